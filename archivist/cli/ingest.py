@@ -1,0 +1,97 @@
+"""``archivist ingest``: one pass over everything that waits (收件)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archivist.cli.common import print_json, workspace
+from archivist.core.model import Status
+
+if TYPE_CHECKING:
+    from archivist.index.rows import DocumentRow
+    from archivist.pipeline import Batch
+    from archivist.workspace import Workspace
+
+
+@click.command("ingest", epilog="例：archivist ingest　　archivist ingest --json > 结果.jsonl")
+@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON。")
+def command(as_json: bool) -> int:
+    """把收件箱和项目文件夹里等待的文件处理一遍：识别、归档，拿不准的放入待确认，不能用的退回。"""
+    opened = workspace()
+    batch = run_pass(opened, "ingest", show=not as_json)
+    if as_json:
+        _print(opened, batch)
+    tell(batch)
+    return batch.exit_code
+
+
+def run_pass(opened: Workspace, name: str, show: bool) -> Batch:
+    """Hold the lock and work on everything once, with a progress bar on a terminal."""
+    from archivist.pipeline import Pipeline
+
+    with opened.writing(name) as index, Pipeline(opened, index) as pipeline:
+        if not show:
+            return pipeline.run()
+        bar = Bar()
+        try:
+            return pipeline.run(bar)
+        finally:
+            bar.close()
+
+
+class Bar:
+    """The progress bar on stderr; plain lines where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._total = 0
+
+    def begin(self, total: int) -> None:
+        """Show the bar when there is work."""
+        self._total = total
+        if total and sys.stderr.isatty():
+            self._bar = click.progressbar(length=total, label="正在识别", file=sys.stderr, show_pos=True)
+            self._bar.render_progress()
+        elif total:
+            click.echo(f"正在处理 {total} 个文件……", err=True)
+
+    def grow(self, more: int) -> None:
+        """An archive brought more files."""
+        self._total += more
+        if self._bar is not None:
+            self._bar.length = self._total
+
+    def done(self, name: str, documents: list[DocumentRow]) -> None:
+        """One file is finished."""
+        if self._bar is not None:
+            self._bar.update(1)
+
+    def close(self) -> None:
+        """Leave the terminal tidy."""
+        if self._bar is not None:
+            self._bar.render_finish()
+
+
+def tell(batch: Batch) -> None:
+    """Say what became of everything, on stderr."""
+    counts = [(status, batch.count(status)) for status in Status]
+    names = {Status.FILED: "归档", Status.REVIEW: "待确认", Status.REJECTED: "退回", Status.DUPLICATE: "重复"}
+    click.echo("，".join(f"{names[status]} {count} 件" for status, count in counts) + "。", err=True)
+    if batch.unsettled:
+        click.echo(f"还有 {len(batch.unsettled)} 个文件正在复制，下次再处理：{'、'.join(batch.unsettled[:5])}", err=True)
+    for problem in batch.problems:
+        click.echo(f"没有处理成：{problem}", err=True)
+
+
+def _print(opened: Workspace, batch: Batch) -> None:
+    from archivist.cli.documents import records
+    from archivist.index.reader import open_reader
+
+    wanted = {row.id for row in batch.documents}
+    with open_reader(opened.index_path) as connection:
+        print_json(record for record in records(connection) if record["id"] in wanted)
+
+

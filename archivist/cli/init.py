@@ -1,0 +1,35 @@
+"""``archivist init DIR``: make a workspace (建立工作区)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archivist.errors import BadInputError, StoreError
+
+
+@click.command("init", epilog="例：archivist init D:\\归档")
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False), default=Path())
+def command(folder: Path) -> None:
+    """在“文件夹”里建立工作区：设置文件 archivist.toml，以及收件箱、待确认、项目档案、退回四个文件夹。"""
+    make_workspace(folder)
+    click.echo(f"工作区已建立：{folder.absolute()}")
+    click.echo("下一步：archivist register import 项目台账.xlsx　导入项目台账，然后把扫描件放入“收件箱”。")
+
+
+def make_workspace(folder: Path) -> None:
+    """Write archivist.toml and make the folders; refuse to touch an existing workspace."""
+    from archivist.config import SETTINGS_FILE, default_toml, load_config
+    from archivist.folders import make_base
+
+    settings = folder / SETTINGS_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with settings.open("x", encoding="utf-8") as handle:
+            handle.write(default_toml())
+    except FileExistsError:
+        raise BadInputError(f"“{folder.absolute()}”已经是工作区，没有改动。") from None
+    except OSError as error:
+        raise StoreError(f"在“{folder.absolute()}”建立工作区失败（{error.strerror}）。请检查磁盘和权限。") from error
+    make_base(load_config(folder))

@@ -1,0 +1,115 @@
+"""``archivist register``: the project register (项目台账)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archivist.cli.common import print_json, workspace
+
+if TYPE_CHECKING:
+    from archivist.core.model import Project
+    from archivist.core.register import ProjectChange, RegisterDiff
+    from archivist.workspace import Workspace
+
+
+@click.group("register", epilog="例：archivist register import 项目台账.xlsx　　archivist register list")
+def command() -> None:
+    """项目台账：导入、查看。"""
+
+
+@command.command("import", epilog="例：archivist register import 项目台账.xlsx　　先看看会改什么：加 --dry-run")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="只显示会新增、修改什么，不保存。")
+def import_(file: Path, dry_run: bool) -> None:
+    """从 Excel（.xlsx）或 CSV 导入项目台账。按项目编号更新；文件里没有的项目保留不动。有一行不对就一条也不导入。"""
+    opened = workspace()
+    diff, notes = import_register(opened, file, save=not dry_run)
+    for note in notes:
+        click.echo(f"提示：{note}", err=True)
+    for line in told(diff):
+        click.echo(line)
+    if dry_run:
+        click.echo("（只是预览，没有保存。）")
+
+
+def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[RegisterDiff, tuple[str, ...]]:
+    """Read a register, compare, save all of it or nothing, make folders; return what changed and the notes."""
+    from archivist.core.register import diff_register, project_to_record
+    from archivist.folders import make_base, make_project_folders, projects_in
+    from archivist.register import load_register_rules, read_register
+
+    reading = read_register(file, load_register_rules(opened.data("schemas")))
+    with opened.writing("register import") as index:
+        known = {code: project for code, (project, _) in projects_in(index).items()}
+        diff = diff_register(known, reading.projects)
+        if save:
+            index.put_projects(
+                [(project_to_record(project), project) for project in diff.to_write],
+                {
+                    "file": file.name,
+                    "added": [project_to_record(project) for project in diff.added],
+                    "changed": [_change(change) for change in diff.changed],
+                    "absent": [project.code for project in diff.absent],
+                },
+            )
+            make_base(opened.config)
+            made = make_project_folders(opened.config, index, opened.annex)
+            from archivist.projectpages import refresh
+
+            refresh(opened, index, [*made, *(change.after.code for change in diff.changed)])
+    return diff, reading.notes
+
+
+def _change(change: ProjectChange) -> dict[str, object]:
+    return {"code": change.after.code, "fields": [[field.title, field.old, field.new] for field in change.fields]}
+
+
+def told(diff: RegisterDiff) -> list[str]:
+    """What an import changed, for people."""
+    lines = []
+    for change in diff.changed[:50]:
+        fields = "；".join(f"{field.title}：{field.old} → {field.new}" for field in change.fields)
+        lines.append(f"修改 {change.after.code} {change.after.name}：{fields}")
+    if len(diff.changed) > 50:
+        lines.append(f"……另有 {len(diff.changed) - 50} 个项目有修改")
+    for project in diff.absent[:20]:
+        lines.append(f"保留 {project.code} {project.name}：这次的文件里没有，未删除")
+    if len(diff.absent) > 20:
+        lines.append(f"……另有 {len(diff.absent) - 20} 个项目这次的文件里没有，均未删除")
+    lines.append(
+        f"新增 {len(diff.added)} 个，修改 {len(diff.changed)} 个，没有变化 {len(diff.unchanged)} 个，"
+        f"文件里没有而保留的 {len(diff.absent)} 个。"
+    )
+    return lines
+
+
+@command.command("list", epilog="例：archivist register list --category 淘汰类　　archivist register list --json")
+@click.option("--category", metavar="类别", help="只看一类：优势类、薄弱类、闲置类、淘汰类。")
+@click.option("--township", metavar="镇街", help="只看一个镇街。")
+@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON。")
+def list_(category: str | None, township: str | None, as_json: bool) -> None:
+    """列出台账里的项目。"""
+    from archivist.core.table import Table
+    from archivist.index.reader import open_reader
+    from archivist.render.text import table_text
+
+    with open_reader(workspace().index_path) as connection:
+        rows = connection.execute("SELECT record, category, township FROM projects ORDER BY township, code").fetchall()
+    records = [
+        json.loads(row["record"])
+        for row in rows
+        if (category is None or row["category"] == category) and (township is None or township in row["township"])
+    ]
+    if as_json:
+        print_json(records)
+        return
+    columns = ("项目编号", "项目名称", "镇街", "村（社区）", "类别", "主管部门", "年度")
+    keys = ("code", "name", "township", "village", "category", "department", "year")
+    table = Table("", columns, tuple(tuple(record.get(key) for key in keys) for record in records), f"共 {len(records)} 个项目。")
+    click.echo(table_text(table))
+
+

@@ -1,0 +1,59 @@
+"""``archivist search``: full text, Chinese from two characters up, the words shown in their context (全文检索)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from archivist.cli.common import print_json, workspace
+from archivist.core.passages import passage
+from archivist.errors import UsageError
+from archivist.index.reader import documents, open_reader, search
+from archivist.index.words import query_of
+from archivist.render.text import plain
+
+
+@click.command("search", epilog="例：archivist search 债权债务　　archivist search 黑山羊 退出")
+@click.argument("words", metavar="词语...", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 10000), default=50, help="最多列出多少页（默认 50）。")
+@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON。")
+def command(words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """在全部材料的文字中查找，几个词语须在同一页出现。词语至少两个字。"""
+    query = query_of(" ".join(words))
+    if query is None:
+        raise UsageError("检索词至少要有两个字。")
+    hits = []
+    with open_reader(workspace().index_path) as connection:
+        for hit in _hits(connection, query, words):
+            hits.append(hit)
+            if len(hits) >= limit:
+                break
+    if as_json:
+        print_json(hits)
+        return
+    for hit in hits:
+        click.echo(plain(f"{hit['path'] or hit['source']}  第{hit['page']}页"))
+        click.echo(f"    {plain(hit['passage'])}")
+    click.echo(f"找到 {len(hits)} 页。" if hits else "没有找到。")
+
+
+def _hits(connection: Any, query: str, words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Pages that hold every word as it stands: pairs of characters alone may lie apart."""
+    for row in search(connection, query):
+        found = passage(row["text"], words)
+        if found is None:
+            continue
+        where = [row["source"], row["number"], row["number"]]
+        owners = documents(connection, "documents.source = ? AND first <= ? AND last >= ?", where)
+        owner = owners[0] if owners else None
+        yield {
+            "document": owner["id"] if owner else None,
+            "source": row["source_name"],
+            "page": row["number"],
+            "project": owner["project"] if owner and owner["status"] == "filed" else None,
+            "item": owner["item"] if owner and owner["status"] == "filed" else None,
+            "path": owner["path"] if owner else None,
+            "passage": found,
+        }

@@ -1,0 +1,42 @@
+"""``archivist watch``: the same as ingest, for ever (值守)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from archivist.cli.common import workspace
+
+if TYPE_CHECKING:
+    from archivist.pipeline import Batch
+
+
+@click.command("watch", epilog="例：archivist watch　　按 Ctrl-C 停止")
+def command() -> None:
+    """一直值守：有文件放入收件箱或项目文件夹就处理，直到按 Ctrl-C 停止。停止期间放入的文件，下次启动时补上。"""
+    from archivist.pipeline import Pipeline
+    from archivist.watch import Stopper, signals, watch
+
+    opened = workspace("watch")
+    stopper = Stopper()
+    with signals(stopper), opened.writing("watch") as index, Pipeline(opened, index, stopper.stopped) as pipeline:
+        _say(f"开始值守：{opened.config.inbox}　按 Ctrl-C 停止。")
+        watch(opened, pipeline, stopper, _tell, _say)
+    _say("已停止值守。")
+
+
+def _tell(batch: Batch) -> None:
+    for row in batch.documents:
+        what = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}[row.status.value]
+        where = f" → {row.path}" if row.path else ""
+        _say(f"{what}：{batch.names.get(row.source, '')}{where}")
+    for problem in batch.problems:
+        _say(f"没有处理成：{problem}")
+
+
+def _say(words: str) -> None:
+    from archivist.render.text import plain
+
+    click.echo(f"{datetime.now().astimezone():%H:%M:%S} {plain(words)}", err=True)

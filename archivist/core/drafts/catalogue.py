@@ -1,0 +1,88 @@
+"""The plan's catalogue (归档目录, 附件4) as rows: its eight items in its own words, and what the index holds for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from archivist.core.drafts.sources import official_date
+from archivist.core.drafts.values import OPEN
+from archivist.core.model import Project
+from archivist.core.rules import ItemRule
+
+MISSING = "【缺】"
+NOTHING = "—"
+_STAND_INS = {"××镇街": "township", "××村（社区）": "village", "××部门": "department"}
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One document (件) the index knows for a project.
+
+    ``date`` is ISO, ``pages`` its number of pages, ``original`` 原件 or 复印件; ``None`` means the index does not know.
+    ``filed`` is False while a person has not confirmed it (待确认).
+    """
+
+    item: int
+    title: str
+    date: str | None = None
+    pages: int | None = None
+    original: str | None = None
+    note: str = ""
+    filed: bool = True
+
+
+def item_name(item: ItemRule, project: Project) -> str:
+    """Return the plan's words for ``item`` with ×× replaced by the real name, where the register knows it."""
+    name = item.name
+    for words, attribute in _STAND_INS.items():
+        real: str = getattr(project, attribute)
+        name = name.replace(words, real) if real else name
+    return name
+
+
+def catalogue_rows(
+    items: Sequence[ItemRule], entries: Sequence[CatalogueEntry], project: Project
+) -> list[dict[str, Any]]:
+    """Return one row per item, in the plan's order, each with its documents in the order of their dates."""
+    return [
+        {
+            "序号": str(item.number),
+            "归档内容": item_name(item, project),
+            "备注": item.remark,
+            "材料": _documents(item, [entry for entry in entries if entry.item == item.number]),
+        }
+        for item in items
+    ]
+
+
+def _documents(item: ItemRule, entries: Sequence[CatalogueEntry]) -> list[dict[str, str]]:
+    if not entries:
+        title = MISSING if item.required else "无"
+        return [_document(title, NOTHING, NOTHING, NOTHING, item.remark)]
+    ordered = sorted(entries, key=lambda entry: (entry.date is None, entry.date or ""))
+    return [
+        _document(
+            entry.title or OPEN,
+            _day(entry.date),
+            OPEN if entry.pages is None else str(entry.pages),
+            entry.original or OPEN,
+            "；".join(part for part in (item.remark, entry.note, "" if entry.filed else "待确认") if part),
+        )
+        for entry in ordered
+    ]
+
+
+def _document(title: str, day: str, pages: str, original: str, note: str) -> dict[str, str]:
+    return {"题名": title, "日期": day, "页数": pages, "原件或复印件": original, "备注": note}
+
+
+def _day(iso: str | None) -> str:
+    if iso is None:
+        return OPEN
+    try:
+        return official_date(date.fromisoformat(iso))
+    except ValueError:
+        return iso

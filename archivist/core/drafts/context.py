@@ -1,0 +1,197 @@
+"""The words of one document: register data, then what a person gave, then 【待填】; all mistakes told at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from archivist.core.drafts.figures import check_sums, tally
+from archivist.core.drafts.kinds import DocumentKind, Field
+from archivist.core.drafts.names import by_name
+from archivist.core.drafts.problems import schema_problems
+from archivist.core.drafts.sources import SOURCES, Known
+from archivist.core.drafts.values import OPEN, coerce, is_given, printed
+from archivist.core.model import Project
+from archivist.errors import BadInputError
+
+_BRACES = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything one document is rendered from (草稿). The same inputs give the same draft.
+
+    Attributes:
+        values: what the template may name: plain str, int, list and dict.
+        given: the texts a person gave, each of which must stand in the finished document.
+        open: titles of the fields that print 【待填】 or an empty line.
+    """
+
+    kind: str
+    project: str
+    item: int | None
+    title: str
+    day: date
+    values: Mapping[str, Any]
+    given: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The draft's name for recognising the signed scan: the same for the same words."""
+        words = repr((self.kind, self.project, self.day.isoformat(), sorted(self.values.items())))
+        return "D" + sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:15].upper()
+
+
+def build_context(
+    kind: DocumentKind,
+    project: Project,
+    catalogue: Sequence[Mapping[str, Any]] | None,
+    data: Mapping[str, Any],
+    today: date,
+) -> Draft:
+    """Return the draft of ``kind`` for ``project``.
+
+    Args:
+        catalogue: rows from ``catalogue_rows``; only the catalogue needs them.
+        data: what a person filled in, by field name or title; wins over the register.
+        today: printed where a document carries the day it was made; also its document properties' date.
+
+    Raises:
+        BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up.
+    """
+    problems: list[str] = []
+    given = _given(kind, data, problems)
+    values = _filled(kind, Known(project, catalogue, today), given)
+    problems += schema_problems(kind, values)
+    if not problems:
+        problems += check_sums(kind, values)
+    if problems:
+        listed = "\n".join(f"  · {problem}" for problem in problems)
+        raise BadInputError(
+            f"“{kind.name}”（项目 {project.code}）有 {len(problems)} 处填写内容要改正，文件没有生成：\n{listed}"
+        )
+    context = {field.name: _shown(field, values.get(field.name)) for field in kind.fields}
+    return Draft(
+        kind=kind.slug,
+        project=project.code,
+        item=kind.item,
+        title=f"{project.name}{kind.name}",
+        day=today,
+        values=context,
+        given=tuple(_texts(kind, {name: values[name] for name in given})),
+        open=tuple(field.title for field in kind.fields if _is_open(field, context[field.name])),
+    )
+
+
+def _given(kind: DocumentKind, data: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
+    named = by_name(data, kind.fields, "", problems)
+    result: dict[str, Any] = {}
+    for name, value in named.items():
+        if is_given(value):
+            field = kind.field(name)
+            result[name] = coerce(field, _rows_by_name(field, value, problems))
+    return result
+
+
+def _rows_by_name(field: Field, value: Any, problems: list[str]) -> Any:
+    if field.kind != "table" or not isinstance(value, list | tuple):
+        return value
+    return [
+        by_name(row, field.columns, f"“{field.title}”第 {number} 行", problems)
+        if isinstance(row, Mapping)
+        else row
+        for number, row in enumerate(value, 1)
+    ]
+
+
+def _filled(kind: DocumentKind, known: Known, given: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for field in kind.fields:
+        value = given.get(field.name)
+        if value is None and field.source:
+            value = SOURCES[field.source](known)
+            value = coerce(field, value) if is_given(value) else None
+        if value is not None:
+            values[field.name] = value
+    for field in kind.fields:
+        if field.tally is not None and field.name not in values:
+            worked_out = tally(field, values)
+            if worked_out is not None:
+                values[field.name] = worked_out
+    for field in kind.fields:
+        if field.default and field.name not in values:
+            values[field.name] = coerce(field, _sentence(kind, field.default, values))
+    return values
+
+
+def _sentence(kind: DocumentKind, pattern: str, values: Mapping[str, Any]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        value = values.get(match.group(1))
+        return OPEN if value is None else printed(kind.field(match.group(1)), value)
+
+    return _BRACES.sub(fill, pattern)
+
+
+def _shown(field: Field, value: Any) -> Any:
+    """Return what the template gets: texts, ints for counts, lists; 【待填】 or nothing for what is not there."""
+    if field.kind == "table":
+        return _shown_table(field, value)
+    if value is None:
+        return _nothing(field)
+    if field.kind == "lines":
+        return list(value)
+    if field.kind == "integer" and field.tally is not None:
+        return value
+    return printed(field, value)
+
+
+def _shown_table(field: Field, rows: Any) -> list[dict[str, Any]]:
+    if rows is not None:
+        return [
+            {column.name: _shown(column, row.get(column.name)) for column in field.columns} for row in rows
+        ]
+    if not field.open:
+        return []
+    blank = "" if field.open_rows else OPEN
+    return [{column.name: blank for column in field.columns} for _ in range(field.open_rows or 1)]
+
+
+def _nothing(field: Field) -> Any:
+    if field.kind == "lines":
+        return [""] * field.open_rows if field.open_rows else [OPEN] if field.open else []
+    return OPEN if field.open else ""
+
+
+def _is_open(field: Field, shown: Any) -> bool:
+    if not field.open:
+        return False
+    if isinstance(shown, list):
+        return any(OPEN in part.values() if isinstance(part, dict) else part in (OPEN, "") for part in shown)
+    return bool(shown == OPEN)
+
+
+def _texts(kind: DocumentKind, given: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for name, value in given.items():
+        field = kind.field(name)
+        if field.kind == "table":
+            for row in value:
+                found += _cells(field, row)
+        elif field.kind == "lines":
+            found += value
+        else:
+            found.append(printed(field, value))
+    return found
+
+
+def _cells(field: Field, row: Mapping[str, Any]) -> list[str]:
+    columns = {column.name: column for column in field.columns}
+    return [
+        printed(columns[name], value) for name, value in row.items() if isinstance(value, str | int | Decimal)
+    ]

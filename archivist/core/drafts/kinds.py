@@ -1,0 +1,190 @@
+"""Document kinds (文种) as values: what a schemas/documents/*.schema.json says, parsed and cross-checked.
+
+The vocabulary understood beside JSON Schema's own is: ``x-item`` (the catalogue item such a document becomes),
+``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), and for a field ``x-source`` (the
+register fills it in), ``x-default`` (a sentence with other fields in braces), ``x-open`` (may be left open, prints
+【待填】), ``x-open-rows`` (how many empty lines are printed instead), ``x-format: date``, ``x-decimals``, ``x-sum`` and
+``x-count`` (worked out from a table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archivist.core.drafts.sources import SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A figure worked out from a table: the sum of ``column``, or without one the number of rows.
+
+    Only rows whose cells equal all of ``where`` count.
+    """
+
+    of: str
+    column: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in. ``name`` stands in the template, ``title`` in fill-in sheets and messages.
+
+    ``kind`` is text, number, integer, lines (several paragraphs or names) or table; ``columns`` are a table's.
+    """
+
+    name: str
+    title: str
+    description: str
+    kind: str
+    required: bool = False
+    open: bool = False
+    open_rows: int = 0
+    source: str = ""
+    default: str = ""
+    date: bool = False
+    decimals: int | None = None
+    tally: Tally | None = None
+    columns: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddUp:
+    """A check of figures: the fields of ``parts`` add up to the field ``total``."""
+
+    parts: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document to generate. ``item`` is its catalogue item (1..8), ``None`` for what is not archived itself.
+
+    ``schema_source`` and ``template_source`` are file paths, for reading the template and for messages.
+    """
+
+    slug: str
+    name: str
+    item: int | None
+    aliases: tuple[str, ...]
+    fields: tuple[Field, ...]
+    checks: tuple[AddUp, ...]
+    schema: Mapping[str, Any]
+    schema_source: str
+    template_source: str
+
+    def field(self, name: str) -> Field:
+        """Return the field called ``name``; KeyError when the kind has none."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+
+def parse_kind(
+    slug: str, schema: Mapping[str, Any], schema_source: str, template_source: str, problems: list[str]
+) -> DocumentKind:
+    """Return the kind that ``schema`` describes; what is wrong with it is added to ``problems`` in Chinese."""
+    required = _texts(schema.get("required", ()))
+    fields = tuple(
+        _field(name, table, name in required, name, problems) for name, table in schema["properties"].items()
+    )
+    problems += [f"required 里的 {name} 不是已有的字段" for name in required - {f.name for f in fields}]
+    for field in fields:
+        problems += _tally_problems(field, fields)
+    return DocumentKind(
+        slug=slug,
+        name=str(schema["title"]),
+        item=schema.get("x-item"),
+        aliases=tuple(schema.get("x-aliases", ())),
+        fields=fields,
+        checks=tuple(_check(table, fields, problems) for table in schema.get("x-checks", ())),
+        schema=schema,
+        schema_source=schema_source,
+        template_source=template_source,
+    )
+
+
+def _field(name: str, table: Mapping[str, Any], required: bool, where: str, problems: list[str]) -> Field:
+    if not name.isidentifier():
+        problems.append(f"{where}：字段名只能用汉字、字母、数字和下划线，不能以数字开头")
+    source = table.get("x-source", "")
+    if source and source not in SOURCES:
+        problems.append(f"{where}.x-source：没有“{source}”这个来源，可用的有：{'、'.join(SOURCES)}")
+    kind, columns = _shape(table, where, problems)
+    return Field(
+        name=name,
+        title=table.get("title", name),
+        description=table.get("description", ""),
+        kind=kind,
+        required=required,
+        open=table.get("x-open", False) is True,
+        open_rows=table.get("x-open-rows", 0),
+        source=source,
+        default=table.get("x-default", ""),
+        date=table.get("x-format") == "date",
+        decimals=table.get("x-decimals"),
+        tally=_tally(table, where, problems),
+        columns=columns,
+    )
+
+
+def _shape(table: Mapping[str, Any], where: str, problems: list[str]) -> tuple[str, tuple[Field, ...]]:
+    kind = table.get("type", "string")
+    if kind in ("number", "integer"):
+        return kind, ()
+    if kind == "string":
+        return "text", ()
+    items = table.get("items", {}) if kind == "array" else None
+    if items == {} or items is None:
+        problems.append(f"{where}.type：应为 string、number、integer，或写明 items 的 array")
+        return "text", ()
+    if items.get("type") == "string":
+        return "lines", ()
+    if items.get("type") != "object":
+        problems.append(f"{where}.items.type：应为 string 或 object")
+        return "lines", ()
+    required = _texts(items.get("required", ()))
+    return "table", tuple(
+        _field(name, column, name in required, f"{where}.{name}", problems)
+        for name, column in items.get("properties", {}).items()
+    )
+
+
+def _tally(table: Mapping[str, Any], where: str, problems: list[str]) -> Tally | None:
+    rule = table.get("x-sum") or table.get("x-count")
+    if rule is None:
+        return None
+    if not isinstance(rule, Mapping) or not isinstance(rule.get("of"), str):
+        problems.append(
+            f'{where}.x-sum 或 x-count：应写成 {{"of": 表格字段, "column": 列名, "where": {{…}}}}'
+        )
+        return None
+    return Tally(rule["of"], rule.get("column", ""), tuple(rule.get("where", {}).items()))
+
+
+def _tally_problems(field: Field, fields: Sequence[Field]) -> list[str]:
+    if field.tally is None:
+        return []
+    tables = {candidate.name: candidate for candidate in fields if candidate.kind == "table"}
+    table = tables.get(field.tally.of)
+    if table is None:
+        return [f"{field.name}：要合计的表格“{field.tally.of}”不存在"]
+    known = {column.name for column in table.columns}
+    used = {name for name, _ in field.tally.where} | ({field.tally.column} - {""})
+    return [f"{field.name}：表格“{table.name}”没有“{name}”这一列" for name in sorted(used - known)]
+
+
+def _check(table: Mapping[str, Any], fields: Sequence[Field], problems: list[str]) -> AddUp:
+    check = AddUp(tuple(table.get("sum", ())), table.get("equals", ""))
+    known = {field.name for field in fields if field.kind in ("number", "integer")}
+    problems += [
+        f"x-checks：“{name}”不是数字字段" for name in (*check.parts, check.total) if name not in known
+    ]
+    return check
+
+
+def _texts(names: Sequence[str]) -> set[str]:
+    return set(names)

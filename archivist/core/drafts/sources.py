@@ -1,0 +1,110 @@
+"""What the register and the index can fill in by themselves: the vocabulary of ``x-source``.
+
+A source returns ``None`` when the register does not say; the field is then open or asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from archivist.core.model import Project
+
+WAN = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a person fills in anything. ``catalogue`` are rows of the plan's 附件4."""
+
+    project: Project
+    catalogue: Sequence[Mapping[str, Any]] | None
+    today: date
+
+
+def official_date(day: date) -> str:
+    """Return ``day`` as official documents print it: no zero padding (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def township_body(name: str) -> str | None:
+    """Return the organ of a 镇街: a 镇 has a people's government, a 街道 has an office (办事处)."""
+    if not name:
+        return None
+    return f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+
+
+def village_committee(name: str) -> str | None:
+    """Return a village's or community's committee: 青杠岭村 → 青杠岭村民委员会, 西湖社区 → 西湖社区居民委员会."""
+    if not name:
+        return None
+    if name.endswith("社区"):
+        return f"{name}居民委员会"
+    return f"{name}民委员会" if name.endswith("村") else f"{name}村民委员会"
+
+
+def _residents(name: str) -> str | None:
+    if not name:
+        return None
+    return "居民" if name.endswith("社区") else "村民"
+
+
+def _wan(yuan: Decimal | None) -> Decimal | None:
+    return None if yuan is None else yuan / WAN
+
+
+def _yes_no(value: bool | None) -> str | None:
+    return None if value is None else "是" if value else "否"
+
+
+def _ledger_class(name: str) -> Callable[[Known], str | None]:
+    def answer(known: Known) -> str | None:
+        category = known.project.category
+        return None if category is None else "是" if category == name else "否"
+
+    return answer
+
+
+def _contact(project: Project) -> str:
+    return " ".join(part for part in (project.contact, project.phone) if part)
+
+
+def _idle_degree(project: Project) -> str | None:
+    return None if project.major_idle is None else "重大" if project.major_idle else "一般"
+
+
+SOURCES: dict[str, Callable[[Known], Any]] = {
+    "project.code": lambda known: known.project.code,
+    "project.name": lambda known: known.project.name,
+    "project.township": lambda known: known.project.township,
+    "project.village": lambda known: known.project.village,
+    "project.place": lambda known: known.project.township + known.project.village,
+    "project.category": lambda known: known.project.category and str(known.project.category),
+    "project.idle_degree": lambda known: _idle_degree(known.project),
+    "project.year": lambda known: known.project.year,
+    "project.amount_wan": lambda known: _wan(known.project.amount),
+    "project.department": lambda known: known.project.department,
+    "project.operator": lambda known: known.project.operator,
+    "project.contact": lambda known: known.project.contact,
+    "project.phone": lambda known: known.project.phone,
+    "project.contact_phone": lambda known: _contact(known.project),
+    "project.ownership": lambda known: known.project.ownership,
+    "project.poor_village": lambda known: _yes_no(known.project.poor_village),
+    "project.reason": lambda known: known.project.reason,
+    "project.debts": lambda known: known.project.debts,
+    "project.measures": lambda known: known.project.measures,
+    "project.progress": lambda known: known.project.progress,
+    "project.problems": lambda known: known.project.problems,
+    "project.is_strong": _ledger_class("优势类"),
+    "project.is_weak": _ledger_class("薄弱类"),
+    "project.is_idle": _ledger_class("闲置类"),
+    "project.is_eliminated": _ledger_class("淘汰类"),
+    "township.body": lambda known: township_body(known.project.township),
+    "village.committee": lambda known: village_committee(known.project.village),
+    "village.residents": lambda known: _residents(known.project.village),
+    "catalogue.rows": lambda known: known.catalogue,
+    "today": lambda known: official_date(known.today),
+}

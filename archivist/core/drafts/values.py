@@ -1,0 +1,110 @@
+"""What a person fills in, brought into the form its field asks for.
+
+A value that does not fit is handed back as it is: the schema refuses it then, with the field's own description.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from archivist.core.drafts.clean import lines_of, one_line
+from archivist.core.drafts.kinds import Field
+from archivist.core.drafts.sources import official_date
+from archivist.core.fields import dates_in
+
+OPEN = "【待填】"
+_OPEN_WORDS = {"", "待填", OPEN}
+_LONGEST_DATE = 24
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,6})?")
+
+
+def is_given(value: object) -> bool:
+    """Tell whether ``value`` says something; nothing, blanks and 【待填】 do not. An empty list says "none"."""
+    if value is None:
+        return False
+    return not (isinstance(value, str) and value.strip() in _OPEN_WORDS)
+
+
+def coerce(field: Field, value: object) -> Any:
+    """Return ``value`` as ``field`` wants it: text, Decimal, int, list of texts, or rows as dicts."""
+    if field.kind == "lines":
+        return _lines(value)
+    if field.kind == "table":
+        return [_row(field, row) for row in value] if _is_list(value) else value  # type: ignore[attr-defined]
+    if field.kind in ("number", "integer"):
+        return _number(field, value)
+    return _date(value) if field.date else _text(value)
+
+
+def printed(field: Field, value: Any) -> str:
+    """Return a figure or text as it stands in the document: fixed decimals, no exponent."""
+    if isinstance(value, Decimal):
+        return f"{value:.{field.decimals}f}" if field.decimals is not None else f"{value:f}"
+    return str(value)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+
+
+def _text(value: object) -> object:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return official_date(value)
+    if isinstance(value, str | int | Decimal):
+        return one_line(str(value))
+    return one_line(f"{value:.15g}") if isinstance(value, float) else value
+
+
+def _lines(value: object) -> object:
+    if isinstance(value, str):
+        return lines_of(value)
+    if not _is_list(value):
+        return [text] if isinstance(text := _text(value), str) else value
+    return [_text(part) for part in value if is_given(part)]  # type: ignore[attr-defined]
+
+
+def _row(field: Field, row: object) -> object:
+    if not isinstance(row, Mapping):
+        return row
+    columns = {column.name: column for column in field.columns}
+    return {
+        name: coerce(columns[name], value) if name in columns else value
+        for name, value in row.items()
+        if name not in columns or is_given(value)
+    }
+
+
+def _number(field: Field, value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return value
+    plain = unicodedata.normalize("NFKC", str(value)).strip().replace(",", "")
+    if not _NUMBER.fullmatch(plain):
+        return _text(value)
+    try:
+        number = Decimal(plain)
+        exact = number.quantize(Decimal(1).scaleb(-(field.decimals or 0))) if _fixed(field) else number
+    except InvalidOperation:
+        return _text(value)
+    if exact != number:
+        return _text(value)
+    return int(exact) if field.kind == "integer" else exact
+
+
+def _fixed(field: Field) -> bool:
+    return field.kind == "integer" or field.decimals is not None
+
+
+def _date(value: object) -> object:
+    if isinstance(value, date):
+        return official_date(value)
+    if not isinstance(value, str) or len(value) > _LONGEST_DATE:
+        return _text(value)
+    found = dates_in(one_line(value))
+    return official_date(date.fromisoformat(found[0])) if len(found) == 1 else _text(value)

@@ -1,0 +1,182 @@
+"""FilingPlan (归档方案): where each document of a source will stand, decided before anything is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archivist.core.model import Candidate, Evidence, Identification, Project, Status
+from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix
+from archivist.core.rules import Annex
+
+TOGETHER = "00 合并扫描原件"
+"""Where a project keeps the untouched scan that its documents were cut from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's decision, made by the folder a file was put into: the project and maybe the item."""
+
+    project: str
+    item: int | None
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One document's place: ``folder`` parts below the store's root and ``name``; ``whole`` is False for a cut."""
+
+    found: Identification
+    status: Status
+    project: str | None
+    item: int | None
+    confidence: float
+    folder: tuple[str, ...]
+    name: str
+    whole: bool
+    reasons: tuple[str, ...]
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folder names people see (archivist.toml, [store])."""
+
+    review: str
+    projects: str
+    rejected: str
+
+
+def project_path(folders: Folders, project: Project) -> tuple[str, ...]:
+    """The folder of a project: 项目档案/<镇街>/<项目编号 项目名称>."""
+    township = safe_name(project.township) if project.township else "镇街不明"
+    return (folders.projects, township, project_folder(project.code, project.name))
+
+
+def plan_filing(
+    found: Sequence[Identification],
+    source_name: str,
+    places: Mapping[str, tuple[str, ...]],
+    folders: Folders,
+    annex: Annex,
+    decision: Decision | None = None,
+) -> list[Planned]:
+    """Decide every document's place.
+
+    Args:
+        found: the identifications of one source, in page order.
+        source_name: the name it was dropped under.
+        places: project folders (parts below the root) by project code.
+        decision: a person's, when the file was dropped into a project's folder.
+    """
+    if decision is not None and decision.item is not None:
+        return [_by_decision(found, source_name, places, annex, decision)]
+    whole = len(found) == 1
+    planned: list[Planned] = []
+    for part in found:
+        if decision is not None:
+            part = _within_project(part, decision)
+        if part.decided:
+            planned += [_filed(part, c, source_name, places, annex, whole) for c in part.decided]
+        else:
+            planned.append(_open(part, source_name, folders, whole))
+    return planned
+
+
+def _filed(
+    part: Identification,
+    winner: Candidate,
+    source_name: str,
+    places: Mapping[str, tuple[str, ...]],
+    annex: Annex,
+    whole: bool,
+    decided_by: str | None = None,
+) -> Planned:
+    assert winner.project is not None and winner.item is not None
+    rule = annex.item(winner.item)
+    name = archival_name(rule.number, rule.short, part.date, part.title, safe_suffix(source_name))
+    reasons = part.reasons if len(part.decided) <= 1 else (*part.reasons, *_told(winner.evidence))
+    folder = (*places[winner.project], rule.folder)
+    return Planned(
+        part, Status.FILED, winner.project, winner.item, winner.score, folder, name, whole, reasons, decided_by
+    )
+
+
+def _told(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    return tuple(f"第{e.page}页：{e.rule}（“{e.quote}”）" for e in evidence)
+
+
+def _open(part: Identification, source_name: str, folders: Folders, whole: bool) -> Planned:
+    """What a person has to look at; only a whole file that is plainly no archive material is sent back."""
+    rejected = whole and not part.archival
+    best = part.candidates[0] if part.candidates else Candidate(None, None, 0.0)
+    folder, status = (folders.rejected, Status.REJECTED) if rejected else (folders.review, Status.REVIEW)
+    name = waiting_name(source_name, None if whole else (part.first, part.last))
+    project, item = (None, None) if rejected else (best.project, best.item)
+    return Planned(part, status, project, item, best.score, (folder,), name, whole, part.reasons)
+
+
+def waiting_name(source_name: str, pages: tuple[int, int] | None) -> str:
+    """The name in 待确认 or 退回: as it was dropped (the folder it came from left out), with pages for a part."""
+    last = source_name.replace("\\", "/").rsplit("/", 1)[-1]
+    suffix = safe_suffix(last)
+    stem = safe_name(last.removesuffix(last[len(last) - len(suffix) :]) if suffix else last, 70)
+    if pages is not None:
+        stem += f" 第{pages[0]}页" if pages[0] == pages[1] else f" 第{pages[0]}-{pages[1]}页"
+    return stem + suffix
+
+
+def _by_decision(
+    found: Sequence[Identification],
+    source_name: str,
+    places: Mapping[str, tuple[str, ...]],
+    annex: Annex,
+    decision: Decision,
+) -> Planned:
+    """The whole file is one document of the item whose folder it was put into; what was read is kept as advice."""
+    first = found[0]
+    candidates = tuple(candidate for part in found for candidate in part.candidates[:3])
+    part = Identification(
+        first=1,
+        last=found[-1].last,
+        candidates=candidates,
+        title=first.title,
+        date=first.date,
+        issuer=first.issuer,
+        level=first.level,
+        sealed=first.sealed,
+        signed=first.signed,
+        text_source=first.text_source,
+        reasons=_decision_reasons(found, decision, annex),
+    )
+    winner = Candidate(decision.project, decision.item, 1.0)
+    return _filed(part, winner, source_name, places, annex, True, decision.person)
+
+
+def _decision_reasons(found: Sequence[Identification], decision: Decision, annex: Annex) -> tuple[str, ...]:
+    reasons = [f"由 {decision.person} 放入归档文件夹"]
+    for part in found:
+        for winner in part.decided:
+            if winner.project != decision.project:
+                reasons.append(f"提醒：文字内容像项目 {winner.project} 的材料，请核对")
+            elif winner.item != decision.item and winner.item is not None:
+                reasons.append(f"提醒：文字内容像第{winner.item}项“{annex.item(winner.item).short}”，请核对")
+    return tuple(dict.fromkeys(reasons))
+
+
+def _within_project(part: Identification, decision: Decision) -> Identification:
+    """A file put into the project's folder but into no item: the project is decided, the item must be read."""
+    own = [c for c in part.candidates if c.project == decision.project]
+    item = next((c.item for c in part.candidates if c.item is not None), None)
+    others = [c for c in part.decided if c.project != decision.project]
+    sure_item = part.decided[0].item if part.decided else None
+    score = own[0].score if own else 0.5
+    evidence = own[0].evidence if own else ()
+    best = Candidate(decision.project, sure_item or item, score, evidence)
+    rest = tuple(c for c in part.candidates if c.project != decision.project)
+    fields = {name: getattr(part, name) for name in Identification.__slots__}
+    fields["candidates"] = (best, *rest)
+    fields["decided"] = (best,) if sure_item and not others else ()
+    if others:
+        fields["reasons"] = (f"放在项目 {decision.project} 的文件夹里，文字内容却像 {others[0].project}，请核对",)
+    return Identification(**fields)

@@ -1,0 +1,93 @@
+"""Minutes that decide on several projects count for each of them; a mere mention does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archivist.core.identify.kind import KindReading
+from archivist.core.identify.project import ProjectScore
+from archivist.core.rules import Annex
+from archivist.core.text import Folded, fold
+
+_BEFORE, _AFTER = 40, 160
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The projects a text decides on; empty ``codes`` and ``doubt`` mean the ordinary single-project way."""
+
+    codes: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+def joint_projects(kind: KindReading, ranked: Sequence[ProjectScore], folded: Folded, annex: Annex) -> Joint:
+    """Decide which of several plainly named projects a document counts for."""
+    named = _distinct([score for score in ranked if score.named])
+    if len(named) < 2:
+        return Joint()
+    if kind.kind != "minutes":
+        return _one_of_several(named, kind, folded)
+    decided, mentioned = [], []
+    places = sorted(_place(score) for score in named)
+    for score in named:
+        around = _around(folded.text, _place(score), places)
+        if any(fold(word) in around for word in annex.mention_words):
+            mentioned.append(score)
+        elif any(fold(word) in around for word in annex.decision_words):
+            decided.append(score)
+        else:
+            return Joint(doubt=f"纪要提到 {len(named)} 个项目，看不清是否对“{score.code}”作出了决定")
+    if not decided:
+        return Joint(doubt=f"纪要提到 {len(named)} 个项目，但没有看到对它们的决定")
+    return Joint(tuple(score.code for score in decided))
+
+
+def _one_of_several(named: Sequence[ProjectScore], kind: KindReading, folded: Folded) -> Joint:
+    """A report or contract that names several projects is about the one its title or its head names."""
+    if kind.title is not None:
+        head = [score for score in named if _place(score) < len(kind.title.heading) + 80]
+        if len(head) == 1 and _mentions(head[0], folded) >= max(1, *(_mentions(s, folded) for s in named)):
+            return Joint((head[0].code,))
+    listed = "、".join(score.code for score in named[:4])
+    return Joint(doubt=f"材料中提到几个项目（{listed}），分不清是哪一个的材料")
+
+
+def _mentions(score: ProjectScore, folded: Folded) -> int:
+    if score.mention is None:
+        return 1
+    words = folded.text[score.mention.start : score.mention.end]
+    return folded.text.count(words) if words else 1
+
+
+def _place(score: ProjectScore) -> int:
+    if score.mention is not None and score.mention.cover >= 0.9:
+        return score.mention.start
+    return score.by_code or 0
+
+
+def _distinct(named: Sequence[ProjectScore]) -> list[ProjectScore]:
+    """Leave out projects whose only mention lies inside a longer, better one (twins of the one meant)."""
+    kept: list[ProjectScore] = []
+    for score in sorted(named, key=lambda s: (-s.points, s.code)):
+        mention = score.mention
+        shadowed = (
+            score.by_code is None
+            and mention is not None
+            and any(
+                other.mention is not None
+                and mention.start < other.mention.end
+                and other.mention.start < mention.end
+                for other in kept
+            )
+        )
+        if not shadowed:
+            kept.append(score)
+    return kept
+
+
+def _around(text: str, place: int, places: Sequence[int]) -> str:
+    """The words about a mention, up to the next project's."""
+    following = [other for other in places if other > place]
+    end = min(place + _AFTER, following[0] if following else len(text))
+    return text[max(0, place - _BEFORE) : max(end, place + 40)]

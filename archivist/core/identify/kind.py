@@ -1,0 +1,180 @@
+"""Kind (文种), level (层级) and catalogue item of one part: title first, the words of the body as witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from archivist.core.identify.titles import Title, find_titles
+from archivist.core.model import Evidence, Level, Page
+from archivist.core.rules import Annex, KindRule, LevelRule
+from archivist.core.text import Folded, fold, fold_pages
+
+_ENOUGH_CUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KindReading:
+    """What kind of document a part is.
+
+    Attributes:
+        kind: slug, or None when neither title nor words tell.
+        item: the catalogue item it belongs to, or None.
+        confidence: 0..1.
+        doubts: what speaks against it, in Chinese; any doubt sends the part to a person.
+    """
+
+    kind: str | None
+    item: int | None
+    level: Level | None
+    confidence: float
+    title: Title | None
+    evidence: tuple[Evidence, ...] = ()
+    doubts: tuple[str, ...] = ()
+    reject: str = ""
+
+
+def read_kind(pages: Sequence[Page], annex: Annex) -> KindReading:
+    """Read kind, level and item of the part made of ``pages``."""
+    titles = find_titles(pages[0], annex) if pages else []
+    title = titles[0] if titles else None
+    folded = fold_pages(pages)
+    words = {rule.slug: _cue_score(folded, rule) for rule in annex.kinds}
+    if title is None or title.strength < 0.45:
+        return _without_title(title, words, folded, pages, annex)
+    return _with_title(title, words, folded, pages, annex)
+
+
+def _with_title(
+    title: Title, words: dict[str, float], folded: Folded, pages: Sequence[Page], annex: Annex
+) -> KindReading:
+    rule = annex.kind(title.kind)
+    level = find_level(title, pages, annex) if title.kind in {"record", "minutes"} else None
+    item = annex.item_for(title.kind, level)
+    own = words[title.kind]
+    rival, rival_score = _best_other(words, title.kind, annex)
+    confidence = min(0.99, 0.55 + 0.3 * title.strength + 0.2 * own)
+    doubts = list(_title_doubts(title, rule, own, rival, rival_score, annex))
+    if item is None and not rule.reject:
+        doubts.append(_no_item(rule, level))
+    evidence = [Evidence(pages[0].number, title.text, f"题名为“{rule.name}”")]
+    if level is not None:
+        evidence.append(Evidence(pages[0].number, title.text, f"层级：{_level_name(annex, level)}"))
+    return KindReading(
+        title.kind, item.number if item else None, level, round(confidence, 3), title, tuple(evidence),
+        tuple(doubts), rule.reject,
+    )  # fmt: skip
+
+
+def _title_doubts(
+    title: Title, rule: KindRule, own: float, rival: KindRule, rival_score: float, annex: Annex
+) -> list[str]:
+    doubts = []
+    contradicted = rival_score >= 0.65 and rival_score >= own + 0.4
+    if contradicted and not _same_family(rule.slug, rival.slug):
+        doubts.append(f"题名是“{rule.name}”，内容却像“{rival.name}”")
+    if title.strength < 0.6 and own < 0.3:
+        doubts.append(f"题名“{title.text}”不够明显，内容中也很少见“{rule.name}”的用语")
+    return doubts
+
+
+def _same_family(one: str, other: str) -> bool:
+    """Kinds whose words overlap by nature: an exit agreement (other) has parties, a disposal plan has reasons."""
+    return {one, other} in ({"other", "agreement"}, {"other", "assessment"}, {"survey", "assessment"})
+
+
+def _without_title(
+    title: Title | None, words: dict[str, float], folded: Folded, pages: Sequence[Page], annex: Annex
+) -> KindReading:
+    ranked = sorted(annex.kinds, key=lambda rule: -words[rule.slug])
+    best, second = ranked[0], ranked[1]
+    if words[best.slug] < 0.5:
+        return KindReading(None, None, None, 0.0, title, (), ("看不出是哪一类材料：没有找到题名",))
+    level = find_level(title, pages, annex) if best.slug in {"record", "minutes"} else None
+    item = annex.item_for(best.slug, level)
+    gap = words[best.slug] - words[second.slug]
+    confidence = 0.45 + 0.25 * words[best.slug] + 0.2 * max(0.0, gap)
+    doubts = []
+    if words[best.slug] < 0.99 or gap < 0.5:
+        doubts.append(f"没有找到清楚的题名，按内容用语推测为“{best.name}”")
+    if item is None and not best.reject:
+        doubts.append(_no_item(best, level))
+    quote = "、".join(cue for cue, _ in best.cues if fold(cue) in folded.text)[:60]
+    evidence = (Evidence(pages[0].number, quote, f"内容用语像“{best.name}”"),)
+    number = item.number if item else None
+    return KindReading(best.slug, number, level, round(confidence, 3), title, evidence, tuple(doubts), best.reject)
+
+
+def _no_item(rule: KindRule, level: Level | None) -> str:
+    if rule.slug == "record":
+        who = "村（社区）以外的会议" if level else "哪一级的会议不清楚"
+        return f"归档目录第4项要的是村（社区）会议记录，这份会议记录{who}"
+    if rule.slug == "minutes":
+        if level is Level.VILLAGE:
+            return "村（社区）一级应归会议记录（第4项），这份是会议纪要，请核对"
+        return "是会议纪要，但看不出是镇街、部门还是区政府的会议"
+    return f"“{rule.name}”不在归档目录的八项之内，是否归入请人工确定"
+
+
+def _cue_score(folded: Folded, rule: KindRule) -> float:
+    """Share (0..1) of the weight of words that is enough to recognise a kind by its body."""
+    total = sum(weight for cue, weight in rule.cues if _contains(folded.text, fold(cue)))
+    return min(1.0, total / _ENOUGH_CUES)
+
+
+def _contains(text: str, cue: str) -> bool:
+    if cue in text:
+        return True
+    return len(cue) >= 5 and fuzz.partial_ratio(cue, text, score_cutoff=80) > 0
+
+
+def _best_other(words: dict[str, float], kind: str, annex: Annex) -> tuple[KindRule, float]:
+    others = [rule for rule in annex.kinds if rule.slug != kind]
+    best = max(others, key=lambda rule: words[rule.slug])
+    return best, words[best.slug]
+
+
+# Who chairs tells the level when the head of a minutes is lost; the office, never a name.
+_LEADS = (
+    (Level.TOWNSHIP, re.compile(r"镇长|乡长|镇党委(?:副)?书记|街道党工委(?:副)?书记|街道办事处(?:副)?主任")),
+    (Level.DISTRICT, re.compile(r"(?:副|^|[^镇街])区长|区委(?:副)?书记")),
+    (Level.DEPARTMENT, re.compile(r"党组(?:副)?书记|局长|委主任|党组成员")),
+    (Level.VILLAGE, re.compile(r"村党(?:总)?支部(?:委员会)?书记|村(?:委会)?主任|社区书记|社区(?:居委会)?主任")),
+)
+_VILLAGE_TITLE = re.compile(r"[一-龥]{1,6}(?:村|社区)")
+
+
+def find_level(title: Title | None, pages: Sequence[Page], annex: Annex) -> Level | None:
+    """Return who met: read off the title and the head above it, else off the first lines and who chaired."""
+    heading = title.heading if title else ""
+    own = fold(title.text) if title else ""
+    for zone in (own, heading):
+        level = _level_in(zone, annex.levels)
+        if level is not None:
+            return level
+    lines = [line.text for line in pages[0].lines]
+    if title is not None and title.kind == "record" and _VILLAGE_TITLE.search(own):
+        return Level.VILLAGE
+    lead = fold("".join(lines[:14]))[:400]
+    return _level_in(lead[:160], annex.levels) or _level_by_chair(lead)
+
+
+def _level_in(zone: str, rules: Sequence[LevelRule]) -> Level | None:
+    """The level whose body stands last in ``zone``: 大足区人民政府棠香街道办事处 is the street's."""
+    for rule in rules:
+        for pattern in rule.patterns:
+            if pattern.search(zone):
+                return rule.level
+    return None
+
+
+def _level_by_chair(lead: str) -> Level | None:
+    found = [level for level, pattern in _LEADS if pattern.search(lead)]
+    return found[0] if len(found) == 1 else None
+
+
+def _level_name(annex: Annex, level: Level) -> str:
+    return next((rule.name for rule in annex.levels if rule.level is level), level.value)

@@ -1,0 +1,264 @@
+"""Which project is a text about: code, then name, place, operator and amount against the register.
+
+Every score is in points, so that independent signs add up. What decides is the distance to the runner-up: two
+projects that a text fits equally well are left to a person, however well it fits both.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from archivist.core.identify.register_index import PHASE, Entry, RegisterIndex
+from archivist.core.model import Evidence
+from archivist.core.text import Folded
+
+CODE_POINTS = 12.0
+NAME_POINTS = 10.0
+MIN_CORE = 0.62
+_VILLAGE_POINTS = 1.5
+_TOWNSHIP_POINTS = 1.0
+_OPERATOR_POINTS = 2.5
+_AMOUNT_POINTS = 1.0
+SCALE = 10.6
+"""Points that thresholds in archivist.toml are shares of: a full name, its village and township make 12.5."""
+_AMOUNT = re.compile(r"([0-9][0-9,，]*(?:[.．][0-9]+)?)\s*(万)?元?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a name stands in the folded text and how much of it is there.
+
+    ``cover`` is the share (0..1) of the name's weight found, ``core`` the same for what was built alone (the name
+    without its place); ``extra`` counts characters in between that the name does not explain; ``exact`` means letter
+    for letter.
+    """
+
+    start: int
+    end: int
+    cover: float
+    core: float
+    extra: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectScore:
+    """How well one project fits a text. ``points`` adds up all signs; ``phase_doubt`` says why it may be a sibling."""
+
+    code: str
+    points: float
+    by_code: int | None
+    mention: Mention | None
+    evidence: tuple[Evidence, ...] = ()
+    phase_doubt: str = ""
+
+    @property
+    def score(self) -> float:
+        """Points as a confidence (0..1): ``SCALE`` points are 0.8, and certainty is never reached."""
+        return round(1.0 - math.exp(-max(0.0, self.points) / SCALE * math.log(5.0) * 0.8), 3)
+
+    @property
+    def named(self) -> bool:
+        """Whether the text plainly names this project."""
+        return self.by_code is not None or (
+            self.mention is not None and self.mention.cover >= 0.9 and not self.phase_doubt
+        )
+
+
+def rank_projects(folded: Folded, raw_text: str, index: RegisterIndex, limit: int = 8) -> list[ProjectScore]:
+    """Return the projects a text may be about, best first."""
+    by_code = index.codes_in(folded.text)
+    nearest = index.nearest(folded.text)
+    amounts = _amounts(raw_text)
+    scores = [
+        _score(folded, index.entries[code], by_code.get(code), amounts, index)
+        for code in dict.fromkeys([*by_code, *nearest])
+    ]
+    scores = [score for score in scores if score.points > 1.0]
+    return sorted(scores, key=lambda score: (-score.points, score.code))[:limit]
+
+
+def _score(
+    folded: Folded, entry: Entry, by_code: int | None, amounts: frozenset[Decimal], index: RegisterIndex
+) -> ProjectScore:
+    mention = find_mention(folded.text, entry)
+    points, evidence = 0.0, []
+    if by_code is not None:
+        points += CODE_POINTS
+        evidence.append(_evidence(folded, by_code, by_code + 4, "项目编号相符"))
+    doubt = ""
+    if mention is not None:
+        points += NAME_POINTS * mention.cover - 0.25 * min(mention.extra, 8)
+        rule = "项目名称相符" if mention.exact else f"项目名称相近（{mention.cover:.0%}）"
+        evidence.append(_evidence(folded, mention.start, mention.end, rule))
+        doubt = _phase_doubt(folded.text, entry, mention)
+    place, place_evidence = _place(folded, entry, index)
+    return ProjectScore(
+        entry.project.code,
+        round(points + place + _others(folded, entry, amounts, evidence), 3),
+        by_code,
+        mention,
+        (*evidence, *place_evidence),
+        doubt,
+    )
+
+
+def _evidence(folded: Folded, start: int, end: int, rule: str) -> Evidence:
+    return Evidence(folded.page_at(start), folded.quote(start, end), rule)
+
+
+def find_mention(text: str, entry: Entry) -> Mention | None:
+    """Return the place in folded ``text`` that holds most of the project's name, or None."""
+    at = text.find(entry.name)
+    if at >= 0:
+        return Mention(at, at + len(entry.name), 1.0, 1.0, 0, True)
+    best = _aligned(text, entry.name, entry.weights, entry.core_at)
+    if entry.core_at:
+        best = _better(best, _apart(text, entry))
+    return best
+
+
+def _better(one: Mention | None, other: Mention | None) -> Mention | None:
+    if one is None or other is None:
+        return one or other
+    return one if one.cover - 0.025 * one.extra >= other.cover - 0.025 * other.extra else other
+
+
+def _apart(text: str, entry: Entry) -> Mention | None:
+    """The name's core and its place found in different spots (head of a form, a table cell, an abbreviation)."""
+    core = _aligned(text, entry.core, entry.weights[entry.core_at :], 0)
+    if core is None:
+        return None
+    cover = core.cover
+    for place in (entry.village, entry.township):
+        at = entry.name.find(place) if place else -1
+        if 0 <= at < entry.core_at and place in text:
+            cover += 0.95 * sum(entry.weights[at : at + len(place)])
+    return Mention(core.start, core.end, min(cover, 0.985), core.core, core.extra, False)
+
+
+def _aligned(text: str, name: str, weights: tuple[float, ...], core_at: int) -> Mention | None:
+    """Align ``name`` with its best window of ``text``; only runs of two or more characters count as found."""
+    alignment = fuzz.partial_ratio_alignment(name, text, score_cutoff=35)
+    if alignment is None:
+        return None
+    start = max(0, alignment.dest_start - 6)
+    window = text[start : alignment.dest_end + 6]
+    blocks = [block for block in Indel.editops(name, window).as_matching_blocks() if block.size >= 2]
+    blocks = _compact(blocks, len(name))
+    if not blocks:
+        return None
+    found = {at for block in blocks for at in range(block.a, block.a + block.size)}
+    cover = sum(weights[at] for at in found)
+    core = sum(weights[at] for at in found if at >= core_at) / (sum(weights[core_at:]) or 1.0)
+    first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
+    extra = (last - first) - sum(block.size for block in blocks)
+    exact = len(blocks) == 1 and blocks[0].size == len(name)
+    return Mention(start + first, start + last, min(1.0, cover), min(1.0, core), extra, exact)
+
+
+def _compact(blocks: list, length: int) -> list:  # type: ignore[type-arg]
+    """Drop leading blocks that stand too far from the rest to be the same mention."""
+    while len(blocks) > 1 and blocks[-1].b + blocks[-1].size - blocks[0].b > length + 8:
+        blocks = blocks[1:] if blocks[0].size <= blocks[-1].size else blocks[:-1]
+    return blocks
+
+
+def _phase_doubt(text: str, entry: Entry, mention: Mention) -> str:
+    """Why a mention may mean a sibling: 一期 is not 二期, and a name without a phase is not the second one's."""
+    around = text[max(0, mention.start - 2) : mention.end + 6]
+    said = {match.group() for match in PHASE.finditer(around)}
+    wanted = set(entry.phases)
+    if wanted and not wanted & said:
+        return f"登记的名称有“{'、'.join(sorted(wanted))}”，材料中没有写明"
+    if not wanted and said and not mention.exact:
+        return f"材料中写有“{'、'.join(sorted(said))}”，登记的名称没有"
+    if not wanted and any(part.endswith(("期", "批")) for part in said):
+        return f"材料中写有“{'、'.join(sorted(said))}”，登记的名称没有"
+    return ""
+
+
+def _place(folded: Folded, entry: Entry, index: RegisterIndex) -> tuple[float, list[Evidence]]:
+    points, evidence = 0.0, []
+    if len(entry.village) >= 2 and (at := folded.text.find(entry.village)) >= 0:
+        points += _VILLAGE_POINTS
+        evidence.append(_evidence(folded, at, at + len(entry.village), "村（社区）相符"))
+    if entry.township and entry.township in folded.text:
+        points += _TOWNSHIP_POINTS
+    elif any(name in folded.text for name in index.townships):
+        points -= _VILLAGE_POINTS
+    return points, evidence
+
+
+def _others(folded: Folded, entry: Entry, amounts: frozenset[Decimal], evidence: list[Evidence]) -> float:
+    points = 0.0
+    if len(entry.operator) >= 5 and (at := folded.text.find(entry.operator)) >= 0:
+        points += _OPERATOR_POINTS
+        evidence.append(_evidence(folded, at, at + len(entry.operator), "经营主体相符"))
+    if entry.project.amount and entry.project.amount in amounts:
+        points += _AMOUNT_POINTS
+    return points
+
+
+def _amounts(raw: str) -> frozenset[Decimal]:
+    """All amounts of money in a text, in yuan."""
+    found = set()
+    for number, wan in _AMOUNT.findall(raw):
+        try:
+            value = Decimal(number.replace(",", "").replace("，", "").replace("．", "."))
+        except InvalidOperation:
+            continue
+        found.add((value * 10000 if wan else value).normalize())
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The project a text is about, or None with the doubt that keeps a person in the loop."""
+
+    code: str | None
+    doubt: str = ""
+
+
+def choose(ranked: list[ProjectScore], threshold: float, margin: float, names: Mapping[str, str]) -> Choice:
+    """Pick the clear winner of ``ranked``.
+
+    Args:
+        ranked: best first.
+        threshold: points the winner needs. margin: points it must be ahead of the runner-up.
+        names: project names by code, for the doubt's words.
+    """
+    if not ranked:
+        return Choice(None, "没有找到与台账相符的项目")
+    best = ranked[0]
+    label = f"{best.code} {names.get(best.code, '')}"
+    if best.phase_doubt and best.by_code is None:
+        return Choice(None, f"可能是“{label}”，但{best.phase_doubt}")
+    thin = best.by_code is None and (best.mention is None or best.mention.core < MIN_CORE)
+    if best.points < threshold or thin:
+        return Choice(None, f"最像“{label}”，但依据不足")
+    clash = next((other for other in ranked[1:] if other.by_code is not None and best.by_code is None), None)
+    if clash is not None:
+        return Choice(None, f"名称像“{label}”，编号却是“{clash.code}”，请核对")
+    runner = next((other for other in ranked[1:] if not _explained(other, best)), None)
+    if runner is not None and best.points - runner.points < margin:
+        other = f"{runner.code} {names.get(runner.code, '')}"
+        return Choice(None, f"“{label}”与“{other}”都很像，分不清是哪一个")
+    return Choice(best.code)
+
+
+def _explained(other: ProjectScore, best: ProjectScore) -> bool:
+    """Whether a rival only shows because its shorter name stands inside the winner's exact mention."""
+    if other.mention is None or best.mention is None or other.by_code is not None:
+        return False
+    inside = best.mention.start <= other.mention.start and other.mention.end <= best.mention.end
+    longer = best.mention.end - best.mention.start > other.mention.end - other.mention.start
+    return best.mention.exact and inside and longer
+

@@ -1,0 +1,184 @@
+"""Identify a whole source: cut it, read each part's kind, find its project, decide or say why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from archivist.core.fields import FoundDate, find_dates
+from archivist.core.identify.joint import joint_projects
+from archivist.core.identify.kind import KindReading, read_kind
+from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
+from archivist.core.identify.register_index import RegisterIndex
+from archivist.core.identify.split import split_pages
+from archivist.core.model import Candidate, Category, Extract, Identification, Page, TextSource
+from archivist.core.rules import Annex
+from archivist.core.text import Folded, fold, fold_pages
+
+_MIN_TEXT = 12
+_MIN_KIND = 0.72
+_ISSUER = re.compile(
+    r"(?:中共)?(?:重庆市)?(?:大足)?[一-龥“”]{2,26}?(?:人民政府|街道办事处|村民委员会|居民委员会|委员会|党组|党委|工作办公室|"
+    r"事务所|评估有限公司|咨询有限公司|有限公司|合作社|局|农业农村委)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a guess is sure enough to be filed without a person (archivist.toml, [identification]), as shares of 1."""
+
+    certainty: float = 0.8
+    margin: float = 0.15
+
+
+def identify(extract: Extract, annex: Annex, index: RegisterIndex, limits: Thresholds) -> list[Identification]:
+    """Return one Identification per document found in ``extract``, in page order."""
+    parts = split_pages(extract.pages, annex)
+    if not parts:
+        return [_nothing(extract)]
+    return [identify_part(part, annex, index, limits) for part in parts]
+
+
+def _nothing(extract: Extract) -> Identification:
+    last = max(1, len(extract.pages))
+    return Identification(1, last, reasons=("全部是空白页，没有可识别的文字",))
+
+
+def identify_part(
+    pages: Sequence[Page], annex: Annex, index: RegisterIndex, limits: Thresholds
+) -> Identification:
+    """Identify the document made of ``pages``."""
+    folded = fold_pages(pages)
+    kind = read_kind(pages, annex)
+    ranked = rank_projects(folded, "\n".join(page.text for page in pages), index)
+    names = {score.code: index.entries[score.code].project.name for score in ranked}
+    choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, names)
+    joint = joint_projects(kind, ranked, folded, annex)
+    found = _describe(pages, kind)
+    if joint.codes or joint.doubt:
+        return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
+    return _decide(found, choice, kind, ranked, folded, index)
+
+
+def _describe(pages: Sequence[Page], kind: KindReading) -> Identification:
+    when = document_date(kind.kind, pages)
+    return Identification(
+        first=pages[0].number,
+        last=pages[-1].number,
+        title=kind.title.text if kind.title else None,
+        date=when.iso if when else None,
+        issuer=_issuer(pages, kind),
+        level=kind.level,
+        text_source=_text_source(pages),
+    )
+
+
+def _decide(
+    found: Identification,
+    choice: Choice,
+    kind: KindReading,
+    ranked: Sequence[ProjectScore],
+    folded: Folded,
+    index: RegisterIndex,
+) -> Identification:
+    candidates = _candidates(ranked, kind)
+    if kind.reject and not kind.doubts:
+        return replace(found, archival=False, candidates=candidates, reasons=(kind.reject,))
+    doubts = list(kind.doubts)
+    if len(folded.text) < _MIN_TEXT:
+        doubts.append("页面上的文字太少，无法判断")
+    if kind.item is not None and kind.confidence < _MIN_KIND:
+        doubts.append("材料类别的把握不足")
+    if choice.code is None:
+        doubts.append(_no_project(choice, kind, ranked))
+    else:
+        doubts.extend(_category_doubt(index, choice.code))
+    if doubts or choice.code is None or kind.item is None:
+        return replace(found, candidates=candidates, reasons=tuple(doubts))
+    winner = next(c for c in candidates if c.project == choice.code)
+    return replace(found, candidates=candidates, decided=(winner,), reasons=_reasons(winner))
+
+
+def _no_project(choice: Choice, kind: KindReading, ranked: Sequence[ProjectScore]) -> str:
+    if kind.kind == "survey" and (not ranked or ranked[0].points < 3.0):
+        return "表中没有填写能与台账对上的项目名称或编号，可能是空白表"
+    return choice.doubt
+
+
+def _category_doubt(index: RegisterIndex, code: str) -> list[str]:
+    project = index.entries[code].project
+    if project.category in (None, Category.ELIMINATED):
+        return []
+    return [f"项目“{code} {project.name}”在台账中是{project.category}，不是淘汰类，不自动归档"]
+
+
+def _decide_joint(
+    found: Identification,
+    codes: Sequence[str],
+    doubt: str,
+    kind: KindReading,
+    ranked: Sequence[ProjectScore],
+    index: RegisterIndex,
+) -> Identification:
+    candidates = _candidates(ranked, kind)
+    doubts = [*kind.doubts, *([doubt] if doubt else [])]
+    wanted = [code for code in codes if not _category_doubt(index, code)]
+    if doubts or not wanted or kind.item is None:
+        return replace(found, candidates=candidates, reasons=tuple(doubts or ["纪要涉及的项目都不是淘汰类"]))
+    decided = tuple(c for c in candidates if c.project in wanted)
+    return replace(found, candidates=candidates, decided=decided, reasons=("一份纪要议定了几个项目，分别归档",))
+
+
+def _candidates(ranked: Sequence[ProjectScore], kind: KindReading) -> tuple[Candidate, ...]:
+    """Ranked guesses with evidence: project and item together; the score falls with either's doubt."""
+    sure = kind.confidence if kind.item is not None else 0.3
+    found = [
+        Candidate(score.code, kind.item, round(score.score * sure, 3), (*score.evidence, *kind.evidence))
+        for score in ranked
+    ]
+    if not found and kind.item is not None:
+        found.append(Candidate(None, kind.item, round(0.5 * kind.confidence, 3), kind.evidence))
+    return tuple(found)
+
+
+def _reasons(winner: Candidate) -> tuple[str, ...]:
+    return tuple(f"第{e.page}页：{e.rule}（“{e.quote}”）" for e in winner.evidence)
+
+
+def _text_source(pages: Sequence[Page]) -> TextSource:
+    sources = {page.text_source for page in pages}
+    if TextSource.OCR in sources:
+        return TextSource.OCR
+    return TextSource.NATIVE if TextSource.NATIVE in sources else TextSource.NONE
+
+
+_WHEN = re.compile(r"时\s*间|日\s*期|于")
+
+
+def document_date(kind: str | None, pages: Sequence[Page]) -> FoundDate | None:
+    """Return the document's own date: of the meeting for records and minutes, of signing or issue for the rest."""
+    dates = find_dates(pages)
+    if not dates:
+        return None
+    if kind in {"record", "minutes"}:
+        early = [found for found in dates if found.line < 30]
+        labelled = [found for found in early if _WHEN.search(found.quote)]
+        return (labelled or early or dates)[0]
+    if kind == "survey":
+        return max(dates, key=lambda found: found.iso)
+    return dates[-1]
+
+
+def _issuer(pages: Sequence[Page], kind: KindReading) -> str | None:
+    if kind.title is not None:
+        match = _ISSUER.search(kind.title.heading)
+        if match:
+            return match.group()
+    for page in reversed(pages):
+        for line in reversed(page.lines[-10:]):
+            match = _ISSUER.search(fold(line.text))
+            if match:
+                return match.group()
+    return None
+

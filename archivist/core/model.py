@@ -1,0 +1,171 @@
+"""The field's nouns as frozen values. Boxes are fractions of the page (0..1), pages are 1-based, money is yuan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+Box = tuple[float, float, float, float]
+"""(left, top, right, bottom), each a fraction of the upright page's width or height."""
+
+
+class Category(StrEnum):
+    """Project category (项目类别), the plan's section 2."""
+
+    STRONG = "优势类"
+    WEAK = "薄弱类"
+    IDLE = "闲置类"
+    ELIMINATED = "淘汰类"
+
+
+class Level(StrEnum):
+    """Who met or issued (层级): the order of the plan's procedure, section 3(4)."""
+
+    VILLAGE = "village"
+    TOWNSHIP = "township"
+    DEPARTMENT = "department"
+    DISTRICT = "district"
+
+
+class Status(StrEnum):
+    """What became of a document (件) that was dropped."""
+
+    FILED = "filed"
+    REVIEW = "review"
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+
+
+class TextSource(StrEnum):
+    """Where a page's text comes from."""
+
+    NATIVE = "native"
+    OCR = "ocr"
+    NONE = "none"
+
+
+class Seen(StrEnum):
+    """The three honest answers to "is there a seal / a signature"."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Township:
+    """镇街: a 镇 or 街道 of the district, with its nine-digit statistical code."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One row of the project register (项目台账).
+
+    ``amount`` is the invested assistance funds (投入帮扶资金) in yuan; ``None`` or "" means the register does not say.
+    """
+
+    code: str
+    name: str
+    township: str = ""
+    village: str = ""
+    category: Category | None = None
+    major_idle: bool | None = None
+    year: str = ""
+    amount: Decimal | None = None
+    department: str = ""
+    operator: str = ""
+    contact: str = ""
+    phone: str = ""
+    ownership: str = ""
+    poor_village: bool | None = None
+    reason: str = ""
+    debts: str = ""
+    measures: str = ""
+    progress: str = ""
+    problems: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text in reading order. ``confidence`` is 1.0 for native text."""
+
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read. ``rotation`` is the clockwise turn (0/90/180/270) that made it upright."""
+
+    number: int
+    lines: tuple[Line, ...] = ()
+    text_source: TextSource = TextSource.NONE
+    rotation: int = 0
+    blank: bool = False
+    colour: str = ""
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The page's text, a line each."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was read from one file.
+
+    ``kind`` is the sniffed type: pdf, docx, image. ``failure`` is a Chinese sentence when the file cannot be used at
+    all (encrypted, damaged, empty …); then ``pages`` is empty. ``notes`` tell of lesser trouble, for people.
+    """
+
+    kind: str
+    pages: tuple[Page, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why we believe something: the page, the words on it, and the rule that used them."""
+
+    page: int
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible project and item with its score (0..1), best first in every list."""
+
+    project: str | None
+    item: int | None
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """What one part (pages ``first``..``last``) of a source is taken to be, and why."""
+
+    first: int
+    last: int
+    candidates: tuple[Candidate, ...] = ()
+    decided: tuple[Candidate, ...] = ()
+    """The clear winners; empty means a person decides. More than one only for joint minutes."""
+    archival: bool = True
+    """False for what never belongs into the archive (invoice, blank form, notice …)."""
+    title: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    level: Level | None = None
+    sealed: Seen = Seen.UNKNOWN
+    signed: Seen = Seen.UNKNOWN
+    text_source: TextSource = TextSource.NONE
+    reasons: tuple[str, ...] = ()

@@ -1,0 +1,60 @@
+"""Archival file and folder names: readable, NFC, and safe on Linux, NTFS and SMB whatever was dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+
+
+def safe_name(text: str, limit: int = 60) -> str:
+    """Return ``text`` as one path component of at most ``limit`` characters; never empty, never special.
+
+    Control, format (RTL marks, zero-width) and unpaired characters go; what file systems forbid becomes its
+    full-width twin's nearest safe sign, a hyphen.
+    """
+    text = unicodedata.normalize("NFC", text)
+    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _printable(char))
+    kept = _FORBIDDEN.sub("-", kept)
+    kept = _SPACES.sub(" ", kept).strip(" .")[:limit].strip(" .")
+    if not kept or _RESERVED.match(kept):
+        kept = f"_{kept}"
+    return kept
+
+
+def _printable(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def safe_suffix(name: str) -> str:
+    """Return the extension of a dropped name if it is an ordinary one (``.pdf``), else an empty string."""
+    match = re.search(r"\.([A-Za-z0-9]{1,8})$", name)
+    return f".{match.group(1).lower()}" if match else ""
+
+
+def project_folder(code: str, name: str) -> str:
+    """The folder name of a project: 项目编号 项目名称."""
+    return safe_name(f"{code} {name}", 70)
+
+
+def archival_name(item: int, short: str, date: str | None, title: str | None, suffix: str) -> str:
+    """The clear name of a filed document: item, date (日期不明 when none was found) and title (题名)."""
+    words = [f"{item:02d}", date or "日期不明", title or short]
+    return safe_name(" ".join(words), 80) + suffix
+
+
+def unused(name: str, taken: Callable[[str], bool]) -> str:
+    """Return ``name``, or the first of ``name (2)``, ``name (3)`` … that is not taken."""
+    if not taken(name):
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or not stem:
+        stem, suffix = name, ""
+    count = 2
+    while taken(candidate := f"{stem} ({count})" + (f".{suffix}" if suffix else "")):
+        count += 1
+    return candidate

@@ -1,0 +1,100 @@
+"""Value types for what schemas/annex4.toml says: items (归档内容), kinds (文种), levels (层级)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archivist.core.model import Level
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRule:
+    """One item of the catalogue (归档内容), in the plan's own words.
+
+    Attributes:
+        number: 1..8, the plan's order (附件4).
+        level: who must have met, for records and minutes.
+        required: False only for item 8 (其他), which is never missing.
+        seal: the item is sealed. signature: the item is signed.
+        clause: the clause of the plan it comes from.
+    """
+
+    number: int
+    name: str
+    short: str
+    remark: str
+    clause: str
+    kinds: tuple[str, ...]
+    level: Level | None
+    required: bool
+    seal: bool
+    signature: bool
+
+    @property
+    def folder(self) -> str:
+        """The item's folder inside a project folder."""
+        return f"{self.number:02d} {self.short}"
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """A kind of document (文种): the words its title ends with, the words its body uses.
+
+    ``reject`` is the reason told to people when such a document never belongs into the archive.
+    """
+
+    slug: str
+    name: str
+    endings: tuple[str, ...]
+    cues: tuple[tuple[str, int], ...]
+    reject: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRule:
+    """How a level (层级) shows in a title or an issuing body's name."""
+
+    level: Level
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The whole of schemas/annex4.toml."""
+
+    plan: str
+    catalogue_title: str
+    items: tuple[ItemRule, ...]
+    kinds: tuple[KindRule, ...]
+    levels: tuple[LevelRule, ...]
+    decision_words: tuple[str, ...]
+    mention_words: tuple[str, ...]
+    generic_words: tuple[str, ...]
+
+    def item(self, number: int) -> ItemRule:
+        """Return item ``number``; KeyError when the catalogue has no such item."""
+        for rule in self.items:
+            if rule.number == number:
+                return rule
+        raise KeyError(number)
+
+    def item_for(self, kind: str, level: Level | None) -> ItemRule | None:
+        """Return the item a document of ``kind`` from ``level`` belongs to, or None."""
+        for rule in self.items:
+            if kind in rule.kinds and (rule.level is None or rule.level is level):
+                return rule
+        return None
+
+    def kind(self, slug: str) -> KindRule:
+        """Return the kind ``slug``; KeyError when there is none."""
+        for rule in self.kinds:
+            if rule.slug == slug:
+                return rule
+        raise KeyError(slug)
+
+    @property
+    def required(self) -> tuple[int, ...]:
+        """The numbers of the items that must be there before deregistration (销号)."""
+        return tuple(rule.number for rule in self.items if rule.required)

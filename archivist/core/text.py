@@ -1,0 +1,74 @@
+"""Text as it is compared: folded to letters, digits and Hanzi, with the way back to the words on the page."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archivist.core.model import Page
+
+# Circles that print and OCR use for 〇, and characters that differ only typographically.
+_ALIKE = str.maketrans({"○": "〇", "Ο": "〇", "◯": "〇", "―": "-", "—": "-", "–": "-", "／": "/"})
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for comparison: NFKC, lower case, only letters and digits (Hanzi are letters)."""
+    return "".join(_fold_char(char) for char in text)
+
+
+def _fold_char(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char.translate(_ALIKE)).lower()
+    return "".join(part for part in folded if part.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The folded text of some lines, and where each line begins in it.
+
+    Attributes:
+        text: folded text of all lines, without any separator (words wrap over lines).
+        starts: for each line, the offset of its first character in ``text``.
+        pages: for each line, its page number (1-based).
+        lines: for each line, the words as they stand on the page.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    pages: tuple[int, ...]
+    lines: tuple[str, ...]
+
+    def line_at(self, offset: int) -> int:
+        """Return the index of the line that holds ``offset``."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def page_at(self, offset: int) -> int:
+        """Return the page number at ``offset``."""
+        return self.pages[self.line_at(offset)] if self.pages else 1
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the original lines that ``start``..``end`` touches, shortened for people."""
+        if not self.lines:
+            return ""
+        first, last = self.line_at(start), self.line_at(max(start, end - 1))
+        joined = "".join(line.strip() for line in self.lines[first : last + 1])
+        return joined if len(joined) <= 60 else joined[:58] + "……"
+
+
+def fold_pages(pages: Iterable[Page]) -> Folded:
+    """Fold the lines of ``pages`` into one searchable text."""
+    rows = [(page.number, line.text) for page in pages for line in page.lines]
+    return _fold_rows(rows)
+
+
+def _fold_rows(rows: Sequence[tuple[int, str]]) -> Folded:
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for _, text in rows:
+        folded = fold(text)
+        starts.append(length)
+        parts.append(folded)
+        length += len(folded)
+    return Folded("".join(parts), tuple(starts), tuple(page for page, _ in rows), tuple(text for _, text in rows))

@@ -1,0 +1,97 @@
+"""Text as it came out of somebody's file → text that is safe to store, and a judgement whether to believe it.
+
+Pure. NFC, never NFKC: ① and ㎡ and full-width brackets mean something in a document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_DROP = re.compile(r"[\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_WORD = re.compile(r"[A-Za-z]+")
+_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+MAX_LINE = 20_000
+"""Characters kept of one line; a longer one is no line of a document."""
+
+
+def clean(text: str) -> str:
+    """Return one line of text without NUL, lone surrogates, control and invisible characters; NFC; spaces
+    folded.
+    """
+    text = _DROP.sub("", text[:MAX_LINE])
+    text = "".join(
+        " " if _is_break(c) else c for c in text if _is_break(c) or unicodedata.category(c) != "Cc"
+    )
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _is_break(char: str) -> bool:
+    return char in "\t\r\n\v\f\x85\u2028\u2029"
+
+
+def close_gaps(text: str) -> str:
+    """Remove single spaces between Han characters (some text layers put one after every character)."""
+    if len(_HAN_GAP.findall(text)) * 3 < len(text):
+        return text
+    return _HAN_GAP.sub("", text)
+
+
+def letters(text: str) -> int:
+    """Count letters and digits of any script."""
+    return sum(char.isalnum() for char in text)
+
+
+def trustworthy(text: str) -> bool:
+    """Tell whether a text layer reads like Chinese, or like plain English and figures.
+
+    False for replacement and private-use characters, for a wrong encoding (accented Latin, rare Han, Hangul
+    and so on in the place of common Han), and for ASCII that is not words. A wrong False only costs an OCR
+    pass.
+    """
+    signs = [char for char in text if not char.isspace()]
+    if not signs:
+        return False
+    bad = sum(unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc") or char == "\ufffd" for char in signs)
+    if bad > 0.03 * len(signs):
+        return False
+    han = [char for char in signs if "\u3400" <= char <= "\u9fff" or char > "\U0001ffff"]
+    foreign = sum(_foreign(char) for char in signs)
+    if foreign > 0.15 * len(signs):
+        return False
+    if len(han) >= 0.15 * len(signs):
+        return _common_share(han) >= 0.75
+    return _plain_ascii(text, len(signs))
+
+
+def _foreign(char: str) -> bool:
+    if char < "\u0080" or char in "〇○□■☑☐√×÷±°·—–‘’“”…§№℃①②③④⑤⑥⑦⑧⑨⑩":
+        return False
+    block = unicodedata.name(char, "?")
+    return not block.startswith(
+        ("CJK", "IDEOGRAPHIC", "FULLWIDTH", "LEFT ", "RIGHT ", "PARENTHESIZED", "CIRCLED")
+    )
+
+
+def _common_share(han: list[str]) -> float:
+    """Share of characters that are on GB 2312's first level (the 3755 common ones) or written in it at all,
+    halved.
+    """
+    score = 0.0
+    for char in han:
+        encoded = char.encode("gb2312", "ignore")
+        if encoded:
+            score += 1.0 if encoded[0] < 0xD8 else 0.5
+    return score / len(han)
+
+
+def _plain_ascii(text: str, signs: int) -> bool:
+    words = _WORD.findall(text)
+    in_words = sum(len(word) for word in words)
+    digits = sum(char.isdigit() for char in text)
+    if in_words + digits < 0.6 * signs:
+        return False
+    spoken = sum(len(word) for word in words if _VOWEL.search(word) and len(word) <= 20)
+    return in_words == 0 or digits > in_words or spoken >= 0.7 * in_words

@@ -1,0 +1,292 @@
+"""bytes → Extract. The recipe that joins disposable parsing steps with the warm OCR workers.
+
+Runs in the parent: it sees paths, small frozen values and sentences, never a stranger's bytes beyond their
+first few.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from archivist.core.model import Extract, Page, TextSource
+from archivist.extract import failures
+from archivist.extract.archive import Unpacked, shown_name, unpack_step
+from archivist.extract.failures import Refused
+from archivist.extract.image import Frames, load_frames
+from archivist.extract.limits import BATCH_PAGES, Limits
+from archivist.extract.ocrpool import OcrPool, Ticket
+from archivist.extract.pdf import Inspection, Probe, inspect_pdf, render_pages
+from archivist.extract.picture import Picture
+from archivist.extract.sandbox import Sandbox
+from archivist.extract.kinds import HEAD_BYTES, sniff
+from archivist.extract.word import WordText, read_docx
+
+OnPage = Callable[[int, int], None]
+"""Called with (pages done, pages in all) as a file goes on."""
+
+_MAX_BAD_RENDERS = 3
+
+
+class Extractor:
+    """Reads files of any kind within limits. Use as a context manager; `extract` may be called from several
+    threads.
+
+    Args:
+        limits: what one file may cost, and where the scratch folder is.
+        workers: OCR processes, and disposable processes at once; usually the number of cores.
+        engine: "auto", "onnxruntime", "openvino" or "none".
+        method: multiprocessing start method; None picks the best the platform has.
+    """
+
+    def __init__(self, limits: Limits, workers: int, engine: str = "auto", method: str | None = None) -> None:
+        self._limits = limits
+        self._sandbox = Sandbox(limits, workers, method)
+        self._ocr = OcrPool(workers, engine, limits.ocr_page_seconds, method)
+
+    def __enter__(self) -> Extractor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the OCR workers. Idempotent."""
+        self._ocr.close()
+
+    def extract(self, path: Path, name: str, on_page: OnPage | None = None) -> Extract:
+        """Read the file at ``path`` (an internal ASCII path), which people call ``name``.
+
+        A file that cannot be used gives an Extract with ``failure``, never an exception.
+        """
+        kind = "unknown"
+        try:
+            kind = _kind_of(path)
+            with self._scratch() as folder:
+                return _Job(self, path, folder, on_page or _ignore).run(kind)
+        except Refused as refusal:
+            return Extract(kind, failure=_sentence(name, refusal.reason))
+        except OSError:
+            return Extract(kind, failure=_sentence(name, failures.SCRATCH_FULL))
+
+    def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
+        """Unpack the ZIP at ``path`` into ``folder``; a bad archive gives ``failure``, never an exception."""
+        try:
+            return self._sandbox.run(unpack_step, path, self._limits, folder)
+        except Refused as refusal:
+            return Unpacked(failure=_sentence(name, refusal.reason))
+
+    @contextmanager
+    def _scratch(self) -> Iterator[Path]:
+        folder = Path(tempfile.mkdtemp(prefix="extract-", dir=self._limits.scratch))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    # The two kinds of processes, for the jobs of this module.
+    @property
+    def sandbox(self) -> Sandbox:
+        """Disposable processes."""
+        return self._sandbox
+
+    @property
+    def ocr(self) -> OcrPool:
+        """Warm OCR workers."""
+        return self._ocr
+
+    @property
+    def limits(self) -> Limits:
+        """What one file may cost."""
+        return self._limits
+
+
+def _sentence(name: str, reason: str) -> str:
+    return f"“{shown_name(name)}”：{reason}"
+
+
+def _ignore(done: int, total: int) -> None:
+    return
+
+
+def _kind_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    return sniff(head, path)
+
+
+class _Job:
+    """One file under way."""
+
+    def __init__(self, owner: Extractor, path: Path, folder: Path, on_page: OnPage) -> None:
+        self._owner = owner
+        self._run = owner.sandbox.run
+        self._limits = owner.limits
+        self._path = path
+        self._folder = folder
+        self._on_page = on_page
+
+    def run(self, kind: str) -> Extract:
+        readers = {"pdf": self._pdf, "image": self._image, "docx": self._docx}
+        if kind == "empty":
+            raise Refused(failures.EMPTY)
+        if kind == "ole" and _is_encrypted_office(self._path):
+            raise Refused(failures.OFFICE_PASSWORD)
+        if kind not in readers:
+            raise Refused(failures.unsupported(kind))
+        extract = readers[kind]()
+        if not extract.pages:
+            raise Refused(failures.NO_PAGES)
+        return extract
+
+    # --- pdf
+    def _pdf(self) -> Extract:
+        seen: Inspection = self._run(inspect_pdf, self._path, self._limits)
+        total = len(seen.probes)
+        scans = [probe for probe in seen.probes if probe.scan and seen.renderable]
+        pages = {probe.number: _native_page(probe) for probe in seen.probes if probe not in scans}
+        by_number = {probe.number: probe for probe in scans}
+        self._on_page(len(pages), total)
+        for page in self._recognised(self._rendered(scans)):
+            pages[page.number] = _better(page, by_number[page.number])
+            self._on_page(len(pages), total)
+        ordered = tuple(pages[number] for number in sorted(pages))
+        if all(page.text_source is TextSource.NONE and not page.blank and page.note for page in ordered):
+            raise Refused(failures.TOO_LARGE if _any_too_large(ordered) else failures.DAMAGED)
+        return Extract("pdf", ordered, seen.properties, _notes(ordered))
+
+    def _rendered(self, scans: list[Probe]) -> Iterator[tuple[Picture, ...]]:
+        """Render in batches; after a failed batch page by page, so that one bad page costs only itself."""
+        bad = 0
+        for start in range(0, len(scans), BATCH_PAGES):
+            batch = tuple(scans[start : start + BATCH_PAGES])
+            try:
+                yield self._run(render_pages, self._path, batch, self._folder, self._limits)
+                continue
+            except Refused as refusal:
+                reason = refusal.reason
+            for probe in batch:
+                if bad < _MAX_BAD_RENDERS:
+                    pictures, failed = self._render_one(probe)
+                    bad += failed
+                    yield pictures
+                else:
+                    yield (_unread(probe.number, reason),)
+
+    def _render_one(self, probe: Probe) -> tuple[tuple[Picture, ...], bool]:
+        try:
+            return self._run(render_pages, self._path, (probe,), self._folder, self._limits), False
+        except Refused as refusal:
+            return (_unread(probe.number, refusal.reason),), True
+
+    # --- images
+    def _image(self) -> Extract:
+        pages = tuple(self._image_pages(self._path))
+        return Extract("image", pages, {}, _notes(pages))
+
+    def _image_pages(self, path: Path) -> Iterator[Page]:
+        total = 0
+
+        def batches() -> Iterator[tuple[Picture, ...]]:
+            nonlocal total
+            first = 0
+            while first == 0 or first < total:
+                frames: Frames = self._run(load_frames, path, first, BATCH_PAGES, self._folder, self._limits)
+                total = frames.total
+                first += BATCH_PAGES
+                yield frames.pictures
+
+        for page in self._recognised(batches()):
+            self._on_page(page.number, total)
+            yield page
+
+    # --- docx
+    def _docx(self) -> Extract:
+        read: WordText = self._run(read_docx, self._path, self._folder, self._limits)
+        pages = list(read.pages)
+        for picture in read.pictures:
+            pages += self._pasted(picture, len(pages))
+        self._on_page(len(pages), len(pages))
+        return Extract("docx", tuple(pages), read.properties, _notes(pages))
+
+    def _pasted(self, picture: Path, before: int) -> list[Page]:
+        """Pages of a picture pasted into a document, numbered on from ``before``."""
+        try:
+            found = list(self._image_pages(picture))
+        except Refused as refusal:
+            return [Page(before + 1, note=refusal.reason)]
+        return [_renumbered(page, before + page.number) for page in found]
+
+    # --- recognition
+    def _recognised(self, batches: Iterable[tuple[Picture, ...]]) -> Iterator[Page]:
+        """Recognise batch after batch; the next is rendered while one is read, so two at most lie on disk."""
+        waiting: deque[tuple[Picture, Ticket | None]] = deque()
+        for batch in batches:
+            earlier = len(waiting)
+            waiting.extend((picture, self._ticket(picture)) for picture in batch)
+            for _ in range(earlier):
+                yield self._page(*waiting.popleft())
+        while waiting:
+            yield self._page(*waiting.popleft())
+
+    def _ticket(self, picture: Picture) -> Ticket | None:
+        return self._owner.ocr.submit(Path(picture.file)) if picture.file else None
+
+    def _page(self, picture: Picture, ticket: Ticket | None) -> Page:
+        base = Page(picture.number, blank=picture.blank, colour=picture.colour, note=picture.note)
+        if ticket is None:
+            return base
+        try:
+            reading = ticket.wait()
+        except Refused as refusal:
+            if refusal.reason == failures.OCR_DOWN:
+                raise
+            return Page(picture.number, colour=picture.colour, note=refusal.reason)
+        finally:
+            Path(picture.file).unlink(missing_ok=True)
+        return Page(picture.number, reading.lines, TextSource.OCR, reading.rotation, colour=picture.colour)
+
+
+def _unread(number: int, reason: str) -> Picture:
+    return Picture(number, note=reason)
+
+
+def _native_page(probe: Probe) -> Page:
+    source = TextSource.NATIVE if probe.lines else TextSource.NONE
+    return Page(probe.number, probe.lines, source, note=probe.note)
+
+
+def _better(page: Page, probe: Probe) -> Page:
+    """Keep a short native text that recognition did not surpass: it has no misread characters."""
+    if not probe.sparse or len(page.text) > 1.3 * sum(len(line.text) for line in probe.lines) + 10:
+        return page
+    return Page(page.number, probe.lines, TextSource.NATIVE, colour=page.colour)
+
+
+def _renumbered(page: Page, number: int) -> Page:
+    return replace(page, number=number)
+
+
+def _any_too_large(pages: Iterable[Page]) -> bool:
+    return any(page.note in (failures.TOO_LARGE, failures.TOO_SLOW) for page in pages)
+
+
+def _notes(pages: Iterable[Page]) -> tuple[str, ...]:
+    return tuple(f"第 {page.number} 页：{page.note}" for page in pages if page.note)
+
+
+def _is_encrypted_office(path: Path) -> bool:
+    """An encrypted .docx is an OLE file with a stream of this name (in UTF-16) in its directory."""
+    mark = "EncryptedPackage".encode("utf-16-le")
+    kept = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            if mark in kept + chunk:
+                return True
+            kept = chunk[-len(mark) :]
+    return False

@@ -1,0 +1,130 @@
+"""Warm OCR workers: long-lived processes that load the engine once and only ever see plain pixel arrays.
+
+Started at the first page that needs them. A worker that dies costs one page one retry; the pool mends itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import CancelledError
+from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archivist.extract import failures
+from archivist.extract.failures import Refused
+from archivist.extract.sandbox import process_context
+
+if TYPE_CHECKING:
+    from archivist.extract.ocr import OcrEngine
+    from archivist.extract.picture import Reading
+
+_RENEW_AFTER = 500
+"""Pages a worker reads before it is replaced: bounds what the runtimes' caches can grow to."""
+
+_engine: OcrEngine | None = None
+
+
+def start_worker(engine: str) -> None:
+    """Load the engine in a new worker (initializer)."""
+    from archivist.extract.ocr import load_engine
+
+    global _engine  # noqa: PLW0603 (one engine per process is the whole point)
+    _engine = load_engine(engine)
+
+
+def read_picture(file: str) -> Reading:
+    """Read one page image in a worker; the array file is removed by who wrote it."""
+    import numpy as np
+
+    from archivist.extract.reading import read_page
+
+    assert _engine is not None
+    return read_page(np.load(file, allow_pickle=False), _engine)
+
+
+class OcrPool:
+    """A pool of ``workers`` OCR processes; `submit` and `wait` may be called from several threads."""
+
+    def __init__(self, workers: int, engine: str, page_seconds: float, method: str | None = None) -> None:
+        self._workers = max(1, workers)
+        self._engine = engine
+        self._page_seconds = page_seconds
+        self._context = process_context(method)
+        self._lock = threading.Lock()
+        self._pool: Any = None
+        self._closed = False
+
+    @property
+    def started(self) -> bool:
+        """Whether any worker was needed yet."""
+        return self._pool is not None
+
+    def submit(self, file: Path) -> Ticket:
+        """Queue a page image."""
+        return Ticket(self, file)
+
+    def schedule(self, file: Path) -> Any:
+        """Put a page to the pool, making or remaking the pool when needed; returns its future."""
+        with self._lock:
+            if self._closed:
+                raise Refused(failures.OCR_FAILED)
+            if self._pool is None or not self._pool.active:
+                self._discard()
+                self._pool = self._make()
+            return self._pool.schedule(read_picture, args=(str(file),), timeout=self._page_seconds)
+
+    def _make(self) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._workers,
+            max_tasks=_RENEW_AFTER,
+            initializer=start_worker,
+            initargs=(self._engine,),
+            context=self._context,
+        )
+
+    def _discard(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def close(self) -> None:
+        """Stop the workers; pages under way are given up."""
+        with self._lock:
+            self._closed = True
+            self._discard()
+
+
+class Ticket:
+    """A page under way."""
+
+    def __init__(self, pool: OcrPool, file: Path) -> None:
+        self._pool = pool
+        self._file = file
+        self._future = pool.schedule(file)
+
+    def wait(self) -> Reading:
+        """Return the page's text; a page whose worker died is read once more by another.
+
+        Raises:
+            Refused: out of time, or died twice.
+        """
+        for attempt in (1, 2):
+            try:
+                return self._future.result()  # type: ignore[no-any-return]
+            except FutureTimeout:
+                raise Refused(failures.OCR_SLOW) from None
+            except CancelledError:
+                raise Refused(failures.OCR_FAILED) from None
+            except BrokenProcessPool:
+                if attempt == 2:
+                    raise Refused(failures.OCR_DOWN) from None
+            except Exception:  # ProcessExpired, or what the engine raised on this page
+                if attempt == 2:
+                    raise Refused(failures.OCR_FAILED) from None
+            self._future = self._pool.schedule(self._file)
+        raise AssertionError

@@ -1,0 +1,285 @@
+"""PDF steps, run in disposable processes: look at every page, then render those that need recognition.
+
+pdfium reads; where it cannot open a file or a page, pypdf is asked for the text alone.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archivist.core.model import Line
+from archivist.extract import failures
+from archivist.extract.clean import clean, close_gaps, letters, trustworthy
+from archivist.extract.failures import Refused
+from archivist.extract.layout import reading_order
+from archivist.extract.limits import LONGEST_SIDE, Limits
+from archivist.extract.picture import Picture
+
+_MAX_CHARS = 60_000
+_FEW_LETTERS = 60
+_SCAN_COVERAGE = 0.8
+_PICTURE_COVERAGE = 0.25
+_MAX_DPI = 300
+_GRID = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One page as pdfium sees it. ``scan`` says that it must be rendered and perhaps recognised.
+
+    ``sparse`` marks a believable but short text: it is kept when recognition does not find more.
+    """
+
+    number: int
+    lines: tuple[Line, ...] = ()
+    scan: bool = False
+    sparse: bool = False
+    bilevel: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A PDF looked through: its pages and document properties. ``renderable`` is False when only pypdf could
+    read.
+    """
+
+    probes: tuple[Probe, ...]
+    properties: dict[str, str]
+    renderable: bool = True
+
+
+def inspect_pdf(path: Path, limits: Limits) -> Inspection:
+    """Step 1: page count, native text with boxes, and whether each page is a scan.
+
+    Raises:
+        Refused: password, damage, no pages, too many pages.
+    """
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Refused(failures.PDF_PASSWORD) from None
+        return _inspect_with_pypdf(path, limits)
+    with document:
+        check_page_count(len(document), limits)
+        fallback = _Fallback(path)
+        probes = tuple(_probe(document, index, fallback) for index in range(len(document)))
+        return Inspection(probes, _properties(document.get_metadata_dict(skip_empty=True)))
+
+
+def check_page_count(pages: int, limits: Limits) -> None:
+    """Refuse a document without pages or with too many."""
+    if pages == 0:
+        raise Refused(failures.NO_PAGES)
+    if pages > limits.max_pages:
+        raise Refused(failures.too_many_pages(pages, limits.max_pages))
+
+
+def _properties(raw: dict[str, Any]) -> dict[str, str]:
+    cleaned = {clean(str(key))[:80]: clean(str(value))[:2000] for key, value in list(raw.items())[:100]}
+    return {key: value for key, value in cleaned.items() if key and value}
+
+
+def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
+    number = index + 1
+    try:
+        with _page(document, index) as page:
+            lines = _native_lines(page)
+            coverage, bilevel = _images(page)
+    except MemoryError:
+        raise
+    except Exception:  # one bad page is not a bad document
+        lines = fallback.lines(index)
+        return Probe(number, lines, scan=not lines, note="" if lines else "这一页无法读取")
+    text = close_gaps("\n".join(line.text for line in lines))
+    if not trustworthy(text) or coverage >= _SCAN_COVERAGE:
+        return Probe(number, (), scan=True, bilevel=bilevel)
+    sparse = letters(text) < _FEW_LETTERS
+    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel and coverage > _PICTURE_COVERAGE)
+
+
+@contextmanager
+def _page(document: Any, index: int) -> Iterator[Any]:
+    page = document[index]
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def _native_lines(page: Any) -> tuple[Line, ...]:
+    textpage = page.get_textpage()
+    try:
+        segments = list(_segments(textpage))
+    finally:
+        textpage.close()
+    to_fraction = _to_fraction(page)
+    placed = [(text, to_fraction(box)) for text, box in segments if text]
+    order = reading_order([box for _, box in placed])
+    return tuple(Line(close_gaps(placed[i][0]), placed[i][1]) for i in order)
+
+
+def _segments(textpage: Any) -> Iterator[tuple[str, list[float]]]:
+    """Runs of characters up to each line break pdfium sees, with their bounds (left, bottom, right, top) in
+    points.
+    """
+    from pypdfium2 import raw
+
+    corners = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = corners
+    refs = [ctypes.byref(corner) for corner in corners]
+    units: list[int] = []
+    box: list[float] = []
+    for index in range(min(textpage.count_chars(), _MAX_CHARS)):
+        unit = raw.FPDFText_GetUnicode(textpage, index)
+        if unit in (10, 13):
+            if units and box:
+                yield _decoded(units), box
+            units, box = [], []
+            continue
+        units.append(unit)
+        if unit != 32 and raw.FPDFText_GetCharBox(textpage, index, *refs) and right.value > left.value:
+            box = _grown(box, left.value, bottom.value, right.value, top.value)
+    if units and box:
+        yield _decoded(units), box
+
+
+def _grown(box: list[float], left: float, bottom: float, right: float, top: float) -> list[float]:
+    if not box:
+        return [left, bottom, right, top]
+    return [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
+
+
+def _decoded(units: list[int]) -> str:
+    """Join pdfium's units: UTF-16 halves, whole characters, or no characters at all."""
+    text = "".join(chr(unit) for unit in units if unit < 0x110000)
+    return clean(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def _to_fraction(page: Any) -> Any:
+    """Return the map from page points to fractions of the page as it is shown (``/Rotate`` applied)."""
+    x0, y0, x1, y1 = page.get_cropbox()
+    width, height = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
+    turn = page.get_rotation() % 360
+
+    def convert(box: list[float]) -> tuple[float, float, float, float]:
+        left, right = (box[0] - x0) / width, (box[2] - x0) / width
+        top, bottom = 1 - (box[3] - y0) / height, 1 - (box[1] - y0) / height
+        shown = {
+            0: (left, top, right, bottom),
+            90: (1 - bottom, left, 1 - top, right),
+            180: (1 - right, 1 - bottom, 1 - left, 1 - top),
+            270: (top, 1 - right, bottom, 1 - left),
+        }[turn]
+        a, b, c, d = (round(min(max(side, 0.0), 1.0), 4) for side in shown)
+        return a, b, c, d
+
+    return convert
+
+
+def _images(page: Any) -> tuple[float, bool]:
+    """Share of the page under images (strips add up, overlaps do not) and whether all of them are 1-bit."""
+    from pypdfium2 import raw
+
+    x0, y0, x1, y1 = page.get_cropbox()
+    width, height = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
+    covered = bytearray(_GRID * _GRID)
+    depths = set()
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5):
+        left, bottom, right, top = image.get_bounds()
+        columns = _cells((left - x0) / width, (right - x0) / width)
+        for row in _cells((bottom - y0) / height, (top - y0) / height):
+            for column in columns:
+                covered[row * _GRID + column] = 1
+        depths.add(image.get_metadata().bits_per_pixel)
+    return sum(covered) / len(covered), depths == {1}
+
+
+def _cells(low: float, high: float) -> range:
+    """Grid cells whose centre lies between two fractions."""
+    return range(max(0, int(low * _GRID + 0.5)), min(_GRID, int(high * _GRID + 0.5)))
+
+
+class _Fallback:
+    """pypdf on the same file, opened only if a page needs it; gives text without boxes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._reader: Any = None
+
+    def lines(self, index: int) -> tuple[Line, ...]:
+        try:
+            if self._reader is None:
+                from pypdf import PdfReader
+
+                self._reader = PdfReader(self._path)
+            return text_lines(self._reader.pages[index].extract_text())
+        except MemoryError:
+            raise
+        except Exception:  # see the measured list of what pypdf raises: anything
+            return ()
+
+
+def text_lines(text: str) -> tuple[Line, ...]:
+    """Cut plain text into clean lines without boxes; nothing if it cannot be believed."""
+    lines = tuple(Line(line) for raw_line in text[:_MAX_CHARS].splitlines() if (line := clean(raw_line)))
+    return lines if trustworthy("".join(line.text for line in lines)) else ()
+
+
+def _inspect_with_pypdf(path: Path, limits: Limits) -> Inspection:
+    from pypdf import PdfReader
+
+    reader = PdfReader(path)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Refused(failures.PDF_PASSWORD)
+    pages = len(reader.pages)
+    check_page_count(pages, limits)
+    fallback = _Fallback(path)
+    texts = [fallback.lines(index) for index in range(pages)]
+    if not any(texts):
+        raise Refused(failures.DAMAGED)
+    probes = (Probe(i + 1, lines, note="" if lines else "这一页无法读取") for i, lines in enumerate(texts))
+    return Inspection(tuple(probes), _properties(dict(reader.metadata or {})), renderable=False)
+
+
+def render_pages(path: Path, wanted: tuple[Probe, ...], folder: Path, limits: Limits) -> tuple[Picture, ...]:
+    """Step 2: render pages to pixel arrays in ``folder``, blank ones only judged.
+
+    The pixel count is bounded before rendering: the longest side is `LONGEST_SIDE` whatever the page box
+    says.
+    """
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(path) as document:
+        _show_form_fields(document)
+        return tuple(_render(document, probe, folder) for probe in wanted)
+
+
+def _show_form_fields(document: Any) -> None:
+    import pypdfium2 as pdfium
+
+    try:
+        document.init_forms()
+    except pdfium.PdfiumError:  # a broken form must not cost the page
+        return
+
+
+def _render(document: Any, probe: Probe, folder: Path) -> Picture:
+    from archivist.extract.raster import save_picture
+
+    with _page(document, probe.number - 1) as page:
+        width, height = page.get_size()
+        if not (0 < width < 1e6 and 0 < height < 1e6):
+            raise Refused("页面尺寸异常")
+        scale = min(LONGEST_SIDE / max(width, height), _MAX_DPI / 72)
+        bitmap = page.render(scale=scale, rev_byteorder=True)
+        pixels = bitmap.to_numpy()[..., :3]
+        return save_picture(pixels, probe.number, folder, probe.bilevel)

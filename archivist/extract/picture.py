@@ -1,0 +1,26 @@
+"""What a step leaves for recognition, and what comes back; without numpy: the parent handles both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archivist.core.model import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page image in the scratch folder; ``file`` is "" if the page is blank or did not render."""
+
+    number: int
+    file: str = ""
+    blank: bool = False
+    colour: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What recognition made of a page; ``rotation``: the clockwise turn (0/90/180/270) that made it upright."""
+
+    lines: tuple[Line, ...]
+    rotation: int = 0

@@ -1,0 +1,54 @@
+"""The database's tables and how they came to be, as sqlite-utils migrations (applied in order, each once)."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("archivist")
+
+_TABLES = """
+CREATE TABLE projects (
+  code TEXT PRIMARY KEY, name TEXT NOT NULL, township TEXT NOT NULL, village TEXT NOT NULL, category TEXT,
+  department TEXT NOT NULL, record TEXT NOT NULL, folder TEXT, updated TEXT NOT NULL
+);
+CREATE INDEX projects_category ON projects (category, township, code);
+
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, origin TEXT NOT NULL, parent INTEGER REFERENCES sources(id),
+  sha256 TEXT NOT NULL, size INTEGER NOT NULL, vault TEXT, kind TEXT, pages INTEGER, state TEXT NOT NULL,
+  stamp TEXT, received TEXT NOT NULL, decided_project TEXT, decided_item INTEGER, note TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX sources_sha256 ON sources (sha256);
+CREATE INDEX sources_state ON sources (state);
+CREATE INDEX sources_name ON sources (origin, name);
+
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources(id), first INTEGER NOT NULL, last INTEGER NOT NULL,
+  status TEXT NOT NULL, project TEXT, item INTEGER, confidence REAL NOT NULL, candidates TEXT NOT NULL,
+  reasons TEXT NOT NULL, evidence TEXT NOT NULL, title TEXT, date TEXT, issuer TEXT, level TEXT,
+  sealed TEXT NOT NULL, signed TEXT NOT NULL, path TEXT, path_sha256 TEXT, text_source TEXT NOT NULL,
+  original TEXT, decided_by TEXT, archival INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX documents_place ON documents (status, project, item);
+CREATE INDEX documents_source ON documents (source);
+CREATE INDEX documents_path ON documents (path);
+
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources(id), number INTEGER NOT NULL,
+  text TEXT NOT NULL, text_source TEXT NOT NULL, rotation INTEGER NOT NULL, UNIQUE (source, number)
+);
+CREATE VIRTUAL TABLE page_words USING fts5 (words, content='', detail='none', tokenize="unicode61 remove_diacritics 0");
+
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, place TEXT NOT NULL, act TEXT NOT NULL,
+  subject TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER events_are_fixed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+"""
+
+
+@migrations()
+def tables(db: Database) -> None:
+    """The first edition."""
+    db.executescript(_TABLES)

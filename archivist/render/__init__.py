@@ -1,0 +1,1 @@
+"""One output format per file: values in, text or bytes out."""

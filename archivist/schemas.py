@@ -1,0 +1,143 @@
+"""Read schemas/annex4.toml into values. All mistakes are told at once, with file and key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from archivist.core.model import Level
+from archivist.core.rules import Annex, ItemRule, KindRule, LevelRule
+from archivist.errors import SettingsError
+
+
+class _Reader:
+    """Collects what is wrong while reading tables, so that a person sees every mistake in one go."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[str] = []
+
+    def get(self, table: Mapping[str, Any], where: str, key: str, kind: type, default: Any = None) -> Any:
+        value = table.get(key, default)
+        if value is None or not isinstance(value, kind):
+            self.problems.append(f"{where}.{key} 应为{_KIND_NAMES[kind]},现为 {value!r}")
+            return kind()
+        return value
+
+    def raise_if_any(self) -> None:
+        if self.problems:
+            details = "\n".join(f"  {problem}" for problem in self.problems)
+            raise SettingsError(f"规则文件有误:{self.path},请改正后再运行:\n{details}")
+
+
+_KIND_NAMES: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", list: "列表", dict: "表"}
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file of schemas/; SettingsError in Chinese when it is not there or does not parse."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(f"找不到规则文件:{path}。请从安装包重新复制 schemas 文件夹。") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"规则文件读不出来:{path}({error})。请检查这一处的写法。") from None
+
+
+def load_items(folder: Path) -> tuple[ItemRule, ...]:
+    """Read only the eight items: what commands that merely list need."""
+    path = folder / "annex4.toml"
+    reader = _Reader(path)
+    items = tuple(_item(reader, table) for table in reader.get(load_toml(path), "文件", "item", list))
+    reader.raise_if_any()
+    return items
+
+
+def load_annex(folder: Path) -> Annex:
+    """Read ``annex4.toml`` in ``folder``."""
+    path = folder / "annex4.toml"
+    data = load_toml(path)
+    reader = _Reader(path)
+    items = tuple(_item(reader, table) for table in reader.get(data, "文件", "item", list))
+    kinds = tuple(_kind(reader, table) for table in reader.get(data, "文件", "kind", list))
+    levels = tuple(_level(reader, table) for table in reader.get(data, "文件", "level", list))
+    decision = reader.get(data, "文件", "decision", dict)
+    names = reader.get(data, "文件", "names", dict)
+    annex = Annex(
+        plan=reader.get(data, "文件", "plan", str),
+        catalogue_title=reader.get(data, "文件", "catalogue_title", str),
+        items=items,
+        kinds=kinds,
+        levels=levels,
+        decision_words=tuple(reader.get(decision, "decision", "words", list)),
+        mention_words=tuple(reader.get(decision, "decision", "mention_only", list)),
+        generic_words=tuple(reader.get(names, "names", "generic", list)),
+    )
+    _cross_check(reader, annex)
+    reader.raise_if_any()
+    return annex
+
+
+def _item(reader: _Reader, table: dict[str, Any]) -> ItemRule:
+    where = f"item {table.get('number', '?')}"
+    level = table.get("level")
+    if level is not None and level not in set(Level):
+        reader.problems.append(f"{where}.level 应为 {'、'.join(Level)} 之一,现为 {level!r}")
+        level = None
+    return ItemRule(
+        number=reader.get(table, where, "number", int),
+        name=reader.get(table, where, "name", str),
+        short=reader.get(table, where, "short", str),
+        remark=reader.get(table, where, "remark", str),
+        clause=reader.get(table, where, "clause", str),
+        kinds=tuple(reader.get(table, where, "kinds", list)),
+        level=Level(level) if level else None,
+        required=reader.get(table, where, "required", bool),
+        seal=reader.get(table, where, "seal", bool),
+        signature=reader.get(table, where, "signature", bool),
+    )
+
+
+def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
+    where = f"kind {table.get('slug', '?')}"
+    cues: list[tuple[str, int]] = []
+    for cue in reader.get(table, where, "cues", list):
+        if isinstance(cue, list) and len(cue) == 2 and isinstance(cue[0], str) and isinstance(cue[1], int):
+            cues.append((cue[0], cue[1]))
+        else:
+            reader.problems.append(f'{where}.cues 的每一项应为 ["词语", 分值],现为 {cue!r}')
+    return KindRule(
+        slug=reader.get(table, where, "slug", str),
+        name=reader.get(table, where, "name", str),
+        endings=tuple(reader.get(table, where, "endings", list)),
+        cues=tuple(cues),
+        reject=reader.get(table, where, "reject", str, ""),
+    )
+
+
+def _level(reader: _Reader, table: dict[str, Any]) -> LevelRule:
+    slug = table.get("slug")
+    where = f"level {slug or '?'}"
+    patterns: list[re.Pattern[str]] = []
+    for pattern in reader.get(table, where, "patterns", list):
+        try:
+            patterns.append(re.compile(pattern))
+        except (re.error, TypeError) as error:
+            reader.problems.append(f"{where}.patterns 中的 {pattern!r} 不是正确的匹配式({error})")
+    if slug not in set(Level):
+        reader.problems.append(f"{where}.slug 应为 {'、'.join(Level)} 之一,现为 {slug!r}")
+        slug = Level.VILLAGE
+    return LevelRule(Level(slug), reader.get(table, where, "name", str), tuple(patterns))
+
+
+def _cross_check(reader: _Reader, annex: Annex) -> None:
+    numbers = [rule.number for rule in annex.items]
+    if numbers != list(range(1, len(numbers) + 1)):
+        reader.problems.append(f"item.number 应从 1 起连续编号,现为 {numbers}")
+    known = {rule.slug for rule in annex.kinds}
+    for rule in annex.items:
+        for kind in rule.kinds:
+            if kind not in known:
+                reader.problems.append(f"item {rule.number}.kinds 中的 {kind!r} 没有对应的 [[kind]]")

@@ -1,0 +1,496 @@
+"""The first edition of doc_templates/*.docx. Officers edit the .docx in Word afterwards: those are the templates.
+
+Run ``python tests/templates/make_templates.py FOLDER`` to see the first edition again; it never overwrites.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from word_xml import (
+    HEITI,
+    KAITI,
+    LANDSCAPE_WIDTH,
+    PORTRAIT_WIDTH,
+    RED,
+    cell,
+    control_row,
+    each,
+    package,
+    para,
+    row,
+    run,
+    section,
+    table,
+    when,
+)
+
+EMPTY = para(style="GwFlush")
+
+
+def title(text: str) -> str:
+    return para(text, style="GwTitle")
+
+
+def h1(text: str) -> str:
+    return para(text, style="GwH1")
+
+
+def lines(name: str) -> str:
+    return each(f"段 in {name}", para("{{ 段 }}"))
+
+
+def signature(body: str, day: str) -> str:
+    """Issuer and date: the date four characters from the right edge, the issuer centred over it."""
+    left, right = PORTRAIT_WIDTH - 4960, 4960
+    return table(
+        [left, right],
+        row(cell(EMPTY, left), cell(para(body, style="GwSign") + para(day, style="GwSign"), right), height=1158),
+        borders=False,
+    )
+
+
+# --- 会议记录 -------------------------------------------------------------------------------------------------------
+
+
+def village_record() -> bytes:
+    label, value = 1560, (PORTRAIT_WIDTH - 2 * 1560) // 2
+    wide = PORTRAIT_WIDTH - label
+
+    def pair(one: str, first: str, two: str, second: str) -> str:
+        return row(
+            cell(one, label, style="GwHead"),
+            cell(first, value, style="GwCellLeft"),
+            cell(two, label, style="GwHead"),
+            cell(second, value, style="GwCellLeft"),
+            height=520,
+        )
+
+    def single(one: str, text: str) -> str:
+        return row(cell(one, label, style="GwHead"), cell(text, wide, span=3, style="GwCellLeft"), height=520)
+
+    facts = table(
+        [label, value, label, value],
+        single("会议名称", "{{ 会议名称 }}"),
+        pair("会议时间", "{{ 会议时间 }}", "会议地点", "{{ 会议地点 }}"),
+        pair("主持人", "{{ 主持人 }}", "记录人", "{{ 记录人 }}"),
+        pair("应到人数", "{{ 应到人数 }}", "实到人数", "{{ 实到人数 }}"),
+        pair("缺席人数", "{{ 缺席人数 }}", "缺席原因", "{{ 缺席原因 }}"),
+        single("列席人员", "{{ 列席人员|join('、') }}"),
+        single("项目名称", "{{ 项目名称 }}"),
+        pair("项目编号", "{{ 项目编号 }}", "建设年度", "{{ 建设年度 }}"),
+    )
+    hands = para(
+        "主持人（签字）：　　　　　　　记录人（签字）：", style="GwFlush", extra="<w:keepNext/>"
+    )
+    return package(
+        title("{{ 镇街 }}{{ 村 }}会议记录")
+        + EMPTY
+        + facts
+        + h1("一、会议议题")
+        + lines("会议议题")
+        + h1("二、发言记录")
+        + each("言 in 发言记录", para(run("{{ 言.发言人 }}：", KAITI), "{{ 言.内容 }}"))
+        + h1("三、表决情况")
+        + para(
+            "会议应到{{ 应到人数 }}人，实到{{ 实到人数 }}人。采用{{ 表决方式 }}方式表决，同意{{ 同意人数 }}人，"
+            "反对{{ 反对人数 }}人，弃权{{ 弃权人数 }}人。"
+        )
+        + h1("四、会议决议")
+        + lines("会议决议")
+        + para("{{ 散会时间 }}散会。")
+        + EMPTY
+        + hands
+        + para("　　　　　　年　　月　　日", style="GwFlush")
+        + h1("五、参会人员签字")
+        + _attendance()
+        + h1("六、镇街参会人员签字")
+        + _officials()
+        + para(style="GwTiny")
+    )
+
+
+def _attendance() -> str:
+    name, sign = 1200, 1748
+    head = [part for _ in range(3) for part in (cell("姓名", name, style="GwHead"), cell("签字", sign, style="GwHead"))]
+    body = [part for at in range(3) for part in (cell(f"{{{{ 组[{at}] }}}}", name), cell("", sign))]
+    return table(
+        [name, sign] * 3,
+        row(*head, height=480, header=True),
+        control_row("{%tr for 组 in 出席人员|batch(3, '') %}", PORTRAIT_WIDTH, 6),
+        row(*body, height=620),
+        control_row("{%tr endfor %}", PORTRAIT_WIDTH, 6),
+    )
+
+
+def _officials() -> str:
+    widths = [1800, 3644, 3400]
+    return table(
+        widths,
+        row(*(cell(word, width, style="GwHead") for word, width in zip(("姓名", "单位及职务", "签字"), widths, strict=True)), height=480, header=True),
+        control_row("{%tr for 人 in 镇街参会人员 %}", PORTRAIT_WIDTH, 3),
+        row(cell("{{ 人.姓名 }}", widths[0]), cell("{{ 人.职务 }}", widths[1]), cell("", widths[2]), height=620),
+        control_row("{%tr endfor %}", PORTRAIT_WIDTH, 3),
+    )
+
+
+# --- 会议纪要 -------------------------------------------------------------------------------------------------------
+
+
+def minutes() -> bytes:
+    # The mark's top edge is 35 mm below the text area's top (GB/T 9704-2012, 10.3): 1984 twips, of which the first
+    # line's leading is a part.
+    mark = para("{{ 发文机关 }}", style="GwMark", extra='<w:spacing w:before="1800" w:after="0" w:line="900" w:lineRule="exact"/>')
+    mark = mark.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="60"/><w:szCs w:val="60"/></w:rPr>', 1)
+    rule = (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
+    )
+    head = (
+        mark
+        + para("会议纪要", style="GwMark")
+        + EMPTY
+        + para("{{ 纪要编号 }}", style="GwCenter", extra=rule)
+        + EMPTY
+        + title("{{ 标题 }}")
+        + EMPTY
+    )
+    body = (
+        para(
+            "{{ 会议日期 }}，{{ 主持人 }}在{{ 会议地点 }}主持召开{{ 会议名称 }}，研究{{ 议题 }}。现将会议议定事项纪要如下："
+        )
+        + h1("一、项目基本情况")
+        + para(
+            "{{ 项目名称 }}（项目编号：{{ 项目编号 }}）位于{{ 项目地点 }}，{{ 建设年度 }}年建设，投入帮扶资金"
+            "{{ 投入帮扶资金 }}万元，主管部门为{{ 主管部门 }}，经营主体为{{ 经营主体 }}。"
+        )
+        + lines("项目现状")
+        + h1("二、会议研究情况")
+        + lines("会议听取")
+        + each("段 in 会议认为", para("会议认为，{{ 段 }}"))
+        + h1("三、会议议定事项")
+        + each(
+            "项 in 议定事项",
+            para("{{ 项.事项 }}", style="GwH2"),
+            para("{{ 项.内容 }}{% if 项.责任单位 %}（责任单位：{{ 项.责任单位 }}{% if 项.完成时限 %}；完成时限：{{ 项.完成时限 }}{% endif %}）{% endif %}"),
+        )
+        + when("工作要求", h1("四、工作要求"), lines("工作要求"))
+    )
+    people = EMPTY + "".join(
+        para(run(f"{word}：", HEITI), f"{{{{ {word}|join('，') }}}}", style="GwNames") for word in ("出席",)
+    )
+    for word in ("请假", "列席"):
+        people += when(word, para(run(f"{word}：", HEITI), f"{{{{ {word}|join('，') }}}}", style="GwNames"))
+    return package(head + body + people + EMPTY + _imprint())
+
+
+def _imprint() -> str:
+    """版记: who gets it, who printed it and when; the outer rules thick, the inner one thin."""
+    width = PORTRAIT_WIDTH
+
+    def rules(**edges: int) -> str:
+        drawn = "".join(
+            f'<w:{edge} w:val="single" w:sz="{size}" w:space="1" w:color="auto"/>' for edge, size in edges.items()
+        )
+        return f"<w:pBdr>{drawn}</w:pBdr>"
+
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{width - 280}"/></w:tabs>'
+    printed = "{{ 印发机关 }}" + "\t" + "{{ 印发日期 }}印发"
+    last = para("@", style="GwImprint", extra="<w:keepLines/>" + rules(top=8, bottom=8) + tab)
+    first, second = printed.split("\t")
+    last = last.replace(run("@"), run(first) + "<w:r><w:tab/></w:r>" + run(second))
+    return (
+        when("抄送", para("抄送：{{ 抄送|join('，') }}。", style="GwImprint", extra="<w:keepNext/><w:keepLines/>" + rules(top=8)))
+        + last
+    )
+
+
+# --- 资产处置方案 ---------------------------------------------------------------------------------------------------
+
+
+def disposal_plan() -> bytes:
+    body = (
+        title("{{ 项目名称 }}\n资产处置方案")
+        + EMPTY
+        + h1("一、项目基本情况")
+        + para(
+            "{{ 项目名称 }}（项目编号：{{ 项目编号 }}）位于{{ 项目地点 }}，{{ 建设年度 }}年建设，资金来源为{{ 资金来源 }}，"
+            "投入帮扶资金{{ 投入帮扶资金 }}万元，主管部门为{{ 主管部门 }}，经营主体为{{ 经营主体 }}。"
+        )
+        + lines("项目现状")
+        + h1("二、资产情况")
+        + para(
+            "经清理，现有资产{{ 资产项数 }}项，账面原值合计{{ 资产原值合计 }}万元，净值或评估值合计{{ 资产净值合计 }}万元，"
+            "明细见附件1。资产权属：{{ 资产权属 }}。"
+        )
+        + h1("三、认定依据和主要原因")
+        + lines("主要原因")
+        + para("依据：{{ 认定依据 }}。该项目认定为{{ 项目类别 }}。")
+        + h1("四、清产核资和评估情况")
+        + para(
+            "由{{ 评估单位 }}开展清产核资和评估，基准日为{{ 评估基准日 }}，报告编号为{{ 评估报告编号 }}。{{ 评估结论 }}"
+        )
+        + h1("五、债权债务清算情况")
+        + when(
+            "债权债务清单",
+            para(
+                "经清理，该项目债权合计{{ 债权合计 }}万元、债务合计{{ 债务合计 }}万元，明细见附件2。"
+                "{% if 未结清笔数 == 0 %}债权债务已全部结清。{% else %}尚有{{ 未结清笔数 }}笔、{{ 未结清金额 }}万元未结清，"
+                "结清前不予销号。{% endif %}"
+            ),
+            otherwise=(para("经清理，该项目无债权债务。"),),
+        )
+        + when("债权债务说明", lines("债权债务说明"))
+        + h1("六、处置方式和程序")
+        + lines("处置方式")
+        + each("步 in 处置程序", para("{{ loop.index }}.{{ 步 }}"))
+        + h1("七、处置收益分配和资金管理")
+        + lines("收益分配")
+        + h1("八、遗留问题和风险防控")
+        + lines("遗留问题")
+        + when("替代项目", para("替代项目：{{ 替代项目 }}"))
+        + h1("九、组织实施")
+        + each(
+            "项 in 组织实施",
+            para("{{ loop.index }}.{{ 项.工作内容 }}。责任单位：{{ 项.责任单位 }}；责任人：{{ 项.责任人 }}；完成时限：{{ 项.完成时限 }}。"),
+        )
+        + h1("十、档案归集和销号")
+        + para(
+            "按照大足区淘汰类产业项目归档目录的八项内容归集档案，由{{ 归档责任单位 }}负责，{{ 归档时限 }}前完成。"
+            "档案齐全、债权债务结清、资产处置到位后，按程序销号退出。"
+        )
+        + EMPTY
+        + para("附件：1.{{ 项目名称 }}资产清单", extra='<w:ind w:left="1890" w:hanging="1260"/>')
+        + para("2.{{ 项目名称 }}债权债务清单", extra='<w:ind w:left="1890" w:hanging="315"/>')
+        + EMPTY
+        + signature("{{ 发文机关 }}", "{{ 成文日期 }}")
+        + section(ends_here=True)
+    )
+    return package(body + _assets() + _debts(), landscape=True)
+
+
+def _attachment(number: int, text: str) -> str:
+    # The name is short enough to stand on one line, so that the table begins on the attachment's first page.
+    new_page = "<w:pageBreakBefore/>" if number > 1 else ""
+    return (
+        para(run(f"附件{number}", HEITI), style="GwFlush", extra=f"<w:keepNext/>{new_page}")
+        + para(text, style="GwTitle")
+        + para("{{ 项目名称 }}（{{ 项目编号 }}）　　　　单位：万元", style="GwCellLeft", extra="<w:keepNext/>")
+    )
+
+
+def _grid(headings: list[tuple[str, int]], loop: str, cells: list[str], total: str, left: set[int]) -> str:
+    widths = [width for _, width in headings]
+    assert sum(widths) == LANDSCAPE_WIDTH, sum(widths)
+    count = len(widths)
+    return table(
+        widths,
+        row(*(cell(word, width, style="GwHead") for word, width in headings), height=620, header=True),
+        control_row(f"{{%tr for 行 in {loop} %}}", LANDSCAPE_WIDTH, count),
+        row(
+            *(
+                cell(text, width, style="GwCellLeft" if at in left else "GwCell")
+                for at, (text, width) in enumerate(zip(cells, widths, strict=True))
+            ),
+            height=520,
+        ),
+        control_row("{%tr endfor %}", LANDSCAPE_WIDTH, count),
+        total,
+    )
+
+
+def _assets() -> str:
+    headings = [
+        *(("序号", 540), ("资产名称", 1500), ("类别", 640), ("规格型号", 1340), ("单位", 640), ("数量", 760)),
+        *(("购建\n年度", 760), ("原值", 1000), ("净值或\n评估值", 1000), ("权属", 740), ("确权登记\n编号", 1336)),
+        *(("现状", 1300), ("处置方式", 1200)),
+    ]
+    cells = ["{{ loop.index }}"] + [
+        f"{{{{ 行.{name} }}}}"
+        for name in (
+            *("资产名称", "类别", "规格型号", "单位", "数量", "购建年度", "原值", "净值或评估值", "权属"),
+            *("确权登记编号", "现状", "处置方式"),
+        )
+    ]
+    widths = [width for _, width in headings]
+    total = row(
+        cell("合　计", sum(widths[:7]), span=7, style="GwHead"),
+        cell("{{ 资产原值合计 }}", widths[7]),
+        cell("{{ 资产净值合计 }}", widths[8]),
+        cell("", sum(widths[9:]), span=4),
+        height=520,
+    )
+    return _attachment(1, "资产清单") + _grid(headings, "资产清单", cells, total, {1, 3, 11, 12})
+
+
+def _debts() -> str:
+    headings = [
+        *(("序号", 640), ("类型", 900), ("债权人或债务人", 2700), ("金额", 1300), ("凭据", 2716)),
+        *(("处理意见", 3200), ("是否结清", 1300)),
+    ]
+    cells = ["{{ loop.index }}"] + [
+        f"{{{{ 行.{name} }}}}" for name in ("类型", "对方名称", "金额", "凭据", "处理意见", "是否结清")
+    ]
+    total = row(
+        cell("债权合计", 1540, span=2, style="GwHead"),
+        cell("{{ 债权合计 }}", 2700),
+        cell("债务合计", 1300, style="GwHead"),
+        cell("{{ 债务合计 }}", 2716),
+        cell("未结清金额", 3200, style="GwHead"),
+        cell("{{ 未结清金额 }}", 1300),
+        height=520,
+    )
+    return (
+        _attachment(2, "债权债务清单")
+        + _grid(headings, "债权债务清单", cells, total, {2, 4, 5})
+        + para(style="GwTiny")
+    )
+
+
+# --- 归档目录 -------------------------------------------------------------------------------------------------------
+
+
+def catalogue() -> bytes:
+    headings = [
+        *(("序号", 640), ("归档内容", 3500), ("材料题名", 3616), ("日期", 1400), ("页数", 800)),
+        *(("原件或\n复印件", 1100), ("备注", 1700)),
+    ]
+    widths = [width for _, width in headings]
+    marked = [("{% vm %}{{ 项.序号 }}", "GwCell"), ("{% vm %}{{ 项.归档内容 }}", "GwCellLeft")]
+    plain = [
+        ("{{ 件.题名 }}", "GwCellLeft"),
+        *((f"{{{{ 件.{name} }}}}", "GwCell") for name in ("日期", "页数", "原件或复印件")),
+        ("{{ 件.备注 }}", "GwCellLeft"),
+    ]
+    cells = [cell(text, width, style=style) for (text, style), width in zip([*marked, *plain], widths, strict=True)]
+    info = para(
+        "项目名称：{{ 项目名称 }}　　项目编号：{{ 项目编号 }}", style="GwCellLeft", extra="<w:keepNext/>"
+    ) + para(
+        "镇街、村（社区）：{{ 项目地点 }}　　主管部门：{{ 主管部门 }}", style="GwCellLeft", extra="<w:keepNext/>"
+    )
+    return package(
+        title("大足区淘汰类产业项目归档目录")
+        + info
+        + table(
+            widths,
+            row(*(cell(word, width, style="GwHead") for word, width in headings), height=620, header=True),
+            control_row("{%tr for 项 in 归档目录 %}", LANDSCAPE_WIDTH, 7),
+            control_row("{%tr for 件 in 项.材料 %}", LANDSCAPE_WIDTH, 7),
+            row(*cells, height=620),
+            control_row("{%tr endfor %}", LANDSCAPE_WIDTH, 7),
+            control_row("{%tr endfor %}", LANDSCAPE_WIDTH, 7),
+        )
+        + para(
+            "编制人：{{ 编制人 }}　　　审核人：{{ 审核人 }}　　　编制日期：{{ 编制日期 }}",
+            style="GwCellLeft",
+            extra='<w:spacing w:before="200" w:after="0" w:line="300" w:lineRule="exact"/>',
+        ),
+        landscape=True,
+    )
+
+
+# --- 摸底调查表（附件2） ---------------------------------------------------------------------------------------------
+
+
+def survey_form() -> bytes:
+    w = [760, 1300, 2400, 1500, 2884]
+    assert sum(w) == PORTRAIT_WIDTH
+    rest = sum(w[1:])
+
+    def tick(field: str, word: str) -> str:
+        return f'{{% if {field} == "{word}" %}}■{{% else %}}□{{% endif %}}'
+
+    def classes(field: str) -> str:
+        return (
+            f"优势类{tick(field, '优势类')}　薄弱类{tick(field, '薄弱类')}　"
+            f"闲置类（一般{tick(field, '一般闲置类')}／重大{tick(field, '重大闲置类')}）　淘汰类{tick(field, '淘汰类')}"
+        )
+
+    def stamp(text: str) -> str:
+        extra = '<w:ind w:right="560"/><w:jc w:val="right"/>'
+        return (
+            para(text, style="GwCellLeft")
+            + para("盖章", style="GwCellLeft", extra=extra)
+            + para("年　　月　　日", style="GwCellLeft", extra='<w:jc w:val="right"/>')
+        )
+
+    def pair(one: str, first: str, two: str, second: str) -> str:
+        return row(
+            cell("", w[0], merge="continue"),
+            cell(one, w[1], style="GwHead"),
+            cell(first, w[2]),
+            cell(two, w[3], style="GwHead"),
+            cell(second, w[4]),
+            height=620,
+        )
+
+    first = pair("项目名称", "{{ 项目名称 }}", "项目编号", "{{ 项目编号 }}").replace(
+        cell("", w[0], merge="continue"), cell("项目\n简介", w[0], style="GwHead", merge="restart")
+    )
+    yes, no = tick("是否脱贫村", "是"), tick("是否脱贫村", "否")
+    place = f"大足区{{{{ 镇街 }}}}{{{{ 村 }}}}\n项目所在村是否为脱贫村：是{yes}　否{no}"
+    wide = [
+        ("导致产业项目闲置或淘汰的主要原因", "{{ 主要原因 }}", 1300),
+        ("闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况", "{{ 债权债务等情况 }}", 1700),
+        ("区（县）行业主管部门组织专业力量或第三机构核查评估的情况", "{{ 核查评估情况 }}", 1300),
+    ]
+    left, right = w[0] + w[1], sum(w[2:])
+    grid = table(
+        w,
+        first,
+        pair("项目地点", place, "建设年度", "{{ 建设年度 }}"),
+        pair("投入帮扶资金\n（万元）", "{{ 投入帮扶资金 }}", "项目实施\n主管部门", "{{ 主管部门 }}"),
+        row(
+            cell("", w[0], merge="continue"),
+            cell("联系人\n及电话", w[1], style="GwHead"),
+            cell("{{ 联系人及电话 }}", rest - w[1], span=3),
+            height=620,
+        ),
+        row(
+            cell("初步\n认定", w[0], style="GwHead", merge="restart"),
+            cell("村级初\n步认定", w[1], style="GwHead"),
+            cell(stamp(classes("村级初步认定")), rest - w[1], span=3),
+            height=1000,
+        ),
+        row(
+            cell("", w[0], merge="continue"),
+            cell("镇街认定", w[1], style="GwHead"),
+            cell(stamp(classes("镇街认定")), rest - w[1], span=3),
+            height=1000,
+        ),
+        *(
+            row(cell(word, left, span=2, style="GwHead"), cell(text, right, span=3, style="GwCellLeft"), height=height, split=True)
+            for word, text, height in wide
+        ),
+        row(
+            cell("主管部门认定情况及工作建议", left, span=2, style="GwHead"),
+            cell(stamp("{{ 主管部门认定情况及工作建议 }}"), right, span=3),
+            height=1300,
+        ),
+    )
+    return package(title("大足区帮扶产业项目摸底调查表") + grid + para(style="GwTiny"))
+
+
+MAKERS: dict[str, Callable[[], bytes]] = {
+    "village-record": village_record,
+    "township-minutes": minutes,
+    "department-minutes": minutes,
+    "district-minutes": minutes,
+    "disposal-plan": disposal_plan,
+    "catalogue": catalogue,
+    "survey-form": survey_form,
+}
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for slug, make in MAKERS.items():
+        with (folder / f"{slug}.docx").open("xb") as stream:
+            stream.write(make())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
