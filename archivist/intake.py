@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from archivist.core.filing import TOGETHER
 from archivist.index.rows import INBOX, PROJECT
 from archivist.store import Stamp, stamp_of
 
@@ -91,6 +92,8 @@ def in_projects(root: Path, places: Iterable[ProjectPlace], known: set[str]) -> 
             if name in known:
                 continue
             inside = path.relative_to(place.folder).parts
+            if inside[0] == TOGETHER:
+                continue
             item = place.items.get(inside[0]) if len(inside) > 1 else None
             found.append(Waiting(path, name, PROJECT, stamp, place.code, item))
     return found

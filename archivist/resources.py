@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_IN_CHECKOUT = {"samples": "tests/samples/files", "examples": "tests/templates/examples"}
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_folder(name: str) -> Path:
-    """Return the folder of shipped data ``name``: schemas, doc_templates or samples."""
+    """Return the folder of shipped data ``name``: schemas, doc_templates, samples or examples."""
     installed = _PACKAGE / "_data" / name
     if installed.is_dir():
         return installed
-    return _PACKAGE.parent / {"samples": "tests/samples/files"}.get(name, name)
+    return _PACKAGE.parent / _IN_CHECKOUT.get(name, name)

@@ -5,7 +5,9 @@ Started at the first page that needs them. A worker that dies costs one page one
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
@@ -14,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.extract import failures
 from archivist.extract.failures import Refused
+from archivist.extract.picture import Reading
 from archivist.extract.sandbox import process_context
 
 if TYPE_CHECKING:
     from archivist.extract.ocr import OcrEngine
-    from archivist.extract.picture import Reading
 
 _RENEW_AFTER = 500
 """Pages a worker reads before it is replaced: bounds what the runtimes' caches can grow to."""
@@ -47,6 +49,9 @@ def read_picture(file: str) -> Reading:
 class OcrPool:
     """A pool of ``workers`` OCR processes; `submit` and `wait` may be called from several threads."""
 
+    task: Callable[[str], Reading] = staticmethod(read_picture)
+    """What a worker does with a page image; tests put misbehaviour here."""
+
     def __init__(self, workers: int, engine: str, page_seconds: float, method: str | None = None) -> None:
         self._workers = max(1, workers)
         self._engine = engine
@@ -61,6 +66,11 @@ class OcrPool:
         """Whether any worker was needed yet."""
         return self._pool is not None
 
+    def worker_pids(self) -> tuple[int, ...]:
+        """Return the process ids of the workers, for diagnosis and measurement."""
+        prefix = "pebble_pool_worker"
+        return tuple(p.pid for p in multiprocessing.active_children() if p.name == prefix and p.pid)
+
     def submit(self, file: Path) -> Ticket:
         """Queue a page image."""
         return Ticket(self, file)
@@ -73,7 +83,7 @@ class OcrPool:
             if self._pool is None or not self._pool.active:
                 self._discard()
                 self._pool = self._make()
-            return self._pool.schedule(read_picture, args=(str(file),), timeout=self._page_seconds)
+            return self._pool.schedule(self.task, args=(str(file),), timeout=self._page_seconds)
 
     def _make(self) -> Any:
         from pebble import ProcessPool

@@ -1,7 +1,7 @@
 """Reads what a person filled in: YAML, JSON or an xlsx fill-in sheet, and ``--set 名称=内容``.
 
-Values come out as written (texts, lists, dicts); what they mean is the schema's business. Nothing is guessed: a YAML
-``14:30`` stays 14:30. Repeated names are refused, since the first one would be lost silently.
+Values come out as written (texts, lists, dicts); what they mean is the schema's business. Nothing is guessed:
+a YAML ``14:30`` stays 14:30. Repeated names are refused, since the first one would be lost silently.
 """
 
 from __future__ import annotations

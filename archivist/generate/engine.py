@@ -1,8 +1,9 @@
 """The only caller of docxtpl: its steps, with the holes that templates and data could use closed.
 
-docxtpl by itself evaluates document properties as templates, turns ``{_{`` in data into ``{{``, repairs broken XML by
-dropping what follows, and lets a template run code. Here properties are left alone, data stays as it is, broken XML is
-an error, and templates are held to a small language (``template.py``) inside an immutable sandbox with no globals.
+docxtpl by itself evaluates document properties as templates, turns ``{_{`` in data into ``{{``, repairs
+broken XML by dropping what follows, and lets a template run code. Here properties are left alone, data stays
+as it is, broken XML is an error, and templates are held to a small language (``template.py``) inside an
+immutable sandbox without globals.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -70,7 +71,7 @@ class StrictTemplate(DocxTemplate):  # type: ignore[misc]
 
 
 def _order_cell_properties(tree: Any) -> None:
-    """Put merged cells' marks where the schema wants them: docxtpl appends vMerge, Word may then call it corrupt."""
+    """Put merged cells' marks where Word's schema wants them: docxtpl appends them."""
     order = {f"{{{_WORD}}}{name}": number for number, name in enumerate(_CELL_ORDER)}
     for cell in tree.iter(f"{{{_WORD}}}tc"):
         merge = cell.find(f"{{{_WORD}}}vMerge")

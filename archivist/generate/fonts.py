@@ -1,7 +1,7 @@
 """The fonts official documents use (GB/T 9704-2012), and where a Word file names another one.
 
-Looked at are the text (body, headers, footers, footnotes) and the styles; Word's own theme and font list may name
-what they like, they do not print.
+Looked at are the text (body, headers, footers, footnotes) and the styles; Word's own theme and font list may
+name what they like, they do not print.
 """
 
 from __future__ import annotations

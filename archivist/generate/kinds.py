@@ -1,4 +1,4 @@
-"""Reads the document kinds: one schemas/documents/<slug>.schema.json with one doc_templates/<slug>.docx each."""
+"""Reads the document kinds: schemas/documents/<slug>.schema.json, each with its doc_templates/<slug>.docx."""
 
 from __future__ import annotations
 
@@ -98,6 +98,6 @@ def _refuse_same_names(kinds: Sequence[DocumentKind]) -> None:
         for word in {fold(word) for word in (kind.slug, kind.name, *kind.aliases)}:
             if word in owners:
                 raise SettingsError(
-                    f"文种文件 {kind.schema_source} 与 {owners[word].schema_source} 用了同一个名称，请改其中一个。"
+                    f"文种文件 {kind.schema_source} 与 {owners[word].schema_source} 的名称相同，请改一个。"
                 )
             owners[word] = kind

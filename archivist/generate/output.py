@@ -48,7 +48,7 @@ def _write_durably(path: Path, data: bytes) -> None:
 
 
 def _give_name(part: Path, path: Path, data: bytes) -> None:
-    """Give the finished file its name without replacing: a hard link, where the disk has none an exclusive create."""
+    """Give the finished file its name without replacing: a hard link, or else a second write."""
     try:
         os.link(part, path)
     except FileExistsError:

@@ -27,8 +27,8 @@ _MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
 def render(kind: DocumentKind, context: Draft) -> bytes:
     """Return the Word file of ``context``.
 
-    Its document properties carry what recognises the signed scan later: identifier (draft id), subject (项目编号),
-    keywords (project, item, kind and draft).
+    Its document properties carry what recognises the signed scan later: identifier (draft id), subject
+    (项目编号), keywords (project, item, kind and draft).
 
     Raises:
         SettingsError: the template cannot be rendered, or what it makes loses a word that was given.
@@ -55,7 +55,7 @@ def _render(kind: DocumentKind, raw: bytes, draft: Draft) -> bytes:
         template.render(dict(draft.values), environment(), autoescape=True)
     except (TemplateError, etree.XMLSyntaxError, TypeError, ValueError) as error:
         raise SettingsError(
-            f"模板 {kind.template_source} 填写时出错（{error}）。请用 Word 打开检查填写标记是否成对、是否完整。"
+            f"模板 {kind.template_source} 填写时出错（{error}）。请用 Word 打开，检查填写标记是否成对。"
         ) from None
     _set_properties(template.docx.core_properties, kind, draft)
     result = BytesIO()
@@ -94,7 +94,7 @@ def _same_bytes(document: bytes) -> bytes:
 
 
 def _lost(document: bytes, kind: DocumentKind, draft: Draft) -> list[str]:
-    """Re-open the file and return what is missing in it: words that were given, marks that were not filled in."""
+    """Re-open the file and return what is wrong: words that were lost, marks that were not filled in."""
     text = _squeezed(_text_of(document))
     problems = [
         f"填写的内容“{given[:40]}”没有印出来，模板里可能缺少相应字段"

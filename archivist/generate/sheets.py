@@ -1,4 +1,4 @@
-"""An xlsx fill-in sheet: the first sheet holds name and content side by side, each further sheet one table."""
+"""An xlsx fill-in sheet: the first sheet holds name and content in two columns, each further one a table."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Is a template (officers edit them in Word) safe to render, and does it name only what its schema knows?
 
-The language of templates is small on purpose: fields, columns, if, for over a table or list, comparisons, and the
-filters length, join and batch. What else Jinja offers is refused, so that no template can compute or run anything.
-Residual risk accepted: a template may repeat a table inside itself, which makes a long document and no harm.
+The language of templates is small on purpose: fields, columns, if, for over a table or list, comparisons, and
+the filters length, join and batch. What else Jinja offers is refused, so that no template can compute or run
+anything. Residual risk accepted: a template may repeat a table inside itself, which makes a long document.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ _MAX_BYTES = 10_000_000
 _MAX_UNPACKED = 60_000_000
 _MAX_DEPTH = 2
 _LOOP = {"index", "first", "last", "length"}
+_FILTERS: dict[str, tuple[type, ...]] = {"length": (), "join": (str,), "batch": (int, str)}
+_MOST_IN_A_ROW = 20
 
 
 def read_template(kind: DocumentKind) -> bytes:
-    """Return the bytes of the kind's template; SettingsError when it is not there, too large or no Word document."""
+    """Return the bytes of the kind's template; SettingsError if absent, too large or no Word document."""
     path = Path(kind.template_source)
     try:
         raw = path.read_bytes() if path.stat().st_size <= _MAX_BYTES else None
@@ -55,8 +57,8 @@ def check_template(kind: DocumentKind) -> None:
     """Refuse a template that cannot be rendered as it should be, naming all that is wrong with it.
 
     Raises:
-        SettingsError: it does not parse, names a field the schema does not have, uses more than the small language,
-            loads something from elsewhere, or names a font that official documents do not use.
+        SettingsError: it does not parse, names a field the schema does not have, uses more than the small
+            language, loads something from elsewhere, or names a font official documents do not use.
     """
     raw = read_template(kind)
     problems = [*template_problems(kind, raw), *font_problems(raw)]
@@ -154,13 +156,28 @@ class _Reader:
         elif isinstance(node, nodes.Getattr):
             self._column(node, rows)
             return
-        elif isinstance(node, nodes.Filter) and node.name not in ("length", "join", "batch"):
-            self.found.append(f"不能用 |{node.name}，可用的只有 length、join、batch")
+        elif isinstance(node, nodes.Filter):
+            self._filter(node)
+        elif isinstance(node, nodes.Getitem) and not _is_const(node.arg, int):
+            self.found.append("方括号里只能写数字")
         elif not isinstance(node, _allowed()):
             self.found.append(f"用了不允许的写法（{type(node).__name__}），只能填字段、判断和循环")
             return
         for child in node.iter_child_nodes():
             self._walk(child, rows, depth)
+
+    def _filter(self, node: nodes.Filter) -> None:
+        if node.name not in _FILTERS:
+            self.found.append(f"不能用 |{node.name}，可用的只有 {'、'.join(_FILTERS)}")
+        elif (
+            node.kwargs
+            or node.dyn_args
+            or node.dyn_kwargs
+            or not all(
+                _is_const(value, kind) for value, kind in zip(node.args, _FILTERS[node.name], strict=False)
+            )
+        ):
+            self.found.append(f"|{node.name} 的括号里写法有误：batch 先写每行个数（1 到 {_MOST_IN_A_ROW}）")
 
     def _loop(self, node: nodes.For, rows: Mapping[str, Field | None], depth: int) -> None:
         from jinja2 import nodes
@@ -211,6 +228,14 @@ class _Reader:
         elif node.attr not in {column.name for column in table.columns}:
             columns = {column.name: column for column in table.columns}
             self.found.append(f"表格“{table.name}”没有“{node.attr}”这一列{_guess(node.attr, columns)}")
+
+
+def _is_const(node: nodes.Node, kind: type) -> bool:
+    from jinja2 import nodes
+
+    if not isinstance(node, nodes.Const) or type(node.value) is not kind:
+        return False
+    return not isinstance(node.value, int) or 0 < node.value <= _MOST_IN_A_ROW
 
 
 def _allowed() -> tuple[type[nodes.Node], ...]:

@@ -65,7 +65,7 @@ def _literal(line: str) -> bytes:
 def scan_pdf(path: Path, *pictures: Path | Image.Image) -> Path:
     """A PDF of full-page images."""
     images = [Image.open(p) if isinstance(p, Path) else p for p in pictures]
-    images[0].save(path, save_all=True, append_images=images[1:], resolution=150)
+    images[0].save(path, "PDF", save_all=True, append_images=images[1:], resolution=150)
     return path
 
 

@@ -1,4 +1,5 @@
-"""The first edition of doc_templates/*.docx. Officers edit the .docx in Word afterwards: those are the templates.
+# ruff: noqa: E501 - wording and XML in one line read better than broken ones
+"""The first edition of doc_templates/*.docx. Officers edit these in Word afterwards: they are the templates.
 
 Run ``python tests/templates/make_templates.py FOLDER`` to see the first edition again; it never overwrites.
 """
@@ -20,6 +21,7 @@ from word_xml import (
     cell,
     control_row,
     each,
+    keep,
     package,
     para,
     row,
@@ -30,6 +32,7 @@ from word_xml import (
 )
 
 EMPTY = para(style="GwFlush")
+GAP = para(style="GwFlush", extra=keep())
 
 
 def title(text: str) -> str:
@@ -46,12 +49,8 @@ def lines(name: str) -> str:
 
 def signature(body: str, day: str) -> str:
     """Issuer and date: the date four characters from the right edge, the issuer centred over it."""
-    left, right = PORTRAIT_WIDTH - 4960, 4960
-    return table(
-        [left, right],
-        row(cell(EMPTY, left), cell(para(body, style="GwSign") + para(day, style="GwSign"), right), height=1158),
-        borders=False,
-    )
+    place = f'<w:ind w:left="{PORTRAIT_WIDTH - 4960}"/>'
+    return para(body, style="GwSign", extra=keep(place)) + para(day, style="GwSign", extra=place)
 
 
 # --- 会议记录 -------------------------------------------------------------------------------------------------------
@@ -84,9 +83,7 @@ def village_record() -> bytes:
         single("项目名称", "{{ 项目名称 }}"),
         pair("项目编号", "{{ 项目编号 }}", "建设年度", "{{ 建设年度 }}"),
     )
-    hands = para(
-        "主持人（签字）：　　　　　　　记录人（签字）：", style="GwFlush", extra="<w:keepNext/>"
-    )
+    hands = para("主持人（签字）：　　　　　　　记录人（签字）：", style="GwFlush", extra="<w:keepNext/>")
     return package(
         title("{{ 镇街 }}{{ 村 }}会议记录")
         + EMPTY
@@ -116,7 +113,11 @@ def village_record() -> bytes:
 
 def _attendance() -> str:
     name, sign = 1200, 1748
-    head = [part for _ in range(3) for part in (cell("姓名", name, style="GwHead"), cell("签字", sign, style="GwHead"))]
+    head = [
+        part
+        for _ in range(3)
+        for part in (cell("姓名", name, style="GwHead"), cell("签字", sign, style="GwHead"))
+    ]
     body = [part for at in range(3) for part in (cell(f"{{{{ 组[{at}] }}}}", name), cell("", sign))]
     return table(
         [name, sign] * 3,
@@ -131,9 +132,21 @@ def _officials() -> str:
     widths = [1800, 3644, 3400]
     return table(
         widths,
-        row(*(cell(word, width, style="GwHead") for word, width in zip(("姓名", "单位及职务", "签字"), widths, strict=True)), height=480, header=True),
+        row(
+            *(
+                cell(word, width, style="GwHead")
+                for word, width in zip(("姓名", "单位及职务", "签字"), widths, strict=True)
+            ),
+            height=480,
+            header=True,
+        ),
         control_row("{%tr for 人 in 镇街参会人员 %}", PORTRAIT_WIDTH, 3),
-        row(cell("{{ 人.姓名 }}", widths[0]), cell("{{ 人.职务 }}", widths[1]), cell("", widths[2]), height=620),
+        row(
+            cell("{{ 人.姓名 }}", widths[0]),
+            cell("{{ 人.职务 }}", widths[1]),
+            cell("", widths[2]),
+            height=620,
+        ),
         control_row("{%tr endfor %}", PORTRAIT_WIDTH, 3),
     )
 
@@ -141,17 +154,19 @@ def _officials() -> str:
 # --- 会议纪要 -------------------------------------------------------------------------------------------------------
 
 
-def minutes() -> bytes:
+def minutes(meeting: str = "会议纪要") -> bytes:
     # The mark's top edge is 35 mm below the text area's top (GB/T 9704-2012, 10.3): 1984 twips, of which the first
     # line's leading is a part.
-    mark = para("{{ 发文机关 }}", style="GwMark", extra='<w:spacing w:before="1800" w:after="0" w:line="900" w:lineRule="exact"/>')
-    mark = mark.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="60"/><w:szCs w:val="60"/></w:rPr>', 1)
-    rule = (
-        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
+    mark = para(
+        "{{ 发文机关 }}",
+        style="GwMark",
+        extra='<w:spacing w:before="1800" w:after="0" w:line="900" w:lineRule="exact"/>',
     )
+    mark = mark.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="60"/><w:szCs w:val="60"/></w:rPr>', 1)
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
     head = (
         mark
-        + para("会议纪要", style="GwMark")
+        + para(meeting, style="GwMark")
         + EMPTY
         + para("{{ 纪要编号 }}", style="GwCenter", extra=rule)
         + EMPTY
@@ -164,9 +179,10 @@ def minutes() -> bytes:
         )
         + h1("一、项目基本情况")
         + para(
-            "{{ 项目名称 }}（项目编号：{{ 项目编号 }}）位于{{ 项目地点 }}，{{ 建设年度 }}年建设，投入帮扶资金"
+            "{{ 项目名称 }}位于{{ 项目地点 }}，{{ 建设年度 }}年建设，投入帮扶资金"
             "{{ 投入帮扶资金 }}万元，主管部门为{{ 主管部门 }}，经营主体为{{ 经营主体 }}。"
         )
+        + para("项目编号：{{ 项目编号 }}")
         + lines("项目现状")
         + h1("二、会议研究情况")
         + lines("会议听取")
@@ -175,7 +191,9 @@ def minutes() -> bytes:
         + each(
             "项 in 议定事项",
             para("{{ 项.事项 }}", style="GwH2"),
-            para("{{ 项.内容 }}{% if 项.责任单位 %}（责任单位：{{ 项.责任单位 }}{% if 项.完成时限 %}；完成时限：{{ 项.完成时限 }}{% endif %}）{% endif %}"),
+            para(
+                "{{ 项.内容 }}{% if 项.责任单位 %}（责任单位：{{ 项.责任单位 }}{% if 项.完成时限 %}；完成时限：{{ 项.完成时限 }}{% endif %}）{% endif %}"
+            ),
         )
         + when("工作要求", h1("四、工作要求"), lines("工作要求"))
     )
@@ -183,29 +201,30 @@ def minutes() -> bytes:
         para(run(f"{word}：", HEITI), f"{{{{ {word}|join('，') }}}}", style="GwNames") for word in ("出席",)
     )
     for word in ("请假", "列席"):
-        people += when(word, para(run(f"{word}：", HEITI), f"{{{{ {word}|join('，') }}}}", style="GwNames"))
+        people += when(
+            word,
+            para(
+                run(f"{word}：", HEITI),
+                f"{{{{ {word}|join('，') }}}}",
+                style="GwNames",
+                extra="<w:keepNext/>",
+            ),
+        )
     return package(head + body + people + EMPTY + _imprint())
 
 
 def _imprint() -> str:
-    """版记: who gets it, who printed it and when; the outer rules thick, the inner one thin."""
-    width = PORTRAIT_WIDTH
-
-    def rules(**edges: int) -> str:
-        drawn = "".join(
-            f'<w:{edge} w:val="single" w:sz="{size}" w:space="1" w:color="auto"/>' for edge, size in edges.items()
-        )
-        return f"<w:pBdr>{drawn}</w:pBdr>"
-
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{width - 280}"/></w:tabs>'
-    printed = "{{ 印发机关 }}" + "\t" + "{{ 印发日期 }}印发"
-    last = para("@", style="GwImprint", extra="<w:keepLines/>" + rules(top=8, bottom=8) + tab)
-    first, second = printed.split("\t")
-    last = last.replace(run("@"), run(first) + "<w:r><w:tab/></w:r>" + run(second))
-    return (
-        when("抄送", para("抄送：{{ 抄送|join('，') }}。", style="GwImprint", extra="<w:keepNext/><w:keepLines/>" + rules(top=8)))
-        + last
-    )
+    """版记: who gets it, who printed it and when; the outer rules 0.35 mm, the inner one 0.25 mm."""
+    left, right = 4422, PORTRAIT_WIDTH - 4422
+    day = para("{{ 印发日期 }}印发", style="GwImprint", extra='<w:jc w:val="right"/>')
+    return table(
+        [left, right],
+        control_row("{%tr if 抄送 %}", PORTRAIT_WIDTH, 2),
+        row(cell("抄送：{{ 抄送|join('，') }}。", PORTRAIT_WIDTH, span=2, style="GwImprint"), height=480),
+        control_row("{%tr endif %}", PORTRAIT_WIDTH, 2),
+        row(cell("{{ 印发机关 }}", left, style="GwImprint"), cell(day, right), height=480),
+        borders={"top": 8, "bottom": 8, "insideH": 6},
+    ) + para(style="GwTiny")
 
 
 # --- 资产处置方案 ---------------------------------------------------------------------------------------------------
@@ -217,9 +236,10 @@ def disposal_plan() -> bytes:
         + EMPTY
         + h1("一、项目基本情况")
         + para(
-            "{{ 项目名称 }}（项目编号：{{ 项目编号 }}）位于{{ 项目地点 }}，{{ 建设年度 }}年建设，资金来源为{{ 资金来源 }}，"
+            "{{ 项目名称 }}位于{{ 项目地点 }}，{{ 建设年度 }}年建设，资金来源为{{ 资金来源 }}，"
             "投入帮扶资金{{ 投入帮扶资金 }}万元，主管部门为{{ 主管部门 }}，经营主体为{{ 经营主体 }}。"
         )
+        + para("项目编号：{{ 项目编号 }}")
         + lines("项目现状")
         + h1("二、资产情况")
         + para(
@@ -255,17 +275,19 @@ def disposal_plan() -> bytes:
         + h1("九、组织实施")
         + each(
             "项 in 组织实施",
-            para("{{ loop.index }}.{{ 项.工作内容 }}。责任单位：{{ 项.责任单位 }}；责任人：{{ 项.责任人 }}；完成时限：{{ 项.完成时限 }}。"),
+            para(
+                "{{ loop.index }}.{{ 项.工作内容 }}。责任单位：{{ 项.责任单位 }}；责任人：{{ 项.责任人 }}；完成时限：{{ 项.完成时限 }}。"
+            ),
         )
         + h1("十、档案归集和销号")
         + para(
             "按照大足区淘汰类产业项目归档目录的八项内容归集档案，由{{ 归档责任单位 }}负责，{{ 归档时限 }}前完成。"
             "档案齐全、债权债务结清、资产处置到位后，按程序销号退出。"
         )
-        + EMPTY
-        + para("附件：1.{{ 项目名称 }}资产清单", extra='<w:ind w:left="1890" w:hanging="1260"/>')
-        + para("2.{{ 项目名称 }}债权债务清单", extra='<w:ind w:left="1890" w:hanging="315"/>')
-        + EMPTY
+        + GAP
+        + para("附件：1.资产清单", extra=keep('<w:ind w:left="1890" w:hanging="1260"/>'))
+        + para("2.债权债务清单", extra=keep('<w:ind w:left="1890" w:hanging="315"/>'))
+        + GAP
         + signature("{{ 发文机关 }}", "{{ 成文日期 }}")
         + section(ends_here=True)
     )
@@ -278,7 +300,9 @@ def _attachment(number: int, text: str) -> str:
     return (
         para(run(f"附件{number}", HEITI), style="GwFlush", extra=f"<w:keepNext/>{new_page}")
         + para(text, style="GwTitle")
-        + para("{{ 项目名称 }}（{{ 项目编号 }}）　　　　单位：万元", style="GwCellLeft", extra="<w:keepNext/>")
+        + para(
+            "{{ 项目名称 }}（{{ 项目编号 }}）　　金额单位：万元", style="GwCellLeft", extra="<w:keepNext/>"
+        )
     )
 
 
@@ -297,6 +321,8 @@ def _grid(headings: list[tuple[str, int]], loop: str, cells: list[str], total: s
             ),
             height=520,
         ),
+        control_row("{%tr else %}", LANDSCAPE_WIDTH, count),
+        row(cell("无", LANDSCAPE_WIDTH, span=count), height=520),
         control_row("{%tr endfor %}", LANDSCAPE_WIDTH, count),
         total,
     )
@@ -305,7 +331,13 @@ def _grid(headings: list[tuple[str, int]], loop: str, cells: list[str], total: s
 def _assets() -> str:
     headings = [
         *(("序号", 540), ("资产名称", 1500), ("类别", 640), ("规格型号", 1340), ("单位", 640), ("数量", 760)),
-        *(("购建\n年度", 760), ("原值", 1000), ("净值或\n评估值", 1000), ("权属", 740), ("确权登记\n编号", 1336)),
+        *(
+            ("购建\n年度", 760),
+            ("原值", 1080),
+            ("净值或\n评估值", 1080),
+            ("权属", 740),
+            ("确权登记\n编号", 1176),
+        ),
         *(("现状", 1300), ("处置方式", 1200)),
     ]
     cells = ["{{ loop.index }}"] + [
@@ -355,8 +387,8 @@ def _debts() -> str:
 
 def catalogue() -> bytes:
     headings = [
-        *(("序号", 640), ("归档内容", 3500), ("材料题名", 3616), ("日期", 1400), ("页数", 800)),
-        *(("原件或\n复印件", 1100), ("备注", 1700)),
+        *(("序号", 640), ("归档内容", 3100), ("材料题名", 3000), ("日期", 2150), ("页数", 1080)),
+        *(("原件或\n复印件", 1100), ("备注", 1686)),
     ]
     widths = [width for _, width in headings]
     marked = [("{% vm %}{{ 项.序号 }}", "GwCell"), ("{% vm %}{{ 项.归档内容 }}", "GwCellLeft")]
@@ -365,11 +397,15 @@ def catalogue() -> bytes:
         *((f"{{{{ 件.{name} }}}}", "GwCell") for name in ("日期", "页数", "原件或复印件")),
         ("{{ 件.备注 }}", "GwCellLeft"),
     ]
-    cells = [cell(text, width, style=style) for (text, style), width in zip([*marked, *plain], widths, strict=True)]
+    cells = [
+        cell(text, width, style=style) for (text, style), width in zip([*marked, *plain], widths, strict=True)
+    ]
     info = para(
         "项目名称：{{ 项目名称 }}　　项目编号：{{ 项目编号 }}", style="GwCellLeft", extra="<w:keepNext/>"
     ) + para(
-        "镇街、村（社区）：{{ 项目地点 }}　　主管部门：{{ 主管部门 }}", style="GwCellLeft", extra="<w:keepNext/>"
+        "镇街、村（社区）：{{ 项目地点 }}　　主管部门：{{ 主管部门 }}",
+        style="GwCellLeft",
+        extra="<w:keepNext/>",
     )
     return package(
         title("大足区淘汰类产业项目归档目录")
@@ -379,7 +415,7 @@ def catalogue() -> bytes:
             row(*(cell(word, width, style="GwHead") for word, width in headings), height=620, header=True),
             control_row("{%tr for 项 in 归档目录 %}", LANDSCAPE_WIDTH, 7),
             control_row("{%tr for 件 in 项.材料 %}", LANDSCAPE_WIDTH, 7),
-            row(*cells, height=620),
+            row(*cells, height=500),
             control_row("{%tr endfor %}", LANDSCAPE_WIDTH, 7),
             control_row("{%tr endfor %}", LANDSCAPE_WIDTH, 7),
         )
@@ -434,7 +470,11 @@ def survey_form() -> bytes:
     place = f"大足区{{{{ 镇街 }}}}{{{{ 村 }}}}\n项目所在村是否为脱贫村：是{yes}　否{no}"
     wide = [
         ("导致产业项目闲置或淘汰的主要原因", "{{ 主要原因 }}", 1300),
-        ("闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况", "{{ 债权债务等情况 }}", 1700),
+        (
+            "闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况",
+            "{{ 债权债务等情况 }}",
+            1700,
+        ),
         ("区（县）行业主管部门组织专业力量或第三机构核查评估的情况", "{{ 核查评估情况 }}", 1300),
     ]
     left, right = w[0] + w[1], sum(w[2:])
@@ -462,7 +502,12 @@ def survey_form() -> bytes:
             height=1000,
         ),
         *(
-            row(cell(word, left, span=2, style="GwHead"), cell(text, right, span=3, style="GwCellLeft"), height=height, split=True)
+            row(
+                cell(word, left, span=2, style="GwHead"),
+                cell(text, right, span=3, style="GwCellLeft"),
+                height=height,
+                split=True,
+            )
             for word, text, height in wide
         ),
         row(
@@ -478,7 +523,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "village-record": village_record,
     "township-minutes": minutes,
     "department-minutes": minutes,
-    "district-minutes": minutes,
+    "district-minutes": lambda: minutes("专题会议纪要"),
     "disposal-plan": disposal_plan,
     "catalogue": catalogue,
     "survey-form": survey_form,

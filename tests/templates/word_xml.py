@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML in one line reads better than broken
 """A Word package from nothing but what official documents need: six fonts, ten styles, odd and even page numbers.
 
 Built by hand instead of from a library's blank document, because every blank document brings themes, dozens of styles
@@ -61,7 +62,9 @@ def when(condition: str, *paragraphs: str, otherwise: tuple[str, ...] = ()) -> s
     return para(f"{{%p if {condition} %}}") + "".join(paragraphs) + middle + para("{%p endif %}")
 
 
-def cell(text: str, width: int, *, span: int = 1, style: str = "GwCell", merge: str = "", top: bool = False) -> str:
+def cell(
+    text: str, width: int, *, span: int = 1, style: str = "GwCell", merge: str = "", top: bool = False
+) -> str:
     """A table cell; ``text`` may hold several lines, each a paragraph. ``merge``: restart or continue."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span > 1:
@@ -86,14 +89,18 @@ def control_row(mark: str, width: int, columns: int) -> str:
     return row(cell(mark, width, span=columns))
 
 
-def table(widths: list[int], *rows: str, borders: bool = True, align: str = "center") -> str:
-    line = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-    edges = ("top", "left", "bottom", "right", "insideH", "insideV")
-    drawn = f"<w:tblBorders>{''.join(line.format(edge) for edge in edges)}</w:tblBorders>" if borders else ""
+ALL_BORDERS = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), 4)
+
+
+def table(widths: list[int], *rows: str, borders: dict[str, int] = ALL_BORDERS) -> str:
+    """A table of fixed column widths; ``borders`` gives each drawn edge in eighths of a point."""
+    line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
+    drawn = f"<w:tblBorders>{''.join(line.format(*edge) for edge in borders.items())}</w:tblBorders>"
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="{align}"/>{drawn}'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{drawn}'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+        '<w:right w:w="57" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
@@ -145,7 +152,10 @@ def styles() -> str:
         + _style("Normal", "Normal", "")
         + _style("GwBody", "公文正文", indent)
         + _style(
-            "GwTitle", "公文标题", f'<w:keepNext/>{_spacing(700)}<w:jc w:val="center"/>', fonts(XIAOBIAO) + plain + _size(44)
+            "GwTitle",
+            "公文标题",
+            f'<w:keepNext/>{_spacing(700)}<w:jc w:val="center"/>',
+            fonts(XIAOBIAO) + plain + _size(44),
         )
         + _style("GwH1", "一级标题", f'<w:keepNext/>{indent}<w:outlineLvl w:val="0"/>', fonts(HEITI))
         + _style("GwH2", "二级标题", f'<w:keepNext/>{indent}<w:outlineLvl w:val="1"/>', fonts(KAITI))
@@ -162,7 +172,9 @@ def styles() -> str:
         + _style("GwCell", "表格文字", f'{table_line}<w:jc w:val="center"/>', plain + _size(24))
         + _style("GwCellLeft", "表格文字左齐", f'{table_line}<w:jc w:val="left"/>', plain + _size(24))
         + _style("GwHead", "表头", f'{table_line}<w:jc w:val="center"/>', fonts(HEITI) + plain + _size(24))
-        + _style("GwImprint", "版记", f'{_spacing(400)}<w:ind w:left="280" w:right="280"/>', plain + _size(28))
+        + _style(
+            "GwImprint", "版记", f'{_spacing(400)}<w:ind w:left="223" w:right="223"/>', plain + _size(28)
+        )
         + _style("GwFooter", "页码", _spacing(400), fonts(SONGTI, SONGTI) + plain + _size(28))
         + _style("GwTiny", "分节", _spacing(20), _size(2))
         + "</w:styles>"
@@ -181,7 +193,13 @@ def _footer(side: str) -> str:
 def _font_table() -> str:
     chinese = "".join(
         f'<w:font w:name="{name}"><w:charset w:val="86"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
-        for name, family in ((XIAOBIAO, "script"), (FANGSONG, "modern"), (HEITI, "modern"), (KAITI, "modern"), (SONGTI, "auto"))
+        for name, family in (
+            (XIAOBIAO, "script"),
+            (FANGSONG, "modern"),
+            (HEITI, "modern"),
+            (KAITI, "modern"),
+            (SONGTI, "auto"),
+        )
     )
     latin = f'<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{WORD}">{chinese}{latin}</w:fonts>'

@@ -1,1 +1,1 @@
-"""From the register, the index and what a person fills in to the words a document (公文) is to carry. Pure."""
+"""From the register, the index and a person's words to what a document (公文) is to carry. Pure."""

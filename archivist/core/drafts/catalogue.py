@@ -1,4 +1,4 @@
-"""The plan's catalogue (归档目录, 附件4) as rows: its eight items in its own words, and what the index holds for each."""
+"""The plan's catalogue (归档目录, 附件4) as rows: its eight items and what there is for each."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _STAND_INS = {"××镇街": "township", "××村（社区）": "village", "××�
 class CatalogueEntry:
     """One document (件) the index knows for a project.
 
-    ``date`` is ISO, ``pages`` its number of pages, ``original`` 原件 or 复印件; ``None`` means the index does not know.
-    ``filed`` is False while a person has not confirmed it (待确认).
+    ``date`` is ISO, ``pages`` its number of pages, ``original`` 原件 or 复印件; ``None`` means that the index
+    does not know. ``filed`` is False while a person has not confirmed it (待确认).
     """
 
     item: int

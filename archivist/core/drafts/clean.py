@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0 and C1 controls but tab and line feed, lone surrogates, noncharacters, byte order marks, and the characters that
-# turn the reading direction around so that a person reads other words than the ones that stand there.
+# C0 and C1 controls but tab and line feed, lone surrogates, noncharacters, byte order marks, and the
+# characters that turn the reading direction around, so that a person reads other words than stand there.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"

@@ -1,4 +1,4 @@
-"""The words of one document: register data, then what a person gave, then 【待填】; all mistakes told at once."""
+"""The words of one document: register data, then a person's, then 【待填】; all mistakes told at once."""
 
 from __future__ import annotations
 
@@ -58,6 +58,8 @@ def build_context(
     """Return the draft of ``kind`` for ``project``.
 
     Args:
+        kind: the kind to draft.
+        project: the register's row, fills the fields that name a source.
         catalogue: rows from ``catalogue_rows``; only the catalogue needs them.
         data: what a person filled in, by field name or title; wins over the register.
         today: printed where a document carries the day it was made; also its document properties' date.
@@ -74,7 +76,7 @@ def build_context(
     if problems:
         listed = "\n".join(f"  · {problem}" for problem in problems)
         raise BadInputError(
-            f"“{kind.name}”（项目 {project.code}）有 {len(problems)} 处填写内容要改正，文件没有生成：\n{listed}"
+            f"“{kind.name}”（项目 {project.code}）没有生成，有 {len(problems)} 处填写内容要改正：\n{listed}"
         )
     context = {field.name: _shown(field, values.get(field.name)) for field in kind.fields}
     return Draft(
@@ -85,7 +87,7 @@ def build_context(
         day=today,
         values=context,
         given=tuple(_texts(kind, {name: values[name] for name in given})),
-        open=tuple(field.title for field in kind.fields if _is_open(field, context[field.name])),
+        open=tuple(field.title for field in kind.fields if _is_open(field, values, context[field.name])),
     )
 
 
@@ -139,7 +141,7 @@ def _sentence(kind: DocumentKind, pattern: str, values: Mapping[str, Any]) -> st
 
 
 def _shown(field: Field, value: Any) -> Any:
-    """Return what the template gets: texts, ints for counts, lists; 【待填】 or nothing for what is not there."""
+    """Return what the template gets: texts, ints for counts, lists; 【待填】 or nothing if absent."""
     if field.kind == "table":
         return _shown_table(field, value)
     if value is None:
@@ -168,18 +170,24 @@ def _nothing(field: Field) -> Any:
     return OPEN if field.open else ""
 
 
-def _is_open(field: Field, shown: Any) -> bool:
-    if not field.open:
-        return False
+def _is_open(field: Field, values: Mapping[str, Any], shown: Any) -> bool:
+    return (field.open and field.name not in values) or _says_open(shown)
+
+
+def _says_open(shown: Any) -> bool:
+    if isinstance(shown, Mapping):
+        return any(_says_open(part) for part in shown.values())
     if isinstance(shown, list):
-        return any(OPEN in part.values() if isinstance(part, dict) else part in (OPEN, "") for part in shown)
-    return bool(shown == OPEN)
+        return any(_says_open(part) for part in shown)
+    return isinstance(shown, str) and OPEN in shown
 
 
 def _texts(kind: DocumentKind, given: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
     for name, value in given.items():
         field = kind.field(name)
+        if field.tick:
+            continue
         if field.kind == "table":
             for row in value:
                 found += _cells(field, row)

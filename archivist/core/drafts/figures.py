@@ -11,7 +11,7 @@ from archivist.core.drafts.values import printed
 
 
 def tally(field: Field, values: Mapping[str, Any]) -> Decimal | int | None:
-    """Return the figure ``field`` asks for; ``None`` when its table is not there or a cell it needs is open."""
+    """Return the figure ``field`` asks for; ``None`` when its table is absent or a cell it needs is open."""
     assert field.tally is not None
     rows = values.get(field.tally.of)
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):

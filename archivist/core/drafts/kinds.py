@@ -1,9 +1,10 @@
 """Document kinds (文种) as values: what a schemas/documents/*.schema.json says, parsed and cross-checked.
 
-The vocabulary understood beside JSON Schema's own is: ``x-item`` (the catalogue item such a document becomes),
-``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), and for a field ``x-source`` (the
-register fills it in), ``x-default`` (a sentence with other fields in braces), ``x-open`` (may be left open, prints
-【待填】), ``x-open-rows`` (how many empty lines are printed instead), ``x-format: date``, ``x-decimals``, ``x-sum`` and
+The vocabulary understood beside JSON Schema's own is: ``x-item`` (the catalogue item such a document
+becomes), ``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), and for a field
+``x-source`` (the register fills it in), ``x-default`` (a sentence with other fields in braces), ``x-open``
+(may be left open, prints 【待填】), ``x-open-rows`` (how many empty lines print instead), ``x-format: date``,
+``x-decimals`` (at least so many are shown), ``x-tick`` (shows as a ticked box, not as words), ``x-sum`` and
 ``x-count`` (worked out from a table).
 """
 
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from archivist.core.drafts.sources import SOURCES
+
+_TAKEN = {"loop", "in", "is", "not", "and", "or", "if", "else", "for", "true", "false", "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Tally:
 class Field:
     """One thing to fill in. ``name`` stands in the template, ``title`` in fill-in sheets and messages.
 
-    ``kind`` is text, number, integer, lines (several paragraphs or names) or table; ``columns`` are a table's.
+    ``kind`` is text, number, integer, lines (several paragraphs or names) or table with its ``columns``.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Field:
     date: bool = False
     decimals: int | None = None
     tally: Tally | None = None
+    tick: bool = False
     columns: tuple[Field, ...] = ()
 
 
@@ -60,7 +64,7 @@ class AddUp:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document to generate. ``item`` is its catalogue item (1..8), ``None`` for what is not archived itself.
+    """A kind of document to generate. ``item`` is its catalogue item (1..8) or ``None``.
 
     ``schema_source`` and ``template_source`` are file paths, for reading the template and for messages.
     """
@@ -86,7 +90,7 @@ class DocumentKind:
 def parse_kind(
     slug: str, schema: Mapping[str, Any], schema_source: str, template_source: str, problems: list[str]
 ) -> DocumentKind:
-    """Return the kind that ``schema`` describes; what is wrong with it is added to ``problems`` in Chinese."""
+    """Return the kind that ``schema`` describes; what is wrong with it goes to ``problems`` in Chinese."""
     required = _texts(schema.get("required", ()))
     fields = tuple(
         _field(name, table, name in required, name, problems) for name, table in schema["properties"].items()
@@ -108,8 +112,10 @@ def parse_kind(
 
 
 def _field(name: str, table: Mapping[str, Any], required: bool, where: str, problems: list[str]) -> Field:
-    if not name.isidentifier():
-        problems.append(f"{where}：字段名只能用汉字、字母、数字和下划线，不能以数字开头")
+    if not name.isidentifier() or name in _TAKEN or hasattr(dict, name):
+        problems.append(
+            f"{where}：字段名只能用汉字、字母、数字和下划线，不能以数字开头，也不能是模板里另有用处的词"
+        )
     source = table.get("x-source", "")
     if source and source not in SOURCES:
         problems.append(f"{where}.x-source：没有“{source}”这个来源，可用的有：{'、'.join(SOURCES)}")
@@ -127,6 +133,7 @@ def _field(name: str, table: Mapping[str, Any], required: bool, where: str, prob
         date=table.get("x-format") == "date",
         decimals=table.get("x-decimals"),
         tally=_tally(table, where, problems),
+        tick=table.get("x-tick", False) is True,
         columns=columns,
     )
 

@@ -38,7 +38,7 @@ def township_body(name: str) -> str | None:
 
 
 def village_committee(name: str) -> str | None:
-    """Return a village's or community's committee: 青杠岭村 → 青杠岭村民委员会, 西湖社区 → 西湖社区居民委员会."""
+    """Return a village's or community's committee: 青杠岭村民委员会, 西湖社区居民委员会."""
     if not name:
         return None
     if name.endswith("社区"):

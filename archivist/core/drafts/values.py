@@ -1,6 +1,6 @@
 """What a person fills in, brought into the form its field asks for.
 
-A value that does not fit is handed back as it is: the schema refuses it then, with the field's own description.
+A value that does not fit is handed back as it is: the schema then refuses it with the field's description.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from archivist.core.drafts.clean import lines_of, one_line
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 def is_given(value: object) -> bool:
-    """Tell whether ``value`` says something; nothing, blanks and 【待填】 do not. An empty list says "none"."""
+    """Tell whether ``value`` says something; blanks and 【待填】 do not, an empty list says "none"."""
     if value is None:
         return False
     return not (isinstance(value, str) and value.strip() in _OPEN_WORDS)
@@ -42,10 +42,12 @@ def coerce(field: Field, value: object) -> Any:
 
 
 def printed(field: Field, value: Any) -> str:
-    """Return a figure or text as it stands in the document: fixed decimals, no exponent."""
-    if isinstance(value, Decimal):
-        return f"{value:.{field.decimals}f}" if field.decimals is not None else f"{value:f}"
-    return str(value)
+    """Return a figure or text as it stands in the document: at least its decimals, never rounded."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    exponent = value.normalize().as_tuple().exponent
+    places = max(field.decimals or 0, -exponent if isinstance(exponent, int) else 0)
+    return f"{value:.{places}f}"
 
 
 def _is_list(value: object) -> bool:
@@ -87,18 +89,10 @@ def _number(field: Field, value: object) -> object:
     plain = unicodedata.normalize("NFKC", str(value)).strip().replace(",", "")
     if not _NUMBER.fullmatch(plain):
         return _text(value)
-    try:
-        number = Decimal(plain)
-        exact = number.quantize(Decimal(1).scaleb(-(field.decimals or 0))) if _fixed(field) else number
-    except InvalidOperation:
-        return _text(value)
-    if exact != number:
-        return _text(value)
-    return int(exact) if field.kind == "integer" else exact
-
-
-def _fixed(field: Field) -> bool:
-    return field.kind == "integer" or field.decimals is not None
+    number = Decimal(plain)
+    if field.kind == "number":
+        return number
+    return int(number) if number == number.to_integral_value() else _text(value)
 
 
 def _date(value: object) -> object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from archivist.core.identify.kind import KindReading
 from archivist.core.identify.project import ProjectScore
 from archivist.core.rules import Annex
@@ -23,7 +25,7 @@ class Joint:
 
 def joint_projects(kind: KindReading, ranked: Sequence[ProjectScore], folded: Folded, annex: Annex) -> Joint:
     """Decide which of several plainly named projects a document counts for."""
-    named = _distinct([score for score in ranked if score.named])
+    named = _distinct([score for score in ranked if score.named], folded.text)
     if len(named) < 2:
         return Joint()
     if kind.kind != "minutes":
@@ -66,24 +68,21 @@ def _place(score: ProjectScore) -> int:
     return score.by_code or 0
 
 
-def _distinct(named: Sequence[ProjectScore]) -> list[ProjectScore]:
-    """Leave out projects whose only mention lies inside a longer, better one (twins of the one meant)."""
+def _distinct(named: Sequence[ProjectScore], text: str) -> list[ProjectScore]:
+    """Leave out twins: projects whose mention is better explained by a name that is already taken."""
     kept: list[ProjectScore] = []
     for score in sorted(named, key=lambda s: (-s.points, s.code)):
-        mention = score.mention
-        shadowed = (
-            score.by_code is None
-            and mention is not None
-            and any(
-                other.mention is not None
-                and mention.start < other.mention.end
-                and other.mention.start < mention.end
-                for other in kept
-            )
-        )
-        if not shadowed:
+        if score.by_code is not None or not any(_shadows(other, score, text) for other in kept):
             kept.append(score)
     return kept
+
+
+def _shadows(one: ProjectScore, other: ProjectScore, text: str) -> bool:
+    """Whether the words taken for ``other``'s name are rather ``one``'s."""
+    if other.mention is None:
+        return False
+    words = text[max(0, other.mention.start - 2) : other.mention.end + 2]
+    return fuzz.ratio(one.name, words) >= fuzz.ratio(other.name, words)
 
 
 def _around(text: str, place: int, places: Sequence[int]) -> str:

@@ -110,8 +110,8 @@ def _without_title(
 
 def _no_item(rule: KindRule, level: Level | None) -> str:
     if rule.slug == "record":
-        who = "村（社区）以外的会议" if level else "哪一级的会议不清楚"
-        return f"归档目录第4项要的是村（社区）会议记录，这份会议记录{who}"
+        who = "像是村（社区）以外的会议" if level else "看不出是哪一级的会议"
+        return f"归档目录第4项要的是村（社区）会议记录，这份记录{who}"
     if rule.slug == "minutes":
         if level is Level.VILLAGE:
             return "村（社区）一级应归会议记录（第4项），这份是会议纪要，请核对"

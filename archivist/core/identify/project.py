@@ -53,6 +53,7 @@ class ProjectScore:
     """How well one project fits a text. ``points`` adds up all signs; ``phase_doubt`` says why it may be a sibling."""
 
     code: str
+    name: str
     points: float
     by_code: int | None
     mention: Mention | None
@@ -102,6 +103,7 @@ def _score(
     place, place_evidence = _place(folded, entry, index)
     return ProjectScore(
         entry.project.code,
+        entry.name,
         round(points + place + _others(folded, entry, amounts, evidence), 3),
         by_code,
         mention,

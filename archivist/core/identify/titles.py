@@ -28,6 +28,8 @@ _RUNNING = re.compile(r"[，。；！？,;!?]")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])")
 _ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录)")
 _LABEL = re.compile(r"[：:]")
+# A document number (发文字号) or issue number stands by itself, never in a title.
+_NUMBER = re.compile(r"[〔\[［【(（][0-9]{4}[〕\]］】)）]\s*[0-9]+\s*号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,13 @@ def find_titles(page: Page, annex: Annex) -> list[Title]:
 
 def _windows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Runs of one to three consecutive lines in the title zone."""
-    top = [
-        index
-        for index, line in enumerate(lines[:_TOP_LINES])
-        if line.box is None or line.box[1] < _TOP_ZONE
-    ]
+    top = []
+    for index, line in enumerate(lines[:_TOP_LINES]):
+        if line.box is not None and line.box[1] >= _TOP_ZONE:
+            continue
+        top.append(index)
+        if _is_sentence(line.text) and sum(_is_sentence(other.text) for other in lines[:index]):
+            break  # running text has begun: no title comes after it
     for index in top:
         for length in (1, 2, 3):
             if index + length - 1 in top:
@@ -112,8 +116,13 @@ def _read_title(lines: Sequence[Line], first: int, last: int, body: float, annex
     return Title(ending.kind, ending.word, round(strength, 3), text, first, last, heading)
 
 
+def _is_sentence(text: str) -> bool:
+    """A line of running text: long, with the punctuation of sentences."""
+    return len(text) >= 16 and bool(_RUNNING.search(text))
+
+
 def _is_running(text: str) -> bool:
-    if _RUNNING.search(text.strip().rstrip("。,，")):
+    if _RUNNING.search(text.strip()) or _NUMBER.search(text):
         return True
     return bool(_NUMBERED.match(text) or _ATTACHMENT.match(text) or _LABEL.search(text.strip()))
 
@@ -154,7 +163,7 @@ def _shape(lines: Sequence[Line], first: int, last: int, body: float) -> float:
     window = lines[first : last + 1]
     boxes = [line.box for line in window if line.box is not None]
     if not boxes:
-        return 0.95 if first <= 3 else 0.7 if first <= 6 else 0.4
+        return (0.95 if first <= 3 else 0.7 if first <= 6 else 0.4) - 0.05 * (last - first)
     size = min(box[3] - box[1] for box in boxes) / body if body else 1.0
     largest = max(box[3] - box[1] for box in boxes)
     if min(box[3] - box[1] for box in boxes) < 0.6 * largest:
