@@ -73,6 +73,7 @@ def load_annex(folder: Path) -> Annex:
         levels=levels,
         decision_words=tuple(reader.get(decision, "decision", "words", list)),
         mention_words=tuple(reader.get(decision, "decision", "mention_only", list)),
+        list_words=tuple(reader.get(decision, "decision", "list_words", list)),
         generic_words=tuple(reader.get(names, "names", "generic", list)),
     )
     _cross_check(reader, annex)
@@ -114,6 +115,7 @@ def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
         endings=tuple(reader.get(table, where, "endings", list)),
         cues=tuple(cues),
         reject=reader.get(table, where, "reject", str, ""),
+        attaches=reader.get(table, where, "attaches", bool, False),
     )
 
 

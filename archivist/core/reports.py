@@ -1,53 +1,117 @@
-"""Reports as plain tables: which projects miss which documents."""
+"""Reports as plain tables: which projects miss which documents (缺件清单)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from archivist.core.checklist import Completeness
-from archivist.core.table import Table
+from archivist.core.checklist import Completeness, ItemState
+from archivist.core.table import BAD, GOOD, WAIT, Table
+
+_MARKS = {ItemState.PRESENT: "√", ItemState.REVIEW: "确", ItemState.MISSING: "缺", ItemState.OPTIONAL: "／"}
+"""One character an item, the ones that forms on paper use; all of them are in GB2312."""
+
+_TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "缺": BAD}
+
+
+class ItemName(NamedTuple):
+    """An item of the catalogue (归档内容) as a list needs it."""
+
+    number: int
+    short: str
+    required: bool
+
+
+class ProjectLine(NamedTuple):
+    """What the list says of a project, from the register."""
+
+    name: str
+    township: str
+    village: str
+    department: str
 
 
 def missing_table(
-    found: Sequence[Completeness], about: Mapping[str, tuple[str, str, str]], shorts: Mapping[int, str]
+    found: Sequence[Completeness], about: Mapping[str, ProjectLine], items: Sequence[ItemName]
 ) -> Table:
-    """The list of projects missing documents (缺件清单).
+    """The list for a screen: one mark an item.
 
     Args:
         found: projects in the order to print.
-        about: per code: name, township, village.
-        shorts: item number → short name.
+        about: per project code.
+        items: the catalogue, in its order.
     """
     rows = []
     for state in found:
-        name, township, village = about[state.project]
+        line = about[state.project]
+        marks = " ".join(_narrow(_MARKS[state.state(item.number, item.required)]) for item in items).rstrip()
+        rows.append((state.project, line.name, line.township, line.village, marks))
+    heading = " ".join(f"{item.number:<2}" for item in items).rstrip()
+    columns = ("项目编号", "项目名称", "镇街", "村（社区）", heading)
+    names = "　".join(f"{item.number} {item.short}" for item in items)
+    notes = ("√ 已归档　确 待确认　缺 缺件　／ 选交，没有也可以", f"各列：{names}")
+    whole = frozenset({"项目编号", heading})
+    return Table("项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, whole)
+
+
+def _narrow(mark: str) -> str:
+    """A mark two columns wide: only the tick is narrower than a Chinese character."""
+    return "√ " if mark == "√" else mark
+
+
+def missing_sheet(
+    found: Sequence[Completeness], about: Mapping[str, ProjectLine], items: Sequence[ItemName]
+) -> Table:
+    """The list for a spreadsheet: one column an item, the names of what is missing spelled out."""
+    shorts = {item.number: item.short for item in items}
+    rows = []
+    for number, state in enumerate(found, start=1):
+        line = about[state.project]
         rows.append(
             (
+                number,
                 state.project,
-                name,
-                township,
-                village,
-                _items(state.missing, shorts) or "—",
-                _items(state.review, shorts) or "—",
-                "齐全" if state.complete else f"缺{len(state.missing)}项" if state.missing else "待确认",
+                line.name,
+                line.township,
+                line.village,
+                line.department,
+                *(_word(state.state(item.number, item.required)) for item in items),
+                _verdict(state),
+                _names(state.missing, shorts),
+                _names(state.review, shorts),
             )
         )
-    columns = ("项目编号", "项目名称", "镇街", "村（社区）", "缺少的归档内容", "待确认", "结论")
-    return Table("淘汰类项目缺件清单", columns, tuple(rows), missing_summary(found))
+    columns = (
+        *("序号", "项目编号", "项目名称", "镇街", "村（社区）", "主管部门"),
+        *(f"{item.number} {item.short}" for item in items),
+        *("结论", "缺少的归档内容", "待确认的归档内容"),
+    )
+    notes = ("√ 已归档；缺 缺件；待确认 有材料等待人工确认；／ 选交，没有也可以。",)
+    return Table(
+        "项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, tones=_TONES
+    )
 
 
-def _items(numbers: Sequence[int], shorts: Mapping[int, str]) -> str:
-    if len(numbers) > 2:
-        return "第" + "、".join(str(number) for number in numbers) + "项"
-    return "、".join(f"{number} {shorts.get(number, '')}" for number in numbers)
+def _word(state: ItemState) -> str:
+    return "待确认" if state is ItemState.REVIEW else _MARKS[state]
 
 
-def missing_summary(found: Sequence[Completeness]) -> str:
+def _verdict(state: Completeness) -> str:
+    if state.complete:
+        return "齐全"
+    return f"缺{len(state.missing)}项" if state.missing else "待确认"
+
+
+def _names(numbers: Sequence[int], shorts: Mapping[int, str]) -> str:
+    return "、".join(f"{number} {shorts.get(number, '')}".rstrip() for number in numbers)
+
+
+def missing_summary(found: Sequence[Completeness], items: Sequence[ItemName]) -> str:
     """One line that sums the list up."""
     complete = sum(state.complete for state in found)
     missing = sum(bool(state.missing) for state in found)
     waiting = sum(bool(state.review) for state in found)
+    free = "".join(f"第{item.number}项“{item.short}”可有可无，不计缺件。" for item in items if not item.required)
     return (
-        f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，"
-        f"有材料待确认 {waiting} 个。第8项“其他材料”可有可无，不计缺件。"
+        f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，有材料待确认 {waiting} 个。{free}"
     )

@@ -41,7 +41,8 @@ class ItemRule:
 class KindRule:
     """A kind of document (文种): the words its title ends with, the words its body uses.
 
-    ``reject`` is the reason told to people when such a document never belongs into the archive.
+    ``reject`` is the reason told to people when such a document never belongs into the archive; ``attaches`` means
+    that it belongs to the document before it in the same source.
     """
 
     slug: str
@@ -49,6 +50,7 @@ class KindRule:
     endings: tuple[str, ...]
     cues: tuple[tuple[str, int], ...]
     reject: str
+    attaches: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Annex:
     levels: tuple[LevelRule, ...]
     decision_words: tuple[str, ...]
     mention_words: tuple[str, ...]
+    list_words: tuple[str, ...]
     generic_words: tuple[str, ...]
 
     def item(self, number: int) -> ItemRule:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 Cell = str | int | float | None
+
+GOOD, WAIT, BAD = "good", "wait", "bad"
+"""Tones a cell's word may have; formats that know colours show them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows for people, with a title and a closing line."""
+    """Columns and rows for people, with a title and closing lines.
+
+    Attributes:
+        notes: what a reader has to know to read the table (图例), before the summary.
+        whole: columns that are never shortened, whatever the room: codes that people copy.
+        tones: cell text → GOOD, WAIT or BAD.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     summary: str = ""
+    notes: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset({"编号", "项目编号"})
+    tones: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archivist.core.model import Page
+from archivist.core.model import Line, Page
 
 # Circles that print and OCR use for 〇, and characters that differ only typographically.
 _ALIKE = str.maketrans({"○": "〇", "Ο": "〇", "◯": "〇", "―": "-", "—": "-", "–": "-", "／": "/"})
@@ -72,3 +72,49 @@ def _fold_rows(rows: Sequence[tuple[int, str]]) -> Folded:
         parts.append(folded)
         length += len(folded)
     return Folded("".join(parts), tuple(starts), tuple(page for page, _ in rows), tuple(text for _, text in rows))
+
+
+def fold_columns(pages: Iterable[Page]) -> Folded:
+    """Fold the lines of ``pages``, and after them the text of table cells that wrap over lines.
+
+    Reading a form row by row interleaves a wrapped cell with its neighbours; lines that stand below each other are
+    therefore joined once more, so that a name or a code broken over lines can be found whole.
+    """
+    rows: list[tuple[int, str]] = []
+    for page in pages:
+        rows += [(page.number, line.text) for line in page.lines]
+        rows += [(page.number, text) for text in _stacked(page.lines)]
+    return _fold_rows(rows)
+
+
+_STACK = 3
+
+
+def _stacked(lines: Sequence[Line]) -> list[str]:
+    """Texts of lines that stand directly below each other but are not neighbours in reading order."""
+    found = []
+    for at, line in enumerate(lines):
+        chain, stands = [at], at
+        while len(chain) < _STACK and (below := _below(lines, stands)) is not None:
+            chain.append(below)
+            stands = below
+        if any(later - earlier != 1 for earlier, later in zip(chain, chain[1:], strict=False)):
+            found.append("".join(lines[index].text.strip() for index in chain))
+    return found
+
+
+def _below(lines: Sequence[Line], at: int) -> int | None:
+    """The next line straight under line ``at``: close below it, one within the other's width."""
+    box = lines[at].box
+    if box is None:
+        return None
+    height = box[3] - box[1]
+    best: tuple[float, int] | None = None
+    for index in range(at + 1, min(len(lines), at + 12)):
+        other = lines[index].box
+        if other is None or not -0.3 * height <= other[1] - box[3] <= 1.1 * height:
+            continue
+        shared = min(box[2], other[2]) - max(box[0], other[0])
+        if shared >= 0.75 * min(box[2] - box[0], other[2] - other[0]) and (best is None or other[1] < best[0]):
+            best = (other[1], index)
+    return best[1] if best else None

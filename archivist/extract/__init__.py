@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archivist.extract.archive import Member, Unpacked, unpack_members
     from archivist.extract.extractor import Extractor
-    from archivist.extract.limits import Limits
     from archivist.extract.kinds import HEAD_BYTES, sniff
+    from archivist.extract.limits import Limits
 
 __all__ = ["HEAD_BYTES", "Extractor", "Limits", "Member", "Unpacked", "sniff", "unpack_members"]
 

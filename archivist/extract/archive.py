@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from archivist.extract import failures
 from archivist.extract.failures import Refused
-from archivist.extract.limits import Limits
 from archivist.extract.kinds import HEAD_BYTES, sniff
+from archivist.extract.limits import Limits
 
 SEPARATOR = "!/"
 """Between an archive's name and its member's: 材料.zip!/会议记录.docx."""

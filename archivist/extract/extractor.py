@@ -19,12 +19,12 @@ from archivist.extract import failures
 from archivist.extract.archive import Unpacked, shown_name, unpack_step
 from archivist.extract.failures import Refused
 from archivist.extract.image import Frames, load_frames
+from archivist.extract.kinds import HEAD_BYTES, sniff
 from archivist.extract.limits import BATCH_PAGES, Limits
 from archivist.extract.ocrpool import OcrPool, Ticket
 from archivist.extract.pdf import Inspection, Probe, inspect_pdf, render_pages
 from archivist.extract.picture import Picture
 from archivist.extract.sandbox import Sandbox
-from archivist.extract.kinds import HEAD_BYTES, sniff
 from archivist.extract.word import WordText, read_docx
 
 OnPage = Callable[[int, int], None]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 _RENEW_AFTER = 500
 """Pages a worker reads before it is replaced: bounds what the runtimes' caches can grow to."""
+
+_START_SECONDS = 120.0
+"""How long loading the engine may take on a slow, busy machine."""
+
+_GLANCE_SECONDS = 2.0
+"""How often a waiting page looks whether its pool still lives."""
 
 _engine: OcrEngine | None = None
 
@@ -60,6 +67,7 @@ class OcrPool:
         self._lock = threading.Lock()
         self._pool: Any = None
         self._closed = False
+        self._progress = time.monotonic()
 
     @property
     def started(self) -> bool:
@@ -75,15 +83,35 @@ class OcrPool:
         """Queue a page image."""
         return Ticket(self, file)
 
-    def schedule(self, file: Path) -> Any:
-        """Put a page to the pool, making or remaking the pool when needed; returns its future."""
+    def schedule(self, file: Path) -> tuple[Any, Any]:
+        """Put a page to the pool, making or remaking the pool when needed; returns its future and the pool."""
         with self._lock:
             if self._closed:
                 raise Refused(failures.OCR_FAILED)
             if self._pool is None or not self._pool.active:
                 self._discard()
                 self._pool = self._make()
-            return self._pool.schedule(self.task, args=(str(file),), timeout=self._page_seconds)
+            self._progress = time.monotonic()
+            return self._pool.schedule(self.task, args=(str(file),), timeout=self._page_seconds), self._pool
+
+    def stuck(self, pool: Any) -> bool:
+        """Tell whether a page given to ``pool`` will never be done: the pool broke, or nothing moves any more.
+
+        A pool that breaks can forget a page between its queue and its books, so nobody waits on a future alone.
+        """
+        if pool is not self._pool or not pool.active:
+            return True
+        return time.monotonic() - self._progress > 2 * self._page_seconds + _START_SECONDS
+
+    def moved(self) -> None:
+        """Note that a page was finished."""
+        self._progress = time.monotonic()
+
+    def give_up(self, pool: Any) -> None:
+        """Throw a stuck pool away; the next page makes a new one."""
+        with self._lock:
+            if pool is self._pool:
+                self._discard()
 
     def _make(self) -> Any:
         from pebble import ProcessPool
@@ -97,10 +125,10 @@ class OcrPool:
         )
 
     def _discard(self) -> None:
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
-            self._pool = None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            pool.join()
 
     def close(self) -> None:
         """Stop the workers; pages under way are given up."""
@@ -113,9 +141,9 @@ class Ticket:
     """A page under way."""
 
     def __init__(self, pool: OcrPool, file: Path) -> None:
-        self._pool = pool
+        self._owner = pool
         self._file = file
-        self._future = pool.schedule(file)
+        self._future, self._pool = pool.schedule(file)
 
     def wait(self) -> Reading:
         """Return the page's text; a page whose worker died is read once more by another.
@@ -123,18 +151,33 @@ class Ticket:
         Raises:
             Refused: out of time, or died twice.
         """
-        for attempt in (1, 2):
+        try:
+            return self._attempt()
+        except Refused:
+            raise
+        except Exception:  # the worker died, the pool broke, or the engine choked on this page: once more
+            self._future, self._pool = self._owner.schedule(self._file)
+        try:
+            return self._attempt()
+        except BrokenProcessPool:
+            raise Refused(failures.OCR_DOWN) from None
+        except Refused:
+            raise
+        except Exception:
+            raise Refused(failures.OCR_FAILED) from None
+
+    def _attempt(self) -> Reading:
+        while True:
             try:
-                return self._future.result()  # type: ignore[no-any-return]
-            except FutureTimeout:
-                raise Refused(failures.OCR_SLOW) from None
+                reading: Reading = self._future.result(timeout=_GLANCE_SECONDS)
             except CancelledError:
                 raise Refused(failures.OCR_FAILED) from None
-            except BrokenProcessPool:
-                if attempt == 2:
-                    raise Refused(failures.OCR_DOWN) from None
-            except Exception:  # ProcessExpired, or what the engine raised on this page
-                if attempt == 2:
-                    raise Refused(failures.OCR_FAILED) from None
-            self._future = self._pool.schedule(self._file)
-        raise AssertionError
+            except FutureTimeout:
+                if self._future.done():
+                    raise Refused(failures.OCR_SLOW) from None
+                if self._owner.stuck(self._pool):
+                    self._owner.give_up(self._pool)
+                    raise BrokenProcessPool from None
+            else:
+                self._owner.moved()
+                return reading

@@ -43,6 +43,9 @@ _OUT_OF_MEMORY = (
     "failed to allocate",
 )
 
+_GRACE_SECONDS = 60.0
+"""Beyond the wall limit: time to kill a child. Nobody waits for ever, whatever went wrong with the killing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
@@ -85,7 +88,7 @@ class Sandbox:
         with self._places:
             future = isolated(self._limits, step, args)
             try:
-                outcome: Outcome[T] = future.result()
+                outcome: Outcome[T] = future.result(timeout=self._limits.wall_seconds + _GRACE_SECONDS)
             except FutureTimeout:
                 raise Refused(failures.TOO_SLOW) from None
             except ProcessExpired as death:

@@ -177,7 +177,7 @@ class _Reader:
                 _is_const(value, kind) for value, kind in zip(node.args, _FILTERS[node.name], strict=False)
             )
         ):
-            self.found.append(f"|{node.name} 的括号里写法有误：batch 先写每行个数（1 到 {_MOST_IN_A_ROW}）")
+            self.found.append(f"|{node.name} 的括号里写法有误：batch 先写每行个数（最多 {_MOST_IN_A_ROW}）")
 
     def _loop(self, node: nodes.For, rows: Mapping[str, Field | None], depth: int) -> None:
         from jinja2 import nodes
@@ -235,7 +235,7 @@ def _is_const(node: nodes.Node, kind: type) -> bool:
 
     if not isinstance(node, nodes.Const) or type(node.value) is not kind:
         return False
-    return not isinstance(node.value, int) or 0 < node.value <= _MOST_IN_A_ROW
+    return not isinstance(node.value, int) or 0 <= node.value <= _MOST_IN_A_ROW
 
 
 def _allowed() -> tuple[type[nodes.Node], ...]:

@@ -1,4 +1,8 @@
-"""Tables on a terminal: Chinese characters are two columns wide, so alignment counts columns, not characters."""
+"""Tables on a terminal: Chinese characters are two columns wide, so alignment counts columns, not characters.
+
+``wcwidth`` knows every character but is slow to load; what ordinary register data is made of is told from its ranges
+alone, and a test holds both to the same answer.
+"""
 
 from __future__ import annotations
 
@@ -6,44 +10,112 @@ import re
 
 from archivist.core.table import Cell, Table
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_ORDINARY = re.compile("[ -~\u2010-\u2027\u221a\u2500\u00b7\u00d7\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]*")
+_WIDE = re.compile("[\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]")
+_GAP = "  "
+_NARROWEST = 8
+_ELLIPSIS = "……"
+_NOT_FIRST = "，。；：、！？）》”’】…—,.;:!?)]}"
+_NOT_LAST = "（《“‘【([{"
+_PIECES = re.compile(r"[!-~]+| +|.", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """Return ``text`` safe for a terminal: no control or direction characters."""
+    """Return ``text`` safe for a terminal: no control or direction characters, no half of a surrogate pair."""
     return _CONTROL.sub("·", text)
-
-
-def table_text(table: Table, limit: int = 44) -> str:
-    """Return ``table`` as aligned lines; cells wider than ``limit`` columns are shortened with ……."""
-    rows = [tuple(_cell(cell, limit) for cell in row) for row in (table.columns, *table.rows)]
-    widths = [max(width(row[at]) for row in rows) for at in range(len(table.columns))]
-    lines = [_line(row, widths) for row in rows]
-    lines.insert(1, "  ".join("─" * size for size in widths))
-    if table.title:
-        lines.insert(0, table.title)
-    if table.summary:
-        lines += ["", table.summary]
-    return "\n".join(lines)
-
-
-def _cell(cell: Cell, limit: int) -> str:
-    text = plain("" if cell is None else str(cell))
-    if width(text) <= limit:
-        return text
-    while width(text) > limit - 2:
-        text = text[:-1]
-    return text + "……"
 
 
 def width(text: str) -> int:
     """Columns that ``text`` takes on a terminal."""
     if text.isascii():
         return len(text)
+    if _ORDINARY.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
     from wcwidth import wcswidth
 
     return max(0, wcswidth(text))
 
 
+def table_text(table: Table, room: int | None = None) -> str:
+    """Return ``table`` as aligned lines.
+
+    Args:
+        room: columns of the terminal; the widest columns are shortened until a line fits, never those of
+            ``table.whole``. None: nothing is shortened.
+    """
+    rows = [tuple(plain("" if cell is None else str(cell)) for cell in row) for row in (table.columns, *table.rows)]
+    widths = [max(width(row[at]) for row in rows) for at in range(len(table.columns))]
+    if room is not None:
+        widths = _fitted(widths, [name in table.whole for name in table.columns], room)
+    lines = [_line(row, widths) for row in rows]
+    lines.insert(1, _GAP.join("-" * size for size in widths))
+    if table.title:
+        lines.insert(0, plain(table.title))
+    notes = [plain(note) for note in (*table.notes, table.summary) if note]
+    if room is not None:
+        notes = [line for note in notes for line in wrapped(note, room)]
+    return "\n".join([*lines, "", *notes] if notes else lines)
+
+
+def _fitted(widths: list[int], whole: list[bool], room: int) -> list[int]:
+    """Take columns from the widest column that may be shortened until the line fits."""
+    sizes = list(widths)
+    while sum(sizes) + len(_GAP) * (len(sizes) - 1) > room:
+        able = [at for at, size in enumerate(sizes) if not whole[at] and size > _NARROWEST]
+        if not able:
+            break
+        sizes[max(able, key=lambda at: sizes[at])] -= 1
+    return sizes
+
+
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    return "  ".join(text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)).rstrip()
+    cells = (_cut(text, size) for text, size in zip(row, widths, strict=True))
+    return _GAP.join(text + " " * (size - width(text)) for text, size in zip(cells, widths, strict=True)).rstrip()
+
+
+def _cut(text: str, size: int) -> str:
+    if width(text) <= size:
+        return text
+    return _start(text, size - width(_ELLIPSIS)) + _ELLIPSIS
+
+
+def _start(text: str, size: int) -> str:
+    """The longest start of ``text`` that takes at most ``size`` columns."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if width(text[:middle]) <= size else (low, middle - 1)
+    return text[:low]
+
+
+def wrapped(text: str, room: int, later: str = "") -> list[str]:
+    """Break ``text`` into lines of at most ``room`` columns, the second and later ones beginning with ``later``.
+
+    Chinese breaks between any two characters but not before closing or after opening punctuation; words in Latin
+    letters stay whole unless one alone is wider than a line.
+    """
+    lines, line = [], ""
+    for piece in _units(text):
+        if line.strip() and width(line + piece.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = later
+            piece = piece.lstrip(" ")
+        line += piece
+        while width(line.rstrip()) > room:
+            head = _start(line, max(room, width(later) + 2))
+            lines.append(head)
+            line = later + line[len(head) :]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _units(text: str) -> list[str]:
+    """Pieces that a line end may stand between."""
+    units: list[str] = []
+    for piece in _PIECES.findall(text):
+        glued = units and (piece[0] in _NOT_FIRST or units[-1][-1] in _NOT_LAST or piece.isspace())
+        if glued:
+            units[-1] += piece
+        else:
+            units.append(piece)
+    return units

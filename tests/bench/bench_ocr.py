@@ -58,9 +58,16 @@ def ours(files: list[Path], workers: int, engine: str) -> None:
 
     from archivist.extract import Extractor, Limits
 
-    with tempfile.TemporaryDirectory() as scratch, Extractor(Limits(Path(scratch)), workers, engine) as extractor:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        Extractor(Limits(Path(scratch)), workers, engine) as extractor,
+    ):
         with ThreadPoolExecutor(workers + 1) as threads:
-            list(threads.map(lambda file: extractor.extract(file, file.name), (files * workers * 3)[: workers * 4]))  # until every worker has loaded
+            list(
+                threads.map(
+                    lambda file: extractor.extract(file, file.name), (files * workers * 3)[: workers * 4]
+                )
+            )  # until every worker has loaded
             before, start = cpu_of_tree(), time.perf_counter()
             extracts = list(threads.map(lambda file: extractor.extract(file, file.name), files))
         wall, peak = time.perf_counter() - start, max(high_water(pid) for pid in children())

@@ -84,7 +84,11 @@ def snippet() -> Image.Image:
 def main() -> None:
     DATA.mkdir(exist_ok=True)
     noise = np.random.default_rng(7)
-    for name, image, quality in (("minutes", minutes(), 40), ("record", record(), 40), ("snippet", snippet(), 60)):
+    for name, image, quality in (
+        ("minutes", minutes(), 40),
+        ("record", record(), 40),
+        ("snippet", snippet(), 60),
+    ):
         image = image.filter(ImageFilter.GaussianBlur(0.6))
         grain = noise.normal(0, 3, (image.height, image.width))
         pixels = np.asarray(image).astype(float)

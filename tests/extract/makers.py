@@ -11,7 +11,11 @@ from PIL import Image
 
 DATA = Path(__file__).parent / "data"
 MINUTES, RECORD, SNIPPET = (DATA / f"{name}.jpg" for name in ("minutes", "record", "snippet"))
-WORDS = ["青龙村村民代表会议记录", "会议应到村民代表三十二人，实到二十九人，符合法定人数。", "投入帮扶资金48.60万元"]
+WORDS = [
+    "青龙村村民代表会议记录",
+    "会议应到村民代表三十二人，实到二十九人，符合法定人数。",
+    "投入帮扶资金48.60万元",
+]
 LONG = WORDS + [f"第{n}条 经到会代表举手表决，一致同意将该项目申报为淘汰类项目。" for n in "一二三四五六"]
 
 
@@ -79,7 +83,9 @@ def join(path: Path, *parts: Path) -> Path:
     return path
 
 
-def docx(path: Path, body: str, extra: dict[str, bytes] | None = None, content_type: str = "document") -> Path:
+def docx(
+    path: Path, body: str, extra: dict[str, bytes] | None = None, content_type: str = "document"
+) -> Path:
     """A .docx from the inner XML of its body; ``extra`` adds or replaces parts."""
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from makers import RECORD, paragraph, docx, zip_bytes, zipped
+from makers import RECORD, docx, paragraph, zip_bytes, zipped
 
 from archivist.extract import Extractor, Limits, unpack_members
 from archivist.extract.archive import Unpacked, member_name, shown_name
@@ -23,7 +23,9 @@ def unpack(path: Path, limits: Limits) -> Unpacked:
 
 def test_members_come_out_whole_under_internal_names(limits: Limits, tmp_path: Path) -> None:
     scan = RECORD.read_bytes()
-    path = zipped(tmp_path / "a", {"村里/会议记录.jpg": scan, "村里/": b"", "__MACOSX/._x": b"1", "Thumbs.db": b"2"})
+    path = zipped(
+        tmp_path / "a", {"村里/会议记录.jpg": scan, "村里/": b"", "__MACOSX/._x": b"1", "Thumbs.db": b"2"}
+    )
 
     done = unpack(path, limits)
 
@@ -127,7 +129,9 @@ def test_archives_in_archives_are_opened_to_the_limit(limits: Limits, tmp_path: 
 def test_office_files_inside_are_members_not_archives(limits: Limits, tmp_path: Path) -> None:
     inner = docx(tmp_path / "d", paragraph("会议")).read_bytes()
 
-    assert [m.name for m in unpack(zipped(tmp_path / "a", {"记录.docx": inner}), limits).members] == ["记录.docx"]
+    assert [m.name for m in unpack(zipped(tmp_path / "a", {"记录.docx": inner}), limits).members] == [
+        "记录.docx"
+    ]
 
 
 def test_a_locked_archive_says_so(limits: Limits, tmp_path: Path) -> None:

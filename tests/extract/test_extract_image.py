@@ -97,7 +97,9 @@ def test_too_many_frames_are_refused(limits: Limits, tmp_path: Path) -> None:
         (b"\xff\xd8\xff\xe0" + bytes(50), "损坏"),
     ],
 )
-def test_what_cannot_be_read_says_what_to_do(plain: Extractor, tmp_path: Path, data: bytes, words: str) -> None:
+def test_what_cannot_be_read_says_what_to_do(
+    plain: Extractor, tmp_path: Path, data: bytes, words: str
+) -> None:
     (tmp_path / "x").write_bytes(data)
 
     failure = plain.extract(tmp_path / "x", "x.pdf").failure

@@ -28,7 +28,9 @@ def test_native_text_comes_with_boxes_and_properties(plain: Extractor, tmp_path:
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_boxes_of_a_turned_page_lie_within_the_page_as_shown(plain: Extractor, tmp_path: Path, turn: int) -> None:
+def test_boxes_of_a_turned_page_lie_within_the_page_as_shown(
+    plain: Extractor, tmp_path: Path, turn: int
+) -> None:
     page = plain.extract(text_pdf(tmp_path / "a", rotate=turn), "a.pdf").pages[0]
 
     left, top, right, bottom = page.lines[0].box or ()
@@ -112,7 +114,9 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_an_unusable_pdf_gives_a_sentence_and_no_exception(plain: Extractor, tmp_path: Path, case: str) -> None:
+def test_an_unusable_pdf_gives_a_sentence_and_no_exception(
+    plain: Extractor, tmp_path: Path, case: str
+) -> None:
     make, reason = BAD[case]
     path = tmp_path / "bad"
     path.write_bytes(make(tmp_path / "made"))

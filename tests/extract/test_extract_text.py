@@ -35,7 +35,11 @@ def test_gaps_between_characters_are_closed_but_word_spaces_stay() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["".join(LONG), "Invoice No. 2024 for agricultural equipment, total 4860.00 yuan", "2024 1120 48.60 33.15"],
+    [
+        "".join(LONG),
+        "Invoice No. 2024 for agricultural equipment, total 4860.00 yuan",
+        "2024 1120 48.60 33.15",
+    ],
 )
 def test_documents_are_believed(text: str) -> None:
     assert trustworthy(text)
@@ -50,7 +54,7 @@ def test_documents_are_believed(text: str) -> None:
         "\ue001\ue002\ue003\ue004会议" * 9,
         "\ufffd\ufffd" * 40,
         "".join(random.Random(1).choices([chr(c) for c in range(0x4E00, 0x9FA5)], k=200)),
-        '!"#$%&\'()*+,-./:;<=>?@' * 6,
+        "!\"#$%&'()*+,-./:;<=>?@" * 6,
         "xkcd qwrtp zxcvb lkjhg mnbvc" * 6,
         "가나다라마바사아자차카타파하" * 5,
     ],
@@ -60,7 +64,9 @@ def test_garbage_text_layers_are_not_believed(text: str) -> None:
 
 
 @given(st.integers(2, 8), st.integers(1, 4), st.floats(-0.03, 0.03), st.randoms())
-def test_a_skewed_table_is_read_row_by_row(rows: int, columns: int, slope: float, shuffle: random.Random) -> None:
+def test_a_skewed_table_is_read_row_by_row(
+    rows: int, columns: int, slope: float, shuffle: random.Random
+) -> None:
     cells = [(row, column) for row in range(rows) for column in range(columns)]
     shuffle.shuffle(cells)
 

@@ -57,7 +57,9 @@ def test_text_boxes_are_read_once_though_word_stores_them_twice(plain: Extractor
     assert lines(plain, docx(tmp_path / "a", body)) == [["框前框后", "框内文字"]]
 
 
-def test_deleted_and_hidden_words_are_not_read_and_inserted_ones_are(plain: Extractor, tmp_path: Path) -> None:
+def test_deleted_and_hidden_words_are_not_read_and_inserted_ones_are(
+    plain: Extractor, tmp_path: Path
+) -> None:
     body = (
         "<w:p><w:del><w:r><w:delText>删去</w:delText></w:r></w:del><w:ins><w:r><w:t>同意</w:t></w:r></w:ins>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"

@@ -160,7 +160,7 @@ def minutes(meeting: str = "会议纪要") -> bytes:
     mark = para(
         "{{ 发文机关 }}",
         style="GwMark",
-        extra='<w:spacing w:before="1800" w:after="0" w:line="900" w:lineRule="exact"/>',
+        extra='<w:spacing w:before="1766" w:after="0" w:line="900" w:lineRule="exact"/>',
     )
     mark = mark.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="60"/><w:szCs w:val="60"/></w:rPr>', 1)
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
@@ -432,7 +432,7 @@ def catalogue() -> bytes:
 
 
 def survey_form() -> bytes:
-    w = [760, 1300, 2400, 1500, 2884]
+    w = [760, 1300, 2640, 1500, 2644]
     assert sum(w) == PORTRAIT_WIDTH
     rest = sum(w[1:])
 
@@ -519,6 +519,72 @@ def survey_form() -> bytes:
     return package(title("大足区帮扶产业项目摸底调查表") + grid + para(style="GwTiny"))
 
 
+# --- 管理台账（附件3） -----------------------------------------------------------------------------------------------
+
+
+def ledger() -> bytes:
+    before = [("序号", 440), ("项目编号", 1400), ("项目名称", 1300), ("购建年度", 640), ("资产权属", 800)]
+    before += [("主管部门", 900), ("联系人及联系电话", 1000)]
+    classes = [(name, 520) for name in ("优势类", "薄弱类", "闲置类", "淘汰类")]
+    after = [
+        ("闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况", 1300),
+        ("推进举措", 1000),
+        ("目前已取得的成效（请注明截止日期）", 1000),
+        ("存在的主要问题及建议", 896),
+    ]
+    columns = ["债权债务等情况", "推进举措", "取得的成效", "问题及建议"]
+    names = ["", *(name for name, _ in before[1:]), *(name for name, _ in classes), *columns]
+    widths = [width for _, width in (*before, *classes, *after)]
+    assert sum(widths) == LANDSCAPE_WIDTH
+    head = "GwSmallHead"
+
+    def heads(merge: str, middle: list[str]) -> str:
+        def outer(columns: list[tuple[str, int]]) -> list[str]:
+            return [
+                cell(word if merge == "restart" else "", width, style=head, merge=merge)
+                for word, width in columns
+            ]
+
+        return row(*outer(before), *middle, *outer(after), height=300, header=True)
+
+    cells = ["{{ loop.index }}"] + [f"{{{{ 行.{name} }}}}" for name in names[1:]]
+    note = widths[0] + widths[1]
+    return package(
+        title("大足区推进帮扶产业提质增效管理台账")
+        + para("填报单位：{{ 填报单位 }}　　　审核人：{{ 审核人 }}", style="GwCellLeft", extra=keep())
+        + para(
+            "填报人及联系电话：{{ 填报人及联系电话 }}　　　更新时间：{{ 更新时间 }}",
+            style="GwCellLeft",
+            extra=keep(),
+        )
+        + table(
+            widths,
+            heads("restart", [cell("项目现状", 2080, span=4, style=head)]),
+            heads("continue", [cell(name, width, style=head) for name, width in classes]),
+            heads("continue", [cell("是/否", width, style=head) for _, width in classes]),
+            control_row("{%tr for 行 in 台账 %}", LANDSCAPE_WIDTH, len(widths)),
+            row(
+                *(cell(text, width, style="GwSmall") for text, width in zip(cells, widths, strict=True)),
+                height=520,
+                split=True,
+            ),
+            control_row("{%tr endfor %}", LANDSCAPE_WIDTH, len(widths)),
+            row(
+                cell("备注说明", note, span=2, style=head),
+                cell(
+                    "{{ 备注说明|join('；') }}",
+                    LANDSCAPE_WIDTH - note,
+                    span=len(widths) - 2,
+                    style="GwCellLeft",
+                ),
+                height=520,
+            ),
+        )
+        + para(style="GwTiny"),
+        landscape=True,
+    )
+
+
 MAKERS: dict[str, Callable[[], bytes]] = {
     "village-record": village_record,
     "township-minutes": minutes,
@@ -527,6 +593,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "disposal-plan": disposal_plan,
     "catalogue": catalogue,
     "survey-form": survey_form,
+    "ledger": ledger,
 }
 
 

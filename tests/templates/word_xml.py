@@ -112,7 +112,7 @@ def section(landscape: bool = False, ends_here: bool = False) -> str:
         margins = 'w:top="1588" w:right="2098" w:bottom="1474" w:left="1984" w:footer="880"'
     else:
         page = '<w:pgSz w:w="11906" w:h="16838"/>'
-        margins = 'w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:footer="1390"'
+        margins = 'w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:footer="1424"'
     properties = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
         f'<w:type w:val="nextPage"/>{page}<w:pgMar {margins} w:header="851" w:gutter="0"/>'
@@ -171,6 +171,13 @@ def styles() -> str:
         )
         + _style("GwCell", "表格文字", f'{table_line}<w:jc w:val="center"/>', plain + _size(24))
         + _style("GwCellLeft", "表格文字左齐", f'{table_line}<w:jc w:val="left"/>', plain + _size(24))
+        + _style("GwSmall", "表格小字", f'{_spacing(260)}<w:jc w:val="center"/>', plain + _size(21))
+        + _style(
+            "GwSmallHead",
+            "小字表头",
+            f'{_spacing(260)}<w:jc w:val="center"/>',
+            fonts(HEITI) + plain + _size(21),
+        )
         + _style("GwHead", "表头", f'{table_line}<w:jc w:val="center"/>', fonts(HEITI) + plain + _size(24))
         + _style(
             "GwImprint", "版记", f'{_spacing(400)}<w:ind w:left="223" w:right="223"/>', plain + _size(28)

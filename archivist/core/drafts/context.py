@@ -10,6 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from archivist.core.drafts.clean import one_line
 from archivist.core.drafts.figures import check_sums, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.names import by_name
@@ -81,9 +82,9 @@ def build_context(
     context = {field.name: _shown(field, values.get(field.name)) for field in kind.fields}
     return Draft(
         kind=kind.slug,
-        project=project.code,
+        project=one_line(project.code),
         item=kind.item,
-        title=f"{project.name}{kind.name}",
+        title=one_line(f"{project.name}{kind.name}"),
         day=today,
         values=context,
         given=tuple(_texts(kind, {name: values[name] for name in given})),

@@ -60,20 +60,31 @@ def _yes_no(value: bool | None) -> str | None:
     return None if value is None else "是" if value else "否"
 
 
-def _ledger_class(name: str) -> Callable[[Known], str | None]:
-    def answer(known: Known) -> str | None:
-        category = known.project.category
-        return None if category is None else "是" if category == name else "否"
-
-    return answer
-
-
 def _contact(project: Project) -> str:
     return " ".join(part for part in (project.contact, project.phone) if part)
 
 
 def _idle_degree(project: Project) -> str | None:
     return None if project.major_idle is None else "重大" if project.major_idle else "一般"
+
+
+def _ledger_row(known: Known) -> dict[str, Any]:
+    """Return the project's row of the ledger (管理台账, 附件3), by the names of the plan's columns."""
+    project = known.project
+    classes = ("优势类", "薄弱类", "闲置类", "淘汰类")
+    return {
+        "项目编号": project.code,
+        "项目名称": project.name,
+        "购建年度": project.year,
+        "资产权属": project.ownership,
+        "主管部门": project.department,
+        "联系人及联系电话": _contact(project),
+        **({} if project.category is None else {name: _yes_no(project.category == name) for name in classes}),
+        "债权债务等情况": project.debts,
+        "推进举措": project.measures,
+        "取得的成效": project.progress,
+        "问题及建议": project.problems,
+    }
 
 
 SOURCES: dict[str, Callable[[Known], Any]] = {
@@ -98,13 +109,10 @@ SOURCES: dict[str, Callable[[Known], Any]] = {
     "project.measures": lambda known: known.project.measures,
     "project.progress": lambda known: known.project.progress,
     "project.problems": lambda known: known.project.problems,
-    "project.is_strong": _ledger_class("优势类"),
-    "project.is_weak": _ledger_class("薄弱类"),
-    "project.is_idle": _ledger_class("闲置类"),
-    "project.is_eliminated": _ledger_class("淘汰类"),
     "township.body": lambda known: township_body(known.project.township),
     "village.committee": lambda known: village_committee(known.project.village),
     "village.residents": lambda known: _residents(known.project.village),
     "catalogue.rows": lambda known: known.catalogue,
+    "ledger.rows": lambda known: [_ledger_row(known)],
     "today": lambda known: official_date(known.today),
 }

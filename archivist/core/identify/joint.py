@@ -12,7 +12,7 @@ from archivist.core.identify.project import ProjectScore
 from archivist.core.rules import Annex
 from archivist.core.text import Folded, fold
 
-_BEFORE, _AFTER = 40, 160
+_BEFORE, _AFTER, _LEAD = 40, 160, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,27 @@ def joint_projects(kind: KindReading, ranked: Sequence[ProjectScore], folded: Fo
         return Joint()
     if kind.kind != "minutes":
         return _one_of_several(named, kind, folded)
-    decided, mentioned = [], []
+    decided: list[ProjectScore] = []
     places = sorted(_place(score) for score in named)
+    listed = _decided_list(folded.text[max(0, places[0] - _LEAD) : places[0]], annex)
     for score in named:
         around = _around(folded.text, _place(score), places)
         if any(fold(word) in around for word in annex.mention_words):
-            mentioned.append(score)
-        elif any(fold(word) in around for word in annex.decision_words):
+            continue
+        if listed or any(fold(word) in around for word in annex.decision_words):
             decided.append(score)
         else:
             return Joint(doubt=f"纪要提到 {len(named)} 个项目，看不清是否对“{score.code}”作出了决定")
     if not decided:
         return Joint(doubt=f"纪要提到 {len(named)} 个项目，但没有看到对它们的决定")
     return Joint(tuple(score.code for score in decided))
+
+
+def _decided_list(lead: str, annex: Annex) -> bool:
+    """Whether the words before the first project decide on all that are listed after them (同意下列5个项目…)."""
+    return any(fold(word) in lead for word in annex.list_words) and any(
+        fold(word) in lead for word in annex.decision_words
+    )
 
 
 def _one_of_several(named: Sequence[ProjectScore], kind: KindReading, folded: Folded) -> Joint:
@@ -81,8 +89,8 @@ def _shadows(one: ProjectScore, other: ProjectScore, text: str) -> bool:
     """Whether the words taken for ``other``'s name are rather ``one``'s."""
     if other.mention is None:
         return False
-    words = text[max(0, other.mention.start - 2) : other.mention.end + 2]
-    return fuzz.ratio(one.name, words) >= fuzz.ratio(other.name, words)
+    words = text[other.mention.start : other.mention.end]
+    return fuzz.partial_ratio(words, one.name) >= fuzz.partial_ratio(words, other.name) - 2
 
 
 def _around(text: str, place: int, places: Sequence[int]) -> str:

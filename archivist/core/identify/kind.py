@@ -100,6 +100,8 @@ def _without_title(
     doubts = []
     if words[best.slug] < 0.99 or gap < 0.5:
         doubts.append(f"没有找到清楚的题名，按内容用语推测为“{best.name}”")
+    elif level is not None:
+        doubts.append("没有找到清楚的题名，会议的层级是按开头的文字推测的")
     if item is None and not best.reject:
         doubts.append(_no_item(best, level))
     quote = "、".join(cue for cue, _ in best.cues if fold(cue) in folded.text)[:60]
@@ -159,7 +161,7 @@ def find_level(title: Title | None, pages: Sequence[Page], annex: Annex) -> Leve
     if title is not None and title.kind == "record" and _VILLAGE_TITLE.search(own):
         return Level.VILLAGE
     lead = fold("".join(lines[:14]))[:400]
-    return _level_in(lead[:160], annex.levels) or _level_by_chair(lead)
+    return _level_by_chair(lead)
 
 
 def _level_in(zone: str, rules: Sequence[LevelRule]) -> Level | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from archivist.core.identify.register_index import PHASE, Entry, RegisterIndex
 from archivist.core.model import Evidence
@@ -22,6 +22,7 @@ from archivist.core.text import Folded
 CODE_POINTS = 12.0
 NAME_POINTS = 10.0
 MIN_CORE = 0.62
+_LONELY = 3.0
 _VILLAGE_POINTS = 1.5
 _TOWNSHIP_POINTS = 1.0
 _OPERATOR_POINTS = 2.5
@@ -163,7 +164,14 @@ def _aligned(text: str, name: str, weights: tuple[float, ...], core_at: int) -> 
     first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
     extra = (last - first) - sum(block.size for block in blocks)
     exact = len(blocks) == 1 and blocks[0].size == len(name)
-    return Mention(start + first, start + last, min(1.0, cover), min(1.0, core), extra, exact)
+    likeness = _likeness(name, window[first:last])
+    return Mention(start + first, start + last, max(min(1.0, cover), likeness), max(min(1.0, core), likeness), extra, exact)
+
+
+def _likeness(name: str, words: str) -> float:
+    """How alike a name and the words taken for it are when single characters were misread or mistyped; else 0."""
+    alike = Levenshtein.normalized_similarity(name, words)
+    return 0.95 * alike if len(name) >= 8 and alike >= 0.8 else 0.0
 
 
 def _compact(blocks: list, length: int) -> list:  # type: ignore[type-arg]
@@ -229,31 +237,75 @@ class Choice:
     doubt: str = ""
 
 
-def choose(ranked: list[ProjectScore], threshold: float, margin: float, names: Mapping[str, str]) -> Choice:
+def choose(
+    ranked: Sequence[ProjectScore], threshold: float, margin: float, text: str, index: RegisterIndex
+) -> Choice:
     """Pick the clear winner of ``ranked``.
 
     Args:
         ranked: best first.
         threshold: points the winner needs. margin: points it must be ahead of the runner-up.
-        names: project names by code, for the doubt's words.
+        text: the folded text, where near-twins are told apart by the words in which their names differ.
     """
     if not ranked:
         return Choice(None, "没有找到与台账相符的项目")
     best = ranked[0]
-    label = f"{best.code} {names.get(best.code, '')}"
+    label = _label(best, index)
     if best.phase_doubt and best.by_code is None:
         return Choice(None, f"可能是“{label}”，但{best.phase_doubt}")
-    thin = best.by_code is None and (best.mention is None or best.mention.core < MIN_CORE)
-    if best.points < threshold or thin:
-        return Choice(None, f"最像“{label}”，但依据不足")
     clash = next((other for other in ranked[1:] if other.by_code is not None and best.by_code is None), None)
     if clash is not None:
         return Choice(None, f"名称像“{label}”，编号却是“{clash.code}”，请核对")
-    runner = next((other for other in ranked[1:] if not _explained(other, best)), None)
-    if runner is not None and best.points - runner.points < margin:
-        other = f"{runner.code} {names.get(runner.code, '')}"
-        return Choice(None, f"“{label}”与“{other}”都很像，分不清是哪一个")
+    rivals = [other for other in ranked[1:] if not _explained(other, best)]
+    near = [other for other in rivals if best.points - other.points < margin]
+    for other in near:
+        if not told_apart(best.name, other.name, text):
+            return Choice(None, f"“{label}”与“{_label(other, index)}”都很像，分不清是哪一个")
+    ahead = best.points - max((other.points for other in rivals), default=0.0)
+    if not _enough(best, threshold, ahead):
+        return Choice(None, f"最像“{label}”，但依据不足")
     return Choice(best.code)
+
+
+def _label(score: ProjectScore, index: RegisterIndex) -> str:
+    return f"{score.code} {index.entries[score.code].project.name}"
+
+
+def _enough(best: ProjectScore, threshold: float, ahead: float) -> bool:
+    """Whether the signs suffice; with no other project anywhere near, somewhat fewer do (short names)."""
+    if best.by_code is not None:
+        return best.points >= threshold
+    if best.mention is None or best.mention.core < MIN_CORE:
+        return False
+    return best.points >= threshold or (best.points >= 0.85 * threshold and ahead >= _LONELY)
+
+
+def told_apart(name: str, other: str, text: str) -> bool:
+    """Whether ``text`` has the words in which ``name`` differs from its near-twin ``other``, and none of the twin's.
+
+    一期 against 二期, 500亩 against 300亩, 青杠岭 against 青杠坪: the differing characters with their neighbours.
+    """
+    mine, theirs = _differences(name, other), _differences(other, name)
+    if not mine and not theirs:
+        return False
+    return all(words in text for words in mine) and not any(words in text for words in theirs)
+
+
+def _differences(name: str, other: str) -> list[str]:
+    """The parts of ``name`` that ``other`` has not, widened to whole numbers and by one character on each side."""
+    found = []
+    for step in Levenshtein.opcodes(name, other):
+        start, end = step.src_start, step.src_end
+        if step.tag == "equal" or start == end:
+            continue
+        while start > 0 and name[start - 1].isdigit() and name[start].isdigit():
+            start -= 1
+        while end < len(name) and name[end].isdigit() and name[end - 1].isdigit():
+            end += 1
+        if end - start < 2 or name[start:end].isdigit():
+            start, end = (start, end + 1) if end < len(name) else (max(0, start - 1), end)
+        found.append(name[start:end])
+    return found
 
 
 def _explained(other: ProjectScore, best: ProjectScore) -> bool:
@@ -263,4 +315,3 @@ def _explained(other: ProjectScore, best: ProjectScore) -> bool:
     inside = best.mention.start <= other.mention.start and other.mention.end <= best.mention.end
     longer = best.mention.end - best.mention.start > other.mention.end - other.mention.start
     return best.mention.exact and inside and longer
-

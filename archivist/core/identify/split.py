@@ -10,14 +10,15 @@ from archivist.core.model import Page
 from archivist.core.rules import Annex
 
 _START_STRENGTH = 0.6
-_ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录|图)")
+_ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录|图|[:：]|$)")
 _CONTINUED = re.compile(r"续\s*表|（续）|\(续\)|接上页")
-# Lists of who came belong to the meeting before them (DA/T 22: 正文与附件为一件).
-_ATTACHES = frozenset({"signin"})
 
 
 def split_pages(pages: Sequence[Page], annex: Annex) -> list[tuple[Page, ...]]:
-    """Return the parts of a source in order; blank pages between parts belong to none."""
+    """Return the parts of a source in order; blank pages between parts belong to none.
+
+    Lists of who came, licences and the like belong to the document before them (DA/T 22: 正文与附件为一件).
+    """
     parts: list[list[Page]] = []
     kinds: list[str | None] = []
     for page in pages:
@@ -26,7 +27,7 @@ def split_pages(pages: Sequence[Page], annex: Annex) -> list[tuple[Page, ...]]:
                 parts[-1].append(page)
             continue
         title = _start_title(page, annex)
-        if not parts or (title is not None and not _belongs_to_previous(title, kinds[-1])):
+        if not parts or (title is not None and not annex.kind(title.kind).attaches):
             parts.append([page])
             kinds.append(title.kind if title else None)
         else:
@@ -42,10 +43,6 @@ def _start_title(page: Page, annex: Annex) -> Title | None:
     for title in find_titles(page, annex):
         return title if title.strength >= _START_STRENGTH else None
     return None
-
-
-def _belongs_to_previous(title: Title, previous: str | None) -> bool:
-    return title.kind in _ATTACHES and previous in {"record", "minutes"}
 
 
 def _without_blank_end(part: list[Page]) -> tuple[Page, ...]:

@@ -21,7 +21,7 @@ _MAX_TITLE = 64
 # What may follow the kind in a title: issue numbers, drafts, copies.
 _TAIL = re.compile(
     r"(?:第?[0-9一二三四五六七八九十〇]{1,4}[期次号]|[0-9]{4}年?第?[0-9]{1,4}[期次号]?|复印件|原件|征求意见稿|试行|样表|"
-    r"存档|副本|正本|草案|讨论稿|送审稿|暂行|扫描件|样本|年度|[0-9]{1,6})$"
+    r"存档|节选|节录|摘要|摘录|摘编|摘抄|副本|正本|草案|讨论稿|送审稿|暂行|扫描件|样本|年度|[0-9]{1,6})$"
 )
 # A line of running text, not of a title.
 _RUNNING = re.compile(r"[，。；！？,;!?]")

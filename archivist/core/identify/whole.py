@@ -14,7 +14,7 @@ from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.split import split_pages
 from archivist.core.model import Candidate, Category, Extract, Identification, Page, TextSource
 from archivist.core.rules import Annex
-from archivist.core.text import Folded, fold, fold_pages
+from archivist.core.text import Folded, fold, fold_columns, fold_pages
 
 _MIN_TEXT = 12
 _MIN_KIND = 0.72
@@ -51,10 +51,10 @@ def identify_part(
     """Identify the document made of ``pages``."""
     folded = fold_pages(pages)
     kind = read_kind(pages, annex)
-    ranked = rank_projects(folded, "\n".join(page.text for page in pages), index)
-    names = {score.code: index.entries[score.code].project.name for score in ranked}
-    choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, names)
-    joint = joint_projects(kind, ranked, folded, annex)
+    wrapped = fold_columns(pages)
+    ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
+    choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
+    joint = joint_projects(kind, ranked, wrapped, annex)
     found = _describe(pages, kind)
     if joint.codes or joint.doubt:
         return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
