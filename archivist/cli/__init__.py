@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from pathlib import Path
 
 import click
 
 from archivist import __version__
 from archivist.cli import chinese
 from archivist.errors import ArchivistError, ExitCode
+
+chinese.install()
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "建一个演示工作区，用随软件附带的样本走一遍全过程"),
@@ -28,9 +28,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Verb → (module, one line of help). The help stands here so that ``archivist --help`` imports no command."""
 
+_EPILOG = """\b
+先试一试：
+  archivist demo
+
+\b
+每条命令都可以加 --help 查看用法和例子：
+  archivist missing --help"""
+
 
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called."""
+
+    context_class = chinese.Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All verbs in the order people use them."""
@@ -40,61 +50,91 @@ class LazyGroup(click.Group):
         """Import and return one verb's command."""
         if name not in COMMANDS:
             return None
+        from importlib import import_module
+
         command = import_module(f"archivist.cli.{COMMANDS[name][0]}").command
         assert isinstance(command, click.Command)
-        return command
+        return chinese.dress(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs without importing them."""
-        from archivist.render.text import width
-
         with formatter.section("命令"):
-            for name, (_, help_line) in COMMANDS.items():
-                formatter.write(f"  {name}{' ' * (12 - width(name))}{help_line}\n")
+            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
 
 
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="先试一试：archivist demo　　退出码见 README。每条命令都可加 --help 查看用法和例子。",
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+    epilog=_EPILOG,
 )
-@click.option("-w", "--workspace", type=click.Path(path_type=Path), help="工作区文件夹（默认：当前文件夹或上级中含 archivist.toml 的）。")
-@click.option("--as", "actor", metavar="姓名", help="记录操作人（默认：系统登录名）。")
-@click.option("--debug", is_flag=True, help="出错时显示程序内部信息，供技术人员排查。")
+@click.option(
+    "-w", "--workspace", metavar="文件夹", help="工作区文件夹；不写则用当前文件夹或上级中含 archivist.toml 的。"
+)
+@click.option("--as", "actor", metavar="姓名", help="记录操作人；不写则用系统登录名。")
+@click.option("--debug", is_flag=True, expose_value=False, help="出错时显示程序内部信息，供技术人员排查。")
 @click.version_option(__version__, "--version", help="显示版本后退出。", message="archivist %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, workspace: Path | None, actor: str | None, debug: bool) -> None:
+def cli(ctx: click.Context, workspace: str | None, actor: str | None) -> None:
     """淘汰类帮扶产业项目档案：收件、识别、归档、查缺、生成公文。"""
-    ctx.obj = {"workspace": workspace, "actor": actor, "debug": debug}
+    ctx.obj = {"workspace": workspace, "actor": actor}
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit code; errors are one plain Chinese sentence on stderr."""
-    chinese.install()
+    _readable_streams()
     debug = "--debug" in arguments
+    wanted = [word for word in arguments if word != "--debug"] if debug else list(arguments)
     try:
-        result = cli.main(args=list(arguments), prog_name="archivist", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        return int(end.exit_code)
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
+        result = cli.main(args=wanted, prog_name="archivist", standalone_mode=False)
+        sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\n已中断。已收到的文件都安全，下次运行会接着做。", err=True)
+        _say("\n已中断。已收到的文件都安全，下次运行会接着做。")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves by SystemExit when stdout is closed
         return _closed_pipe()
-    except ArchivistError as error:
-        if debug:
-            raise
-        click.echo(f"出错：{error.message}", err=True)
-        return error.exit_code
     except Exception as error:
-        if debug:
-            raise
-        click.echo(f"程序出错（{type(error).__name__}：{error}）。请加 --debug 再运行一次，把显示的内容发给技术人员。", err=True)
-        return ExitCode.OTHER
+        return _failed(error, debug)
     return int(result) if isinstance(result, int) else ExitCode.OK
+
+
+def _failed(error: Exception, debug: bool) -> int:
+    """Tell what went wrong; the traceback only when asked for."""
+    if isinstance(error, click.exceptions.Exit):
+        return int(error.exit_code)
+    if isinstance(error, click.ClickException):
+        from archivist.cli.helppage import error_text
+
+        _say(error_text(error))
+        return ExitCode.USAGE
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, ArchivistError):
+        _say(f"出错：{error.message}")
+        return error.exit_code
+    if not debug:
+        _say(
+            f"程序出错（{type(error).__name__}：{error}）。"
+            "请加 --debug 再运行一次，把显示的内容发给技术人员。"
+        )
+    return ExitCode.OTHER
+
+
+def _say(words: str) -> None:
+    """A message on stderr, safe for a terminal whatever file name it quotes."""
+    from archivist.render.text import plain
+
+    click.echo("\n".join(plain(line) for line in words.split("\n")), err=True)
+
+
+def _readable_streams() -> None:
+    """Characters the console cannot show become ? instead of an error; its encoding stays, or Chinese would garble."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _closed_pipe() -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archivist.cli.common import workspace
+from archivist.cli.parameters import ITEM, examples
 from archivist.errors import BadInputError, UsageError
 
 if TYPE_CHECKING:
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
 _PAGES = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
 
 
-@click.command("assign", epilog="例：archivist assign D00012 --project DZ-2018-0017 --item 4　　只取几页：--pages 3-5")
+@click.command(
+    "assign",
+    epilog=examples(
+        "archivist assign D00012 --project DZ-2018-0017 --item 4",
+        "archivist assign D00012 --project DZ-2018-0017 --item 4 --pages 3-5　　（只取几页）",
+    ),
+)
 @click.argument("document", metavar="材料编号")
 @click.option("--project", metavar="项目编号", required=True, help="归到哪个项目。")
-@click.option("--item", metavar="序号", type=click.IntRange(1, 8), required=True, help="归档目录的第几项。")
-@click.option("--pages", metavar="A-B", help="只取这几页；其余页仍待确认。")
+@click.option("--item", metavar="序号", type=ITEM, required=True, help="归档目录的第几项。")
+@click.option("--pages", metavar="页码", help="只取这几页；其余页仍待确认。")
 def command(document: str, project: str, item: int, pages: str | None) -> None:
     """人工确认一份材料属于哪个项目、归档目录的第几项。决定会连同操作人、时间记入日志。"""
     from archivist.pipeline import Pipeline
@@ -32,6 +39,9 @@ def command(document: str, project: str, item: int, pages: str | None) -> None:
             raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
         if project not in pipeline.projects:
             raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
+        if item not in {rule.number for rule in opened.annex.items}:
+            listed = "、".join(f"{rule.number} {rule.short}" for rule in opened.annex.items)
+            raise UsageError(f"归档目录没有第{item}项。各项是：{listed}。")
         wanted = _range(row, pages)
         touched = {project, row.project} - {None}
         filed = pipeline.filer.assign_pages(row, wanted, project, item, pipeline.places())
@@ -47,5 +57,3 @@ def _range(row: DocumentRow, pages: str | None) -> tuple[int, int]:
     if not row.first <= first <= last <= row.last:
         raise UsageError(f"页码“{pages}”不对：这份材料是第{row.first}-{row.last}页，请写其中的几页，例如 {row.first}-{row.last}。")
     return first, last
-
-

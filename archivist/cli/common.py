@@ -1,55 +1,80 @@
-"""What the verbs share: opening the workspace, JSON Lines, writing a table where it is asked for."""
+"""What the verbs share: opening the workspace, JSON Lines, showing or saving a table."""
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.errors import BadInputError, UsageError
+from archivist.errors import BadInputError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from archivist.core.table import Table
     from archivist.workspace import Workspace
 
+_SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".txt": "text"}
+
 
 def workspace(place: str = "cli") -> Workspace:
     """Open the workspace the current command works on."""
+    from pathlib import Path
+
     from archivist.workspace import open_workspace
 
     asked = click.get_current_context().find_root().obj
-    return open_workspace(asked["workspace"], asked["actor"], place)
+    folder = asked["workspace"]
+    return open_workspace(Path(folder) if folder else None, asked["actor"], place)
 
 
 def print_json(records: Iterable[dict[str, Any]]) -> None:
     """Print JSON Lines in UTF-8 to stdout, whatever the terminal's encoding."""
-    out = sys.stdout.buffer if hasattr(sys.stdout, "buffer") else None
+    import json
+
+    out = sys.stdout.buffer
     for record in records:
-        line = json.dumps(record, ensure_ascii=False) + "\n"
-        if out is None:
-            sys.stdout.write(line)
-        else:
-            out.write(line.encode("utf-8", "replace"))
+        out.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+    out.flush()
 
 
-def write_table(table: Table, form: str, output: Path | None) -> None:
-    """Write a table as text, csv or xlsx to ``output`` or stdout; a file that exists is not overwritten."""
-    if form == "text" and output is None:
+def form_of(output: str | None, form: str | None, as_json: bool) -> str:
+    """Return json, text, csv or xlsx: what was asked for, or what the file's name says."""
+    if as_json:
+        if form or output:
+            raise UsageError("--json 只输出到屏幕，不能和 -f、-o 一起用。要存成文件请写：… --json > 文件名")
+        return "json"
+    if form is None and output is not None:
+        suffix = os.path.splitext(output)[1].lower()  # noqa: PTH122  (pathlib is not loaded on this path)
+        if suffix not in _SUFFIXES:
+            raise UsageError(f"看不出“{output}”要存成什么格式。请把扩展名写成 .xlsx、.csv 或 .txt，或加 -f。")
+        return _SUFFIXES[suffix]
+    if form == "xlsx" and output is None:
+        raise UsageError("Excel 文件不能显示在屏幕上，请用 -o 文件名.xlsx 指定保存到哪里。")
+    return form or "text"
+
+
+def show_table(make: Callable[[str], Table], form: str, output: str | None) -> None:
+    """Show the table that ``make`` gives for ``form`` on the screen, or save it as a new file."""
+    table = make(form)
+    if output is not None:
+        save_new(output, _rendered(table, form))
+    elif form == "text":
         from archivist.render.text import table_text
 
-        click.echo(table_text(table))
-        return
-    data = _rendered(table, form)
-    if output is None:
-        if form == "xlsx":
-            raise UsageError("Excel 文件不能显示在屏幕上，请用 -o 文件名.xlsx 指定保存到哪里。")
-        sys.stdout.buffer.write(data)
-        return
-    save_new(output, data)
+        click.echo(table_text(table, screen_columns()))
+    else:
+        sys.stdout.buffer.write(_rendered(table, form))
+        sys.stdout.buffer.flush()
+
+
+def screen_columns() -> int | None:
+    """Columns of the terminal that stdout is; None where it is a file or a pipe: nothing is shortened then."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
+    except (OSError, ValueError):
+        return None
 
 
 def _rendered(table: Table, form: str) -> bytes:
@@ -66,21 +91,20 @@ def _rendered(table: Table, form: str) -> bytes:
     return (table_text(table) + "\n").encode("utf-8")
 
 
-def save_new(output: Path, data: bytes) -> None:
-    """Write a new file and say so; never over an existing one."""
+def save_new(output: str, data: bytes) -> None:
+    """Write a new file, whole or not at all, and say so; never over an existing one."""
+    from pathlib import Path
+
+    path = Path(output)
     try:
-        with output.open("xb") as handle:
+        with path.open("xb") as handle:
             handle.write(data)
     except FileExistsError:
-        raise BadInputError(f"文件“{output}”已经存在，没有覆盖它。请换一个文件名。") from None
+        raise StoreError(f"文件“{output}”已经存在，没有覆盖。请换一个文件名。") from None
+    except FileNotFoundError:
+        raise BadInputError(f"文件夹“{path.parent}”不存在，没有保存。请先建好文件夹，或换一个位置。") from None
     except OSError as error:
-        raise BadInputError(f"文件“{output}”写不进去（{error.strerror}）。请检查文件夹和权限。") from error
+        if path.is_file() and path.stat().st_size < len(data):
+            path.unlink(missing_ok=True)
+        raise StoreError(f"文件“{output}”写不进去（{error.strerror}）。请检查磁盘空间和文件夹权限。") from None
     click.echo(f"已保存：{output}", err=True)
-
-
-def form_of(output: Path | None, form: str | None) -> str:
-    """The format asked for, or the one the file name says."""
-    if form:
-        return form
-    suffix = output.suffix.lower() if output else ""
-    return {".csv": "csv", ".xlsx": "xlsx"}.get(suffix, "text")

@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.cli.common import form_of, print_json, workspace, write_table
-from archivist.core.table import Table
-from archivist.index.reader import Row, documents, open_reader
+from archivist.cli.common import form_of, print_json, show_table
+from archivist.cli.looking import index_path
+from archivist.cli.parameters import examples, table_options
+from archivist.core.table import BAD, GOOD, WAIT, Table
+from archivist.errors import UsageError
+from archivist.index.reader import documents, open_reader, projects
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Row
 
 STATUS_NAMES = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
+_TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD}
+_SEEN = {"yes": "有", "no": "无", "unknown": "看不清"}
 
 
-@click.command("documents", epilog="例：archivist documents --project DZ-2018-0017　　archivist documents --json")
-@click.option("--project", metavar="项目编号", help="只看一个项目。")
-@click.option("--status", type=click.Choice(list(STATUS_NAMES)), help="只看一种去向：filed 已归档，review 待确认，rejected 退回，duplicate 重复。")
-@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON。")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "csv", "xlsx"]), help="输出格式（默认按文件名，否则显示在屏幕上）。")
-@click.option("-o", "--output", metavar="文件", type=click.Path(path_type=Path, dir_okay=False), help="保存到文件。")
-def command(project: str | None, status: str | None, as_json: bool, form: str | None, output: Path | None) -> None:
-    """列出收到的每份材料：来源、页码、归到哪个项目第几项、依据。"""
-    with open_reader(workspace().index_path) as connection:
+@click.command(
+    "documents",
+    epilog=examples(
+        "archivist documents --project DZ-2018-0017",
+        "archivist documents --status review",
+        "archivist documents -o 材料清单.xlsx",
+    ),
+)
+@click.option("--project", metavar="项目编号", help="只看归到这个项目的材料。")
+@click.option(
+    "--status",
+    type=click.Choice(list(STATUS_NAMES)),
+    help="只看一种去向：filed 已归档，review 待确认，rejected 退回，duplicate 重复。",
+)
+@table_options
+def command(project: str | None, status: str | None, as_json: bool, form: str | None, output: str | None) -> None:
+    """列出收到的每份材料：来源、页码、去向、归到哪个项目第几项。一个文件含几份材料的，每份一行。"""
+    wanted_form = form_of(output, form, as_json)
+    with open_reader(index_path()) as connection:
+        if project is not None and not projects(connection, "code = ?", [project]):
+            raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
         found = [
             record
             for record in records(connection)
             if (project is None or record["project"] == project) and (status is None or record["status"] == status)
         ]
-    if as_json:
+    if wanted_form == "json":
         print_json(found)
         return
-    write_table(_table(found), form_of(output, form), output)
+    show_table(lambda form: _screen(found) if form == "text" else _sheet(found), wanted_form, output)
 
 
-def records(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+def records(connection: Connection) -> Iterator[dict[str, Any]]:
     """One object per document, as schemas/output/documents.schema.json describes it."""
     return (record(row) for row in documents(connection))
 
@@ -69,7 +87,7 @@ def record(row: Row) -> dict[str, Any]:
     }
 
 
-def _table(found: list[dict[str, Any]]) -> Table:
+def _screen(found: list[dict[str, Any]]) -> Table:
     rows = tuple(
         (
             record["id"],
@@ -79,15 +97,56 @@ def _table(found: list[dict[str, Any]]) -> Table:
             record["project"],
             record["item"],
             record["date"],
-            record["title"] or "；".join(record["reasons"][:1]),
+            _what(record),
         )
         for record in found
     )
     columns = ("编号", "来源", "页", "去向", "项目编号", "项", "日期", "题名或原因")
+    whole = frozenset(columns) - {"来源", "题名或原因"}
+    return Table("", columns, rows, _summary(found), whole=whole)
+
+
+def _sheet(found: list[dict[str, Any]]) -> Table:
+    """Everything a person may want to sort and filter by."""
+    rows = tuple(
+        (
+            record["id"],
+            record["source"],
+            _pages(record["pages"]),
+            STATUS_NAMES[record["status"]],
+            record["project"],
+            record["item"],
+            record["title"],
+            record["date"],
+            record["issuer"],
+            _SEEN[record["sealed"]],
+            _SEEN[record["signed"]],
+            record["path"],
+            "；".join(record["reasons"]),
+            record["decided_by"] or ("软件" if record["status"] == "filed" else None),
+        )
+        for record in found
+    )
+    columns = (
+        *("编号", "来源", "页", "去向", "项目编号", "项", "题名", "日期", "责任者", "印章", "签字"),
+        *("存放位置", "依据或原因", "决定人"),
+    )
+    return Table("材料清单", columns, rows, _summary(found), tones=_TONES)
+
+
+def _what(record: dict[str, Any]) -> str:
+    """The title of what is filed; the reason of what is not."""
+    reason = record["reasons"][0] if record["reasons"] else ""
+    if record["status"] == "filed":
+        return record["title"] or "（无题名）"
+    return reason or record["title"] or ""
+
+
+def _summary(found: list[dict[str, Any]]) -> str:
     counts = "，".join(
         f"{name} {sum(record['status'] == status for record in found)} 件" for status, name in STATUS_NAMES.items()
     )
-    return Table("", columns, rows, f"共 {len(found)} 件：{counts}。")
+    return f"共 {len(found)} 件：{counts}。"
 
 
 def _pages(pages: list[int]) -> str:

@@ -66,10 +66,11 @@ def error_text(error: click.ClickException) -> str:
     """What a person reads when a command was written wrongly: what is wrong, the usage line, where help is."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
-    words = _QUOTED.sub(r"“\1”", error.format_message()).replace(", ", "、").strip()
-    words = plain(words.replace("\n\t", "").replace("\n", " "))
-    words = re.sub(r"[.。]? ?([（是])", r"。\1", words) if "？" in words else words
-    lines = [f"用法有误：{words.rstrip('.。')}{'' if words.endswith(('？', '）')) else '。'}"]
+    words = plain(_QUOTED.sub(r"“\1”", error.format_message().replace("\n\t", "").replace("\n", " ")).strip())
+    for found, better in ((" “", "“"), ("。 ", "。"), ("”, “", "”、“")):
+        words = words.replace(found, better)
+    words = words.rstrip(".")
+    lines = [f"用法有误：{words}{'' if words.endswith(('。', '？', '）')) else '。'}"]
     if isinstance(error, click.UsageError) and error.ctx is not None:
         lines += [error.ctx.get_usage(), f"运行 {error.ctx.command_path} --help 查看用法和例子。"]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archivist.cli.common import print_json, workspace
+from archivist.cli.parameters import examples, json_option
 from archivist.core.model import Status
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from archivist.workspace import Workspace
 
 
-@click.command("ingest", epilog="例：archivist ingest　　archivist ingest --json > 结果.jsonl")
-@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON。")
+@click.command("ingest", epilog=examples("archivist ingest", "archivist ingest --json > 结果.jsonl"))
+@json_option
 def command(as_json: bool) -> int:
     """把收件箱和项目文件夹里等待的文件处理一遍：识别、归档，拿不准的放入待确认，不能用的退回。"""
     opened = workspace()
@@ -93,5 +94,3 @@ def _print(opened: Workspace, batch: Batch) -> None:
     wanted = {row.id for row in batch.documents}
     with open_reader(opened.index_path) as connection:
         print_json(record for record in records(connection) if record["id"] in wanted)
-
-

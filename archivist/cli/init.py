@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from archivist.cli.parameters import examples
 from archivist.errors import BadInputError, StoreError
 
 
-@click.command("init", epilog="例：archivist init D:\\归档")
+@click.command("init", epilog=examples("archivist init D:\\归档"))
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> None:
     """在“文件夹”里建立工作区：设置文件 archivist.toml，以及收件箱、待确认、项目档案、退回四个文件夹。"""

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.cli.common import print_json, workspace
+from archivist.cli.common import form_of, print_json, show_table, workspace
+from archivist.cli.looking import index_path
+from archivist.cli.parameters import examples, table_options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.core.model import Project
     from archivist.core.register import ProjectChange, RegisterDiff
+    from archivist.core.table import Table
     from archivist.workspace import Workspace
 
 
-@click.group("register", epilog="例：archivist register import 项目台账.xlsx　　archivist register list")
+@click.group("register", epilog=examples("archivist register import 项目台账.xlsx", "archivist register list"))
 def command() -> None:
     """项目台账：导入、查看。"""
 
 
-@command.command("import", epilog="例：archivist register import 项目台账.xlsx　　先看看会改什么：加 --dry-run")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@command.command(
+    "import",
+    short_help="导入项目台账（.xlsx 或 .csv）",
+    epilog=examples(
+        "archivist register import 项目台账.xlsx",
+        "archivist register import 项目台账.xlsx --dry-run　　（先看看会改什么）",
+    ),
+)
+@click.argument("file", metavar="文件", type=click.Path(exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="只显示会新增、修改什么，不保存。")
-def import_(file: Path, dry_run: bool) -> None:
+def import_(file: str, dry_run: bool) -> None:
     """从 Excel（.xlsx）或 CSV 导入项目台账。按项目编号更新；文件里没有的项目保留不动。有一行不对就一条也不导入。"""
+    from pathlib import Path
+
     opened = workspace()
-    diff, notes = import_register(opened, file, save=not dry_run)
+    diff, notes = import_register(opened, Path(file), save=not dry_run)
     for note in notes:
         click.echo(f"提示：{note}", err=True)
     for line in told(diff):
@@ -87,29 +100,40 @@ def told(diff: RegisterDiff) -> list[str]:
     return lines
 
 
-@command.command("list", epilog="例：archivist register list --category 淘汰类　　archivist register list --json")
+@command.command(
+    "list",
+    epilog=examples("archivist register list --category 淘汰类", "archivist register list -o 台账.xlsx"),
+)
 @click.option("--category", metavar="类别", help="只看一类：优势类、薄弱类、闲置类、淘汰类。")
-@click.option("--township", metavar="镇街", help="只看一个镇街。")
-@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON。")
-def list_(category: str | None, township: str | None, as_json: bool) -> None:
+@click.option("--township", metavar="镇街", help="只看一个镇街（名称写一部分也可以）。")
+@table_options
+def list_(
+    category: str | None, township: str | None, as_json: bool, form: str | None, output: str | None
+) -> None:
     """列出台账里的项目。"""
-    from archivist.core.table import Table
-    from archivist.index.reader import open_reader
-    from archivist.render.text import table_text
+    import json
 
-    with open_reader(workspace().index_path) as connection:
+    from archivist.index.reader import open_reader
+
+    wanted_form = form_of(output, form, as_json)
+    with open_reader(index_path()) as connection:
         rows = connection.execute("SELECT record, category, township FROM projects ORDER BY township, code").fetchall()
     records = [
         json.loads(row["record"])
         for row in rows
         if (category is None or row["category"] == category) and (township is None or township in row["township"])
     ]
-    if as_json:
+    if wanted_form == "json":
         print_json(records)
         return
+    show_table(lambda _: _table(records), wanted_form, output)
+
+
+def _table(records: list[dict[str, Any]]) -> Table:
+    from archivist.core.table import Table
+
     columns = ("项目编号", "项目名称", "镇街", "村（社区）", "类别", "主管部门", "年度")
     keys = ("code", "name", "township", "village", "category", "department", "year")
-    table = Table("", columns, tuple(tuple(record.get(key) for key in keys) for record in records), f"共 {len(records)} 个项目。")
-    click.echo(table_text(table))
-
-
+    rows = tuple(tuple(record.get(key) for key in keys) for record in records)
+    whole = frozenset({"项目编号", "类别", "年度"})
+    return Table("项目台账", columns, rows, f"共 {len(records)} 个项目。", whole=whole)

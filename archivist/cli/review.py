@@ -6,17 +6,22 @@ from typing import Any
 
 import click
 
-from archivist.cli.common import print_json, workspace
+from archivist.cli.common import print_json, screen_columns
 from archivist.cli.documents import records
+from archivist.cli.looking import index_path
+from archivist.cli.parameters import examples, json_option
 from archivist.index.reader import open_reader, projects
-from archivist.render.text import plain
+from archivist.render.text import plain, wrapped
 
 
-@click.command("review", epilog="例：archivist review　　确认其中一件：archivist assign D00012 --project DZ-2018-0017 --item 4")
-@click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON。")
+@click.command(
+    "review",
+    epilog=examples("archivist review", "archivist assign D00012 --project DZ-2018-0017 --item 4　　（确认其中一件）"),
+)
+@json_option
 def command(as_json: bool) -> None:
     """列出等待人工确认的材料：软件的猜测、依据、原因，以及确认用的命令。"""
-    with open_reader(workspace().index_path) as connection:
+    with open_reader(index_path()) as connection:
         waiting = [record for record in records(connection) if record["status"] == "review"]
         names = {row["code"]: row["name"] for row in projects(connection)}
     if as_json:
@@ -30,14 +35,26 @@ def command(as_json: bool) -> None:
 def _told(record: dict[str, Any], names: dict[str, str]) -> str:
     first, last = record["pages"]
     pages = f"第{first}页" if first == last else f"第{first}-{last}页"
-    lines = [plain(f"{record['id']}  {record['source']}  {pages}  {record['title'] or ''}")]
-    lines += [plain(f"    原因：{reason}") for reason in record["reasons"]]
+    lines = [f"{record['id']}  {record['source']}  {pages}  {record['title'] or ''}"]
+    lines += [f"    原因：{reason}" for reason in record["reasons"]]
     for candidate in record["candidates"][:2]:
-        lines += [plain(line) for line in _guess(candidate, names)]
+        lines += _guess(candidate, names)
+    lines.append(f"    打开看：{record['path']}")
     best = next((c for c in record["candidates"] if c["project"] and c["item"]), None)
+    shown = [row for line in lines for row in _fitted(plain(line))]
     if best:
-        lines.append(f"    确认：archivist assign {record['id']} --project {best['project']} --item {best['item']}")
-    return "\n".join(lines) + "\n"
+        accept = f"archivist assign {record['id']} --project {best['project']} --item {best['item']}"
+        shown.append(plain(f"    同意第一个猜测：{accept}"))
+    return "\n".join(shown) + "\n"
+
+
+def _fitted(line: str) -> list[str]:
+    """A line broken to the terminal's columns, later lines indented a little more."""
+    room = screen_columns()
+    if room is None:
+        return [line.rstrip()]
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    return wrapped(line, max(room, 40), indent + "  ")
 
 
 def _guess(candidate: dict[str, Any], names: dict[str, str]) -> list[str]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from archivist.cli.common import workspace
+from archivist.cli.parameters import examples
 
 if TYPE_CHECKING:
     from archivist.pipeline import Batch
 
 
-@click.command("watch", epilog="例：archivist watch　　按 Ctrl-C 停止")
+@click.command("watch", epilog=examples("archivist watch　　（按 Ctrl-C 停止）"))
 def command() -> None:
     """一直值守：有文件放入收件箱或项目文件夹就处理，直到按 Ctrl-C 停止。停止期间放入的文件，下次启动时补上。"""
     from archivist.pipeline import Pipeline

@@ -32,17 +32,21 @@ class ProjectLine(NamedTuple):
 
 
 def missing_table(
-    found: Sequence[Completeness], about: Mapping[str, ProjectLine], items: Sequence[ItemName]
+    found: Sequence[Completeness],
+    listed: Sequence[Completeness],
+    about: Mapping[str, ProjectLine],
+    items: Sequence[ItemName],
 ) -> Table:
     """The list for a screen: one mark an item.
 
     Args:
-        found: projects in the order to print.
+        found: all projects asked for, which the summary counts.
+        listed: those to print, in order.
         about: per project code.
         items: the catalogue, in its order.
     """
     rows = []
-    for state in found:
+    for state in listed:
         line = about[state.project]
         marks = " ".join(_narrow(_MARKS[state.state(item.number, item.required)]) for item in items).rstrip()
         rows.append((state.project, line.name, line.township, line.village, marks))
@@ -60,12 +64,15 @@ def _narrow(mark: str) -> str:
 
 
 def missing_sheet(
-    found: Sequence[Completeness], about: Mapping[str, ProjectLine], items: Sequence[ItemName]
+    found: Sequence[Completeness],
+    listed: Sequence[Completeness],
+    about: Mapping[str, ProjectLine],
+    items: Sequence[ItemName],
 ) -> Table:
     """The list for a spreadsheet: one column an item, the names of what is missing spelled out."""
     shorts = {item.number: item.short for item in items}
     rows = []
-    for number, state in enumerate(found, start=1):
+    for number, state in enumerate(listed, start=1):
         line = about[state.project]
         rows.append(
             (

@@ -23,7 +23,7 @@ from archivist.extract.sandbox import process_context
 if TYPE_CHECKING:
     from archivist.extract.ocr import OcrEngine
 
-_RENEW_AFTER = 500
+_RENEW_AFTER = 300
 """Pages a worker reads before it is replaced: bounds what the runtimes' caches can grow to."""
 
 _START_SECONDS = 120.0
@@ -84,7 +84,7 @@ class OcrPool:
         return Ticket(self, file)
 
     def schedule(self, file: Path) -> tuple[Any, Any]:
-        """Put a page to the pool, making or remaking the pool when needed; returns its future and the pool."""
+        """Queue a page, making or remaking the pool when needed; return its future and the pool."""
         with self._lock:
             if self._closed:
                 raise Refused(failures.OCR_FAILED)
@@ -92,12 +92,20 @@ class OcrPool:
                 self._discard()
                 self._pool = self._make()
             self._progress = time.monotonic()
-            return self._pool.schedule(self.task, args=(str(file),), timeout=self._page_seconds), self._pool
+            try:
+                return self._put(file), self._pool
+            except RuntimeError:  # it broke between the look and the call
+                self._discard()
+                self._pool = self._make()
+                return self._put(file), self._pool
+
+    def _put(self, file: Path) -> Any:
+        return self._pool.schedule(self.task, args=(str(file),), timeout=self._page_seconds)
 
     def stuck(self, pool: Any) -> bool:
-        """Tell whether a page given to ``pool`` will never be done: the pool broke, or nothing moves any more.
+        """Tell whether a page given to ``pool`` will never be done: it broke, or nothing moves any more.
 
-        A pool that breaks can forget a page between its queue and its books, so nobody waits on a future alone.
+        A breaking pool can forget a page between its queue and its books: a future alone may wait for ever.
         """
         if pool is not self._pool or not pool.active:
             return True
@@ -126,9 +134,14 @@ class OcrPool:
 
     def _discard(self) -> None:
         pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()
-            pool.join()
+        if pool is None:
+            return
+        pool.stop()
+        # Joining waits for threads of a pool that may be broken: not for ever, and never in the way of
+        # leaving.
+        ending = threading.Thread(target=pool.join, daemon=True)
+        ending.start()
+        ending.join(_START_SECONDS / 4)
 
     def close(self) -> None:
         """Stop the workers; pages under way are given up."""

@@ -20,7 +20,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What recognition made of a page; ``rotation``: the clockwise turn (0/90/180/270) that made it upright."""
+    """What recognition made of a page, and the clockwise turn (0/90/180/270) that made it upright."""
 
     lines: tuple[Line, ...]
     rotation: int = 0

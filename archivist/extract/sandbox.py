@@ -24,7 +24,8 @@ from archivist.extract.limits import Limits
 
 T = TypeVar("T")
 
-# Third-party names stand here too: before Python 3.13 a fork server does not see sys.path entries made at run time.
+# Third-party names stand here too: before Python 3.13 a fork server does not see sys.path entries made at run
+# time.
 _PRELOAD = [
     "archivist.extract.preload",
     "pebble.concurrent",
@@ -44,7 +45,9 @@ _OUT_OF_MEMORY = (
 )
 
 _GRACE_SECONDS = 60.0
-"""Beyond the wall limit: time to kill a child. Nobody waits for ever, whatever went wrong with the killing."""
+"""Beyond the wall limit: time to kill a child. Nobody waits for ever, whatever went wrong with the killing.
+
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Sandbox:
         from pebble import ProcessExpired
         from pebble.concurrent import process
 
-        # pebble 5.2 declares mp_context but reads context: both, or children would be plain forks of a threaded parent.
+        # pebble 5.2 declares mp_context but reads context: both, or children would be plain forks of a
+        # threaded parent.
         options: dict[str, Any] = {"context": self._context, "mp_context": self._context}
         isolated = process(timeout=self._limits.wall_seconds, **options)(contained)
         with self._places:

@@ -2,8 +2,9 @@
 
     python tests/bench/bench_ocr.py [--engine auto|onnxruntime|openvino] [--workers 2] [--repeat 3] [IMAGE …]
 
-The bare loop is RapidOCR alone: detector limit max 960, recogniser batch 1, one thread a process, as many processes as
-cores, onnxruntime. Ours is measured whole: disposable processes, decoding, judging, recognition. Both warmed up first.
+The bare loop is RapidOCR alone: detector limit max 960, recogniser batch 1, one thread a process, as many
+processes as cores, onnxruntime. Ours is measured whole: disposable processes, decoding, judging, recognition.
+Both warmed up first.
 """
 
 from __future__ import annotations

@@ -99,6 +99,10 @@ def test_all_mistakes_are_told_at_once_with_title_value_and_what_is_expected():
     assert "“发言记录”第 1 行没有“发言”这一项" in message
 
 
+def test_what_is_too_long_is_told_with_its_length_and_the_limit():
+    assert "“表决方式”有 99 个字，最多 30 个字" in refusal("village-record", {"表决方式": "票" * 99})
+
+
 def test_a_missing_cell_is_told_with_its_row():
     assert "“资产清单”第 2 行缺少“资产名称”" in refusal("disposal-plan", {"资产清单": [ASSET, {"原值": 1}]})
 

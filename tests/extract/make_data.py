@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 FONTS = Path("/usr/share/fonts/opentype/noto")
 DATA = Path(__file__).parent / "data"
 PAPER, INK, RED = (250, 250, 247), (28, 28, 30), (212, 32, 38)
-BODY = """石桥镇青龙村村民委员会于2024年11月12日在村便民服务中心召开村民代表会议，就青龙村冬菜加工厂项目处置事宜进行研究。会议应到村民代表三十二人，实到二十九人，符合法定人数。
+BODY = """\
+石桥镇青龙村村民委员会于2024年11月12日在村便民服务中心召开村民代表会议，就青龙村冬菜加工厂项目处置事宜进行研究。会议应到村民代表三十二人，实到二十九人，符合法定人数。
 该项目于2019年建成，投入帮扶资金48.60万元，购置腌制池六口、清洗设备一套，因原料价格上涨、市场销路不畅，自2022年6月起停产至今，设备锈蚀严重，已不具备恢复生产条件。
 经到会代表举手表决，同意二十九票，反对零票，弃权零票，一致同意将该项目申报为淘汰类项目，按程序报镇人民政府核查。
 会议要求做好资产清点造册，妥善保管剩余设备，处置收入纳入村集体经济组织账户管理，并及时向群众公示。"""
@@ -84,12 +85,12 @@ def snippet() -> Image.Image:
 def main() -> None:
     DATA.mkdir(exist_ok=True)
     noise = np.random.default_rng(7)
-    for name, image, quality in (
+    for name, drawn, quality in (
         ("minutes", minutes(), 40),
         ("record", record(), 40),
         ("snippet", snippet(), 60),
     ):
-        image = image.filter(ImageFilter.GaussianBlur(0.6))
+        image = drawn.filter(ImageFilter.GaussianBlur(0.6))
         grain = noise.normal(0, 3, (image.height, image.width))
         pixels = np.asarray(image).astype(float)
         pixels = np.clip(pixels + (grain if pixels.ndim == 2 else grain[..., None]), 0, 255).astype(np.uint8)

@@ -90,12 +90,14 @@ def docx(
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     spaces = (
-        f'xmlns:w="{w}" xmlns:r="{office}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        f'xmlns:w="{w}" xmlns:r="{office}" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
         'xmlns:wps="urn:wps" xmlns:v="urn:v" xmlns:a="urn:a"'
     )
+    root = f'<R xmlns="urn:r"><X Type="{office}/officeDocument" Target="word/document.xml"/></R>'
     parts = {
         "[Content_Types].xml": f'<Types><Override ContentType="{content_type}"/></Types>'.encode(),
-        "_rels/.rels": f'<R xmlns="urn:r"><X Id="r" Type="{office}/officeDocument" Target="word/document.xml"/></R>'.encode(),
+        "_rels/.rels": root.encode(),
         "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>".encode(),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

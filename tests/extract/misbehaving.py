@@ -1,4 +1,4 @@
-"""Steps that misbehave the way parsers of hostile files do. Module-level, so that children can import them."""
+"""Steps that misbehave the way parsers of hostile files do. Module-level: children import them."""
 
 from __future__ import annotations
 

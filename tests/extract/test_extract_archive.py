@@ -48,14 +48,14 @@ def test_unpacking_works_under_every_start_method(limits: Limits, tmp_path: Path
     ["../外面.pdf", "a/../../外面.pdf", "/etc/passwd", "C:/Windows/x.pdf", "..\\外面.pdf", "\\\\server\\x"],
 )
 def test_names_that_point_outside_are_refused_one_by_one(limits: Limits, tmp_path: Path, name: str) -> None:
-    before = {p for p in tmp_path.rglob("*")}
+    before = set(tmp_path.rglob("*"))
     path = zipped(tmp_path / "a", {name: b"evil", "好.pdf": b"good"})
 
     done = unpack(path, limits)
 
     assert [member.name for member in done.members] == ["好.pdf"]
     assert [reason for _, reason in done.refused if "之外" in reason]
-    assert {p for p in tmp_path.rglob("*")} - before == {path, done.members[0].data_path}
+    assert set(tmp_path.rglob("*")) - before == {path, done.members[0].data_path}
 
 
 def test_links_are_refused(limits: Limits, tmp_path: Path) -> None:

@@ -117,9 +117,10 @@ def test_the_parent_stays_light() -> None:
     code = (
         "import sys, tempfile, pathlib; from archivist.extract import Extractor, Limits\n"
         "if __name__ == '__main__':\n"
-        "    with tempfile.TemporaryDirectory() as folder, Extractor(Limits(pathlib.Path(folder)), 1, 'none') as e:\n"
-        f"        assert e.extract(pathlib.Path({str(SNIPPET)!r}), 'a').pages\n"
-        "    heavy = {'numpy', 'cv2', 'rapidocr', 'PIL', 'lxml', 'pypdfium2', 'onnxruntime'} & set(sys.modules)\n"
+        "    with tempfile.TemporaryDirectory() as folder:\n"
+        "        with Extractor(Limits(pathlib.Path(folder)), 1, 'none') as extractor:\n"
+        f"            assert extractor.extract(pathlib.Path({str(SNIPPET)!r}), 'a').pages\n"
+        "    heavy = {'numpy', 'cv2', 'rapidocr', 'PIL', 'lxml', 'pypdfium2'} & set(sys.modules)\n"
         "    sys.exit(str(heavy) if heavy else 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""PDF: native text where it can be believed, recognition where not, and a plain sentence where neither works."""
+"""PDF: native text where it can be believed, recognition where not, else a plain sentence."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - XML in one line reads better than broken
-"""A Word package from nothing but what official documents need: six fonts, ten styles, odd and even page numbers.
+"""A Word package from nothing but what official documents need: six fonts, few styles, odd and even page numbers.
 
 Built by hand instead of from a library's blank document, because every blank document brings themes, dozens of styles
 and fonts of its own along. Lengths are twips (1/1440 inch), font sizes half-points.

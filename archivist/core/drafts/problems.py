@@ -9,6 +9,8 @@ from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.names import shown
 from archivist.core.drafts.values import printed
 
+_TOO_MUCH = {"maxLength": "个字", "maxItems": "项"}
+
 
 def schema_problems(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
     """Return a sentence per mistake in ``values``, in the order of the fields, none twice."""
@@ -19,13 +21,14 @@ def schema_problems(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
     ranked = sorted(errors, key=lambda error: order.get(str(next(iter(error.absolute_path), "")), -1))
     sentences: dict[str, None] = {}
     for error in ranked:
-        for sentence in _sentences(kind, list(error.absolute_path), error.validator, error.instance):
+        for sentence in _sentences(kind, error):
             sentences.setdefault(sentence)
     return list(sentences)
 
 
-def _sentences(kind: DocumentKind, path: Sequence[Any], rule: str, value: Any) -> list[str]:
-    field, where = _locate(kind, path)
+def _sentences(kind: DocumentKind, error: Any) -> list[str]:
+    field, where = _locate(kind, list(error.absolute_path))
+    rule, value = error.validator, error.instance
     if rule == "required":
         fields = kind.fields if field is None else field.columns
         return [
@@ -33,6 +36,8 @@ def _sentences(kind: DocumentKind, path: Sequence[Any], rule: str, value: Any) -
             for wanted in fields
             if wanted.required and wanted.name not in value
         ]
+    if rule in _TOO_MUCH:
+        return [f"{where}有 {len(value)} {_TOO_MUCH[rule]}，最多 {error.validator_value} {_TOO_MUCH[rule]}"]
     if field is None:
         return [f"{where or '填写内容'}不合要求（{rule}）"]
     return [f"{where}填的是“{_value(field, value)}”{_expected(field)}"]

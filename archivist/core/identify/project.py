@@ -27,6 +27,7 @@ _VILLAGE_POINTS = 1.5
 _TOWNSHIP_POINTS = 1.0
 _OPERATOR_POINTS = 2.5
 _AMOUNT_POINTS = 1.0
+_SIBLING_POINTS = 2.0
 SCALE = 10.6
 """Points that thresholds in archivist.toml are shares of: a full name, its village and township make 12.5."""
 _AMOUNT = re.compile(r"([0-9][0-9,，]*(?:[.．][0-9]+)?)\s*(万)?元?")
@@ -68,13 +69,16 @@ class ProjectScore:
 
     @property
     def named(self) -> bool:
-        """Whether the text plainly names this project."""
-        return self.by_code is not None or (
-            self.mention is not None and self.mention.cover >= 0.9 and not self.phase_doubt
-        )
+        """Whether the text plainly names this project: by code, or by (nearly) the whole of its name."""
+        if self.by_code is not None:
+            return True
+        if self.mention is None or self.phase_doubt:
+            return False
+        whole = self.mention.end - self.mention.start >= 0.85 * len(self.name)
+        return self.mention.exact or (self.mention.cover >= 0.9 and whole)
 
 
-def rank_projects(folded: Folded, raw_text: str, index: RegisterIndex, limit: int = 8) -> list[ProjectScore]:
+def rank_projects(folded: Folded, raw_text: str, index: RegisterIndex, limit: int = 30) -> list[ProjectScore]:
     """Return the projects a text may be about, best first."""
     by_code = index.codes_in(folded.text)
     nearest = index.nearest(folded.text)
@@ -101,6 +105,7 @@ def _score(
         rule = "项目名称相符" if mention.exact else f"项目名称相近（{mention.cover:.0%}）"
         evidence.append(_evidence(folded, mention.start, mention.end, rule))
         doubt = _phase_doubt(folded.text, entry, mention)
+        points -= _SIBLING_POINTS if doubt else 0.0
     place, place_evidence = _place(folded, entry, index)
     return ProjectScore(
         entry.project.code,
@@ -122,10 +127,22 @@ def find_mention(text: str, entry: Entry) -> Mention | None:
     at = text.find(entry.name)
     if at >= 0:
         return Mention(at, at + len(entry.name), 1.0, 1.0, 0, True)
+    short = _without_township(entry)
+    if short and (at := text.find(short)) >= 0:
+        return Mention(at, at + len(short), 1.0 if entry.township in text else 0.97, 1.0, 0, True)
     best = _aligned(text, entry.name, entry.weights, entry.core_at)
     if entry.core_at:
         best = _better(best, _apart(text, entry))
     return best
+
+
+def _without_township(entry: Entry) -> str:
+    """The name from its village on: how a village writes of its own project."""
+    at = entry.name.find(entry.village) if entry.village else -1
+    if not 0 < at < entry.core_at or len(entry.name) - at < 7:
+        return ""
+    # A year in front (2016年××镇…) tells siblings apart and must not be dropped.
+    return "" if any(char.isdigit() for char in entry.name[:at]) else entry.name[at:]
 
 
 def _better(one: Mention | None, other: Mention | None) -> Mention | None:

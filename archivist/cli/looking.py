@@ -1,0 +1,101 @@
+"""What a command that only looks needs of a workspace, with next to nothing loaded.
+
+Settings and rules are read by ``archivist.config`` and ``archivist.schemas``; both cost more to load than the whole
+question to the index. Here a settings file that sets nothing, and catalogue items written in the plainest TOML, are
+read directly. Anything else, the smallest doubt included, goes to the real readers: the answer is always theirs.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from archivist.core.reports import ItemName
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SETTINGS, _VARIABLE, _STORE = "archivist.toml", "ARCHIVIST_WORKSPACE", "archive_store"
+_SECTIONS = {"[store]", "[intake]", "[extraction]", "[identification]", "[watch]", "[generation]"}
+"""What archivist.config says too; a test compares."""
+
+
+def index_path() -> Path:
+    """Where the index of the current command's workspace is."""
+    from pathlib import Path
+
+    folder = _workspace_folder()
+    if _sets_nothing(f"{folder}/{_SETTINGS}"):
+        return Path(folder, _STORE, ".archivist", "index.db")
+    from archivist.cli.common import workspace
+
+    return workspace().index_path
+
+
+def _workspace_folder() -> str:
+    """As ``archivist.config.find_workspace``."""
+    here = os.getcwd()  # noqa: PTH109
+    asked = click.get_current_context().find_root().obj["workspace"] or os.environ.get(_VARIABLE, "").strip()
+    if asked:
+        return os.path.join(here, asked)  # noqa: PTH118
+    folder = here
+    while not os.path.isfile(f"{folder}/{_SETTINGS}"):  # noqa: PTH113
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder:
+            return here
+        folder = above
+    return folder
+
+
+def _sets_nothing(path: str) -> bool:
+    """Whether the settings file holds nothing but comments and headings: then every default holds."""
+    try:
+        with open(path, encoding="utf-8") as stream:  # noqa: PTH123
+            lines = [line.strip(" \t\r\n") for line in stream if line.strip(" \t\r\n") and line[0] != "#"]
+    except (OSError, ValueError):
+        return False
+    return len(lines) == len(set(lines)) and set(lines) <= _SECTIONS
+
+
+def catalogue_items() -> tuple[ItemName, ...]:
+    """The catalogue's items (归档内容): number, short name, whether required."""
+    folder = _schemas_folder()
+    try:
+        with open(f"{folder}/annex4.toml", encoding="utf-8") as stream:  # noqa: PTH123
+            found = _plain_items(stream.read())
+    except (OSError, ValueError):
+        found = None
+    if found is not None:
+        return found
+    from pathlib import Path
+
+    from archivist.schemas import load_items
+
+    return tuple(ItemName(rule.number, rule.short, rule.required) for rule in load_items(Path(folder)))
+
+
+def _schemas_folder() -> str:
+    own = f"{_workspace_folder()}/schemas"
+    if os.path.isdir(own):  # noqa: PTH112
+        return own
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    installed = f"{package}/_data/schemas"
+    return installed if os.path.isdir(installed) else f"{os.path.dirname(package)}/schemas"  # noqa: PTH112, PTH120
+
+
+def _plain_items(text: str) -> tuple[ItemName, ...] | None:
+    """The items when all are plain ``key = value`` lines before the first ``[[kind]]``, else None."""
+    head, kind, _ = text.partition("\n[[kind]]\n")
+    _, *blocks = head.split("\n[[item]]\n")
+    items = []
+    for block in blocks:
+        pairs = dict(line.split(" = ", 1) for line in block.splitlines() if " = " in line and line[0] != "#")
+        number, short, required = (pairs.get(key, "") for key in ("number", "short", "required"))
+        quoted = len(short) > 2 and short[0] == short[-1] == '"' and not set(short[1:-1]) & {'"', "\\"}
+        if not (number.isdecimal() and quoted and required in {"true", "false"} and '"""' not in block):
+            return None
+        items.append(ItemName(int(number), short[1:-1], required == "true"))
+    counted = [item.number for item in items] == list(range(1, len(items) + 1))
+    return tuple(items) if kind and items and counted else None
