@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.cli.common import print_json, workspace
+from archivist.cli.common import print_json, show_table, workspace
 from archivist.cli.parameters import examples, json_option
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
-    from archivist.generate import DocumentKind
+    from collections.abc import Sequence
+
+    from archivist.core.drafts.kinds import DocumentKind, Field
+    from archivist.core.table import Table
 
 
 @click.command(
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--set", "sets", metavar="字段=内容", multiple=True, help="填写一个字段，可写多次；比文件里的优先。")
 @click.option("-o", "--output", metavar="文件", type=click.Path(), help="保存到哪里；不写则存到当前文件夹。")
-@click.option("--list", "show_kinds", is_flag=True, help="列出可以生成的文种和各自的字段。")
+@click.option("--list", "show_kinds", is_flag=True, help="列出可以生成的文种；再写上文种，则列出它的字段。")
 @json_option
 def command(
     kind: str | None,
@@ -46,7 +49,7 @@ def command(
     “文种”写中文名称或英文代号，用 --list 查看。已有的文件不会被覆盖。
     """
     if show_kinds:
-        _list(as_json)
+        _list(kind, as_json)
         return
     if kind is None or project is None:
         raise UsageError("请写明文种和项目编号，例如 archivist generate 归档目录 DZ-2018-0017；用 --list 查看文种。")
@@ -62,28 +65,76 @@ def command(
     click.echo(f"已生成：{made}")
 
 
-def _list(as_json: bool) -> None:
-    from archivist.generate import load_kinds
+def _list(name: str | None, as_json: bool) -> None:
+    """All kinds, or one kind with its fields."""
+    from archivist.generate import find_kind, load_kinds
 
     opened = workspace()
     kinds = load_kinds(opened.data("schemas"), opened.data("doc_templates"))
+    if name is not None:
+        kinds = (find_kind(kinds, name),)
     if as_json:
         print_json(_record(kind) for kind in kinds)
-        return
-    from archivist.cli.common import screen_columns
-    from archivist.render.text import width, wrapped
-
-    left = max(width(kind.slug) for kind in kinds) + 2
-    for kind in kinds:
-        click.echo(f"{kind.slug}{' ' * (left - width(kind.slug))}{kind.name}")
-        for title, names in _fields(kind):
-            indent = " " * (left + 2)
-            click.echo("\n".join(wrapped(f"{indent}{title}：{names}", screen_columns() or 100, indent)))
+    elif name is None:
+        show_table(lambda _: _kinds_table(kinds), "text", None)
+        click.echo("看一个文种要填哪些内容：archivist generate --list 文种")
+    else:
+        show_table(lambda _: _fields_table(kinds[0]), "text", None)
 
 
 def _record(kind: DocumentKind) -> dict[str, Any]:
+    """One line of ``--list --json``, as schemas/output/kinds.schema.json describes it."""
     return {
         "kind": kind.slug,
         "name": kind.name,
+        "aliases": list(kind.aliases),
         "item": kind.item,
+        "fields": [
+            {
+                "name": field.name,
+                "title": field.title,
+                "description": field.description,
+                "type": field.kind,
+                "filled": _filled(field),
+                "columns": [column.name for column in field.columns],
+            }
+            for field in kind.fields
+        ],
     }
+
+
+def _filled(field: Field) -> str:
+    """Who fills a field in: the register, a ready sentence, arithmetic, or a person."""
+    if field.source:
+        return "register"
+    if field.tally:
+        return "computed"
+    return "default" if field.default else "person"
+
+
+_WHO = {"register": "台账", "computed": "自动合计", "default": "有现成的话，可改", "person": "填写"}
+
+
+def _kinds_table(kinds: Sequence[DocumentKind]) -> Table:
+    from archivist.core.table import Table
+
+    rows = tuple(
+        (kind.name, kind.slug, f"第{kind.item}项" if kind.item else "—", "、".join(kind.aliases)) for kind in kinds
+    )
+    columns = ("文种", "英文代号", "归档目录", "也叫")
+    return Table("", columns, rows, whole=frozenset({"文种", "英文代号", "归档目录"}))
+
+
+def _fields_table(kind: DocumentKind) -> Table:
+    from archivist.core.table import Table
+
+    rows = tuple(
+        (
+            field.name,
+            _WHO[_filled(field)],
+            field.description + (f"；各列：{'、'.join(c.name for c in field.columns)}" if field.columns else ""),
+        )
+        for field in kind.fields
+    )
+    note = "在 YAML、JSON 或 xlsx 文件里按“字段”写内容，用 --data 给出；不填的，公文中标为【待填】。"
+    return Table(f"{kind.name}（{kind.slug}）", ("字段", "来自", "内容"), rows, note, whole=frozenset({"字段", "来自"}))

@@ -67,7 +67,7 @@ def error_text(error: click.ClickException) -> str:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return error.format_message()
     words = plain(_QUOTED.sub(r"“\1”", error.format_message().replace("\n\t", "").replace("\n", " ")).strip())
-    for found, better in ((" “", "“"), ("。 ", "。"), ("”, “", "”、“")):
+    for found, better in ((" “", "“"), ("” ", "”"), ("。 ", "。"), ("”, “", "”、“"), ("”,“", "”、“")):
         words = words.replace(found, better)
     words = words.rstrip(".")
     lines = [f"用法有误：{words}{'' if words.endswith(('。', '？', '）')) else '。'}"]

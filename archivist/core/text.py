@@ -112,7 +112,7 @@ def _below(lines: Sequence[Line], at: int) -> int | None:
     best: tuple[float, int] | None = None
     for index in range(at + 1, min(len(lines), at + 12)):
         other = lines[index].box
-        if other is None or not -0.3 * height <= other[1] - box[3] <= 1.1 * height:
+        if other is None or not -0.6 * height <= other[1] - box[3] <= 1.1 * height:
             continue
         shared = min(box[2], other[2]) - max(box[0], other[0])
         if shared >= 0.75 * min(box[2] - box[0], other[2] - other[0]) and (best is None or other[1] < best[0]):

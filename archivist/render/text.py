@@ -6,35 +6,50 @@ alone, and a test holds both to the same answer.
 
 from __future__ import annotations
 
-import re
-
 from archivist.core.table import Cell, Table
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_ORDINARY = re.compile("[ -~\u2010-\u2027\u221a\u2500\u00b7\u00d7\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]*")
-_WIDE = re.compile("[\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]")
 _GAP = "  "
 _NARROWEST = 8
 _ELLIPSIS = "……"
 _NOT_FIRST = "，。；：、！？）》”’】…—,.;:!?)]}"
 _NOT_LAST = "（《“‘【([{"
-_PIECES = re.compile(r"[!-~]+| +|.", re.DOTALL)
 
 
 def plain(text: str) -> str:
     """Return ``text`` safe for a terminal: no control or direction characters, no half of a surrogate pair."""
-    return _CONTROL.sub("·", text)
+    if text.isprintable():
+        return text
+    import re
+
+    return re.sub("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]", "·", text)
+
+
+class _Columns(dict[str, int]):
+    """Columns of each ordinary character, kept once asked for; KeyError for what only wcwidth knows."""
+
+    def __missing__(self, char: str) -> int:
+        if "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u3029" or "\uff01" <= char <= "\uff60":
+            self[char] = 2
+        elif " " <= char <= "~" or "\u2010" <= char <= "\u2027" or char in "·×√─":
+            self[char] = 1
+        else:
+            raise KeyError(char)
+        return self[char]
+
+
+_COLUMNS = _Columns()
 
 
 def width(text: str) -> int:
     """Columns that ``text`` takes on a terminal."""
     if text.isascii():
         return len(text)
-    if _ORDINARY.fullmatch(text):
-        return len(text) + len(_WIDE.findall(text))
-    from wcwidth import wcswidth
+    try:
+        return sum(map(_COLUMNS.__getitem__, text))
+    except KeyError:
+        from wcwidth import wcswidth
 
-    return max(0, wcswidth(text))
+        return max(0, wcswidth(text))
 
 
 def table_text(table: Table, room: int | None = None) -> str:
@@ -111,8 +126,10 @@ def wrapped(text: str, room: int, later: str = "") -> list[str]:
 
 def _units(text: str) -> list[str]:
     """Pieces that a line end may stand between."""
+    import re
+
     units: list[str] = []
-    for piece in _PIECES.findall(text):
+    for piece in re.findall(r"[!-~]+| +|.", text, re.DOTALL):
         glued = units and (piece[0] in _NOT_FIRST or units[-1][-1] in _NOT_LAST or piece.isspace())
         if glued:
             units[-1] += piece

@@ -1,39 +1,87 @@
-"""Excel workbooks: one sheet, a heading row that stays, widths that fit, text never taken for a formula."""
+"""Excel workbooks: a heading row that stays, widths that fit, ready to print; text is never taken for a formula."""
 
 from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING, Any
 
-from archivist.core.table import Table
+from archivist.core.table import BAD, GOOD, WAIT, Cell, Table
+from archivist.render.csv import FORMULA_STARTS
 from archivist.render.text import width
 
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_CELL = 32_767
+_NARROWEST, _WIDEST = 4, 40
+_COLOURS = {GOOD: "E2F0D9", WAIT: "FFF2CC", BAD: "F8CBAD"}
+_HEADING_COLOUR = "D9E2F3"
+_FONT = "宋体"
 
 
 def table_xlsx(table: Table) -> bytes:
-    """Return ``table`` as an .xlsx file."""
+    """Return ``table`` as an .xlsx file: one sheet with the rows, one (说明) with title, notes and summary."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = re.sub(r"[\\/*?:\[\]]", "-", table.title)[:31] or "表"
-    for number, row in enumerate((table.columns, *table.rows), start=1):
-        for column, cell in enumerate(row, start=1):
-            target = sheet.cell(number, column)
-            target.value = _ILLEGAL.sub("", cell) if isinstance(cell, str) else cell
-            if isinstance(cell, str):
-                target.data_type = "s"
-            target.alignment = Alignment(vertical="top", wrap_text=True)
-            if number == 1:
-                target.font = Font(bold=True)
-    for column in range(len(table.columns)):
-        widest = max(width(str(row[column] or "")) for row in (table.columns, *table.rows))
-        sheet.column_dimensions[get_column_letter(column + 1)].width = min(max(widest + 2, 6), 60)
-    sheet.freeze_panes = "A2"
+    sheet: Any = book.active
+    sheet.title = _sheet_name(table.title)
+    for row, cells in enumerate((table.columns, *table.rows), start=1):
+        for column, cell in enumerate(cells, start=1):
+            _fill(sheet.cell(row, column), cell, table, heading=row == 1)
+    _lay_out(sheet, table)
+    notes = [line for line in (table.title, *table.notes, table.summary) if line]
+    if notes:
+        second: Any = book.create_sheet("说明")
+        for row, line in enumerate(notes, start=1):
+            _fill(second.cell(row, 1), line, table, heading=False)
+        second.column_dimensions["A"].width = 100
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _fill(target: Any, cell: Cell, table: Table, heading: bool) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    thin = Side(style="thin", color="A6A6A6")
+    short = not isinstance(cell, str) or cell in table.tones or len(cell) <= 1
+    if isinstance(cell, str):
+        target.value = _ILLEGAL.sub("", cell)[:_LONGEST_CELL]
+        target.data_type = "s"
+        target.quotePrefix = cell.startswith(FORMULA_STARTS)
+    else:
+        target.value = cell
+    target.font = Font(name=_FONT, size=11, bold=heading)
+    target.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    centred = "center" if heading or short else None
+    target.alignment = Alignment(vertical="center", wrap_text=True, horizontal=centred)
+    colour = _HEADING_COLOUR if heading else _COLOURS.get(table.tones.get(str(cell), ""))
+    if colour:
+        target.fill = PatternFill("solid", fgColor=colour)
+
+
+def _lay_out(sheet: Worksheet, table: Table) -> None:
+    """Widths by content, the heading on every printed page, landscape A4 one page wide."""
+    from openpyxl.utils import get_column_letter
+
+    for column, name in enumerate(table.columns):
+        widest = max((width(str(row[column] or "")) for row in table.rows), default=0)
+        room = max(widest, (width(name) + 1) // 2 if width(name) > 8 else width(name))
+        sheet.column_dimensions[get_column_letter(column + 1)].width = min(max(room, _NARROWEST), _WIDEST) + 2
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddHeader.center.text = table.title.replace("&", "&&")
+    sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
+
+
+def _sheet_name(title: str) -> str:
+    return re.sub(r"[\\/*?:\[\]]", "-", _ILLEGAL.sub("", title)).strip("'")[:31] or "表"

@@ -193,7 +193,7 @@ def _likeness(name: str, words: str) -> float:
 
 def _compact(blocks: list, length: int) -> list:  # type: ignore[type-arg]
     """Drop leading blocks that stand too far from the rest to be the same mention."""
-    while len(blocks) > 1 and blocks[-1].b + blocks[-1].size - blocks[0].b > length + 8:
+    while len(blocks) > 1 and blocks[-1].b + blocks[-1].size - blocks[0].b > length + 12:
         blocks = blocks[1:] if blocks[0].size <= blocks[-1].size else blocks[:-1]
     return blocks
 

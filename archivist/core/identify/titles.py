@@ -28,8 +28,14 @@ _RUNNING = re.compile(r"[，。；！？,;!?]")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])")
 _ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录)")
 _LABEL = re.compile(r"[：:]")
-# A document number (发文字号) or issue number stands by itself, never in a title.
-_NUMBER = re.compile(r"[〔\[［【(（][0-9]{4}[〕\]］】)）]\s*[0-9]+\s*号")
+# A document number (发文字号) stands under or behind a title and is no part of it.
+_NUMBER = re.compile(r"(?:第)?[〔\[［【(（][0-9]{4}[〕\]］】)）]\s*第?\s*[0-9]+\s*[号期次]")
+
+
+def _bare(text: str) -> str:
+    """The line without a document number; empty when there is nothing else."""
+    return _NUMBER.sub("", text).strip()
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def _read_title(lines: Sequence[Line], first: int, last: int, body: float, annex
     window = lines[first : last + 1]
     if any(_is_running(line.text) for line in window):
         return None
-    joined = "".join(fold(line.text) for line in window)
+    joined = "".join(fold(_bare(line.text)) for line in window)
     if not 2 <= len(joined) <= _MAX_TITLE:
         return None
     match = match_ending(joined, annex)
@@ -122,7 +128,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_running(text: str) -> bool:
-    if _RUNNING.search(text.strip()) or _NUMBER.search(text):
+    if _RUNNING.search(text.strip()) or not _bare(text):
         return True
     return bool(_NUMBERED.match(text) or _ATTACHMENT.match(text) or _LABEL.search(text.strip()))
 
