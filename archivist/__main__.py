@@ -7,8 +7,10 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    from archivist.cli import run
-
+    try:
+        from archivist.cli import run
+    except KeyboardInterrupt:  # Ctrl-C while the program was still loading
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

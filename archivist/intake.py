@@ -1,20 +1,20 @@
 """What waits: files in 收件箱 and files people put into project folders. A directory listing is the truth.
 
-Nothing is read here but names and stamps. Links, devices and pipes are not followed or opened: only regular files
-count. A file is taken when its stamp stood still for the settling time.
+Nothing is read here but names and stamps. Links, devices and pipes are never followed or opened: only regular files
+count, and what else lies there is told (``odd``). A file is taken when it has stood still for the settling time.
 """
 
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from archivist.core.filing import TOGETHER
 from archivist.index.rows import INBOX, PROJECT
-from archivist.store import Stamp, stamp_of
+from archivist.store import Stamp
 
 STATUS_PAGE = "归档状态.html"
 METADATA = "档案元数据.json"
@@ -31,16 +31,34 @@ _MACHINE_FOLDERS = frozenset({"@eadir", "__macosx", ".stfolder", ".stversions", 
 class Waiting:
     """One file that waits.
 
-    ``name`` is the path people know (relative to 收件箱 for the inbox, to the store for project folders);
-    ``project`` and ``item`` are set when the folder it lies in decides them.
+    ``name`` is the path people know (relative to 收件箱 for the inbox, to the store for project folders); ``changed``
+    is when the file was last touched (ns); ``project`` and ``item`` are set when the folder it lies in decides them.
     """
 
     path: Path
     name: str
     origin: str
     stamp: Stamp
+    changed: int
     project: str | None = None
     item: int | None = None
+
+
+@dataclass(slots=True)
+class Listing:
+    """Files that wait, and sentences about what lies there but cannot be taken."""
+
+    files: list[Waiting] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPlace:
+    """A project's folder and what its item folders are called."""
+
+    code: str
+    folder: Path
+    items: Mapping[str, int]
 
 
 def ignored(name: str) -> bool:
@@ -55,78 +73,143 @@ def ignored(name: str) -> bool:
     )
 
 
-def in_inbox(inbox: Path) -> list[Waiting]:
-    """List the files in the inbox, in order of name."""
-    found = []
-    for path, stamp in _files(inbox):
-        found.append(Waiting(path, shown(path.relative_to(inbox).as_posix()), INBOX, stamp))
-    return found
-
-
 def shown(name: str) -> str:
     """A file name as text: names in GBK, as old systems write them, are read as such; odd bytes become \\x.."""
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
-        try:
+        with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
     return raw.decode("utf-8", "backslashreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectPlace:
-    """A project's folder and what its item folders are called."""
+def in_inbox(inbox: Path) -> Listing:
+    """List the files in the inbox, in order of name."""
+    listing = Listing()
+    for path, found in _files(inbox, inbox, listing.odd):
+        name = shown(path.relative_to(inbox).as_posix())
+        listing.files.append(Waiting(path, name, INBOX, *_seen(found)))
+    return listing
 
-    code: str
-    folder: Path
-    items: dict[str, int]
 
+def in_projects(root: Path, projects: Path, places: Iterable[ProjectPlace], known: Collection[str]) -> Listing:
+    """List the files in project folders that this software did not put there.
 
-def in_projects(root: Path, places: Iterable[ProjectPlace], known: set[str]) -> list[Waiting]:
-    """List the files in project folders that this software did not put there (``known``: its own paths)."""
-    found = []
+    Args:
+        root: the store's. projects: 项目档案. places: the projects' folders in it.
+        known: paths below ``root`` of the copies this software made.
+    """
+    listing, folders = Listing(), set()
     for place in places:
-        for path, stamp in _files(place.folder):
-            name = shown(path.relative_to(root).as_posix())
-            if name in known:
+        folders.add(place.folder)
+        for path, found in _files(place.folder, root, listing.odd):
+            relative = path.relative_to(root).as_posix()
+            if relative in known:
                 continue
             inside = path.relative_to(place.folder).parts
-            if inside[0] == TOGETHER:
-                continue
             item = place.items.get(inside[0]) if len(inside) > 1 else None
-            found.append(Waiting(path, name, PROJECT, stamp, place.code, item))
-    return found
+            listing.files.append(
+                Waiting(path, shown(relative), PROJECT, *_seen(found), project=place.code, item=item)
+            )
+    listing.odd += _astray(root, projects, folders)
+    return listing
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, Stamp]]:
-    """Regular files below ``folder``, sorted; a folder that cannot be read or vanishes is passed over."""
-    for current, folders, names in os.walk(folder, onerror=None, followlinks=False):
-        folders[:] = sorted(name for name in folders if name.lower() not in _MACHINE_FOLDERS)
-        for name in sorted(names):
+def _astray(root: Path, projects: Path, folders: Collection[Path]) -> Iterator[str]:
+    """What lies in 项目档案 or a township's folder, but in no project's: nobody would ever look at it."""
+    townships = {folder.parent for folder in folders}
+    for level in (projects, *sorted(townships - {projects})):
+        for entry in _entries(level):
+            path = Path(entry.path)
+            if ignored(entry.name) or entry.name.startswith(".") or path in folders or path in townships:
+                continue
+            if not entry.is_dir(follow_symlinks=False) or any(_entries(path)):
+                name = shown(path.relative_to(root).as_posix())
+                yield f"“{name}”不在任何一个项目的文件夹里，没有处理。请移到项目文件夹里，或放入收件箱。"
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _seen(found: os.stat_result) -> tuple[Stamp, int]:
+    """A file's stamp, and when it was last touched: copying tools set an old mtime, but not an old ctime."""
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino), max(found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:
+    """Regular files below ``folder``, sorted; what is no file or cannot be looked into is told in ``odd``."""
+
+    def unreadable(error: OSError) -> None:
+        if Path(error.filename or folder).is_dir():
+            odd.append(f"文件夹“{_told(Path(error.filename or folder), root)}”打不开，里面的文件没有处理。请检查权限。")
+
+    for current, folders, names in os.walk(folder, onerror=unreadable, followlinks=False):
+        linked = [name for name in folders if Path(current, name).is_symlink()]
+        folders[:] = sorted(n for n in folders if n.lower() not in _MACHINE_FOLDERS and n not in linked)
+        for name in sorted([*names, *linked]):
             if ignored(name):
                 continue
             path = Path(current, name)
-            stamp = stamp_of(path)
-            if stamp is not None:
-                yield path, stamp
+            with suppress(OSError):
+                found = path.lstat()
+                if stat.S_ISREG(found.st_mode):
+                    yield path, found
+                else:
+                    odd.append(_not_a_file(_told(path, root), found.st_mode))
 
 
-def settled(
-    files: list[Waiting],
-    seconds: float,
-    sleep: Callable[[float], object] = time.sleep,
-    clock: Callable[[], float] = time.time,
-) -> list[Waiting]:
-    """Return the files whose stamp stands still.
+def _told(path: Path, root: Path) -> str:
+    return shown(path.relative_to(root).as_posix()) if path != root else path.name
 
-    Files last written longer ago than ``seconds`` are taken at once; for the others it waits that long, once, and
-    looks again. What still changes is left for the next pass.
+
+def _not_a_file(name: str, mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return f"“{name}”是快捷链接，不是文件，没有处理。请把它指向的文件复制过来，再删除这个链接。"
+    return f"“{name}”不是普通文件（设备或管道），没有处理，请删除。"
+
+
+class Settling:
+    """Tells which files stand still, by the file system's clock or, if that is odd, by having watched them.
+
+    Args:
+        seconds: how long a file must stand still. now: the file system's time in ns. clock: seconds that only grow.
     """
-    limit = clock() - seconds
-    old = [file for file in files if file.stamp.mtime / 1e9 < limit]
-    young = [file for file in files if file.stamp.mtime / 1e9 >= limit]
-    if not young:
-        return old
-    sleep(seconds)
-    return [file for file in files if file in old or stamp_of(file.path) == file.stamp]
+
+    def __init__(self, seconds: float, now: Callable[[], int], clock: Callable[[], float]) -> None:
+        self._seconds, self._now, self._clock = seconds, now, clock
+        self._since: dict[tuple[Path, Stamp, int], float] = {}
+
+    def split(self, files: Iterable[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
+        """Return the files that are complete, and those that may still be written."""
+        ready: list[Waiting] = []
+        young: list[Waiting] = []
+        files = list(files)
+        if not files:
+            self._since = {}
+            return ready, young
+        limit, clock = self._now() - int(self._seconds * 1e9), self._clock()
+        keys = {file.path: (file.path, file.stamp, file.changed) for file in files}
+        self._since = {key: self._since.get(key, clock) for key in keys.values()}
+        for file in files:
+            watched = clock - self._since[keys[file.path]]
+            complete = file.changed <= limit or watched >= self._seconds
+            (ready if complete else young).append(file)
+        return ready, young
+
+
+def remove_empty_folders(inbox: Path, older_than: int) -> None:
+    """Remove sub-folders of the inbox that are empty and untouched since ``older_than`` (ns): their files were taken.
+
+    Never the inbox itself; a folder that someone fills at this instant is not empty for the file system either.
+    """
+    for current, _, _ in os.walk(inbox, topdown=False, followlinks=False):
+        folder = Path(current)
+        if folder == inbox or any(_entries(folder)):
+            continue
+        with suppress(OSError):
+            if folder.lstat().st_mtime_ns <= older_than:
+                folder.rmdir()

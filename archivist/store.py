@@ -1,11 +1,13 @@
 """The only writer of the store: safe copies, filing, rejecting. Nothing here ever overwrites or alters an original.
 
-A received file is first copied into the vault (``.archivist/originals``, named by its sha256), flushed, read again and
-compared. Only then, and only after the database has committed, may its source go. What stands in the folders people
-see (项目档案, 待确认) is a copy of the vault's, made under a temporary name and linked into place, never over a file.
+A received file is first copied into the vault (``.archivist/originals``, named by its sha256), flushed, read again
+and compared. Only then, and only after the database has committed, may its source go. What stands in the folders
+people see (项目档案, 待确认) is a copy of the vault's, made under a temporary name and linked into place, never over
+a file.
 
-Residual risk accepted: on file systems without hard links the last step is "check, then rename"; only this process
-writes there (one lock per store), but a person could create the same name in that instant.
+Residual risks accepted: on file systems without hard links the last step is "check, then rename", and a person could
+create the same name in that instant; a program that pauses longer than the settling time in the middle of writing
+a file, and keeps it open, writes the rest into a file that is gone from 收件箱.
 """
 
 from __future__ import annotations
@@ -19,13 +21,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
-from archivist.core.naming import safe_suffix, unused
-from archivist.errors import StoreError
+from archivist.core.naming import safe_suffix
+from archivist.errors import ArchivistError, StoreError
 
 _CHUNK = 1 << 20
 _TEMP = ".archivist-"
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class SourceChanged(Exception):
@@ -36,6 +40,10 @@ class SourceUnreadable(Exception):
     """The file cannot be read (permission, device, damaged disk); args: a Chinese reason."""
 
 
+class Occupied(Exception):
+    """Another file stands where a copy was to be placed; nothing was written over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What tells that a file is still the same: size in bytes, mtime in ns, inode."""
@@ -43,6 +51,9 @@ class Stamp:
     size: int
     mtime: int
     inode: int
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.mtime} {self.inode}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +72,10 @@ def stamp_of(path: Path) -> Stamp | None:
         found = path.lstat()
     except OSError:
         return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
+    return _stamp(found) if stat.S_ISREG(found.st_mode) else None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
@@ -72,14 +85,15 @@ def told_in_chinese(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{what}失败：{_os_reason(error)}。原文件没有动，处理好后再运行即可。") from error
+        raise StoreError(f"{what}失败：{os_reason(error)}。原文件没有动，处理好后再运行即可。") from error
 
 
-def _os_reason(error: OSError) -> str:
+def os_reason(error: OSError) -> str:
+    """Say in Chinese why the file system refused, and what to look at."""
     reasons = {
         errno.ENOSPC: "磁盘空间不足，请清理磁盘",
         errno.EDQUOT: "磁盘配额已用完，请清理磁盘",
-        errno.EROFS: "档案库所在的磁盘是只读的",
+        errno.EROFS: "档案库所在的磁盘是只读的，请检查磁盘和共享设置",
         errno.EACCES: "没有写入权限，请检查文件夹权限",
         errno.EPERM: "没有写入权限，请检查文件夹权限",
         errno.ENOENT: "文件夹不见了，请检查共享盘是否断开",
@@ -99,10 +113,33 @@ class Store:
         self.scratch = self.private / "scratch"
 
     def prepare(self) -> None:
-        """Make the private folders; StoreError when the disk refuses."""
+        """Make the private folders; StoreError when the store is not there or the disk refuses.
+
+        The root itself is never made here: a share that is not connected must not look like an empty store.
+        """
+        if not self.root.is_dir():
+            raise StoreError(
+                f"档案库文件夹“{self.root}”不见了。请检查共享盘是否断开；如果是新换的位置，请先建好这个文件夹。"
+            )
         with told_in_chinese("准备档案库文件夹"):
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
+
+    def clear_scratch(self) -> None:
+        """Throw away what an interrupted run left half made. Call it with the write lock held."""
+        for path in self.scratch.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    path.unlink()
+
+    def now(self) -> int:
+        """The time in ns as the store's file system tells it: a share's clock may differ from ours."""
+        with told_in_chinese("写入档案库"):
+            probe = self.scratch / f"{_TEMP}clock"
+            probe.write_bytes(b"")
+            return probe.stat().st_mtime_ns
 
     def path(self, relative: str) -> Path:
         """Return the absolute path of a path kept in the index."""
@@ -112,6 +149,16 @@ class Store:
         """Return ``path`` below the root with forward slashes, as it is kept in the index."""
         return path.relative_to(self.root).as_posix()
 
+    def raw(self, path: Path) -> bytes:
+        """Return ``path`` below the root as the bytes the file system knows: names need not be text."""
+        return os.fsencode(path.relative_to(self.root).as_posix())
+
+    def from_raw(self, raw: bytes) -> Path:
+        """The way back from `raw`."""
+        return self.root / os.fsdecode(raw)
+
+    # -- taking in -------------------------------------------------------------------------------------------------
+
     def accession(self, source: Path, name: str = "") -> Accession:
         """Copy ``source`` (known to people as ``name``) into the vault and prove the copy.
 
@@ -120,39 +167,45 @@ class Store:
             SourceUnreadable: it cannot be read.
             StoreError: the copy cannot be written (disk full, read-only …).
         """
-        before = stamp_of(source)
-        if before is None:
-            raise SourceChanged(str(source))
-        self.prepare()
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         try:
-            digest, size = self._copy_in(source, temp, before)
-            if stamp_of(source) != before or size != before.size:
+            with _opened(source) as (reader, before):
+                digest = self._copy_in(reader, temp, before)
+            if stamp_of(source) != before:
                 raise SourceChanged(str(source))
             vault = self._settle(temp, digest, safe_suffix(name or source.name))
         finally:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
-        return Accession(digest, size, vault, before)
+        return Accession(digest, before.size, vault, before)
 
-    def _copy_in(self, source: Path, temp: Path, before: Stamp) -> tuple[str, int]:
+    def measure(self, source: Path) -> tuple[str, Stamp]:
+        """Return the sha256 and stamp of a dropped file without taking it in; raises as `accession` does."""
         digest, size = hashlib.sha256(), 0
-        try:
-            reader = source.open("rb")
-        except FileNotFoundError:
-            raise SourceChanged(str(source)) from None
-        except OSError as error:
-            raise SourceUnreadable(_read_reason(error)) from error
-        with reader, told_in_chinese("保存收到的文件"), temp.open("xb") as writer:
-            while chunk := _read(reader):
+        with _opened(source) as (reader, before):
+            for chunk in _chunks(reader):
+                digest.update(chunk)
+                size += len(chunk)
+        if stamp_of(source) != before or size != before.size:
+            raise SourceChanged(str(source))
+        return digest.hexdigest(), before
+
+    @staticmethod
+    def _copy_in(reader: BinaryIO, temp: Path, before: Stamp) -> str:
+        """Copy, flush, and return the sha256 of what was read; SourceChanged when it is not ``before.size``."""
+        digest, size = hashlib.sha256(), 0
+        with told_in_chinese("保存收到的文件"), temp.open("xb") as writer:
+            for chunk in _chunks(reader):
                 digest.update(chunk)
                 writer.write(chunk)
                 size += len(chunk)
                 if size > before.size:
-                    raise SourceChanged(str(source))
+                    raise SourceChanged
             writer.flush()
             os.fsync(writer.fileno())
-        return digest.hexdigest(), size
+        if size != before.size:
+            raise SourceChanged
+        return digest.hexdigest()
 
     def _settle(self, temp: Path, digest: str, suffix: str) -> str:
         """Re-read the copy, then give it its final name; an equal copy that is there already serves."""
@@ -164,9 +217,9 @@ class Store:
                 return kept
             folder = self.vault / digest[:2]
             folder.mkdir(exist_ok=True)
-            final = folder / (digest + suffix)
-            temp.chmod(0o444)
-            temp.replace(final)
+            final = _link_free(temp, folder, (f"{digest}{mark}{suffix}" for mark in _marks()))
+            with suppress(OSError):
+                final.chmod(0o444)
             sync_folder(folder)
             sync_folder(self.vault)
             return self.relative(final)
@@ -174,112 +227,158 @@ class Store:
     def kept(self, digest: str) -> str | None:
         """Return the vault path of the original with this sha256, if it is there and whole."""
         folder = self.vault / digest[:2]
-        if not folder.is_dir():
+        try:
+            names = sorted(name for name in os.listdir(folder) if name.startswith(digest))  # noqa: PTH208 (fast)
+        except OSError:
             return None
-        for path in folder.glob(f"{digest}*"):
-            if sha256_of(path) == digest:
-                return self.relative(path)
+        for name in names:
+            if sha256_of(folder / name) == digest:
+                return self.relative(folder / name)
         return None
 
-    def place(self, source: Path, folder: Path, name: str) -> str:
-        """Copy ``source`` into ``folder`` as ``name`` (or the next free name); return its path below the root."""
-        with told_in_chinese(f"把文件放入“{folder.name}”"):
-            folder.mkdir(parents=True, exist_ok=True)
-            temp = folder / f"{_TEMP}{uuid4().hex}.tmp"
-            try:
-                shutil.copyfile(source, temp)
-                _sync_file(temp)
-                final = self._link(temp, folder, name)
-            finally:
-                with suppress(OSError):
-                    temp.unlink(missing_ok=True)
-            sync_folder(folder)
-        return self.relative(final)
+    # -- giving out ------------------------------------------------------------------------------------------------
 
-    def place_at(self, source: Path, relative: str) -> None:
-        """Make sure the planned ``relative`` path holds a copy of ``source``; used again after a crash."""
-        target = self.path(relative)
-        if stamp_of(target) is not None and sha256_of(target) == sha256_of(source):
-            return
-        placed = self.place(source, target.parent, target.name)
-        if placed != relative:
-            raise StoreError(f"“{relative}”已被另一个文件占用，没有覆盖它；新文件放在“{placed}”。")
+    def place(self, source: Path, target: Path, sha256: str) -> None:
+        """Make a copy of ``source`` stand at ``target``.
 
-    def write_new(self, data: bytes, folder: Path, name: str) -> str:
-        """Write a new small file; like ``place``, never over another."""
-        with told_in_chinese(f"写入“{name}”"):
-            folder.mkdir(parents=True, exist_ok=True)
-            temp = folder / f"{_TEMP}{uuid4().hex}.tmp"
-            try:
-                temp.write_bytes(data)
-                _sync_file(temp)
-                final = self._link(temp, folder, name)
-            finally:
-                with suppress(OSError):
-                    temp.unlink(missing_ok=True)
-        return self.relative(final)
+        Raises:
+            Occupied: another file stands there.
+            ArchivistError: ``source`` no longer has the ``sha256`` it had when it was taken in.
+            StoreError: the disk refuses.
+        """
+        temp = self.scratch / f"{_TEMP}{uuid4().hex}"
+        try:
+            with told_in_chinese(f"把文件放入“{target.parent.name}”"):
+                _copy_proved(source, temp, sha256)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link_into(temp, target)
+                sync_folder(target.parent)
+        finally:
+            with suppress(OSError):
+                temp.unlink(missing_ok=True)
+
+    @staticmethod
+    def move_in(source: Path, target: Path) -> None:
+        """Make a file too large to copy stand at ``target`` as well (or only there, without hard links)."""
+        with told_in_chinese(f"把文件移到“{target.parent.name}”"):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link_into(source, target)
+            sync_folder(target.parent)
+
+    def holds(self, relative: str, sha256: str | None) -> bool:
+        """Whether the file at ``relative`` is there with these bytes."""
+        path = self.path(relative)
+        if stamp_of(path) is None:
+            return False
+        with told_in_chinese(f"核对“{path.name}”"):
+            return sha256_of(path) == sha256
 
     def write_status(self, data: bytes, path: Path) -> None:
         """Replace one of the software's own status files (never an original) in one step."""
+        temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         with told_in_chinese(f"更新“{path.name}”"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            temp = path.with_name(f"{_TEMP}{uuid4().hex}.tmp")
             try:
-                temp.write_bytes(data)
+                with temp.open("xb") as writer:
+                    writer.write(data)
+                    writer.flush()
+                    os.fsync(writer.fileno())
                 temp.replace(path)
             finally:
                 with suppress(OSError):
                     temp.unlink(missing_ok=True)
 
     @staticmethod
-    def _link(temp: Path, folder: Path, name: str) -> Path:
-        while True:
-            final = folder / unused(name, lambda other: os.path.lexists(folder / other))
-            try:
-                os.link(temp, final)
-            except FileExistsError:
-                continue
-            except OSError:
-                if os.path.lexists(final):
-                    continue
-                temp.rename(final)
-            return final
-
-    @staticmethod
-    def remove_source(path: Path, stamp: Stamp) -> bool:
-        """Remove a dropped file whose bytes are safe; False when it is no longer the file that was read."""
-        if stamp_of(path) != stamp:
-            return False
+    def remove(path: Path) -> bool:
+        """Remove a file whose bytes are safe elsewhere; False when the file system refuses."""
         try:
-            path.unlink()
+            path.unlink(missing_ok=True)
         except OSError:
             return False
         sync_folder(path.parent)
         return True
 
 
-def _read(reader: object) -> bytes:
+@contextmanager
+def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
+    """Open a dropped file for reading: never through a link, never a pipe or device put in its place."""
     try:
-        return reader.read(_CHUNK)  # type: ignore[attr-defined, no-any-return]
+        handle = os.open(source, _OPEN)
     except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ELOOP}:
+            raise SourceChanged(str(source)) from None
         raise SourceUnreadable(_read_reason(error)) from error
+    with os.fdopen(handle, "rb") as reader:
+        found = os.fstat(reader.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise SourceChanged(str(source))
+        yield reader, _stamp(found)
+
+
+def _chunks(reader: BinaryIO) -> Iterator[bytes]:
+    while True:
+        try:
+            chunk = reader.read(_CHUNK)
+        except OSError as error:
+            raise SourceUnreadable(_read_reason(error)) from error
+        if not chunk:
+            return
+        yield chunk
 
 
 def _read_reason(error: OSError) -> str:
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "没有读取权限，请检查文件权限"
-    return f"读不出来（{error.strerror or error}）"
+    return f"读不出来（{error.strerror or error}），请重新复制一份"
+
+
+def _copy_proved(source: Path, temp: Path, sha256: str) -> None:
+    digest = hashlib.sha256()
+    with source.open("rb") as reader, temp.open("xb") as writer:
+        while chunk := reader.read(_CHUNK):
+            digest.update(chunk)
+            writer.write(chunk)
+        writer.flush()
+        os.fsync(writer.fileno())
+    if digest.hexdigest() != sha256:
+        raise ArchivistError(f"保存的原件“{source.name}”与收到时不一致，磁盘可能有故障，请联系管理员")
+
+
+def _link_into(temp: Path, target: Path) -> None:
+    """Give ``temp`` the name ``target`` unless something has it: then Occupied."""
+    try:
+        os.link(temp, target)
+    except FileExistsError:
+        raise Occupied(str(target)) from None
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENAMETOOLONG}:
+            raise
+        if os.path.lexists(target):
+            raise Occupied(str(target)) from None
+        temp.rename(target)
+
+
+def _link_free(temp: Path, folder: Path, names: Iterator[str]) -> Path:
+    """Give ``temp`` the first free of ``names``: a damaged copy that has the first one is kept as it is."""
+    for name in names:
+        with suppress(Occupied):
+            _link_into(temp, folder / name)
+            return folder / name
+    raise AssertionError
+
+
+def _marks() -> Iterator[str]:
+    yield ""
+    count = 2
+    while True:
+        yield f"-{count}"
+        count += 1
 
 
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file, as hex."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -296,3 +395,5 @@ def sync_folder(folder: Path) -> None:
         return
     finally:
         os.close(handle)
+
+

@@ -53,10 +53,11 @@ def _sets_nothing(path: str) -> bool:
     """Whether the settings file holds nothing but comments and headings: then every default holds."""
     try:
         with open(path, encoding="utf-8") as stream:  # noqa: PTH123
-            lines = [line.strip(" \t\r\n") for line in stream if line.strip(" \t\r\n") and line[0] != "#"]
+            lines = [line.rstrip("\n") for line in stream]
     except (OSError, ValueError):
         return False
-    return len(lines) == len(set(lines)) and set(lines) <= _SECTIONS
+    said = [line for line in lines if line and not (line[0] == "#" and line.isprintable())]
+    return len(said) == len(set(said)) and set(said) <= _SECTIONS
 
 
 def catalogue_items() -> tuple[ItemName, ...]:

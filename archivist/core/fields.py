@@ -16,7 +16,7 @@ _ARABIC = re.compile(
     r"(?<![0-9])((?:19|20)\s?[0-9]\s?[0-9])\s*(?:年|[.．。/／\-—-])\s*([01]?\s?[0-9])\s*(?:月|[.．。/／\-—-])\s*([0-3]?\s?[0-9])(?![0-9])"
 )
 _HANZI = re.compile(
-    r"([一二][〇○零ΟOo0一二三四五六七八九]{3})\s*年\s*([正元一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日?"
+    r"([一二][〇○零ΟOo0一二三四五六七八九]{2,3})\s*年\s*([正元一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十廿卅]{1,3})\s*日?"
 )
 
 
@@ -48,11 +48,18 @@ def dates_in(text: str) -> list[str]:
         numbers = [int(re.sub(r"\s", "", group)) for group in match.groups()]
         _add(hits, match.start(), *numbers)
     for match in _HANZI.finditer(text):
-        year = int("".join(str(_DIGITS[char]) for char in match.group(1)))
+        year = _hanzi_year(match.group(1))
         month, day = hanzi_number(match.group(2)), hanzi_number(match.group(3))
         if month and day:
             _add(hits, match.start(), year, month, day)
     return [iso for _, iso in sorted(hits)]
+
+
+def _hanzi_year(text: str) -> int:
+    """A year in Hanzi; recognition loses the thin circle of 二〇二四, which leaves 二二四."""
+    if len(text) == 3:
+        text = text[0] + "〇" + text[1:]
+    return int("".join(str(_DIGITS[char]) for char in text))
 
 
 def _add(hits: list[tuple[int, str]], at: int, year: int, month: int, day: int) -> None:

@@ -11,16 +11,21 @@ _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.
 _SPACES = re.compile(r"\s+")
 
 
+_MAX_BYTES = 200
+"""Longest name in UTF-8 bytes: file systems allow 255, and a count, page numbers, ``（说明）.txt`` come on top."""
+
+
 def safe_name(text: str, limit: int = 60) -> str:
     """Return ``text`` as one path component of at most ``limit`` characters; never empty, never special.
 
-    Control, format (RTL marks, zero-width) and unpaired characters go; what file systems forbid becomes its
-    full-width twin's nearest safe sign, a hyphen.
+    Control, format (RTL marks, zero-width) and unpaired characters go; what file systems forbid becomes a hyphen.
+    A name longer than 200 bytes of UTF-8 is cut between characters.
     """
     text = unicodedata.normalize("NFC", text)
     kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _printable(char))
     kept = _FORBIDDEN.sub("-", kept)
-    kept = _SPACES.sub(" ", kept).strip(" .")[:limit].strip(" .")
+    kept = _SPACES.sub(" ", kept).strip(" .")[:limit]
+    kept = kept.encode("utf-8")[:_MAX_BYTES].decode("utf-8", "ignore").strip(" .")
     if not kept or _RESERVED.match(kept):
         kept = f"_{kept}"
     return kept

@@ -12,7 +12,7 @@ from archivist.core.identify.project import ProjectScore
 from archivist.core.rules import Annex
 from archivist.core.text import Folded, fold
 
-_BEFORE, _AFTER, _LEAD = 40, 160, 120
+_BEFORE, _AFTER, _LEAD, _LEADS_IN = 40, 160, 120, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _shadows(one: ProjectScore, other: ProjectScore, text: str) -> bool:
 
 
 def _around(text: str, place: int, places: Sequence[int]) -> str:
-    """The words about a mention, up to the next project's."""
+    """The words about a mention, up to those that lead to the next project's."""
     following = [other for other in places if other > place]
-    end = min(place + _AFTER, following[0] if following else len(text))
-    return text[max(0, place - _BEFORE) : max(end, place + 40)]
+    end = min(place + _AFTER, following[0] - _LEADS_IN if following else len(text))
+    return text[max(0, place - _BEFORE) : max(end, place + _BEFORE)]

@@ -186,9 +186,16 @@ def _aligned(text: str, name: str, weights: tuple[float, ...], core_at: int) -> 
 
 
 def _likeness(name: str, words: str) -> float:
-    """How alike a name and the words taken for it are when single characters were misread or mistyped; else 0."""
+    """How alike a name and the words taken for it are when single characters were misread or mistyped; else 0.
+
+    Two wrong characters side by side are another word (柑橘 for 柠檬), not a misreading.
+    """
     alike = Levenshtein.normalized_similarity(name, words)
-    return 0.95 * alike if len(name) >= 8 and alike >= 0.8 else 0.0
+    if len(name) < 8 or alike < 0.8:
+        return 0.0
+    steps = (step for step in Levenshtein.opcodes(name, words) if step.tag != "equal")
+    longest = max((max(s.src_end - s.src_start, s.dest_end - s.dest_start) for s in steps), default=0)
+    return 0.95 * alike if longest <= 1 else 0.0
 
 
 def _compact(blocks: list, length: int) -> list:  # type: ignore[type-arg]

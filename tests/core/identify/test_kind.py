@@ -1,0 +1,120 @@
+"""Kind, level and item of a document: off its title, against its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.core.identify.kind import read_kind
+from archivist.core.identify.titles import find_titles, match_ending
+from archivist.core.model import Level
+from archivist.core.rules import Annex
+from archivist.core.text import fold
+
+from .conftest import page, set_page
+
+
+@pytest.mark.parametrize(
+    ("title", "item"),
+    [
+        ("大足区珠溪镇经营性帮扶产业项目摸底调查表", 1),
+        ("帮扶产业项目情况摸底表", 1),
+        ("青杠岭村黑山羊养殖场核查评估情况报告", 2),
+        ("关于花椒种植园项目的评估论证意见", 2),
+        ("产业项目合作协议书", 3),
+        ("土地租赁合同（复印件）", 3),
+        ("入股协议", 3),
+        ("青杠岭村村民代表会议记录", 4),
+        ("苇岭社区居民代表会议记录", 4),
+        ("青杠岭村村“两委”会议记录", 4),
+        ("珠溪镇人民政府专题会议纪要", 5),
+        ("中共大足区珠溪镇委员会会议纪要", 5),
+        ("重庆市大足区人民政府棠香街道办事处主任办公会议纪要", 5),
+        ("大足区农业农村委员会党组会议纪要（节选）", 6),
+        ("大足区林业局局务会议纪要〔2024〕12号", 6),
+        ("重庆市大足区人民政府专题会议纪要", 7),
+        ("大足区人民政府常务会议纪要（摘录）", 7),
+        ("青杠岭村黑山羊养殖场资产处置方案", 8),
+        ("退出协议", 8),
+        ("关于青杠岭村黑山羊养殖场处置的公示", 8),
+        ("资产评估报告", 8),
+        ("债权债务清算报告", 8),
+        ("项目资产移交清单", 8),
+    ],
+)
+def test_titles_of_life_lead_to_their_item(annex: Annex, title: str, item: int) -> None:
+    assert item == read_kind([page(f"{title}\n正文")], annex).item
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于召开专题会议的通知",
+        "重庆增值税普通发票",
+        "收款收据",
+        "2024年乡村振兴工作总结",
+        "分类推进帮扶产业提质增效实施方案（试行）",
+        "会议签到表",
+    ],
+)
+def test_what_is_no_archive_material_has_no_item(annex: Annex, title: str) -> None:
+    assert read_kind([page(f"{title}\n正文")], annex).item is None
+
+
+def test_a_township_record_is_not_the_village_record(annex: Annex) -> None:
+    reading = read_kind([page("珠溪镇党委会会议记录\n时间：2024年11月5日")], annex)
+
+    assert reading.item is None
+    assert reading.level is Level.TOWNSHIP
+    assert reading.doubts
+
+
+def test_village_minutes_are_doubted_because_the_plan_asks_for_the_record(annex: Annex) -> None:
+    reading = read_kind([page("青杠岭村村民代表会议纪要\n会议议定：")], annex)
+
+    assert reading.item is None
+    assert any("会议记录" in doubt for doubt in reading.doubts)
+
+
+def test_a_title_in_two_lines_is_read_whole(annex: Annex) -> None:
+    head = set_page(
+        [
+            ("重庆市大足区农业农村委员会", 0.2, 0.08, 0.03),
+            ("会议纪要", 0.41, 0.12, 0.03),
+            ("2024年12月6日，区农业农村委召开会议，研究有关事宜。", 0.12, 0.2, 0.02),
+            ("会议听取了汇报，会议议定以下事项。", 0.12, 0.24, 0.02),
+            ("一、同意认定为淘汰类。", 0.12, 0.28, 0.02),
+        ]
+    )
+
+    reading = read_kind([head], annex)
+
+    assert reading.item == 6
+    assert reading.level is Level.DEPARTMENT
+
+
+def test_a_sentence_that_ends_like_a_title_is_none(annex: Annex) -> None:
+    body = page("经研究，认为该项目继续经营有困难，会议形成一致意见。\n村集体要求解除承包合同。\n双方同意签订补充协议。")
+
+    assert find_titles(body, annex) == []
+
+
+def test_a_title_that_its_words_contradict_is_doubted(annex: Annex) -> None:
+    words = "应到：45人 实到：39人\n记录人：甲\n主持人：乙\n议题：处置\n发言\n表决：同意37人\n散会"
+
+    reading = read_kind([page(f"珠溪镇人民政府会议纪要\n{words}")], annex)
+
+    assert any("会议记录" in doubt for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize("title", ["产业项目合作协议节", "会议纪耍"])
+def test_short_endings_are_not_guessed(annex: Annex, title: str) -> None:
+    match = match_ending(fold(title), annex)
+
+    assert match is None or not match[1]
+
+
+def test_one_misread_character_in_a_long_ending_is_forgiven(annex: Annex) -> None:
+    match = match_ending(fold("经营性帮扶产业项目摸底调査表"), annex)
+
+    assert match is not None
+    assert match[0].kind == "survey"
