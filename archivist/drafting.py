@@ -75,4 +75,3 @@ def _entry(row: Any) -> CatalogueEntry:
         note="",
         filed=True,
     )
-

@@ -201,15 +201,15 @@ class Settling:
         return ready, young
 
 
-def remove_empty_folders(inbox: Path, older_than: int) -> None:
-    """Remove sub-folders of the inbox that are empty and untouched since ``older_than`` (ns): their files were taken.
+def remove_empty_folders(inbox: Path, may_go: Callable[[Path, int], bool]) -> None:
+    """Remove empty sub-folders of the inbox for which ``may_go(folder, mtime in ns)``; never the inbox itself.
 
-    Never the inbox itself; a folder that someone fills at this instant is not empty for the file system either.
+    A folder that someone fills at this instant is not empty for the file system either.
     """
     for current, _, _ in os.walk(inbox, topdown=False, followlinks=False):
         folder = Path(current)
         if folder == inbox or any(_entries(folder)):
             continue
         with suppress(OSError):
-            if folder.lstat().st_mtime_ns <= older_than:
+            if may_go(folder, folder.lstat().st_mtime_ns):
                 folder.rmdir()

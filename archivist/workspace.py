@@ -1,27 +1,33 @@
-"""A workspace (工作区) opened: its settings, rules, store and index, and the lock that keeps writers to one."""
+"""A workspace (工作区) opened: its settings, rules, store and index, and the locks between processes.
+
+Two locks: whoever writes holds the write lock, a watcher only during each of its passes, so that an import or
+a decision gets in between; and a lock of its own keeps watchers to one.
+"""
 
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivist.config import Config, find_workspace, load_config
-from archivist.errors import StoreError
 from archivist.index.events import Actor, now
+from archivist.locks import Lock, to_stderr
 from archivist.resources import data_folder
 
 if TYPE_CHECKING:
     from archivist.core.rules import Annex
     from archivist.index.writer import Index
     from archivist.store import Store
+
+WAIT_SECONDS = 30.0
+"""How long a command waits for another writer: longer than a watcher's ordinary pass."""
 
 
 @dataclass(frozen=True)
@@ -50,23 +56,49 @@ class Workspace:
 
         return load_annex(self.data("schemas"))
 
+    @cached_property
+    def _write_lock(self) -> Lock:
+        return Lock(self.index_path.with_name("lock"), "这个档案库正在使用中：{holder}")
+
+    @cached_property
+    def _watch_lock(self) -> Lock:
+        return Lock(self.index_path.with_name("watch-lock"), "已经有一个值守程序在运行：{holder}")
+
     def data(self, name: str) -> Path:
         """Return the workspace's own folder ``name`` (schemas, doc_templates) or the shipped one."""
         own = self.config.workspace / name
         return own if own.is_dir() else data_folder(name)
 
     @contextmanager
-    def writing(self, command: str) -> Iterator[Index]:
-        """Hold the workspace's one write lock and the index; a second writer is told who holds it."""
+    def writing(self, command: str, wait: float = WAIT_SECONDS) -> Iterator[Index]:
+        """Hold the write lock and the index; a second writer waits a little, then is told who holds it."""
+        with self.locked(command, wait), self.open_index() as index:
+            yield index
+
+    @contextmanager
+    def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:
+        """Hold the write lock. Busy names the holder when it is not free within ``wait`` seconds."""
+        self.store.prepare()
+        with self._write_lock.held(_ourselves(command), wait, to_stderr):
+            yield
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Be the only watcher of this workspace; Busy names the other."""
+        self.store.prepare()
+        with self._watch_lock.held(_ourselves("watch"), 0.0):
+            yield
+
+    @contextmanager
+    def open_index(self) -> Iterator[Index]:
+        """Open the index for writing. Change it only with the write lock held."""
         from archivist.index.writer import Index
 
-        self.store.prepare()
-        with _locked(self.store.private, command):
-            index = Index(self.index_path, self.actor)
-            try:
-                yield index
-            finally:
-                index.close()
+        index = Index(self.index_path, self.actor)
+        try:
+            yield index
+        finally:
+            index.close()
 
 
 def open_workspace(option: Path | None, actor: str | None, place: str = "cli") -> Workspace:
@@ -83,31 +115,11 @@ def system_user() -> str:
         return "未知用户"
 
 
-@contextmanager
-def _locked(folder: Path, command: str) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock, holder = FileLock(folder / "lock"), folder / "holder.json"
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise StoreError(f"这个档案库正在使用中：{_who(holder)}。请等它结束，或先停止它再运行。") from None
-    except OSError as error:
-        raise StoreError(f"档案库 {folder.parent} 不能写入（{error.strerror}）。请检查磁盘和权限。") from error
-    try:
-        told = {"command": command, "pid": os.getpid(), "host": socket.gethostname(), "user": system_user(), "since": now()}
-        with suppress(OSError):
-            holder.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-        yield
-    finally:
-        with suppress(OSError):
-            holder.unlink()
-        lock.release()
-
-
-def _who(holder: Path) -> str:
-    try:
-        told = json.loads(holder.read_text("utf-8"))
-        return f"{told['user']} 在 {told['host']} 上运行的 archivist {told['command']}（进程号 {told['pid']}，自 {told['since']}）"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "另一个 archivist 程序"
+def _ourselves(command: str) -> dict[str, object]:
+    return {
+        "command": command,
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "user": system_user(),
+        "since": now(),
+    }

@@ -19,7 +19,9 @@ KINDS = ("department-minutes", "disposal-plan", "catalogue")
 
 
 @click.command("demo", epilog="例：archivist demo　　archivist demo D:\\试用")
-@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False), default=Path("演示工作区"))
+@click.argument(
+    "folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False), default=Path("演示工作区")
+)
 def command(folder: Path) -> None:
     """用附带的样本走一遍全过程：导入台账、识别归档、列出缺件、生成公文。样本中的人名、村名均为虚构。"""
     from archivist.cli.ingest import run_pass, tell

@@ -36,7 +36,9 @@ def find_dates(pages: Sequence[Page]) -> list[FoundDate]:
     row = 0
     for page in pages:
         for line in page.lines:
-            found.extend(FoundDate(iso, page.number, line.text.strip()[:60], row) for iso in dates_in(line.text))
+            found.extend(
+                FoundDate(iso, page.number, line.text.strip()[:60], row) for iso in dates_in(line.text)
+            )
             row += 1
     return found
 

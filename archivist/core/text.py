@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archivist.core.model import Line, Page
 
@@ -71,7 +72,9 @@ def _fold_rows(rows: Sequence[tuple[int, str]]) -> Folded:
         starts.append(length)
         parts.append(folded)
         length += len(folded)
-    return Folded("".join(parts), tuple(starts), tuple(page for page, _ in rows), tuple(text for _, text in rows))
+    return Folded(
+        "".join(parts), tuple(starts), tuple(page for page, _ in rows), tuple(text for _, text in rows)
+    )
 
 
 def fold_columns(pages: Iterable[Page]) -> Folded:
@@ -93,12 +96,12 @@ _STACK = 3
 def _stacked(lines: Sequence[Line]) -> list[str]:
     """Texts of lines that stand directly below each other but are not neighbours in reading order."""
     found = []
-    for at, line in enumerate(lines):
+    for at in range(len(lines)):
         chain, stands = [at], at
         while len(chain) < _STACK and (below := _below(lines, stands)) is not None:
             chain.append(below)
             stands = below
-        if any(later - earlier != 1 for earlier, later in zip(chain, chain[1:], strict=False)):
+        if any(later - earlier != 1 for earlier, later in pairwise(chain)):
             found.append("".join(lines[index].text.strip() for index in chain))
     return found
 
@@ -115,6 +118,8 @@ def _below(lines: Sequence[Line], at: int) -> int | None:
         if other is None or not -0.6 * height <= other[1] - box[3] <= 1.1 * height:
             continue
         shared = min(box[2], other[2]) - max(box[0], other[0])
-        if shared >= 0.75 * min(box[2] - box[0], other[2] - other[0]) and (best is None or other[1] < best[0]):
+        if shared >= 0.75 * min(box[2] - box[0], other[2] - other[0]) and (
+            best is None or other[1] < best[0]
+        ):
             best = (other[1], index)
     return best[1] if best else None

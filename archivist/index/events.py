@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 GENESIS = "0" * 64
+"""What the first event has in the place of a previous hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,14 @@ class Actor:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChainProblem:
+    """What is wrong with the chain at event ``seq``, as a Chinese sentence for an auditor."""
+
+    seq: int
+    message: str
+
+
 def now() -> str:
     """The time with its zone, ISO 8601, to the second: what an auditor compares with a clock on the wall."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
@@ -27,7 +37,38 @@ def now() -> str:
 def event_hash(seq: int, at: str, actor: Actor, act: str, subject: str, detail: str, previous: str) -> str:
     """Return the sha256 that chains one event to the one before it."""
     words = json.dumps([seq, at, actor.name, actor.place, act, subject, detail, previous], ensure_ascii=False)
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def verify_chain(
+    rows: Iterable[Mapping[str, Any]], heads: Iterable[tuple[int, str]] = ()
+) -> list[ChainProblem]:
+    """Check the whole chain; an empty answer means that no event was changed, inserted, removed or reordered.
+
+    Args:
+        rows: all events in order of ``seq``. heads: (seq, hash) pairs noted elsewhere at earlier times (every
+            档案元数据.json holds one): they show a chain that was cut off or written anew.
+    """
+    problems: list[ChainProblem] = []
+    hashes: dict[int, str] = {}
+    expected, previous = 1, GENESIS
+    for row in rows:
+        seq = row["seq"]
+        if seq != expected:
+            problems.append(ChainProblem(expected, f"第 {expected} 条事件不见了（下一条是第 {seq} 条）"))
+        elif row["previous"] != previous:
+            problems.append(ChainProblem(seq, f"第 {seq} 条事件与前一条接不上，前一条可能被改过"))
+        actor = Actor(row["actor"], row["place"])
+        computed = event_hash(seq, row["at"], actor, row["act"], row["subject"], row["detail"], row["previous"])
+        if computed != row["hash"]:
+            problems.append(ChainProblem(seq, f"第 {seq} 条事件的内容与它的校验值不符，被改过"))
+        hashes[seq] = previous = row["hash"]
+        expected = seq + 1
+    return problems + [_head_problem(*head) for head in heads if hashes.get(head[0]) != head[1]]
+
+
+def _head_problem(seq: int, digest: str) -> ChainProblem:
+    return ChainProblem(seq, f"别处记下的第 {seq} 条事件（{digest[:12]}…）与日志不符，日志被截断或重写过")
 
 
 def to_json(value: Any) -> str:

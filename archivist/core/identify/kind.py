@@ -107,7 +107,9 @@ def _without_title(
     quote = "、".join(cue for cue, _ in best.cues if fold(cue) in folded.text)[:60]
     evidence = (Evidence(pages[0].number, quote, f"内容用语像“{best.name}”"),)
     number = item.number if item else None
-    return KindReading(best.slug, number, level, round(confidence, 3), title, evidence, tuple(doubts), best.reject)
+    return KindReading(
+        best.slug, number, level, round(confidence, 3), title, evidence, tuple(doubts), best.reject
+    )
 
 
 def _no_item(rule: KindRule, level: Level | None) -> str:
@@ -144,7 +146,10 @@ _LEADS = (
     (Level.TOWNSHIP, re.compile(r"镇长|乡长|镇党委(?:副)?书记|街道党工委(?:副)?书记|街道办事处(?:副)?主任")),
     (Level.DISTRICT, re.compile(r"(?:副|^|[^镇街])区长|区委(?:副)?书记")),
     (Level.DEPARTMENT, re.compile(r"党组(?:副)?书记|局长|委主任|党组成员")),
-    (Level.VILLAGE, re.compile(r"村党(?:总)?支部(?:委员会)?书记|村(?:委会)?主任|社区书记|社区(?:居委会)?主任")),
+    (
+        Level.VILLAGE,
+        re.compile(r"村党(?:总)?支部(?:委员会)?书记|村(?:委会)?主任|社区书记|社区(?:居委会)?主任"),
+    ),
 )
 _VILLAGE_TITLE = re.compile(r"[一-龥]{1,6}(?:村|社区)")
 

@@ -182,7 +182,14 @@ def _aligned(text: str, name: str, weights: tuple[float, ...], core_at: int) -> 
     extra = (last - first) - sum(block.size for block in blocks)
     exact = len(blocks) == 1 and blocks[0].size == len(name)
     likeness = _likeness(name, window[first:last])
-    return Mention(start + first, start + last, max(min(1.0, cover), likeness), max(min(1.0, core), likeness), extra, exact)
+    return Mention(
+        start + first,
+        start + last,
+        max(min(1.0, cover), likeness),
+        max(min(1.0, core), likeness),
+        extra,
+        exact,
+    )
 
 
 def _likeness(name: str, words: str) -> float:

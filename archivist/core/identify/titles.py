@@ -25,7 +25,9 @@ _TAIL = re.compile(
 )
 # A line of running text, not of a title.
 _RUNNING = re.compile(r"[，。；！？,;!?]")
-_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])")
+_NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])"
+)
 _ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录)")
 _LABEL = re.compile(r"[：:]")
 # A document number (发文字号) stands under or behind a title and is no part of it.
@@ -35,7 +37,6 @@ _NUMBER = re.compile(r"(?:第)?[〔\[［【(（][0-9]{4}[〕\]］】)）]\s*第?
 def _bare(text: str) -> str:
     """The line without a document number; empty when there is nothing else."""
     return _NUMBER.sub("", text).strip()
-
 
 
 @dataclass(frozen=True, slots=True)

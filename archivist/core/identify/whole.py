@@ -32,7 +32,9 @@ class Thresholds:
     margin: float = 0.15
 
 
-def identify(extract: Extract, annex: Annex, index: RegisterIndex, limits: Thresholds) -> list[Identification]:
+def identify(
+    extract: Extract, annex: Annex, index: RegisterIndex, limits: Thresholds
+) -> list[Identification]:
     """Return one Identification per document found in ``extract``, in page order."""
     parts = split_pages(extract.pages, annex)
     if not parts:
@@ -127,7 +129,9 @@ def _decide_joint(
     if doubts or not wanted or kind.item is None:
         return replace(found, candidates=candidates, reasons=tuple(doubts or ["纪要涉及的项目都不是淘汰类"]))
     decided = tuple(c for c in candidates if c.project in wanted)
-    return replace(found, candidates=candidates, decided=decided, reasons=("一份纪要议定了几个项目，分别归档",))
+    return replace(
+        found, candidates=candidates, decided=decided, reasons=("一份纪要议定了几个项目，分别归档",)
+    )
 
 
 def _candidates(ranked: Sequence[ProjectScore], kind: KindReading) -> tuple[Candidate, ...]:
@@ -181,4 +185,3 @@ def _issuer(pages: Sequence[Page], kind: KindReading) -> str | None:
             if match:
                 return match.group()
     return None
-

@@ -93,7 +93,9 @@ def test_a_title_in_two_lines_is_read_whole(annex: Annex) -> None:
 
 
 def test_a_sentence_that_ends_like_a_title_is_none(annex: Annex) -> None:
-    body = page("经研究，认为该项目继续经营有困难，会议形成一致意见。\n村集体要求解除承包合同。\n双方同意签订补充协议。")
+    body = page(
+        "经研究，认为该项目继续经营有困难，会议形成一致意见。\n村集体要求解除承包合同。\n双方同意签订补充协议。"
+    )
 
     assert find_titles(body, annex) == []
 

@@ -34,35 +34,40 @@ def found(pages: list[str | Page], annex: Annex, register: RegisterIndex) -> lis
 def test_a_combined_scan_is_cut_at_its_titles(annex: Annex, register: RegisterIndex) -> None:
     parts = found([RECORD, "续页\n签字", CONTRACT], annex, register)
 
-    assert [(1, 2), (3, 3)] == [(part.first, part.last) for part in parts]
-    assert [4, 3] == [part.decided[0].item for part in parts]
+    assert [(part.first, part.last) for part in parts] == [(1, 2), (3, 3)]
+    assert [part.decided[0].item for part in parts] == [4, 3]
 
 
 def test_blank_pages_separate_and_belong_to_nobody(annex: Annex, register: RegisterIndex) -> None:
     parts = found([RECORD, Page(2, blank=True), CONTRACT, Page(4, blank=True)], annex, register)
 
-    assert [(1, 1), (3, 3)] == [(part.first, part.last) for part in parts]
+    assert [(part.first, part.last) for part in parts] == [(1, 1), (3, 3)]
 
 
 def test_attachments_and_attendance_lists_stay_with_their_document(annex: Annex) -> None:
-    pages = [page(RECORD, 1), page("附件1\n资产清单\n羊舍 2栋", 2), page("会议签到表\n张三", 3), page(CONTRACT, 4)]
+    pages = [
+        page(RECORD, 1),
+        page("附件1\n资产清单\n羊舍 2栋", 2),
+        page("会议签到表\n张三", 3),
+        page(CONTRACT, 4),
+    ]
 
     parts = split_pages(pages, annex)
 
-    assert [[1, 2, 3], [4]] == [[p.number for p in part] for part in parts]
+    assert [[p.number for p in part] for part in parts] == [[1, 2, 3], [4]]
 
 
 def test_a_bad_part_does_not_sink_its_neighbours(annex: Annex, register: RegisterIndex) -> None:
     parts = found([RECORD, "重庆增值税普通发票\n发票代码 发票号码 价税合计", CONTRACT], annex, register)
 
-    assert [4, None, 3] == [part.decided[0].item if part.decided else None for part in parts]
+    assert [part.decided[0].item if part.decided else None for part in parts] == [4, None, 3]
     assert not parts[1].archival
 
 
 def test_dates_are_the_documents_own(annex: Annex, register: RegisterIndex) -> None:
     parts = found([RECORD, CONTRACT], annex, register)
 
-    assert ["2024-11-11", "2018-05-20"] == [part.date for part in parts]
+    assert [part.date for part in parts] == ["2024-11-11", "2018-05-20"]
 
 
 def test_projects_of_other_categories_are_not_filed_by_themselves(annex: Annex) -> None:
@@ -94,7 +99,7 @@ def test_a_mere_mention_in_minutes_does_not_count(annex: Annex, register: Regist
 
     (part,) = found([text], annex, register)
 
-    assert [("DZ-2018-0017", 7)] == [(c.project, c.item) for c in part.decided]
+    assert [(c.project, c.item) for c in part.decided] == [("DZ-2018-0017", 7)]
 
 
 def test_a_blank_form_is_not_filed(annex: Annex, register: RegisterIndex) -> None:
