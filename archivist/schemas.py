@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from archivist.core.facts import FORMS
 from archivist.core.model import Level
-from archivist.core.rules import Annex, ItemRule, KindRule, LevelRule
+from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule
 from archivist.errors import SettingsError
 
 
@@ -23,14 +24,14 @@ class _Reader:
     def get(self, table: Mapping[str, Any], where: str, key: str, kind: type, default: Any = None) -> Any:
         value = table.get(key, default)
         if value is None or not isinstance(value, kind):
-            self.problems.append(f"{where}.{key} 应为{_KIND_NAMES[kind]},现为 {value!r}")
+            self.problems.append(f"{where}.{key} 应为{_KIND_NAMES[kind]}，现为 {value!r}")
             return kind()
         return value
 
     def raise_if_any(self) -> None:
         if self.problems:
             details = "\n".join(f"  {problem}" for problem in self.problems)
-            raise SettingsError(f"规则文件有误:{self.path},请改正后再运行:\n{details}")
+            raise SettingsError(f"规则文件有误：{self.path}，请改正后再运行：\n{details}")
 
 
 _KIND_NAMES: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", list: "列表", dict: "表"}
@@ -41,9 +42,9 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise SettingsError(f"找不到规则文件:{path}。请从安装包重新复制 schemas 文件夹。") from None
+        raise SettingsError(f"找不到规则文件：{path}。请从安装包重新复制 schemas 文件夹。") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"规则文件读不出来:{path}({error})。请检查这一处的写法。") from None
+        raise SettingsError(f"规则文件读不出来：{path}（{error}）。请检查这一处的写法。") from None
 
 
 def load_items(folder: Path) -> tuple[ItemRule, ...]:
@@ -75,6 +76,7 @@ def load_annex(folder: Path) -> Annex:
         mention_words=tuple(reader.get(decision, "decision", "mention_only", list)),
         list_words=tuple(reader.get(decision, "decision", "list_words", list)),
         generic_words=tuple(reader.get(names, "names", "generic", list)),
+        facts=tuple(_fact(reader, table) for table in reader.get(data, "文件", "fact", list)),
     )
     _cross_check(reader, annex)
     reader.raise_if_any()
@@ -85,7 +87,7 @@ def _item(reader: _Reader, table: dict[str, Any]) -> ItemRule:
     where = f"item {table.get('number', '?')}"
     level = table.get("level")
     if level is not None and level not in set(Level):
-        reader.problems.append(f"{where}.level 应为 {'、'.join(Level)} 之一,现为 {level!r}")
+        reader.problems.append(f"{where}.level 应为 {'、'.join(Level)} 之一，现为 {level!r}")
         level = None
     return ItemRule(
         number=reader.get(table, where, "number", int),
@@ -108,7 +110,7 @@ def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
         if isinstance(cue, list) and len(cue) == 2 and isinstance(cue[0], str) and isinstance(cue[1], int):
             cues.append((cue[0], cue[1]))
         else:
-            reader.problems.append(f'{where}.cues 的每一项应为 ["词语", 分值],现为 {cue!r}')
+            reader.problems.append(f'{where}.cues 的每一项应为 ["词语", 分值]，现为 {cue!r}')
     return KindRule(
         slug=reader.get(table, where, "slug", str),
         name=reader.get(table, where, "name", str),
@@ -116,6 +118,19 @@ def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
         cues=tuple(cues),
         reject=reader.get(table, where, "reject", str, ""),
         attaches=reader.get(table, where, "attaches", bool, False),
+    )
+
+
+def _fact(reader: _Reader, table: dict[str, Any]) -> FactRule:
+    where = f"fact {table.get('name', '?')}"
+    form = reader.get(table, where, "form", str)
+    if form not in FORMS:
+        reader.problems.append(f"{where}.form 应为 {'、'.join(FORMS)} 之一，现为 {form!r}")
+    return FactRule(
+        name=reader.get(table, where, "name", str),
+        form=form,
+        labels=tuple(reader.get(table, where, "labels", list)),
+        kinds=tuple(reader.get(table, where, "kinds", list, [])),
     )
 
 
@@ -127,9 +142,9 @@ def _level(reader: _Reader, table: dict[str, Any]) -> LevelRule:
         try:
             patterns.append(re.compile(pattern))
         except (re.error, TypeError) as error:
-            reader.problems.append(f"{where}.patterns 中的 {pattern!r} 不是正确的匹配式({error})")
+            reader.problems.append(f"{where}.patterns 中的 {pattern!r} 不是正确的匹配式（{error}）")
     if slug not in set(Level):
-        reader.problems.append(f"{where}.slug 应为 {'、'.join(Level)} 之一,现为 {slug!r}")
+        reader.problems.append(f"{where}.slug 应为 {'、'.join(Level)} 之一，现为 {slug!r}")
         slug = Level.VILLAGE
     return LevelRule(Level(slug), reader.get(table, where, "name", str), tuple(patterns))
 
@@ -137,7 +152,7 @@ def _level(reader: _Reader, table: dict[str, Any]) -> LevelRule:
 def _cross_check(reader: _Reader, annex: Annex) -> None:
     numbers = [rule.number for rule in annex.items]
     if numbers != list(range(1, len(numbers) + 1)):
-        reader.problems.append(f"item.number 应从 1 起连续编号,现为 {numbers}")
+        reader.problems.append(f"item.number 应从 1 起连续编号，现为 {numbers}")
     known = {rule.slug for rule in annex.kinds}
     for rule in annex.items:
         for kind in rule.kinds:

@@ -63,6 +63,16 @@ class LevelRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRule:
+    """A fact to read out of documents: its name, the labels it stands behind, how it is written."""
+
+    name: str
+    form: str
+    labels: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """The whole of schemas/annex4.toml."""
 
@@ -75,6 +85,7 @@ class Annex:
     mention_words: tuple[str, ...]
     list_words: tuple[str, ...]
     generic_words: tuple[str, ...]
+    facts: tuple[FactRule, ...]
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""

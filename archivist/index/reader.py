@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,23 +14,59 @@ from archivist.errors import StoreError
 Row = sqlite3.Row
 
 
+def database_reason(error: sqlite3.Error) -> str:
+    """Say in Chinese why SQLite refused, and what to do."""
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return "正被另一个程序占用，请稍后再试"
+    if "full" in text:
+        return "写不进去：磁盘空间不足，请清理磁盘后再运行"
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return "打不开或是只读的，请检查文件夹权限"
+    if "malformed" in text or "not a database" in text:
+        return "已损坏，请保留这个文件并联系管理员恢复"
+    if "disk i/o" in text:
+        return "读写出错，请检查磁盘和共享盘"
+    return f"出错（{error}）"
+
+
 @contextmanager
 def open_reader(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
     if not path.is_file():
         raise StoreError("档案库里还没有索引。请先用 archivist register import 导入项目台账，再运行 archivist ingest。")
     try:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=10)
-        connection.row_factory = sqlite3.Row
-        connection.execute("SELECT 1 FROM documents LIMIT 1")
+        connection = _connected(path)
     except sqlite3.Error as error:
-        raise StoreError(f"索引数据库 {path} 打不开（{error}）。请检查文件夹权限或磁盘。") from error
+        raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     try:
         yield connection
     except sqlite3.Error as error:
-        raise StoreError(f"读索引数据库时出错（{error}）。请稍后再试。") from error
+        raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     finally:
         connection.close()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """Open read-only; on a medium that cannot be written at all, as a file that cannot change."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _checked(uri)
+    except sqlite3.OperationalError:
+        if os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
+            raise
+        return _checked(f"{uri}&immutable=1")
+
+
+def _checked(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, timeout=10)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("SELECT 1 FROM documents LIMIT 1")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def projects(connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = ()) -> list[Row]:

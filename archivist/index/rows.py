@@ -16,6 +16,9 @@ INBOX, PROJECT, MEMBER = "inbox", "project", "member"
 RECEIVED, PLANNED, DONE = "received", "planned", "done"
 """How far a source is: its bytes are safe; its documents and their places are decided; all is in place."""
 
+OWN = "own"
+"""A removal's reason besides `INBOX` and `PROJECT` drops: our copy at a place given up."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -29,13 +32,27 @@ class SourceRow:
     size: int
     vault: str | None
     state: str
-    stamp: str | None
     received: str
     decided_project: str | None = None
     decided_item: int | None = None
     pages: int | None = None
     kind: str | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A file to take away once its source's documents stand: only if it is still the file that was meant.
+
+    ``path`` is below the store's root, as the file system's bytes; ``stamp`` is a drop's, None for our own copies.
+    """
+
+    reason: str
+    path: bytes
+    sha256: str
+    stamp: str | None = None
+    source: int = 0
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ migrations = Migrations("archivist")
 _TABLES = """
 CREATE TABLE projects (
   code TEXT PRIMARY KEY, name TEXT NOT NULL, township TEXT NOT NULL, village TEXT NOT NULL, category TEXT,
-  department TEXT NOT NULL, record TEXT NOT NULL, folder TEXT, updated TEXT NOT NULL
+  department TEXT NOT NULL, record TEXT NOT NULL, folder TEXT, updated TEXT NOT NULL,
+  stale INTEGER NOT NULL DEFAULT 1 -- its status page has to be written anew
 );
 CREATE INDEX projects_category ON projects (category, township, code);
 
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, origin TEXT NOT NULL, parent INTEGER REFERENCES sources(id),
   sha256 TEXT NOT NULL, size INTEGER NOT NULL, vault TEXT, kind TEXT, pages INTEGER, state TEXT NOT NULL,
-  stamp TEXT, received TEXT NOT NULL, decided_project TEXT, decided_item INTEGER, note TEXT NOT NULL DEFAULT ''
+  received TEXT NOT NULL, decided_project TEXT, decided_item INTEGER, note TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX sources_sha256 ON sources (sha256);
 CREATE INDEX sources_state ON sources (state);
@@ -33,16 +34,31 @@ CREATE INDEX documents_place ON documents (status, project, item);
 CREATE INDEX documents_source ON documents (source);
 CREATE INDEX documents_path ON documents (path);
 
+CREATE INDEX documents_copy ON documents (path_sha256);
+
+-- Files that stand for nothing any more: drops whose bytes are safe, and our own copies at places given up.
+CREATE TABLE removals (
+  id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources(id), reason TEXT NOT NULL, path BLOB NOT NULL,
+  stamp TEXT, sha256 TEXT NOT NULL
+);
+CREATE INDEX removals_source ON removals (source);
+
+-- Untouched combined scans kept beside the documents cut from them.
+CREATE TABLE copies (path TEXT PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources(id), sha256 TEXT NOT NULL);
+
 CREATE TABLE pages (
   id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources(id), number INTEGER NOT NULL,
   text TEXT NOT NULL, text_source TEXT NOT NULL, rotation INTEGER NOT NULL, UNIQUE (source, number)
 );
-CREATE VIRTUAL TABLE page_words USING fts5 (words, content='', detail='none', tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE page_words USING fts5 (words, content='', detail='none', tokenize="ascii");
 
 CREATE TABLE events (
   seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, place TEXT NOT NULL, act TEXT NOT NULL,
   subject TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL
 );
+CREATE TRIGGER events_follow BEFORE INSERT ON events
+WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM events)
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 CREATE TRIGGER events_are_fixed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 """

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from archivist.core.model import Page, Project, Status
+from archivist.core.model import Page, Project
 from archivist.errors import StoreError
 from archivist.index.events import GENESIS, Actor, event_hash, now, to_json
-from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, SourceRow, document_from, source_from
+from archivist.index.queries import Queries
+from archivist.index.reader import database_reason
+from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.schema import migrations
 from archivist.index.words import words_of
 
@@ -25,23 +27,10 @@ def database_told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"索引数据库 {path.name} {_reason(error)}。收到的文件都在，没有丢失。") from error
+        raise StoreError(f"索引数据库 {path} {database_reason(error)}。收到的文件都在，没有丢失。") from error
 
 
-def _reason(error: sqlite3.Error) -> str:
-    text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        return "正被另一个程序占用，请稍后再试"
-    if "full" in text:
-        return "写不进去：磁盘空间不足，请清理磁盘后再运行"
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return "打不开或是只读的，请检查文件夹权限"
-    if "malformed" in text or "not a database" in text:
-        return "已损坏，请保留原文件并联系管理员恢复"
-    return f"出错（{error}）"
-
-
-class Index:
+class Index(Queries):
     """The database opened for writing.
 
     Args:
@@ -54,11 +43,19 @@ class Index:
         self.actor = actor
         with database_told(path):
             connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
-            self.db = Database(connection)
+            try:
+                super().__init__(Database(connection))
+                self._prepare()
+            except BaseException:
+                connection.close()
+                raise
+
+    def _prepare(self) -> None:
+        with suppress(sqlite3.NotSupportedError):
             self.db.enable_wal()
-            self.db.execute("PRAGMA synchronous = FULL")
-            self.db.execute("PRAGMA foreign_keys = ON")
-            migrations.apply(self.db)
+        self.db.execute("PRAGMA synchronous = FULL")
+        self.db.execute("PRAGMA foreign_keys = ON")
+        migrations.apply(self.db)
 
     def close(self) -> None:
         """Close the connection; committed work is durable already."""
@@ -72,22 +69,27 @@ class Index:
 
     def event(self, act: str, subject: str, **detail: Any) -> None:
         """Append one event to the chain. Call it inside ``change``."""
-        row = next(self.db.query("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1"), None)
-        seq, previous = (row["seq"] + 1, row["hash"]) if row else (1, GENESIS)
+        last = self._one("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
+        seq, previous = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
         at, words = now(), to_json(detail)
-        self.db["events"].insert(
-            {
-                "seq": seq,
-                "at": at,
-                "actor": self.actor.name,
-                "place": self.actor.place,
-                "act": act,
-                "subject": subject,
-                "detail": words,
-                "previous": previous,
-                "hash": event_hash(seq, at, self.actor, act, subject, words, previous),
-            }
-        )
+        row = {
+            "seq": seq,
+            "at": at,
+            "actor": self.actor.name,
+            "place": self.actor.place,
+            "act": act,
+            "subject": subject,
+            "detail": words,
+            "previous": previous,
+            "hash": event_hash(seq, at, self.actor, act, subject, words, previous),
+        }
+        self._insert("events", row)
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
+        """Insert one row and return its rowid; names of tables and columns are ours."""
+        columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+        cursor = self.db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", dict(row))  # noqa: S608
+        return int(cursor.lastrowid or 0)
 
     # -- projects ------------------------------------------------------------------------------------------------
 
@@ -104,59 +106,73 @@ class Index:
                 "department": project.department,
                 "record": to_json(record),
                 "updated": at,
+                "stale": 1,
             }
             for record, project in projects
         ]
         with self.change():
-            self.db["projects"].upsert_all(rows, pk="code")
+            self.db["projects"].upsert_all(rows, pk="code")  # type: ignore[union-attr]
             self.event("register", summary.get("file", ""), **summary)
 
-    def register_version(self) -> int:
-        """A number that grows with every import: the sequence number of its event."""
-        return next(self.db.query("SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE act = 'register'"))["seq"]
-
-    def set_folder(self, code: str, folder: str) -> None:
-        """Remember a project's folder: it stays where it is though the name may change later."""
+    def set_folders(self, folders: Mapping[str, str]) -> None:
+        """Remember projects' folders by code: they stay where they are though names may change later."""
+        if not folders:
+            return
         with self.change():
-            self.db["projects"].update(code, {"folder": folder})
+            for code, folder in folders.items():
+                self.db.execute("UPDATE projects SET folder = ?, stale = 1 WHERE code = ?", [folder, code])
+
+    def pages_written(self, codes: Iterable[str]) -> None:
+        """The status pages of the projects ``codes`` say what the index says."""
+        with self.change():
+            for code in codes:
+                self.db.execute("UPDATE projects SET stale = 0 WHERE code = ?", [code])
 
     # -- sources -------------------------------------------------------------------------------------------------
 
-    def receive(self, **source: Any) -> SourceRow:
-        """Record that a file's bytes are safe in the vault."""
+    def receive(self, removal: Removal | None = None, **source: Any) -> SourceRow:
+        """Record that a file's bytes are safe in the vault, and that its drop may go (``removal``)."""
         with self.change():
-            row = {"state": RECEIVED, "received": now(), "note": "", **source}
-            identity = self.db["sources"].insert(row, pk="id").last_pk
-            self.event("received", source["name"], source=identity, sha256=source["sha256"], size=source["size"])
-        return self.source(int(str(identity)))
+            identity = self._receive(source)
+            self._put_removals(identity, [removal] if removal else [])
+        return self.source(identity)
 
-    def source(self, identity: int) -> SourceRow:
-        """Return one source."""
-        return source_from(next(self.db.query("SELECT * FROM sources WHERE id = ?", [identity])))
+    def _receive(self, source: Mapping[str, Any]) -> int:
+        identity = self._insert("sources", {"state": RECEIVED, "received": now(), "note": "", **source})
+        self.event("received", source["name"], source=identity, sha256=source["sha256"], size=source["size"])
+        return identity
 
-    def unfinished(self) -> list[SourceRow]:
-        """Sources whose work is not done, oldest first; archives' members come after their archive."""
-        rows = self.db.query("SELECT * FROM sources WHERE state <> ? ORDER BY id", [DONE])
-        return [source_from(row) for row in rows]
+    def unpacked(
+        self, source: int, members: Sequence[Mapping[str, Any]], refused: Sequence[DocumentRow]
+    ) -> tuple[list[SourceRow], list[DocumentRow]]:
+        """Record all members of an archive, what was refused, and that the archive itself is done with: at once."""
+        with self.change():
+            self._planned(source, "zip", 0)
+            received = [self._receive({**member, "parent": source}) for member in members]
+            rows = self._add(refused, "refused")
+        return [self.source(identity) for identity in received], rows
 
-    def sources_with(self, sha256: str) -> list[SourceRow]:
-        """All sources with the same bytes, oldest first."""
-        return [source_from(row) for row in self.db.query("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])]
-
-    def members(self, parent: int) -> dict[str, SourceRow]:
-        """The members of an archive received so far, by name."""
-        rows = self.db.query("SELECT * FROM sources WHERE parent = ?", [parent])
-        return {row["name"]: source_from(row) for row in rows}
-
-    def in_progress(self, origin: str, name: str) -> bool:
-        """Whether a file dropped under this name is already received and waits for its turn."""
-        query = "SELECT 1 FROM sources WHERE origin = ? AND name = ? AND state <> ? LIMIT 1"
-        return next(self.db.query(query, [origin, name, DONE]), None) is not None
-
-    def finish(self, source: int, note: str = "") -> None:
+    def finish(self, source: int) -> None:
         """Everything a source brought is in place."""
         with self.change():
-            self.db["sources"].update(source, {"state": DONE, "note": note})
+            self.db.execute("UPDATE sources SET state = ? WHERE id = ?", [DONE, source])
+
+    def _put_removals(self, source: int, removals: Iterable[Removal]) -> None:
+        for removal in removals:
+            row = {"source": source, "reason": removal.reason, "path": removal.path}
+            self._insert("removals", {**row, "stamp": removal.stamp, "sha256": removal.sha256})
+
+    def forget_removals(self, identities: Sequence[int]) -> None:
+        """These files are gone, or are no longer the files that were meant."""
+        if not identities:
+            return
+        with self.change():
+            self.db.conn.executemany("DELETE FROM removals WHERE id = ?", [(one,) for one in identities])
+
+    def put_copy(self, path: str, source: int, sha256: str) -> None:
+        """Remember where a combined scan is going to be kept, so that it is not taken for a person's file."""
+        with self.change():
+            self._insert("copies", {"path": path, "source": source, "sha256": sha256})
 
     # -- documents -----------------------------------------------------------------------------------------------
 
@@ -165,72 +181,78 @@ class Index:
     ) -> list[DocumentRow]:
         """Record what a source holds and where each document will stand, before any file is placed."""
         with self.change():
-            self.db["sources"].update(source, {"state": PLANNED, "kind": kind, "pages": len(pages)})
+            self._planned(source, kind, len(pages))
             self._put_pages(source, pages)
-            numbered = [replace(row, id=row.id or self._next_id(offset)) for offset, row in enumerate(documents)]
-            self.db["documents"].insert_all(row.to_record() for row in numbered)
-            for row in numbered:
-                self.event(act, row.id, **_told(row))
-        return numbered
+            return self._add(documents, act)
 
-    def add_documents(self, documents: Sequence[DocumentRow], act: str) -> list[DocumentRow]:
-        """Record further documents of a source that is already filed."""
+    def _planned(self, source: int, kind: str, pages: int) -> None:
+        """Only what was just received can be planned: nothing is filed twice whatever calls us."""
+        cursor = self.db.execute(
+            "UPDATE sources SET state = ?, kind = ?, pages = ? WHERE id = ? AND state = ?",
+            [PLANNED, kind, pages, source, RECEIVED],
+        )
+        if cursor.rowcount != 1:
+            raise AssertionError(f"source {source} was planned before")
+
+    def decide(
+        self,
+        source: int,
+        changed: Sequence[DocumentRow],
+        added: Sequence[DocumentRow],
+        removals: Sequence[Removal],
+        act: str,
+        **detail: Any,
+    ) -> list[DocumentRow]:
+        """Record a decision: documents changed and added, and files that go once the new copies stand.
+
+        The source counts as planned again, so that an interrupted decision is carried out at the next start.
+        Returns the changed and the added documents.
+        """
         with self.change():
-            numbered = [replace(row, id=self._next_id(offset)) for offset, row in enumerate(documents)]
-            self.db["documents"].insert_all(row.to_record() for row in numbered)
-            for row in numbered:
-                self.event(act, row.id, **_told(row))
-        return numbered
-
-    def _next_id(self, offset: int) -> str:
-        row = next(self.db.query("SELECT MAX(CAST(SUBSTR(id, 2) AS INTEGER)) AS last FROM documents"))
-        return f"D{(row['last'] or 0) + 1 + offset:05d}"
-
-    def _put_pages(self, source: int, pages: Sequence[Page]) -> None:
-        for page in pages:
-            identity = self.db["pages"].insert(
-                {
-                    "source": source,
-                    "number": page.number,
-                    "text": page.text,
-                    "text_source": page.text_source.value,
-                    "rotation": page.rotation,
-                },
-                pk="id",
-            ).last_pk
-            self.db.execute("INSERT INTO page_words (rowid, words) VALUES (?, ?)", [identity, words_of(page.text)])
+            self.db.execute("UPDATE sources SET state = ? WHERE id = ?", [PLANNED, source])
+            for row in changed:
+                self._update(row, act, detail)
+            new = self._add(added, act)
+            self._put_removals(source, removals)
+        return [*changed, *new]
 
     def update_document(self, row: DocumentRow, act: str, **detail: Any) -> None:
         """Replace what is known of a document and log why."""
         with self.change():
-            record = row.to_record()
-            self.db["documents"].update(record.pop("id"), record)
-            self.event(act, row.id, **{**_told(row), **detail})
+            self._update(row, act, detail)
 
-    def documents_of(self, source: int) -> list[DocumentRow]:
-        """The documents of one source, in page order."""
-        rows = self.db.query("SELECT * FROM documents WHERE source = ? ORDER BY first, id", [source])
-        return [document_from(row) for row in rows]
+    def _update(self, row: DocumentRow, act: str, detail: Mapping[str, Any]) -> None:
+        before = self.document(row.id)
+        record = row.to_record()
+        assigned = ", ".join(f"{name} = :{name}" for name in record if name != "id")
+        self.db.execute(f"UPDATE documents SET {assigned} WHERE id = :id", record)  # noqa: S608
+        self.event(act, row.id, **{**_told(row), **detail})
+        self._mark_stale({row.project, before.project if before else None})
 
-    def document(self, identity: str) -> DocumentRow | None:
-        """Return one document, or None."""
-        row = next(self.db.query("SELECT * FROM documents WHERE id = ?", [identity]), None)
-        return document_from(row) if row else None
+    def _add(self, documents: Sequence[DocumentRow], act: str) -> list[DocumentRow]:
+        first = self._next_number()
+        numbered = [replace(row, id=f"D{first + offset:05d}") for offset, row in enumerate(documents)]
+        for row in numbered:
+            self._insert("documents", row.to_record())
+            self.event(act, row.id, **_told(row))
+        self._mark_stale({row.project for row in numbered})
+        return numbered
 
-    def document_at(self, path: str) -> DocumentRow | None:
-        """Return the document whose copy stands at ``path`` (below the store's root)."""
-        row = next(self.db.query("SELECT * FROM documents WHERE path = ?", [path]), None)
-        return document_from(row) if row else None
+    def _next_number(self) -> int:
+        last = self._one("SELECT id FROM documents ORDER BY rowid DESC LIMIT 1")
+        return int(last["id"][1:]) + 1 if last else 1
 
-    def known_paths(self) -> set[str]:
-        """All places where copies made by this software stand."""
-        return {row["path"] for row in self.db.query("SELECT path FROM documents WHERE path IS NOT NULL")}
+    def _mark_stale(self, codes: Iterable[str | None]) -> None:
+        for code in codes:
+            if code is not None:
+                self.db.execute("UPDATE projects SET stale = 1 WHERE code = ?", [code])
 
-    def waiting_copy(self, sha256: str) -> DocumentRow | None:
-        """Return the document in review whose copy in 待确认 has these bytes."""
-        query = "SELECT * FROM documents WHERE path_sha256 = ? AND status = ? LIMIT 1"
-        row = next(self.db.query(query, [sha256, Status.REVIEW.value]), None)
-        return document_from(row) if row else None
+    def _put_pages(self, source: int, pages: Sequence[Page]) -> None:
+        for page in pages:
+            text = page.text
+            row = {"source": source, "number": page.number, "text": text, "text_source": page.text_source.value}
+            identity = self._insert("pages", {**row, "rotation": page.rotation})
+            self.db.execute("INSERT INTO page_words (rowid, words) VALUES (?, ?)", [identity, words_of(text)])
 
 
 def _told(row: DocumentRow) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.cli.conftest import DROPPED, Run
+from cli_running import DROPPED, Run
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 CONTRACT = {

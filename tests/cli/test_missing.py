@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from archivist.render.text import width
-from tests.cli.conftest import Run
+from cli_running import Run
 
 
 def projects(archivist: Run, workspace: Path, *arguments: str) -> set[str]:

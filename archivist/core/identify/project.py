@@ -127,6 +127,9 @@ def find_mention(text: str, entry: Entry) -> Mention | None:
     at = text.find(entry.name)
     if at >= 0:
         return Mention(at, at + len(entry.name), 1.0, 1.0, 0, True)
+    for alias in entry.aliases:
+        if (at := text.find(alias)) >= 0:
+            return Mention(at, at + len(alias), 0.97, 1.0, 0, True)
     short = _without_township(entry)
     if short and (at := text.find(short)) >= 0:
         return Mention(at, at + len(short), 1.0 if entry.township in text else 0.97, 1.0, 0, True)

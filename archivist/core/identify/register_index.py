@@ -11,7 +11,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archivist.core.model import Project
 from archivist.core.text import fold
@@ -51,6 +51,7 @@ class Entry:
     operator: str
     weights: tuple[float, ...]
     phases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class RegisterIndex:
     codes: Mapping[str, tuple[str, ...]]
     code_lengths: tuple[int, ...]
     hanzi_codes: tuple[tuple[str, str], ...]
+    aliases: tuple[tuple[str, str], ...] = ()
     townships: frozenset[str] = field(default_factory=frozenset)
 
     def nearest(self, text: str, limit: int = 40) -> list[str]:
@@ -73,7 +75,8 @@ class RegisterIndex:
             if weight is not None:
                 for code in self.postings.get(pair, ()):
                     gathered[code] += weight
-        return sorted(gathered, key=lambda code: (-gathered[code], code))[:limit]
+        nearest = sorted(gathered, key=lambda code: (-gathered[code], code))[:limit]
+        return [*nearest, *(code for alias, code in self.aliases if alias in text and code not in nearest)]
 
     def codes_in(self, text: str) -> dict[str, int]:
         """Return the projects whose code stands in folded ``text``, with the offset of the first place."""
@@ -91,12 +94,17 @@ class RegisterIndex:
         return found
 
 
-def build_index(projects: Iterable[Project], generic: Sequence[str] = ()) -> RegisterIndex:
+def build_index(
+    projects: Iterable[Project],
+    generic: Sequence[str] = (),
+    aliases: Mapping[str, tuple[str, ...]] | None = None,
+) -> RegisterIndex:
     """Index the register. Pure: the same projects give the same index.
 
     Args:
         projects: the register.
         generic: words that many names share (schemas/annex4.toml ``names.generic``).
+        aliases: other names of projects, folded, learned from people's decisions.
     """
     listed = list(projects)
     names = {project.code: fold(project.name) for project in listed}
@@ -106,6 +114,9 @@ def build_index(projects: Iterable[Project], generic: Sequence[str] = ()) -> Reg
             counts[pair] += 1
     idf = {pair: math.log(1 + len(listed) / count) for pair, count in counts.items()}
     entries = {project.code: _entry(project, names[project.code], idf, generic) for project in listed}
+    for code, other in (aliases or {}).items():
+        if code in entries:
+            entries[code] = replace(entries[code], aliases=other)
     codes, hanzi = _code_maps(listed)
     return RegisterIndex(
         entries=entries,
@@ -114,6 +125,7 @@ def build_index(projects: Iterable[Project], generic: Sequence[str] = ()) -> Reg
         codes=codes,
         code_lengths=tuple(sorted({len(key) for key in codes}, reverse=True)),
         hanzi_codes=hanzi,
+        aliases=tuple((words, code) for code, entry in entries.items() for words in entry.aliases),
         townships=frozenset(entry.township for entry in entries.values() if entry.township),
     )
 

@@ -103,7 +103,13 @@ def test_a_mere_mention_in_minutes_does_not_count(annex: Annex, register: Regist
 
 
 def test_a_blank_form_is_not_filed(annex: Annex, register: RegisterIndex) -> None:
-    form = "大足区帮扶产业项目摸底调查表\n项目名称\n项目编号\n项目地点 大足区 镇（街道） 村（社区）\n村级初步认定\n镇街认定\n填表说明"
+    form = """大足区帮扶产业项目摸底调查表
+项目名称
+项目编号
+项目地点 大足区 镇（街道） 村（社区）
+村级初步认定
+镇街认定
+填表说明"""
 
     (part,) = found([form], annex, register)
 

@@ -1,0 +1,142 @@
+"""What the writer asks the index while it works; rows come back as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from archivist.core.model import Status
+from archivist.index.rows import DONE, INBOX, DocumentRow, Removal, SourceRow, document_from, source_from
+
+
+class Queries:
+    """Questions over an open database."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def _one(self, query: str, values: Sequence[Any] = ()) -> dict[str, Any] | None:
+        return next(self._all(query, values), None)
+
+    def _all(self, query: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+        cursor = self.db.conn.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            yield dict(zip(names, row, strict=True))
+
+    # -- projects ------------------------------------------------------------------------------------------------
+
+    def register_version(self) -> int:
+        """A number that grows with every import: the sequence number of its event."""
+        row = self._one("SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE act = 'register'")
+        return int(row["seq"]) if row else 0
+
+    def project(self, code: str) -> dict[str, Any] | None:
+        """Return a project's row, or None."""
+        return self._one("SELECT * FROM projects WHERE code = ?", [code])
+
+    def project_names(self, codes: Iterable[str | None]) -> dict[str, str]:
+        """Names of the projects ``codes`` that the register has."""
+        wanted = [code for code in codes if code is not None]
+        marks = ", ".join("?" * len(wanted))
+        rows = self._all(f"SELECT code, name FROM projects WHERE code IN ({marks})", wanted)  # noqa: S608
+        return {row["code"]: row["name"] for row in rows}
+
+    def stale_projects(self) -> list[str]:
+        """Projects with a folder whose status page no longer says what the index says."""
+        return [row["code"] for row in self._all("SELECT code FROM projects WHERE stale = 1 AND folder IS NOT NULL")]
+
+    def head(self) -> tuple[int, str]:
+        """The last event's number and hash."""
+        row = self._one("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
+        return (row["seq"], row["hash"]) if row else (0, "")
+
+    # -- sources -------------------------------------------------------------------------------------------------
+
+    def source(self, identity: int) -> SourceRow:
+        """Return one source."""
+        row = self._one("SELECT * FROM sources WHERE id = ?", [identity])
+        assert row is not None
+        return source_from(row)
+
+    def unfinished(self) -> list[SourceRow]:
+        """Sources whose work is not done, oldest first; archives' members come after their archive."""
+        return [source_from(row) for row in self._all("SELECT * FROM sources WHERE state <> ? ORDER BY id", [DONE])]
+
+    def sources_with(self, sha256: str) -> list[SourceRow]:
+        """All sources with the same bytes, oldest first."""
+        return [source_from(row) for row in self._all("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])]
+
+    def took_from(self, folder: str) -> bool:
+        """Whether files were ever taken from this sub-folder of the inbox."""
+        query = "SELECT 1 FROM sources WHERE origin = ? AND name > ? AND name < ? LIMIT 1"
+        return self._one(query, [INBOX, f"{folder}/", f"{folder}0"]) is not None
+
+    def removals(self, source: int | None = None) -> list[Removal]:
+        """Files that may go now: drops that are safe, and what waited for a source that is done."""
+        where, values = ("AND source = ?", [source]) if source is not None else ("", [])
+        rows = self._all(
+            "SELECT removals.* FROM removals JOIN sources ON sources.id = source "  # noqa: S608
+            f"WHERE (reason = '{INBOX}' OR state = '{DONE}') {where} ORDER BY removals.id",
+            values,
+        )
+        return [Removal(**row) for row in rows]
+
+    def drops(self) -> dict[bytes, str]:
+        """Stamps of dropped files that are dealt with but still lie there, by path below the store's root."""
+        return {row["path"]: row["stamp"] for row in self._all("SELECT path, stamp FROM removals WHERE stamp NOT NULL")}
+
+    def copy_beside(self, source: int, folder: str) -> str | None:
+        """Where in ``folder`` this source's untouched scan is kept, if it is."""
+        query = "SELECT path FROM copies WHERE source = ? AND substr(path, 1, ?) = ?"
+        row = self._one(query, [source, len(folder) + 1, f"{folder}/"])
+        return row["path"] if row else None
+
+    # -- documents -----------------------------------------------------------------------------------------------
+
+    def documents_of(self, source: int) -> list[DocumentRow]:
+        """The documents of one source, in page order."""
+        rows = self._all("SELECT * FROM documents WHERE source = ? ORDER BY first, id", [source])
+        return [document_from(row) for row in rows]
+
+    def document(self, identity: str) -> DocumentRow | None:
+        """Return one document, or None."""
+        row = self._one("SELECT * FROM documents WHERE id = ?", [identity])
+        return document_from(row) if row else None
+
+    def place_taken(self, path: str) -> bool:
+        """Whether a copy of ours stands, or is going to stand, at ``path`` (below the store's root)."""
+        query = "SELECT 1 FROM documents WHERE path = ?1 UNION ALL SELECT 1 FROM copies WHERE path = ?1 LIMIT 1"
+        return self._one(query, [path]) is not None
+
+    def known_paths(self) -> set[str]:
+        """All places where copies made by this software stand."""
+        rows = self._all("SELECT path FROM documents WHERE path IS NOT NULL UNION ALL SELECT path FROM copies")
+        return {row["path"] for row in rows}
+
+    def with_copy(self, sha256: str) -> list[DocumentRow]:
+        """Documents whose copy in the folders has these bytes: first what waits, then what is filed, then the rest."""
+        order = [Status.REVIEW.value, Status.FILED.value]
+        query = "SELECT * FROM documents WHERE path_sha256 = ? ORDER BY status = ? DESC, status = ? DESC, rowid"
+        return [document_from(row) for row in self._all(query, [sha256, *order])]
+
+    def waiting_documents(self) -> list[DocumentRow]:
+        """Documents in 待确认 whose source is done."""
+        query = (
+            "SELECT documents.* FROM documents JOIN sources ON sources.id = source "
+            "WHERE status = ? AND state = ? AND path IS NOT NULL ORDER BY documents.rowid"
+        )
+        return [document_from(row) for row in self._all(query, [Status.REVIEW.value, DONE])]
+
+    def described(self, project: str) -> list[dict[str, Any]]:
+        """A project's documents with what their sources are, for its self-description."""
+        return list(
+            self._all(
+                "SELECT documents.*, sources.name AS source_name, sources.sha256 AS source_sha256, "
+                "sources.size AS source_size, sources.received FROM documents JOIN sources ON sources.id = source "
+                "WHERE project = ? ORDER BY item, date, documents.id",
+                [project],
+            )
+        )

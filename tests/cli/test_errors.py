@@ -1,0 +1,161 @@
+"""Exit codes and messages: one plain Chinese sentence on stderr, a traceback only when asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_running import Run
+
+from archivist.errors import ExitCode
+
+USAGE = {
+    "unknown command": (["mising"], "没有“mising”这个命令。"),
+    "unknown option": (["missing", "--fro", "x"], "没有“--fro”这个选项。"),
+    "option without value": (["missing", "-o"], "选项“-o”后面要写值。"),
+    "missing argument": (["search"], "缺少参数“词语…”。"),
+    "missing option": (["assign", "D00001"], "缺少选项“--project”。"),
+    "not one of": (["documents", "--status", "x"], "“filed”、“review”、“rejected”、“duplicate”之一"),
+    "not a number": (["missing", "--item", "x"], "应为 1 到 99 的整数，现为“x”。"),
+    "no such file": (["register", "import", "没有.xlsx"], "文件“没有.xlsx”不存在"),
+    "too many": (["review", "多余"], "多了参数：多余"),
+}
+
+
+@pytest.mark.parametrize("case", USAGE)
+def test_a_command_written_wrongly_is_told_in_chinese(case: str, workspace: Path, archivist: Run) -> None:
+    arguments, told = USAGE[case]
+    ran = archivist("-w", str(workspace), *arguments)
+
+    assert ran.code == ExitCode.USAGE
+    assert ran.out == b""
+    assert told in ran.err
+    assert ran.err.startswith("用法有误：") and ran.err.endswith("\n")
+    assert "--help 查看用法" in ran.err
+    assert not re.search(r"'|\bError\b|\bTry\b|\.\n", ran.err)
+
+
+def test_no_workspace_is_a_matter_of_settings(tmp_path: Path, archivist: Run) -> None:
+    ran = archivist("missing", cwd=tmp_path)
+
+    assert ran.code == ExitCode.SETTINGS
+    assert "不是工作区" in ran.err
+    assert ran.err.startswith("出错：") and ran.err.endswith("\n")
+
+
+def test_wrong_settings_are_refused_by_the_light_commands_too(tmp_path: Path, archivist: Run) -> None:
+    assert archivist("init", str(tmp_path / "w")).code == 0
+    settings = tmp_path / "w" / "archivist.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n[stroe]\n", "utf-8")
+    ran = archivist("-w", str(tmp_path / "w"), "missing")
+
+    assert ran.code == ExitCode.SETTINGS
+    assert "stroe" in ran.err
+
+
+def test_an_empty_workspace_says_what_to_do_first(tmp_path: Path, archivist: Run) -> None:
+    assert archivist("init", str(tmp_path / "w")).code == 0
+    ran = archivist("-w", str(tmp_path / "w"), "missing")
+
+    assert ran.code == ExitCode.STORE
+    assert "register import" in ran.err
+
+
+def test_a_register_that_is_no_register_is_bad_input(bare: Path, archivist: Run, tmp_path: Path) -> None:
+    wrong = tmp_path / "台账.xlsx"
+    wrong.write_bytes(b"PK\x03\x04 not a workbook")
+    ran = archivist("-w", str(bare), "register", "import", str(wrong))
+
+    assert ran.code == ExitCode.BAD_INPUT
+    assert "台账.xlsx" in ran.err
+
+
+def test_an_index_that_is_no_database_is_the_stores_trouble(bare: Path, archivist: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "w"
+    shutil.copytree(bare, broken)
+    for path in (broken / "archive_store" / ".archivist").glob("index.db*"):
+        path.write_bytes(b"junk" * 2000)
+    ran = archivist("-w", str(broken), "missing")
+
+    assert ran.code == ExitCode.STORE
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_debug_shows_the_traceback_and_only_then(where: str, tmp_path: Path, archivist: Run) -> None:
+    words = ["--debug", "missing"] if where == "before" else ["missing", "--debug"]
+    silent, loud = archivist("missing", cwd=tmp_path), archivist(*words, cwd=tmp_path)
+
+    assert "Traceback" not in silent.err
+    assert "Traceback" in loud.err and "不是工作区" in loud.err
+    assert silent.code == loud.code == ExitCode.SETTINGS
+
+
+def test_control_characters_in_what_was_typed_do_not_reach_the_terminal(bare: Path, archivist: Run) -> None:
+    ran = archivist("-w", str(bare), "missing", "--township", "\x1b[31m红\u202e")
+
+    assert ran.code == ExitCode.USAGE
+    assert "\x1b" not in ran.err and "\u202e" not in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise there")
+def test_a_reader_that_goes_away_is_no_error(workspace: Path) -> None:
+    """archivist … | head -1"""
+    command = [sys.executable, "-m", "archivist", "-w", str(workspace), "register", "list", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None and child.stderr is not None
+        child.stdout.close()
+        told = child.stderr.read()
+        code = child.wait()
+
+    assert (code, told) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
+def test_ctrl_c_ends_with_130_and_one_line(bare: Path, tmp_path: Path) -> None:
+    """A command that waits for a name pipe is interrupted; no traceback."""
+    pipe = tmp_path / "台账.csv"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "archivist", "-w", str(bare), "generate", "归档目录", "DZ-2018-0017", "--data", str(pipe)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stderr is not None
+        descriptor = os.open(pipe, os.O_WRONLY)  # returns once the command has opened its side: it is running
+        child.send_signal(signal.SIGINT)
+        told = child.stderr.read().decode("utf-8")
+        code = child.wait()
+        os.close(descriptor)
+
+    assert code == ExitCode.INTERRUPTED
+    assert "已中断" in told and "Traceback" not in told
+
+
+@pytest.mark.parametrize("command", [["missing"], ["documents"], ["review"], ["--help"], ["mising"]], ids=" ".join)
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp1252"])
+def test_a_console_that_cannot_show_everything_does_not_crash(
+    command: list[str], encoding: str, workspace: Path
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "archivist", "-w", str(workspace), *command],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+
+    assert ran.returncode == (2 if command == ["mising"] else 0)
+    assert b"Error" not in ran.stderr
+    if encoding == "gbk":
+        assert re.search("[\u4e00-\u9fff]", (ran.stdout + ran.stderr).decode("gbk"))
+        assert b"?" not in ran.stdout
+
+
+def test_the_exit_codes_are_the_published_ones() -> None:
+    assert {code.name: code.value for code in ExitCode} == {
+        "OK": 0, "FINDINGS": 1, "USAGE": 2, "SETTINGS": 3, "BAD_INPUT": 4, "MISSING_PROGRAM": 5, "FIXITY": 6,
+        "STORE": 7, "PARTIAL": 8, "OTHER": 15, "INTERRUPTED": 130,
+    }  # fmt: skip
