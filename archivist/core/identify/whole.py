@@ -157,6 +157,20 @@ def _text_source(pages: Sequence[Page]) -> TextSource:
     return TextSource.NATIVE if TextSource.NATIVE in sources else TextSource.NONE
 
 
+_SIGNED_ON = re.compile(
+    r"签[订定约署]|日\s*期|盖\s*章|签\s*[字章名]|(?:发布|出具|报告|制表|填表|移交|交接)(?:日期|时间)"
+)
+_PERIOD = re.compile(r"日\s*[至起止]|期限|到期|公示(?:期|时间)")
+_DATE_SHARE = 0.5
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is little but a date: how documents are dated under the issuing body (成文日期)."""
+    written = len(_DATE_CHARACTERS.findall(line))
+    return written >= _DATE_SHARE * max(1, len(fold(line)) + 1)
+
+
+_DATE_CHARACTERS = re.compile(r"[0-9〇○零一二三四五六七八九十年月日.\-/]")
 _WHEN = re.compile(r"时\s*间|日\s*期|于")
 
 
@@ -171,7 +185,9 @@ def document_date(kind: str | None, pages: Sequence[Page]) -> FoundDate | None:
         return (labelled or early or dates)[0]
     if kind == "survey":
         return max(dates, key=lambda found: found.iso)
-    return dates[-1]
+    alone = [found for found in dates if _stands_alone(found.quote) or _SIGNED_ON.search(found.quote)]
+    own = alone or [found for found in dates if not _PERIOD.search(found.quote)]
+    return own[-1] if own else None
 
 
 def _issuer(pages: Sequence[Page], kind: KindReading) -> str | None:

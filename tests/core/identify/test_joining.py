@@ -1,0 +1,62 @@
+"""Photos of one document find each other; strangers do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.core.identify.joining import continued, page_before
+from archivist.core.model import Candidate, Identification
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "before"),
+    [
+        ("铁山镇/mmexport17339_2.jpg", {"铁山镇/mmexport17339_1.jpg"}, "铁山镇/mmexport17339_1.jpg"),
+        ("记录(03).png", {"记录(01).png", "记录(02).png"}, "记录(02).png"),
+        ("IMG_20241110_164530.jpg", {"IMG_20241110_164512.jpg"}, "IMG_20241110_164512.jpg"),
+        (
+            "IMG_20241110_164530.jpg",
+            {"IMG_20241110_164512.jpg", "IMG_20241110_164520.jpg"},
+            "IMG_20241110_164520.jpg",
+        ),
+    ],
+)
+def test_the_photo_before_is_found(name: str, names: set[str], before: str) -> None:
+    assert before == page_before(name, {*names, name})
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("记录_1.jpg", {"记录_2.jpg"}),
+        ("记录_2.pdf", {"记录_1.pdf"}),
+        ("甲/记录_2.jpg", {"乙/记录_1.jpg"}),
+        ("记录_3.jpg", {"记录_1.jpg"}),
+        ("IMG_20241110_170000.jpg", {"IMG_20241110_164512.jpg"}),
+        ("IMG_20249910_164530.jpg", {"IMG_20241110_164512.jpg"}),
+        ("照片.jpg", {"照片1.jpg"}),
+    ],
+)
+def test_strangers_are_not_joined(name: str, names: set[str]) -> None:
+    assert page_before(name, {*names, name}) is None
+
+
+def test_a_page_without_title_inherits_its_place_and_says_so() -> None:
+    part = continued(Identification(1, 1, (Candidate("A", None, 0.2),)), "A", 4, "记录_1.jpg")
+
+    assert part is not None
+    assert [(c.project, c.item) for c in part.decided] == [("A", 4)]
+    assert "记录_1.jpg" in part.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Identification(1, 1, title="产业项目合作协议书"),
+        Identification(1, 1, (Candidate("B", None, 0.9),)),
+        Identification(1, 1, archival=False),
+        Identification(1, 1, decided=(Candidate("B", 3, 0.9),)),
+    ],
+)
+def test_a_page_that_speaks_for_itself_does_not_inherit(part: Identification) -> None:
+    assert continued(part, "A", 4, "记录_1.jpg") is None
