@@ -1,64 +1,62 @@
-"""Put documents where the plan says, with the notes people read beside what waits for them; record decisions."""
+"""Put documents where the plan says, with the notes people read beside what waits for them; take away what is over.
+
+Everything here can be done again after a crash: the index says what should stand where, and what may go.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-from archivist.core.filing import TOGETHER, Planned, waiting_name
-from archivist.core.model import Candidate, Identification, Status
-from archivist.core.naming import archival_name, safe_suffix, unused
-from archivist.core.notes import rejected_note, review_note
-from archivist.errors import UsageError
-from archivist.extract import HEAD_BYTES, Limits, sniff
-from archivist.extract.cut import cut_pages
-from archivist.extract.failures import Refused
-from archivist.index.rows import DocumentRow, SourceRow
-from archivist.intake import NOTE_SUFFIX, Waiting
-from archivist.store import sha256_of, told_in_chinese
+from archivist.core.filing import TOGETHER, Planned, last_part, waiting_name
+from archivist.core.model import Status
+from archivist.core.naming import unused
+from archivist.core.notes import members_note, rejected_note, review_note
+from archivist.extract import HEAD_BYTES, sniff
+from archivist.index.rows import OWN, DocumentRow, Removal, SourceRow
+from archivist.index.writer import Index
+from archivist.intake import NOTE_SUFFIX
+from archivist.parts import Parts
+from archivist.store import Occupied, sha256_of, stamp_of
+from archivist.workspace import Workspace
 
-if TYPE_CHECKING:
-    from archivist.index.writer import Index
-    from archivist.workspace import Workspace
+READABLE_ELSEWHERE = frozenset({"ole", "ofd", "xlsx", "pptx", "odf", "rtf", "heic", "gif"})
+"""Kinds this software cannot read, but people can: filed where a person puts them."""
+
+Places = Mapping[str, tuple[str, ...]]
+"""Project folders, as parts below the store's root, by project code."""
 
 
 class Filer:
-    """Carries out filing plans in one workspace."""
+    """Carries out what the index has recorded, in one workspace."""
 
-    def __init__(self, workspace: Workspace, index: Index, limits: Limits) -> None:
-        self.workspace, self.index, self.limits = workspace, index, limits
+    def __init__(self, workspace: Workspace, index: Index, parts: Parts) -> None:
+        self.workspace, self.index, self.parts = workspace, index, parts
         self.store, self.annex, self.config = workspace.store, workspace.annex, workspace.config
-
-    def vault(self, source: SourceRow) -> Path:
-        """The kept original of a source."""
-        assert source.vault is not None
-        return self.store.path(source.vault)
 
     def kind_of(self, source: SourceRow) -> str:
         """What the source's bytes are."""
-        path = self.vault(source)
+        path = self.parts.original(source)
         with path.open("rb") as handle:
             return sniff(handle.read(HEAD_BYTES), path)
 
     # -- plans to rows ---------------------------------------------------------------------------------------------
 
-    def rows(self, source: SourceRow, planned: Sequence[Planned]) -> list[DocumentRow]:
+    def rows(self, source: SourceRow, kind: str, planned: Sequence[Planned]) -> list[DocumentRow]:
         """Turn plans into rows with a free path each and the sha256 of what will stand there."""
         taken: set[str] = set()
-        return [self._row(source, plan, taken) for plan in planned]
+        return [self.row(source, kind, plan, taken) for plan in planned]
 
-    def _row(self, source: SourceRow, plan: Planned, taken: set[str]) -> DocumentRow:
-        path = self._free("/".join(plan.folder), plan.name, taken)
+    def row(self, source: SourceRow, kind: str, plan: Planned, taken: set[str]) -> DocumentRow:
+        """Turn one plan into a row; its path is added to those ``taken``."""
+        path = self.free("/".join(plan.folder), plan.name, taken)
         taken.add(path)
         found = plan.found
-        with TemporaryDirectory(dir=self.store.scratch) as scratch:
-            copy = self._copy(source, found.first, found.last, plan.whole, Path(scratch))
-            digest = source.sha256 if copy == self.vault(source) else sha256_of(copy)
+        digest = source.sha256
+        if not plan.whole and kind == "pdf":
+            digest = sha256_of(self.parts.pages(source, kind, found.first, found.last))
         return DocumentRow(
             id="", source=source.id, first=found.first, last=found.last, status=plan.status, project=plan.project,
             item=plan.item, confidence=plan.confidence, candidates=found.candidates[:8], reasons=plan.reasons,
@@ -67,161 +65,168 @@ class Filer:
             decided_by=plan.decided_by, archival=found.archival,
         )  # fmt: skip
 
-    def _free(self, folder: str, name: str, taken: set[str]) -> str:
+    def free(self, folder: str, name: str, taken: set[str] | None = None) -> str:
+        """Return ``folder/name``, or the next name that nothing has, neither on disk nor in a plan."""
+
         def is_taken(candidate: str) -> bool:
             path = f"{folder}/{candidate}"
-            return path in taken or os.path.lexists(self.store.path(path)) or self.index.document_at(path) is not None
+            return (
+                path in (taken or ())
+                or os.path.lexists(self.store.path(path))
+                or self.index.place_taken(path)
+            )
 
         return f"{folder}/{unused(name, is_taken)}"
 
-    def _copy(self, source: SourceRow, first: int, last: int, whole: bool, scratch: Path) -> Path:
-        """What will stand in the folder: the original itself, or the pages of a combined PDF."""
-        original = self.vault(source)
-        if whole or self.kind_of(source) != "pdf":
-            return original
-        target = scratch / "part.pdf"
-        try:
-            cut_pages(original, first, last, target, self.limits)
-        except Refused:
-            return original
-        return target
-
     # -- placing ---------------------------------------------------------------------------------------------------
 
-    def place(self, source: SourceRow, row: DocumentRow) -> DocumentRow:
+    def complete(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> list[DocumentRow]:
+        """Make every document stand, then mark the source done, then take away what is over."""
+        placed = [self._place(source, row) for row in rows]
+        self._keep_combined(source, placed, places)
+        self._tell_refused_members(source, placed)
+        self.index.finish(source.id)
+        self.parts.drop(source.id)
+        self.clear(source.id)
+        return placed
+
+    def restore(self, source: SourceRow) -> None:
+        """Put back the copies of a source that people took away from where they are said to stand."""
+        for row in self.index.documents_of(source.id):
+            if row.status in {Status.FILED, Status.REVIEW}:
+                self._place(source, row)
+        self.parts.drop(source.id)
+
+    def _place(self, source: SourceRow, row: DocumentRow) -> DocumentRow:
         """Make the copy stand at its place and, for what a person must see, the note beside it."""
         if row.path is None:
             return row
-        target = self.store.path(row.path)
-        if not (target.is_file() and sha256_of(target) == row.path_sha256):
-            with TemporaryDirectory(dir=self.store.scratch) as scratch:
-                whole = row.path_sha256 == source.sha256
-                copy = self._copy(source, row.first, row.last, whole, Path(scratch))
-                stands = self.store.place(copy, target.parent, target.name)
-            if stands != row.path:
-                row = replace(row, path=stands)
-                self.index.update_document(row, "placed")
+        row = self._stand(source, row)
         if row.status in {Status.REVIEW, Status.REJECTED}:
-            self._note(row)
+            self._note(source, row)
         return row
 
-    def _note(self, row: DocumentRow) -> None:
+    def _stand(self, source: SourceRow, row: DocumentRow) -> DocumentRow:
+        """Place the copy; a place that a person took meanwhile is given up in the index first."""
         assert row.path is not None
-        names = dict(self._names(row))
-        words = review_note(row_words(row), names, self.annex, row.reasons) if row.status is Status.REVIEW else rejected_note(row.reasons)
-        note = self.note_path(row.path)
-        data = ("\ufeff" + words.replace("\n", "\r\n")).encode("utf-8")
-        self.store.write_status(data, note)
+        while not self.store.holds(row.path, row.path_sha256):
+            copy = self._copy(source, row)
+            digest = row.path_sha256 if source.vault is None else self._digest(source, row, copy)
+            try:
+                if digest != row.path_sha256 or os.path.lexists(self.store.path(row.path)):
+                    raise Occupied
+                if source.vault is None:
+                    self.store.move_in(copy, self.store.path(row.path))
+                else:
+                    self.store.place(copy, self.store.path(row.path), digest or "")
+            except Occupied:
+                folder, _, name = row.path.rpartition("/")
+                row = replace(row, path=self.free(folder, name), path_sha256=digest)
+                self.index.update_document(row, "placed")
+            else:
+                break
+        return row
 
-    def _names(self, row: DocumentRow) -> Iterable[tuple[str, str]]:
-        for candidate in row.candidates[:3]:
-            for found in self.index.db.query("SELECT code, name FROM projects WHERE code = ?", [candidate.project]):
-                yield found["code"], found["name"]
+    def _copy(self, source: SourceRow, row: DocumentRow) -> Path:
+        if source.vault is not None:
+            return self.parts.of(source, row)
+        return self._drop_of(source)
+
+    @staticmethod
+    def _digest(source: SourceRow, row: DocumentRow, copy: Path) -> str:
+        """A cut made anew by another edition of the software need not have the bytes it had."""
+        return source.sha256 if row.path_sha256 == source.sha256 else sha256_of(copy)
+
+    def _drop_of(self, source: SourceRow) -> Path:
+        """Where the file of a source that was too large to copy still lies."""
+        return self.store.from_raw(self.index.drop_of(source.id))
+
+    def _note(self, source: SourceRow, row: DocumentRow) -> None:
+        assert row.path is not None
+        if row.status is Status.REVIEW:
+            guesses = [(c.project, c.item, c.score) for c in row.candidates[:3]]
+            names = self.index.project_names(project for project, _, _ in guesses)
+            words = review_note(guesses, names, self.annex, row.reasons)
+        else:
+            words = rejected_note(row.reasons, bool(source.pages) or source.kind in READABLE_ELSEWHERE)
+        self.store.write_status(_note_bytes(words), self.note_path(row.path))
 
     def note_path(self, path: str) -> Path:
         """Where the note of the file at ``path`` stands."""
         target = self.store.path(path)
         return target.with_name(target.name + NOTE_SUFFIX)
 
-    def keep_combined(
-        self, source: SourceRow, rows: Sequence[DocumentRow], places: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def _tell_refused_members(self, source: SourceRow, rows: Sequence[DocumentRow]) -> None:
+        """Put one note into 退回 about everything an archive held that could not be taken."""
+        refused = [row for row in rows if row.status is Status.REJECTED and row.path is None]
+        if not refused:
+            return
+        name = last_part(source.name)
+        data = _note_bytes(members_note(name, [reason for row in refused for reason in row.reasons[:1]]))
+
+        def another(candidate: str) -> bool:
+            path = self.config.rejected / candidate
+            return os.path.lexists(path) and not (stamp_of(path) and path.read_bytes() == data)
+
+        note = self.config.rejected / unused(waiting_name(source.name, None) + NOTE_SUFFIX, another)
+        self.store.write_status(data, note)
+
+    def _keep_combined(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> None:
         """Keep the untouched combined scan readable beside the documents that were cut from it."""
         cut = [row for row in rows if row.status is Status.FILED and row.path_sha256 != source.sha256]
         for project in sorted({row.project for row in cut if row.project}):
-            folder = self.store.path("/".join((*places[project], TOGETHER)))
-            name = f"{source.sha256[:8]} {Path(source.name).name}"[:80]
-            if safe_suffix(name) == "":
-                name += ".pdf"
-            path = self.store.relative(folder / name)
-            if not self.store.path(path).exists():
-                self.store.place(self.vault(source), folder, name)
+            folder = "/".join((*places[project], TOGETHER))
+            path = self.index.copy_beside(source.id, folder)
+            if path is None:
+                path = self.free(folder, waiting_name(source.name, None))
+                self.index.put_copy(path, source.id, source.sha256)
+            if not self.store.holds(path, source.sha256):
+                self.store.place(self.parts.original(source), self.store.path(path), source.sha256)
 
-    # -- decisions -------------------------------------------------------------------------------------------------
+    # -- taking away -----------------------------------------------------------------------------------------------
 
-    def assign(
-        self, row: DocumentRow, project: str, item: int, places: Mapping[str, tuple[str, ...]], how: str
-    ) -> DocumentRow:
-        """Record a person's decision: file the document under project and item, whatever was thought before."""
-        if project not in places:
-            raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
-        source = self.index.source(row.source)
-        rule = self.annex.item(item)
-        name = archival_name(rule.number, rule.short, row.date, row.title, safe_suffix(row.path or source.name))
-        folder = "/".join((*places[project], rule.folder))
-        person = self.index.actor.name
-        filed = replace(
-            row, status=Status.FILED, project=project, item=item, confidence=1.0, decided_by=person, archival=True,
-            reasons=(f"由 {person} {how}",), path=self._free(folder, name, set()),
-        )  # fmt: skip
-        before = row.path
-        self.index.update_document(filed, "assigned", before=before)
-        placed = self.place(source, filed)
-        self._clear_old(row, before)
-        return placed
+    def clear(self, source: int | None = None) -> list[str]:
+        """Take away files that stand for nothing any more; return sentences about those that cannot be removed."""
+        stuck, over = [], []
+        for removal in self.index.removals(source):
+            if self._take_away(removal):
+                over.append(removal.id)
+            else:
+                name = self.store.from_raw(removal.path).name
+                stuck.append(
+                    f"“{os.fsencode(name).decode('utf-8', 'replace')}”已经收好，但原处的文件删不掉。请检查权限后自行删除。"
+                )
+        self.index.forget_removals(over)
+        return stuck
 
-    def assign_pages(
-        self,
-        row: DocumentRow,
-        pages: tuple[int, int],
-        project: str,
-        item: int,
-        places: Mapping[str, tuple[str, ...]],
-    ) -> DocumentRow:
-        """File some pages of a document; the pages before and after them stay as documents of their own."""
-        first, last = pages
-        if (first, last) == (row.first, row.last):
-            return self.assign(row, project, item, places, "确认")
-        source = self.index.source(row.source)
-        rest = [(row.first, first - 1), (last + 1, row.last)]
-        ranges = [(first, last), *(part for part in rest if part[0] <= part[1])]
-        planned = [self._narrowed(source, row, part) for part in ranges]
-        self._clear_old(row, row.path)
-        self.index.update_document(replace(planned[0], id=row.id), "divided", ranges=[list(part) for part in ranges])
-        added = self.index.add_documents(planned[1:], "divided")
-        for other in added:
-            self.place(source, other)
-        return self.assign(replace(planned[0], id=row.id), project, item, places, "确认")
+    def _take_away(self, removal: Removal) -> bool:
+        """Remove the file if it is still the one that was meant; False when it has to be tried again."""
+        path = self.store.from_raw(removal.path)
+        stamp = stamp_of(path)
+        meant = stamp is not None and removal.stamp in {None, str(stamp)} and self._same(path, removal.sha256)
+        if meant and not self.store.remove(path):
+            return False
+        if removal.reason == OWN:
+            note = path.with_name(path.name + NOTE_SUFFIX)
+            return stamp_of(path) is not None or self.store.remove(note)
+        return True
 
-    def _narrowed(self, source: SourceRow, row: DocumentRow, pages: tuple[int, int]) -> DocumentRow:
-        """The part ``pages`` of a document, waiting in 待确认."""
-        found = Identification(
-            pages[0], pages[1], row.candidates, title=row.title, date=row.date, issuer=row.issuer, level=row.level,
-            text_source=row.text_source, reasons=("由人拆分出的页，待确认",),
-        )  # fmt: skip
-        best = row.candidates[0] if row.candidates else Candidate(None, None, 0.0)
-        folder, name = (self.config.store.review,), waiting_name(source.name, pages)
-        plan = Planned(found, Status.REVIEW, best.project, best.item, best.score, folder, name, False, found.reasons)
-        return self._row(source, plan, set())
+    @staticmethod
+    def _same(path: Path, sha256: str) -> bool:
+        try:
+            return sha256_of(path) == sha256
+        except OSError:
+            return False
 
-    def _clear_old(self, row: DocumentRow, before: str | None) -> None:
-        """Take away our own copy and note at the old place; a copy that a person changed stays."""
-        if before is None:
-            return
-        old = self.store.path(before)
-        with suppress(OSError):
-            if old.is_file() and sha256_of(old) == row.path_sha256:
-                old.unlink()
-            self.note_path(before).unlink(missing_ok=True)
+    # -- pages -----------------------------------------------------------------------------------------------------
 
-    def refuse_unread(self, file: Waiting, reason: str) -> None:
-        """Move a file that is too large to take in to 退回, with a note."""
-        with told_in_chinese("退回过大的文件"):
-            self.config.rejected.mkdir(parents=True, exist_ok=True)
-            name = unused(file.path.name, lambda other: os.path.lexists(self.config.rejected / other))
-            target = self.config.rejected / name
-            file.path.rename(target)
-        with self.index.change():
-            self.index.event("rejected", file.name, path=self.store.relative(target), reasons=[reason])
-        self.store.write_status(("\ufeff" + rejected_note((reason,))).encode("utf-8"), self.note_path(self.store.relative(target)))
-
-    def refresh_pages(self, codes: Iterable[str]) -> None:
-        """Rewrite the status page and the self-description of the projects ``codes``."""
+    def refresh_pages(self, codes: Iterable[str] = ()) -> None:
+        """Write anew the pages that no longer say what the index says, and those of the projects ``codes``."""
         from archivist.projectpages import refresh
 
-        refresh(self.workspace, self.index, sorted(set(codes)))
+        refresh(self.workspace, self.index, sorted({*codes, *self.index.stale_projects()}))
 
 
-def row_words(row: DocumentRow) -> tuple[tuple[str | None, int | None, float], ...]:
-    """A document's best guesses as plain values, for its note."""
-    return tuple((c.project, c.item, c.score) for c in row.candidates[:3])
+def _note_bytes(words: str) -> bytes:
+    """A note as Windows' Notepad reads it in every edition."""
+    return ("\ufeff" + words.replace("\n", "\r\n")).encode("utf-8")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from archivist.core.filing import TOGETHER, Folders, project_path
 from archivist.core.model import Category, Project
+from archivist.core.register import project_from_record
 from archivist.core.rules import Annex
 from archivist.intake import ProjectPlace
-from archivist.core.register import project_from_record
 from archivist.store import told_in_chinese
 
 if TYPE_CHECKING:
@@ -45,20 +45,23 @@ def make_project_folders(config: Config, index: Index, annex: Annex) -> list[str
 
     A project's folder stays where it is even when its name in the register changes later: people have it open.
     """
-    made = []
-    for code, (project, folder) in projects_in(index).items():
-        if folder is None and project.category is Category.ELIMINATED:
-            folder = "/".join(project_path(folders_of(config), project))
-            index.set_folder(code, folder)
-            made.append(code)
-        if folder is not None:
-            with told_in_chinese(f"建立项目文件夹“{folder}”"):
-                for rule in annex.items:
-                    (config.store_root / folder / rule.folder).mkdir(parents=True, exist_ok=True)
-    return made
+    projects = projects_in(index)
+    made = {
+        code: "/".join(project_path(folders_of(config), project))
+        for code, (project, folder) in projects.items()
+        if folder is None and project.category is Category.ELIMINATED
+    }
+    index.set_folders(made)
+    for folder in [*made.values(), *(folder for _, folder in projects.values() if folder is not None)]:
+        with told_in_chinese(f"建立项目文件夹“{folder}”"):
+            for rule in annex.items:
+                (config.store_root / folder / rule.folder).mkdir(parents=True, exist_ok=True)
+    return list(made)
 
 
-def project_places(config: Config, projects: Mapping[str, tuple[Project, str | None]], annex: Annex) -> list[ProjectPlace]:
+def project_places(
+    config: Config, projects: Mapping[str, tuple[Project, str | None]], annex: Annex
+) -> list[ProjectPlace]:
     """Where files dropped by people into project folders may lie, for the listing."""
     items = {rule.folder: rule.number for rule in annex.items}
     return [

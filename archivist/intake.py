@@ -74,7 +74,7 @@ def ignored(name: str) -> bool:
 
 
 def shown(name: str) -> str:
-    """A file name as text: names in GBK, as old systems write them, are read as such; odd bytes become \\x.."""
+    """A file name as text: names in GBK, as old systems write them, are read as such; odd bytes are spelled out."""
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
@@ -91,7 +91,9 @@ def in_inbox(inbox: Path) -> Listing:
     return listing
 
 
-def in_projects(root: Path, projects: Path, places: Iterable[ProjectPlace], known: Collection[str]) -> Listing:
+def in_projects(
+    root: Path, projects: Path, places: Iterable[ProjectPlace], known: Collection[str]
+) -> Listing:
     """List the files in project folders that this software did not put there.
 
     Args:
@@ -145,7 +147,9 @@ def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.
 
     def unreadable(error: OSError) -> None:
         if Path(error.filename or folder).is_dir():
-            odd.append(f"文件夹“{_told(Path(error.filename or folder), root)}”打不开，里面的文件没有处理。请检查权限。")
+            odd.append(
+                f"文件夹“{_told(Path(error.filename or folder), root)}”打不开，里面的文件没有处理。请检查权限。"
+            )
 
     for current, folders, names in os.walk(folder, onerror=unreadable, followlinks=False):
         linked = [name for name in folders if Path(current, name).is_symlink()]

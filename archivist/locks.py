@@ -36,7 +36,9 @@ class Lock:
         self._lock: BaseFileLock | None = None
 
     @contextmanager
-    def held(self, told: dict[str, object], wait: float, tell: Callable[[str], None] | None = None) -> Iterator[None]:
+    def held(
+        self, told: dict[str, object], wait: float, tell: Callable[[str], None] | None = None
+    ) -> Iterator[None]:
         """Hold the lock.
 
         Args:

@@ -2,17 +2,19 @@
 
 Order of effects, so that a kill at any instant loses nothing and files nothing twice:
 the bytes are in the vault and the index knows (then an inbox source may go) → the plan of places is committed →
-copies are placed (doing it again changes nothing) → the source is marked done → a source in a project folder goes.
+copies are placed (doing it again changes nothing) → the source is marked done → what is over is taken away.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
+import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
@@ -20,18 +22,43 @@ from typing import TYPE_CHECKING, Protocol
 from archivist.core.filing import Decision, Planned, plan_filing
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.whole import Thresholds, identify
-from archivist.core.model import Extract, Identification, Project, Status, TextSource
+from archivist.core.model import Extract, Identification, Status, TextSource
+from archivist.decisions import Decider
 from archivist.errors import ArchivistError, ExitCode, StoreError
-from archivist.extract import Extractor, Limits, failures
-from archivist.filing import Filer
-from archivist.folders import folder_parts, folders_of, make_base, make_project_folders, project_places, projects_in
-from archivist.index.rows import DONE, INBOX, MEMBER, PLANNED, PROJECT, DocumentRow, SourceRow
-from archivist.intake import Waiting, in_inbox, in_projects, settled
-from archivist.store import SourceChanged, SourceUnreadable, Stamp
+from archivist.extract import Extractor, Limits, Unpacked, failures
+from archivist.filing import READABLE_ELSEWHERE
+from archivist.folders import (
+    folder_parts,
+    folders_of,
+    make_base,
+    make_project_folders,
+    project_places,
+    projects_in,
+)
+from archivist.index.rows import MEMBER, PLANNED, RECEIVED, DocumentRow, SourceRow
+from archivist.parts import Parts
+from archivist.receiving import Receiver
 
 if TYPE_CHECKING:
+    from archivist.config import Config
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
+
+_REFRESH_SECONDS = 5.0
+_FIRST_REST, _LONGEST_REST = 60.0, 3600.0
+
+
+class Reader(Protocol):
+    """What the pipeline asks of extraction; `archivist.extract.Extractor` is the one that ships."""
+
+    def extract(self, path: Path, name: str) -> Extract:
+        """Read a file; one that cannot be used gives ``failure``."""
+
+    def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
+        """Unpack an archive into ``folder``."""
+
+    def close(self) -> None:
+        """Give up what is under way."""
 
 
 class Progress(Protocol):
@@ -62,12 +89,13 @@ class Silent:
 
 @dataclass(slots=True)
 class Batch:
-    """What one pass did; owns its exit code."""
+    """What one pass did; owns its exit code. ``more`` tells that work was left for the next pass."""
 
     documents: list[DocumentRow] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
+    more: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
@@ -80,23 +108,33 @@ class Batch:
 
 
 class Pipeline:
-    """One workspace's intake, with the lock held and the OCR workers warm.
+    """One workspace's intake, with the OCR workers warm. Made and run with the write lock held.
 
     Args:
-        workspace: opened workspace. index: opened for writing (the lock is held).
+        workspace: opened workspace. index: opened for writing.
         stop: asked between files; True ends the pass early, what is left waits for the next.
+        reader: reads files; None makes the Extractor the settings ask for.
     """
 
-    def __init__(self, workspace: Workspace, index: Index, stop: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        index: Index,
+        stop: Callable[[], bool] = lambda: False,
+        reader: Reader | None = None,
+    ) -> None:
         self.workspace, self.index, self.stop = workspace, index, stop
         self.config, self.store, self.annex = workspace.config, workspace.store, workspace.annex
         self.workers = self.config.extraction.workers or os.cpu_count() or 1
+        self.store.prepare()
         make_base(self.config)
-        self.store.prepare()
-        shutil.rmtree(self.store.scratch, ignore_errors=True)
-        self.store.prepare()
-        self.extractor = Extractor(self._limits(), self.workers, self.config.extraction.ocr_engine)
-        self.filer = Filer(workspace, index, self._limits())
+        self.store.clear_scratch()
+        limits = limits_of(self.config, self.store.scratch)
+        self.extractor: Reader = reader or Extractor(limits, self.workers, self.config.extraction.ocr_engine)
+        self.filer = Decider(workspace, index, Parts(self.store, limits))
+        self.receiver = Receiver(self.filer, stop)
+        self._resting: dict[int, tuple[float, float]] = {}
+        self._refreshed = time.monotonic()
         self.refresh_register()
 
     def __enter__(self) -> Pipeline:
@@ -105,11 +143,17 @@ class Pipeline:
     def __exit__(self, *_: object) -> None:
         self.extractor.close()
 
+    # -- the register ----------------------------------------------------------------------------------------------
+
     def refresh_register(self) -> None:
         """Read the register again (it may have been imported meanwhile) and make missing project folders."""
         make_project_folders(self.config, self.index, self.annex)
         self.register_version = self.index.register_version()
         self.projects = projects_in(self.index)
+        self._parts = {
+            code: folder_parts(self.config, project, folder)
+            for code, (project, folder) in self.projects.items()
+        }
         self.register: RegisterIndex = build_index(
             (project for project, _ in self.projects.values()), self.annex.generic_words
         )
@@ -119,153 +163,127 @@ class Pipeline:
         if self.index.register_version() != self.register_version:
             self.refresh_register()
 
-    def _limits(self) -> Limits:
-        e, i = self.config.extraction, self.config.intake
-        return Limits(
-            scratch=self.store.scratch,
-            wall_seconds=e.wall_seconds,
-            cpu_seconds=e.cpu_seconds,
-            memory_mb=e.memory_mb,
-            max_pages=i.max_pages,
-            ocr_page_seconds=e.ocr_page_seconds,
-            max_members=i.max_members,
-            max_unpacked_mb=i.max_unpacked_mb,
-            max_ratio=i.max_ratio,
-            max_depth=i.max_depth,
-        )
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """Project folders (parts below the root) by code."""
+        return self._parts
 
     # -- one pass ------------------------------------------------------------------------------------------------
 
-    def run(self, progress: Progress | None = None) -> Batch:
-        """Work on everything that waits and is complete, once."""
+    def run(
+        self, progress: Progress | None = None, patient: bool = True, seconds: float | None = None
+    ) -> Batch:
+        """Work on everything that waits and is complete, once.
+
+        Args:
+            patient: wait once for files that may still be written. seconds: begin no more work after that long.
+        """
         progress, batch = progress or Silent(), Batch()
-        self.receive_all(batch)
-        work = self.index.unfinished()
+        self._require_folders()
+        self.refresh_register_if_changed()
+        self._receive(batch, patient)
+        until = None if seconds is None else time.monotonic() + seconds
+        work = deque(source for source in self.index.unfinished() if self._rested(source))
         progress.begin(len(work))
-        touched: set[str] = set()
-        for source, documents in self._work(work, batch, progress):
+        for source, documents in self._work(work, batch, progress, until):
             batch.documents += documents
             batch.names[source.id] = source.name
-            touched |= {row.project for row in documents if row.project}
             progress.done(source.name, documents)
-        if touched:
-            self.filer.refresh_pages(touched)
+            self._refresh_now_and_then()
+        batch.more = bool(work)
+        self.filer.refresh_pages()
+        self.receiver.tidy()
         return batch
 
-    def waiting(self) -> list[Waiting]:
-        """List what lies in 收件箱 and what people put into project folders."""
+    def _require_folders(self) -> None:
+        """A share that is not connected must not look like an empty inbox: our private folder is the proof."""
+        if not self.store.scratch.is_dir():
+            raise StoreError(f"档案库“{self.store.root}”不见了。请检查共享盘是否断开。")
+        make_base(self.config)
+
+    def _receive(self, batch: Batch, patient: bool) -> None:
         places = project_places(self.config, self.projects, self.annex)
-        dropped = in_projects(self.config.store_root, places, self.index.known_paths())
-        return [
-            file
-            for file in in_inbox(self.config.inbox) + dropped
-            if not (file.origin == PROJECT and self.index.in_progress(PROJECT, file.name))
-        ]
+        received = self.receiver.receive(places, self._parts, patient)
+        batch.problems += received.problems
+        batch.unsettled += received.unsettled
+        batch.documents += received.decided
+        for row in received.decided:
+            batch.names[row.source] = self.index.source(row.source).name
 
-    def receive_all(self, batch: Batch) -> None:
-        """Bring every complete file into safety; what cannot be read is told and stays where it is."""
-        listed = self.waiting()
-        ready = settled(listed, self.config.intake.settle_seconds)
-        batch.unsettled += [file.name for file in listed if file not in ready]
-        for file in ready:
-            if self.stop():
-                return
-            try:
-                self._receive(file)
-            except SourceChanged:
-                batch.unsettled.append(file.name)
-            except SourceUnreadable as error:
-                batch.problems.append(f"“{file.name}”{error}。文件还在原处。")
+    def _refresh_now_and_then(self) -> None:
+        """In a long pass the status pages are not left behind."""
+        if time.monotonic() - self._refreshed > _REFRESH_SECONDS:
+            self.filer.refresh_pages()
+            self._refreshed = time.monotonic()
 
-    def _receive(self, file: Waiting) -> None:
-        limit = self.config.intake.max_file_mb << 20
-        if file.stamp.size > limit:
-            self._refuse_large(file)
-            return
-        safe = self.store.accession(file.path)
-        waiting = self.index.waiting_copy(safe.sha256) if file.origin == PROJECT else None
-        if waiting is not None and file.project is not None and file.item is not None:
-            self.filer.assign(waiting, file.project, file.item, self.places(), "放入归档文件夹")
-            self.store.remove_source(file.path, safe.stamp)
-            self.filer.refresh_pages({file.project})
-            return
-        self.index.receive(
-            name=file.name,
-            origin=file.origin,
-            sha256=safe.sha256,
-            size=safe.size,
-            vault=safe.vault,
-            stamp=_stamp_text(safe.stamp),
-            decided_project=file.project,
-            decided_item=file.item,
-        )
-        if file.origin == INBOX:
-            self.store.remove_source(file.path, safe.stamp)
-
-    def _refuse_large(self, file: Waiting) -> None:
-        """A file over the limit is moved, not copied: its only bytes go to 退回 with a note."""
-        reason = f"文件有 {file.stamp.size >> 20} 兆字节，超过上限 {self.config.intake.max_file_mb} 兆字节，请拆分后再放入。"
-        self.filer.refuse_unread(file, reason)
-
-    def places(self) -> dict[str, tuple[str, ...]]:
-        """Project folders (parts below the root) by code."""
-        return {
-            code: folder_parts(self.config, project, folder) for code, (project, folder) in self.projects.items()
-        }
+    def _rested(self, source: SourceRow) -> bool:
+        """Whether a source that failed unexpectedly before may be tried again."""
+        return self._resting.get(source.id, (0.0, 0.0))[0] <= time.monotonic()
 
     # -- the work ------------------------------------------------------------------------------------------------
 
     def _work(
-        self, sources: list[SourceRow], batch: Batch, progress: Progress
+        self, pending: deque[SourceRow], batch: Batch, progress: Progress, until: float | None
     ) -> Iterator[tuple[SourceRow, list[DocumentRow]]]:
         """Finish sources; extraction runs in parallel, everything that is written happens here, one by one."""
-        pending: list[SourceRow] = list(sources)
         running: dict[Future[Extract], SourceRow] = {}
-        with ThreadPoolExecutor(self.workers + 1) as pool:
-            while pending or running:
-                while pending and len(running) <= self.workers and not self.stop():
-                    source = pending.pop(0)
-                    early = self._without_reading(source, batch, pending, progress)
-                    if early is None:
-                        running[pool.submit(self._extract, source)] = source
-                    else:
-                        yield source, early
-                if not running:
-                    return
-                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                for future in done:
-                    source = running.pop(future)
-                    yield source, self._barrier(lambda s=source, f=future: self._settle(s, f.result()), source, batch)
+        while (pending or running) and not self.stop():
+            while pending and len(running) <= self.workers and not self._enough(until):
+                source = pending.popleft()
+                early = self._without_reading(source, batch, pending, progress)
+                if early is None:
+                    running[_in_background(self._extract, source)] = source
+                else:
+                    yield source, early
+            if not running:
+                return
+            done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+            for future in done:
+                source = running.pop(future)
+                yield source, self._barrier(partial(self._settled, source, future), source, batch)
+
+    def _settled(self, source: SourceRow, read: Future[Extract]) -> list[DocumentRow]:
+        return self._settle(source, read.result())
+
+    def _enough(self, until: float | None) -> bool:
+        return self.stop() or (until is not None and time.monotonic() > until)
 
     def _barrier(
         self, stage: Callable[[], list[DocumentRow]], source: SourceRow, batch: Batch
     ) -> list[DocumentRow]:
         """One file's trouble is told and never stops the others; a store that refuses stops the pass."""
         try:
-            return stage()
+            documents = stage()
         except StoreError:
             raise
         except ArchivistError as error:
-            batch.problems.append(f"“{source.name}”：{error.message}")
+            batch.problems.append(f"“{source.name}”：{error.message}。")
         except Exception as error:
             if os.environ.get("ARCHIVIST_DEBUG"):
                 raise
-            batch.problems.append(f"“{source.name}”处理时出错（{type(error).__name__}: {error}）。文件已保存，下次会再试。")
+            what = f"{type(error).__name__}: {error}"
+            batch.problems.append(f"“{source.name}”处理时出错（{what}）。文件已保存，过一会儿会再试。")
+        else:
+            self._resting.pop(source.id, None)
+            return documents
+        rest = min(self._resting.get(source.id, (0.0, _FIRST_REST / 2))[1] * 2, _LONGEST_REST)
+        self._resting[source.id] = (time.monotonic() + rest, rest)
         return []
 
     def _without_reading(
-        self, source: SourceRow, batch: Batch, pending: list[SourceRow], progress: Progress
+        self, source: SourceRow, batch: Batch, pending: deque[SourceRow], progress: Progress
     ) -> list[DocumentRow] | None:
         """Finish what needs no extraction: interrupted filing, duplicates, archives. None means: read it."""
         if source.state == PLANNED:
-            return self._barrier(lambda: self._complete(source), source, batch)
+            return self._barrier(
+                lambda: self._complete(source, self.index.documents_of(source.id)), source, batch
+            )
         earlier = self._earlier(source)
         if earlier is not None:
             return self._barrier(lambda: self._duplicate(source, earlier), source, batch)
         if self.filer.kind_of(source) == "zip":
             members: list[SourceRow] = []
             rows = self._barrier(lambda: self._unpack(source, members), source, batch)
-            pending[:0] = members
+            pending.extendleft(reversed(members))
             progress.grow(len(members))
             return rows
         return None
@@ -274,19 +292,28 @@ class Pipeline:
         """The same bytes received before and kept; a copy put into another project's item folder is a decision."""
         for other in self.index.sources_with(source.sha256):
             if other.id >= source.id:
-                return None
-            documents = self.index.documents_of(other.id)
-            kept = [row for row in documents if row.status in {Status.FILED, Status.REVIEW}]
-            if not kept and other.state == DONE:
-                continue
-            decided = (source.decided_project, source.decided_item)
-            if source.decided_item is None or any((row.project, row.item) == decided for row in kept):
+                break
+            under_way = other.state == RECEIVED and self._same_decision(
+                source, other.decided_project, other.decided_item
+            )
+            if under_way or self._kept(source, self.index.documents_of(other.id)):
                 return other
-        return None
+        copies = [row for row in self.index.with_copy(source.sha256) if row.source < source.id]
+        row = next((row for row in copies if self._kept(source, [row])), None)
+        return None if row is None else self.index.source(row.source)
+
+    def _kept(self, source: SourceRow, documents: list[DocumentRow]) -> bool:
+        kept = [row for row in documents if row.status in {Status.FILED, Status.REVIEW}]
+        return any(self._same_decision(source, row.project, row.item) for row in kept)
+
+    @staticmethod
+    def _same_decision(source: SourceRow, project: str | None, item: int | None) -> bool:
+        return source.decided_item is None or (source.decided_project, source.decided_item) == (project, item)
 
     def _duplicate(self, source: SourceRow, earlier: SourceRow) -> list[DocumentRow]:
-        first = next(iter(self.index.documents_of(earlier.id)), None)
-        where = f"，已在“{first.path}”" if first is not None and first.path else ""
+        self.filer.restore(earlier)
+        first = next((row for row in self.index.documents_of(earlier.id) if row.path), None)
+        where = f"，已在“{first.path}”" if first is not None else ""
         row = DocumentRow(
             id="",
             source=source.id,
@@ -299,62 +326,55 @@ class Pipeline:
         return self._complete(source, rows)
 
     def _unpack(self, source: SourceRow, members: list[SourceRow]) -> list[DocumentRow]:
-        """Receive an archive's members as sources of their own, then close the archive itself."""
+        """Receive an archive's members as sources of their own, all at once, and close the archive itself."""
         with TemporaryDirectory(dir=self.store.scratch) as scratch:
-            result = self.extractor.unpack(self.filer.vault(source), source.name, Path(scratch))
+            result = self.extractor.unpack(self.filer.parts.original(source), source.name, Path(scratch))
             if result.failure:
                 return self._reject(source, "zip", result.failure)
-            there = self.index.members(source.id)
-            for member in result.members:
-                name = f"{source.name}!/{member.name}"
-                members.append(there.get(name) or self._receive_member(source, name, member.data_path))
-        refused = [
-            DocumentRow(
-                id="", source=source.id, first=1, last=1, status=Status.REJECTED, title=name,
-                reasons=(f"压缩包中的“{name}”没有收：{reason}",), archival=False,
-            )
-            for name, reason in result.refused
-        ]  # fmt: skip
-        if not members and not refused:
-            return self._reject(source, "zip", f"“{source.name}”：压缩包里没有可以归档的文件，请检查后重新放入。")
-        rows = self.index.plan(source.id, "zip", (), refused)
+            if not result.members and not result.refused:
+                return self._reject(
+                    source, "zip", f"“{source.name}”：压缩包里没有可以归档的文件，请检查后重新放入。"
+                )
+            records = [
+                self._member(source, f"{source.name}!/{member.name}", member.data_path)
+                for member in result.members
+            ]
+        refused = [_refused_member(source, name, reason) for name, reason in result.refused]
+        received, rows = self.index.unpacked(source.id, records, refused)
+        members += received
         return self._complete(source, rows)
 
-    def _receive_member(self, source: SourceRow, name: str, data: Path) -> SourceRow:
+    def _member(self, source: SourceRow, name: str, data: Path) -> dict[str, object]:
         safe = self.store.accession(data, name)
-        return self.index.receive(
-            name=name,
-            origin=MEMBER,
-            parent=source.id,
-            sha256=safe.sha256,
-            size=safe.size,
-            vault=safe.vault,
-            decided_project=source.decided_project,
-            decided_item=source.decided_item,
-        )
+        return {
+            "name": name,
+            "origin": MEMBER,
+            "sha256": safe.sha256,
+            "size": safe.size,
+            "vault": safe.vault,
+            "decided_project": source.decided_project,
+            "decided_item": source.decided_item,
+        }
 
     def _extract(self, source: SourceRow) -> Extract:
-        return self.extractor.extract(self.filer.vault(source), source.name)
+        return self.extractor.extract(self.filer.parts.original(source), source.name)
 
     def _settle(self, source: SourceRow, extract: Extract) -> list[DocumentRow]:
         """Identify what was read, plan its places, file it."""
+        decision = self._decision(source)
         if extract.failure:
             if failures.SCRATCH_FULL in extract.failure or failures.OCR_DOWN in extract.failure:
                 raise StoreError(extract.failure)
-            return self._reject(source, extract.kind, extract.failure)
-        settings = self.config.identification
-        found = identify(extract, self.annex, self.register, Thresholds(settings.file_threshold, settings.margin))
-        planned = plan_filing(
-            found, source.name, self.places(), folders_of(self.config), self.annex, self._decision(source)
-        )
-        rows = self.filer.rows(source, [self._noted(plan, extract) for plan in planned])
+            if decision is None or decision.item is None or not _people_can_read(extract):
+                return self._reject(source, extract.kind, extract.failure)
+            found = [Identification(1, 1, reasons=("软件读不出内容，按人的决定归档，请核对",))]
+        else:
+            settings = self.config.identification
+            thresholds = Thresholds(settings.file_threshold, settings.margin)
+            found = list(identify(extract, self.annex, self.register, thresholds))
+        planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
+        rows = self.filer.rows(source, extract.kind, [_noted(plan, extract) for plan in planned])
         return self._complete(source, self.index.plan(source.id, extract.kind, extract.pages, rows))
-
-    @staticmethod
-    def _noted(plan: Planned, extract: Extract) -> Planned:
-        if not extract.notes or plan.status is Status.FILED:
-            return plan
-        return replace(plan, reasons=(*plan.reasons, *extract.notes))
 
     def _decision(self, source: SourceRow) -> Decision | None:
         if source.decided_project is None:
@@ -364,34 +384,57 @@ class Pipeline:
     def _reject(self, source: SourceRow, kind: str, reason: str) -> list[DocumentRow]:
         part = Identification(1, 1, archival=False, reasons=(reason,), text_source=TextSource.NONE)
         planned = plan_filing([part], source.name, {}, folders_of(self.config), self.annex)
-        rows = self.filer.rows(source, planned)
+        rows = self.filer.rows(source, kind, planned)
         return self._complete(source, self.index.plan(source.id, kind, (), rows, "rejected"))
 
-    def _complete(self, source: SourceRow, rows: list[DocumentRow] | None = None) -> list[DocumentRow]:
-        """Place what is planned; safe to do again after a crash."""
-        rows = self.index.documents_of(source.id) if rows is None else rows
-        placed = [self.filer.place(source, row) for row in rows]
-        self.filer.keep_combined(source, placed, self.places())
-        self.index.finish(source.id)
-        if source.origin == PROJECT and source.stamp:
-            self._clear_drop(source, placed)
-        return placed
-
-    def _clear_drop(self, source: SourceRow, placed: list[DocumentRow]) -> None:
-        """Remove the dropped file from the project folder once its copy stands under its clear name."""
-        path = self.store.path(source.name)
-        if any(row.path == source.name for row in placed):
-            return
-        with suppress(OSError, ValueError):
-            self.store.remove_source(path, _stamp_from(source.stamp or ""))
+    def _complete(self, source: SourceRow, rows: list[DocumentRow]) -> list[DocumentRow]:
+        """Carry out what is planned; safe to do again after a crash."""
+        return self.filer.complete(self.index.source(source.id), rows, self._parts)
 
 
-def _stamp_text(stamp: Stamp) -> str:
-    return f"{stamp.size} {stamp.mtime} {stamp.inode}"
+def limits_of(config: Config, scratch: Path) -> Limits:
+    """What one file may cost, from the settings."""
+    e, i = config.extraction, config.intake
+    return Limits(
+        scratch=scratch,
+        wall_seconds=e.wall_seconds,
+        cpu_seconds=e.cpu_seconds,
+        memory_mb=e.memory_mb,
+        max_pages=i.max_pages,
+        ocr_page_seconds=e.ocr_page_seconds,
+        max_members=i.max_members,
+        max_unpacked_mb=i.max_unpacked_mb,
+        max_ratio=i.max_ratio,
+        max_depth=i.max_depth,
+    )
 
 
-def _stamp_from(text: str) -> Stamp:
-    size, mtime, inode = (int(part) for part in text.split())
-    return Stamp(size, mtime, inode)
+def _in_background(task: Callable[[SourceRow], Extract], source: SourceRow) -> Future[Extract]:
+    """Run ``task(source)`` in a thread that nobody waits for when the program ends."""
+    future: Future[Extract] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(task(source))
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=work, name=f"extract {source.id}", daemon=True).start()
+    return future
 
 
+def _refused_member(source: SourceRow, name: str, reason: str) -> DocumentRow:
+    return DocumentRow(
+        id="", source=source.id, first=1, last=1, status=Status.REJECTED, title=name,
+        reasons=(f"压缩包中的“{name}”没有收：{reason}",), archival=False,
+    )  # fmt: skip
+
+
+def _people_can_read(extract: Extract) -> bool:
+    return extract.kind in READABLE_ELSEWHERE and failures.unsupported(extract.kind) in extract.failure
+
+
+def _noted(plan: Planned, extract: Extract) -> Planned:
+    if not extract.notes or plan.status is Status.FILED:
+        return plan
+    return replace(plan, reasons=(*plan.reasons, *extract.notes))

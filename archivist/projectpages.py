@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,18 +21,22 @@ if TYPE_CHECKING:
 
 
 def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
-    """Rewrite the pages of the projects ``codes`` that have a folder."""
+    """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true."""
+    written = []
     for code in codes:
-        row = next(index.db.query("SELECT * FROM projects WHERE code = ?", [code]), None)
+        row = index.project(code)
         if row is None or row["folder"] is None:
             continue
-        documents = [
-            document_from(found)
-            for found in index.db.query("SELECT * FROM documents WHERE project = ? ORDER BY item, date, id", [code])
-        ]
+        found = index.described(code)
+        documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
         workspace.store.write_status(_page(workspace, row, documents), folder / STATUS_PAGE)
-        workspace.store.write_status(_metadata(index, row, documents), folder / METADATA)
+        workspace.store.write_status(
+            _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
+        )
+        written.append(code)
+    if written:
+        index.pages_written(written)
 
 
 def _page(workspace: Workspace, project: dict[str, Any], documents: Sequence[DocumentRow]) -> bytes:
@@ -82,26 +86,32 @@ def _line(rule: ItemRule, state: Completeness, documents: Sequence[str]) -> Item
     return ItemLine(rule.number, rule.name, rule.remark, now, tuple(documents), todo)
 
 
-def _metadata(index: Index, project: dict[str, Any], documents: Sequence[DocumentRow]) -> bytes:
-    head = next(index.db.query("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1"))
+def _metadata(
+    index: Index, project: dict[str, Any], documents: Iterable[tuple[DocumentRow, dict[str, Any]]]
+) -> bytes:
+    seq, digest = index.head()
     told = {
         "format": "archivist 档案元数据 1",
         "project": json.loads(project["record"]),
-        "documents": [_described(index, row) for row in documents],
-        "events_head": {"seq": head["seq"], "hash": head["hash"]},
+        "documents": [_described(row, found) for row, found in documents],
+        "events_head": {"seq": seq, "hash": digest},
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _described(index: Index, row: DocumentRow) -> dict[str, Any]:
-    source = index.source(row.source)
+def _described(row: DocumentRow, found: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": row.id,
         "status": row.status.value,
         "item": row.item,
         "path": row.path,
         "sha256": row.path_sha256,
-        "source": {"name": source.name, "sha256": source.sha256, "size": source.size, "received": source.received},
+        "source": {
+            "name": found["source_name"],
+            "sha256": found["source_sha256"],
+            "size": found["source_size"],
+            "received": found["received"],
+        },
         "pages": [row.first, row.last],
         "title": row.title,
         "date": row.date,

@@ -10,7 +10,7 @@ from typing import Any
 
 from archivist.core.facts import FORMS
 from archivist.core.model import Level
-from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule
+from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule, SignatureRules
 from archivist.errors import SettingsError
 
 
@@ -77,6 +77,7 @@ def load_annex(folder: Path) -> Annex:
         list_words=tuple(reader.get(decision, "decision", "list_words", list)),
         generic_words=tuple(reader.get(names, "names", "generic", list)),
         facts=tuple(_fact(reader, table) for table in reader.get(data, "文件", "fact", list)),
+        signatures=_signatures(reader, reader.get(data, "文件", "signatures", dict)),
     )
     _cross_check(reader, annex)
     reader.raise_if_any()
@@ -147,6 +148,15 @@ def _level(reader: _Reader, table: dict[str, Any]) -> LevelRule:
         reader.problems.append(f"{where}.slug 应为 {'、'.join(Level)} 之一，现为 {slug!r}")
         slug = Level.VILLAGE
     return LevelRule(Level(slug), reader.get(table, where, "name", str), tuple(patterns))
+
+
+def _signatures(reader: _Reader, table: dict[str, Any]) -> SignatureRules:
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(str(word) for word in reader.get(table, "signatures", key, list))
+
+    return SignatureRules(
+        words("marks"), words("people"), words("lists"), words("beside"), words("strict_kinds")
+    )
 
 
 def _cross_check(reader: _Reader, annex: Annex) -> None:

@@ -395,5 +395,3 @@ def sync_folder(folder: Path) -> None:
         return
     finally:
         os.close(handle)
-
-

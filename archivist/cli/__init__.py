@@ -70,7 +70,10 @@ class LazyGroup(click.Group):
     epilog=_EPILOG,
 )
 @click.option(
-    "-w", "--workspace", metavar="文件夹", help="工作区文件夹；不写则用当前文件夹或上级中含 archivist.toml 的。"
+    "-w",
+    "--workspace",
+    metavar="文件夹",
+    help="工作区文件夹；不写则用当前文件夹或上级中含 archivist.toml 的。",
 )
 @click.option("--as", "actor", metavar="姓名", help="记录操作人；不写则用系统登录名。")
 @click.option("--debug", is_flag=True, expose_value=False, help="出错时显示程序内部信息，供技术人员排查。")

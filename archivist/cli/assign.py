@@ -55,5 +55,7 @@ def _range(row: DocumentRow, pages: str | None) -> tuple[int, int]:
     match = _PAGES.fullmatch(pages.strip())
     first, last = (int(match.group(1)), int(match.group(2) or match.group(1))) if match else (0, 0)
     if not row.first <= first <= last <= row.last:
-        raise UsageError(f"页码“{pages}”不对：这份材料是第{row.first}-{row.last}页，请写其中的几页，例如 {row.first}-{row.last}。")
+        raise UsageError(
+            f"页码“{pages}”不对：这份材料是第{row.first}-{row.last}页，请写其中的几页，例如 {row.first}-{row.last}。"
+        )
     return first, last

@@ -7,6 +7,7 @@ locale to be set right, which on the machines this runs on it often is not; so i
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -110,7 +111,7 @@ def translate_plural(one: str, many: str, count: int) -> str:
 
 def install() -> None:
     """Replace click's translation hook in all of its modules loaded so far."""
-    for name, module in list(sys.modules.items()):
+    for name, module in list[tuple[str, Any]](sys.modules.items()):
         if name.startswith("click."):
             if hasattr(module, "_"):
                 module._ = translate

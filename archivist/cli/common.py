@@ -102,9 +102,13 @@ def save_new(output: str, data: bytes) -> None:
     except FileExistsError:
         raise StoreError(f"文件“{output}”已经存在，没有覆盖。请换一个文件名。") from None
     except FileNotFoundError:
-        raise BadInputError(f"文件夹“{path.parent}”不存在，没有保存。请先建好文件夹，或换一个位置。") from None
+        raise BadInputError(
+            f"文件夹“{path.parent}”不存在，没有保存。请先建好文件夹，或换一个位置。"
+        ) from None
     except OSError as error:
         if path.is_file() and path.stat().st_size < len(data):
             path.unlink(missing_ok=True)
-        raise StoreError(f"文件“{output}”写不进去（{error.strerror}）。请检查磁盘空间和文件夹权限。") from None
+        raise StoreError(
+            f"文件“{output}”写不进去（{error.strerror}）。请检查磁盘空间和文件夹权限。"
+        ) from None
     click.echo(f"已保存：{output}", err=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STATUS_NAMES = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
 _TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD}
-_SEEN = {"yes": "有", "no": "无", "unknown": "看不清"}
+_SEEN = {"yes": "有", "no": "无", "unknown": "不能判断"}
 
 
 @click.command(
@@ -38,7 +38,9 @@ _SEEN = {"yes": "有", "no": "无", "unknown": "看不清"}
     help="只看一种去向：filed 已归档，review 待确认，rejected 退回，duplicate 重复。",
 )
 @table_options
-def command(project: str | None, status: str | None, as_json: bool, form: str | None, output: str | None) -> None:
+def command(
+    project: str | None, status: str | None, as_json: bool, form: str | None, output: str | None
+) -> None:
     """列出收到的每份材料：来源、页码、去向、归到哪个项目第几项。一个文件含几份材料的，每份一行。"""
     wanted_form = form_of(output, form, as_json)
     with open_reader(index_path()) as connection:
@@ -47,7 +49,8 @@ def command(project: str | None, status: str | None, as_json: bool, form: str | 
         found = [
             record
             for record in records(connection)
-            if (project is None or record["project"] == project) and (status is None or record["status"] == status)
+            if (project is None or record["project"] == project)
+            and (status is None or record["status"] == status)
         ]
     if wanted_form == "json":
         print_json(found)
@@ -122,7 +125,7 @@ def _sheet(found: list[dict[str, Any]]) -> Table:
             _SEEN[record["sealed"]],
             _SEEN[record["signed"]],
             record["path"],
-            "；".join(record["reasons"]),
+            _why(record),
             record["decided_by"] or ("软件" if record["status"] == "filed" else None),
         )
         for record in found
@@ -142,9 +145,17 @@ def _what(record: dict[str, Any]) -> str:
     return reason or record["title"] or ""
 
 
+def _why(record: dict[str, Any]) -> str:
+    """What spoke for it, in the rules' words; the quotes are in ``--json`` and in the event log."""
+    rules = [evidence["rule"] for candidate in record["candidates"][:1] for evidence in candidate["evidence"]]
+    decided_by_software = record["status"] == "filed" and not record["decided_by"]
+    return "；".join(dict.fromkeys(rules) if decided_by_software and rules else record["reasons"])
+
+
 def _summary(found: list[dict[str, Any]]) -> str:
     counts = "，".join(
-        f"{name} {sum(record['status'] == status for record in found)} 件" for status, name in STATUS_NAMES.items()
+        f"{name} {sum(record['status'] == status for record in found)} 件"
+        for status, name in STATUS_NAMES.items()
     )
     return f"共 {len(found)} 件：{counts}。"
 

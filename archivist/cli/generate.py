@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 @click.argument("kind", metavar="文种", required=False)
 @click.argument("project", metavar="项目编号", required=False)
 @click.option(
-    "--data", metavar="文件", type=click.Path(exists=True, dir_okay=False), help="填写内容：YAML、JSON 或 xlsx 文件。"
+    "--data",
+    metavar="文件",
+    type=click.Path(exists=True, dir_okay=False),
+    help="填写内容：YAML、JSON 或 xlsx 文件。",
 )
-@click.option("--set", "sets", metavar="字段=内容", multiple=True, help="填写一个字段，可写多次；比文件里的优先。")
+@click.option(
+    "--set", "sets", metavar="字段=内容", multiple=True, help="填写一个字段，可写多次；比文件里的优先。"
+)
 @click.option("-o", "--output", metavar="文件", type=click.Path(), help="保存到哪里；不写则存到当前文件夹。")
 @click.option("--list", "show_kinds", is_flag=True, help="列出可以生成的文种；再写上文种，则列出它的字段。")
 @json_option
@@ -52,7 +57,9 @@ def command(
         _list(kind, as_json)
         return
     if kind is None or project is None:
-        raise UsageError("请写明文种和项目编号，例如 archivist generate 归档目录 DZ-2018-0017；用 --list 查看文种。")
+        raise UsageError(
+            "请写明文种和项目编号，例如 archivist generate 归档目录 DZ-2018-0017；用 --list 查看文种。"
+        )
     from pathlib import Path
 
     from archivist.drafting import draft_document
@@ -119,7 +126,8 @@ def _kinds_table(kinds: Sequence[DocumentKind]) -> Table:
     from archivist.core.table import Table
 
     rows = tuple(
-        (kind.name, kind.slug, f"第{kind.item}项" if kind.item else "—", "、".join(kind.aliases)) for kind in kinds
+        (kind.name, kind.slug, f"第{kind.item}项" if kind.item else "—", "、".join(kind.aliases))
+        for kind in kinds
     )
     columns = ("文种", "英文代号", "归档目录", "也叫")
     return Table("", columns, rows, whole=frozenset({"文种", "英文代号", "归档目录"}))
@@ -132,9 +140,12 @@ def _fields_table(kind: DocumentKind) -> Table:
         (
             field.name,
             _WHO[_filled(field)],
-            field.description + (f"；各列：{'、'.join(c.name for c in field.columns)}" if field.columns else ""),
+            field.description
+            + (f"；各列：{'、'.join(c.name for c in field.columns)}" if field.columns else ""),
         )
         for field in kind.fields
     )
     note = "在 YAML、JSON 或 xlsx 文件里按“字段”写内容，用 --data 给出；不填的，公文中标为【待填】。"
-    return Table(f"{kind.name}（{kind.slug}）", ("字段", "来自", "内容"), rows, note, whole=frozenset({"字段", "来自"}))
+    return Table(
+        f"{kind.name}（{kind.slug}）", ("字段", "来自", "内容"), rows, note, whole=frozenset({"字段", "来自"})
+    )

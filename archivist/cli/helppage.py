@@ -19,7 +19,10 @@ class HelpPage(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The usage line."""
-        self.write(f"{' ' * self.current_indent}{'用法：' if prefix is None else prefix}{prog} {args}".rstrip() + "\n")
+        self.write(
+            f"{' ' * self.current_indent}{'用法：' if prefix is None else prefix}{prog} {args}".rstrip()
+            + "\n"
+        )
 
     def write_heading(self, heading: str) -> None:
         """A heading with a full-width colon."""
@@ -31,7 +34,11 @@ class HelpPage(click.HelpFormatter):
         blocks = []
         for paragraph in text.split("\n\n"):
             first, *rest = paragraph.split("\n")
-            lines = rest if first.strip() == _RAW else wrapped(_joined(paragraph), self.width - self.current_indent)
+            lines = (
+                rest
+                if first.strip() == _RAW
+                else wrapped(_joined(paragraph), self.width - self.current_indent)
+            )
             blocks.append("".join(f"{indent}{line}\n" for line in lines))
         self.write("\n".join(blocks))
 
@@ -73,4 +80,6 @@ def error_text(error: click.ClickException) -> str:
     lines = [f"用法有误：{words}{'' if words.endswith(('。', '？', '）')) else '。'}"]
     if isinstance(error, click.UsageError) and error.ctx is not None:
         lines += [error.ctx.get_usage(), f"运行 {error.ctx.command_path} --help 查看用法和例子。"]
+    else:
+        lines.append("运行 archivist 命令 --help 查看用法和例子。")
     return "\n".join(lines)

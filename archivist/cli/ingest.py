@@ -82,7 +82,10 @@ def tell(batch: Batch) -> None:
     names = {Status.FILED: "归档", Status.REVIEW: "待确认", Status.REJECTED: "退回", Status.DUPLICATE: "重复"}
     click.echo("，".join(f"{names[status]} {count} 件" for status, count in counts) + "。", err=True)
     if batch.unsettled:
-        click.echo(f"还有 {len(batch.unsettled)} 个文件正在复制，下次再处理：{'、'.join(batch.unsettled[:5])}", err=True)
+        click.echo(
+            f"还有 {len(batch.unsettled)} 个文件正在复制，下次再处理：{'、'.join(batch.unsettled[:5])}",
+            err=True,
+        )
     for problem in batch.problems:
         click.echo(f"没有处理成：{problem}", err=True)
 

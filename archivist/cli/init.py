@@ -32,5 +32,7 @@ def make_workspace(folder: Path) -> None:
     except FileExistsError:
         raise BadInputError(f"“{folder.absolute()}”已经是工作区，没有改动。") from None
     except OSError as error:
-        raise StoreError(f"在“{folder.absolute()}”建立工作区失败（{error.strerror}）。请检查磁盘和权限。") from error
+        raise StoreError(
+            f"在“{folder.absolute()}”建立工作区失败（{error.strerror}）。请检查磁盘和权限。"
+        ) from error
     make_base(load_config(folder))

@@ -60,8 +60,15 @@ def command(
         listed = "、".join(f"{known.number} {known.short}" for known in items)
         raise UsageError(f"归档目录没有第{item}项。各项是：{listed}。")
     with open_reader(index_path()) as connection:
-        rows = _chosen(projects(connection), category, {"township": township, "village": village, "department": department})
-        counts = [ItemCount(row["project"], row["item"], row["filed"], row["review"]) for row in item_states(connection)]
+        rows = _chosen(
+            projects(connection),
+            category,
+            {"township": township, "village": village, "department": department},
+        )
+        counts = [
+            ItemCount(row["project"], row["item"], row["filed"], row["review"])
+            for row in item_states(connection)
+        ]
     found = completeness(list(rows), counts, [known.number for known in items if known.required])
     if item is not None:
         found = [state for state in found if item in state.missing]
@@ -79,7 +86,9 @@ def _chosen(rows: Sequence[Row], category: str, filters: dict[str, str | None]) 
         raise UsageError(f"台账里没有类别“{category}”的项目。现有类别：{listed or '无'}。")
     for column, value in filters.items():
         if value is not None and not any(value in row[column] for row in rows):
-            raise UsageError(f"台账里没有{_FILTERS[column]}含“{value}”的项目。请用 archivist register list 查看写法。")
+            raise UsageError(
+                f"台账里没有{_FILTERS[column]}含“{value}”的项目。请用 archivist register list 查看写法。"
+            )
     return {
         row["code"]: row
         for row in of_category

@@ -40,12 +40,22 @@ def examples(*commands: str) -> str:
 
 def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--json``."""
-    return click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON（UTF-8），供其他程序使用。")(function)
+    return click.option("--json", "as_json", is_flag=True, help="逐行输出 JSON（UTF-8），供其他程序使用。")(
+        function
+    )
 
 
 def table_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--json``, ``--format`` and ``--output`` of the commands that print a table."""
-    save = click.option("-o", "--output", metavar="文件", type=click.Path(dir_okay=False), help="保存为新文件：.xlsx、.csv 或 .txt。")
+    save = click.option(
+        "-o",
+        "--output",
+        metavar="文件",
+        type=click.Path(dir_okay=False),
+        help="保存为新文件：.xlsx、.csv 或 .txt。",
+    )
     forms = click.Choice(["text", "csv", "xlsx"])
-    form = click.option("-f", "--format", "form", type=forms, help="输出格式；不写则看文件的扩展名，都没有就显示在屏幕上。")
+    form = click.option(
+        "-f", "--format", "form", type=forms, help="输出格式；不写则看文件的扩展名，都没有就显示在屏幕上。"
+    )
     return json_option(form(save(function)))

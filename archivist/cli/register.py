@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,13 +13,14 @@ from archivist.cli.parameters import examples, table_options
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivist.core.model import Project
     from archivist.core.register import ProjectChange, RegisterDiff
     from archivist.core.table import Table
     from archivist.workspace import Workspace
 
 
-@click.group("register", epilog=examples("archivist register import 项目台账.xlsx", "archivist register list"))
+@click.group(
+    "register", epilog=examples("archivist register import 项目台账.xlsx", "archivist register list")
+)
 def command() -> None:
     """项目台账：导入、查看。"""
 
@@ -78,7 +78,10 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[R
 
 
 def _change(change: ProjectChange) -> dict[str, object]:
-    return {"code": change.after.code, "fields": [[field.title, field.old, field.new] for field in change.fields]}
+    return {
+        "code": change.after.code,
+        "fields": [[field.title, field.old, field.new] for field in change.fields],
+    }
 
 
 def told(diff: RegisterDiff) -> list[str]:
@@ -117,11 +120,14 @@ def list_(
 
     wanted_form = form_of(output, form, as_json)
     with open_reader(index_path()) as connection:
-        rows = connection.execute("SELECT record, category, township FROM projects ORDER BY township, code").fetchall()
+        rows = connection.execute(
+            "SELECT record, category, township FROM projects ORDER BY township, code"
+        ).fetchall()
     records = [
         json.loads(row["record"])
         for row in rows
-        if (category is None or row["category"] == category) and (township is None or township in row["township"])
+        if (category is None or row["category"] == category)
+        and (township is None or township in row["township"])
     ]
     if wanted_form == "json":
         print_json(records)

@@ -16,7 +16,9 @@ from archivist.render.text import plain, wrapped
 
 @click.command(
     "review",
-    epilog=examples("archivist review", "archivist assign D00012 --project DZ-2018-0017 --item 4　　（确认其中一件）"),
+    epilog=examples(
+        "archivist review", "archivist assign D00012 --project DZ-2018-0017 --item 4　　（确认其中一件）"
+    ),
 )
 @json_option
 def command(as_json: bool) -> None:

@@ -22,7 +22,11 @@ def command() -> None:
 
     opened = workspace("watch")
     stopper = Stopper()
-    with signals(stopper), opened.writing("watch") as index, Pipeline(opened, index, stopper.stopped) as pipeline:
+    with (
+        signals(stopper),
+        opened.writing("watch") as index,
+        Pipeline(opened, index, stopper.stopped) as pipeline,
+    ):
         _say(f"开始值守：{opened.config.inbox}　按 Ctrl-C 停止。")
         watch(opened, pipeline, stopper, _tell, _say)
     _say("已停止值守。")
@@ -30,7 +34,9 @@ def command() -> None:
 
 def _tell(batch: Batch) -> None:
     for row in batch.documents:
-        what = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}[row.status.value]
+        what = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}[
+            row.status.value
+        ]
         where = f" → {row.path}" if row.path else ""
         _say(f"{what}：{batch.names.get(row.source, '')}{where}")
     for problem in batch.problems:

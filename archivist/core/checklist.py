@@ -49,7 +49,9 @@ class Completeness:
         return ItemState.MISSING if required else ItemState.OPTIONAL
 
 
-def completeness(projects: Iterable[str], counts: Iterable[ItemCount], required: Sequence[int]) -> list[Completeness]:
+def completeness(
+    projects: Iterable[str], counts: Iterable[ItemCount], required: Sequence[int]
+) -> list[Completeness]:
     """Return the state of ``projects`` in the order given.
 
     Args:
@@ -64,6 +66,8 @@ def completeness(projects: Iterable[str], counts: Iterable[ItemCount], required:
 
 def _one(project: str, counts: dict[int, ItemCount], required: Sequence[int]) -> Completeness:
     present = tuple(sorted(item for item, count in counts.items() if count.filed))
-    review = tuple(sorted(i for i, count in counts.items() if count.review and not count.filed and i in required))
+    review = tuple(
+        sorted(i for i, count in counts.items() if count.review and not count.filed and i in required)
+    )
     missing = tuple(item for item in required if item not in present and item not in review)
     return Completeness(project, present, review, missing)

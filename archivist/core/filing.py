@@ -73,9 +73,8 @@ def plan_filing(
         return [_by_decision(found, source_name, places, annex, decision)]
     whole = len(found) == 1
     planned: list[Planned] = []
-    for part in found:
-        if decision is not None:
-            part = _within_project(part, decision)
+    for read in found:
+        part = read if decision is None else _within_project(read, decision)
         if part.decided:
             planned += [_filed(part, c, source_name, places, annex, whole) for c in part.decided]
         else:
@@ -98,7 +97,16 @@ def _filed(
     reasons = part.reasons if len(part.decided) <= 1 else (*part.reasons, *_told(winner.evidence))
     folder = (*places[winner.project], rule.folder)
     return Planned(
-        part, Status.FILED, winner.project, winner.item, winner.score, folder, name, whole, reasons, decided_by
+        part,
+        Status.FILED,
+        winner.project,
+        winner.item,
+        winner.score,
+        folder,
+        name,
+        whole,
+        reasons,
+        decided_by,
     )
 
 
@@ -118,12 +126,17 @@ def _open(part: Identification, source_name: str, folders: Folders, whole: bool)
 
 def waiting_name(source_name: str, pages: tuple[int, int] | None) -> str:
     """The name in 待确认 or 退回: as it was dropped (the folder it came from left out), with pages for a part."""
-    last = source_name.replace("\\", "/").rsplit("/", 1)[-1]
+    last = last_part(source_name)
     suffix = safe_suffix(last)
     stem = safe_name(last.removesuffix(last[len(last) - len(suffix) :]) if suffix else last, 70)
     if pages is not None:
         stem += f" 第{pages[0]}页" if pages[0] == pages[1] else f" 第{pages[0]}-{pages[1]}页"
     return stem + suffix
+
+
+def last_part(source_name: str) -> str:
+    """The file's own name, without the folders or the archive it came in."""
+    return source_name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _by_decision(
@@ -178,5 +191,7 @@ def _within_project(part: Identification, decision: Decision) -> Identification:
     fields["candidates"] = (best, *rest)
     fields["decided"] = (best,) if sure_item and not others else ()
     if others:
-        fields["reasons"] = (f"放在项目 {decision.project} 的文件夹里，文字内容却像 {others[0].project}，请核对",)
+        fields["reasons"] = (
+            f"放在项目 {decision.project} 的文件夹里，文字内容却像 {others[0].project}，请核对",
+        )
     return Identification(**fields)

@@ -99,8 +99,37 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class SealMark:
+    """A seal (印章) seen on a page image.
+
+    Attributes:
+        box: where, in fractions of the upright page.
+        confidence: how sure the outline is a seal's (0..1).
+        shape: "round" or "oval".
+        ink: "red", or "dark" on grey pages and copies.
+        text: the words along its arc as far as readable, "" if not; they may lack or confuse characters.
+        text_confidence: the reader's own (0..1).
+    """
+
+    box: Box
+    confidence: float
+    shape: str = "round"
+    ink: str = "red"
+    text: str = ""
+    text_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read. ``rotation`` is the clockwise turn (0/90/180/270) that made it upright."""
+    """One page as read. ``rotation`` is the clockwise turn (0/90/180/270) that made it upright.
+
+    Attributes:
+        colour: how a page image was captured: "colour" (something on it is coloured), "plain" (in colour, but nothing
+            coloured on it), "grey", "bw"; "" without an image.
+        seals: the seals seen on it; empty also when nobody looked (``looked`` is False).
+        strokes: ink that recognition did not read as text and that is no ruled line: pieces of handwriting.
+        looked: whether its image was searched for seals and strokes.
+    """
 
     number: int
     lines: tuple[Line, ...] = ()
@@ -109,6 +138,9 @@ class Page:
     blank: bool = False
     colour: str = ""
     note: str = ""
+    seals: tuple[SealMark, ...] = ()
+    strokes: tuple[Box, ...] = ()
+    looked: bool = False
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archivist.core.checklist import Completeness, ItemState
-from archivist.core.table import BAD, GOOD, WAIT, Table
+from archivist.core.table import BAD, GOOD, WAIT, Cell, Table
 
 _MARKS = {ItemState.PRESENT: "√", ItemState.REVIEW: "确", ItemState.MISSING: "缺", ItemState.OPTIONAL: "／"}
 """One character an item, the ones that forms on paper use; all of them are in GB2312."""
@@ -71,7 +71,7 @@ def missing_sheet(
 ) -> Table:
     """The list for a spreadsheet: one column an item, the names of what is missing spelled out."""
     shorts = {item.number: item.short for item in items}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for number, state in enumerate(listed, start=1):
         line = about[state.project]
         rows.append(
@@ -94,9 +94,7 @@ def missing_sheet(
         *("结论", "缺少的归档内容", "待确认的归档内容"),
     )
     notes = ("√ 已归档；缺 缺件；待确认 有材料等待人工确认；／ 选交，没有也可以。",)
-    return Table(
-        "项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, tones=_TONES
-    )
+    return Table("项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, tones=_TONES)
 
 
 def _word(state: ItemState) -> str:
@@ -118,7 +116,7 @@ def missing_summary(found: Sequence[Completeness], items: Sequence[ItemName]) ->
     complete = sum(state.complete for state in found)
     missing = sum(bool(state.missing) for state in found)
     waiting = sum(bool(state.review) for state in found)
-    free = "".join(f"第{item.number}项“{item.short}”可有可无，不计缺件。" for item in items if not item.required)
-    return (
-        f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，有材料待确认 {waiting} 个。{free}"
+    free = "".join(
+        f"第{item.number}项“{item.short}”可有可无，不计缺件。" for item in items if not item.required
     )
+    return f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，有材料待确认 {waiting} 个。{free}"

@@ -73,6 +73,25 @@ class FactRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureRules:
+    """Which words ask for a signature (签字).
+
+    Attributes:
+        marks: words that ask for one wherever they stand (签字, 签名 …).
+        people: who signs (记录人 …); such a word with a colon asks for one behind the body of a document.
+        lists: words in a label after which many sign, also below it.
+        beside: what is printed beside names and is none (盖章, 日期 …).
+        strict_kinds: kinds (文种) in which ``people`` never ask for one.
+    """
+
+    marks: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    strict_kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """The whole of schemas/annex4.toml."""
 
@@ -86,6 +105,7 @@ class Annex:
     list_words: tuple[str, ...]
     generic_words: tuple[str, ...]
     facts: tuple[FactRule, ...]
+    signatures: SignatureRules = SignatureRules()
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""

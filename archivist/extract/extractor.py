@@ -246,10 +246,18 @@ class _Job:
         except Refused as refusal:
             if refusal.reason == failures.OCR_DOWN:
                 raise
-            return Page(picture.number, colour=picture.colour, note=refusal.reason)
+            return replace(base, note=refusal.reason)
         finally:
             Path(picture.file).unlink(missing_ok=True)
-        return Page(picture.number, reading.lines, TextSource.OCR, reading.rotation, colour=picture.colour)
+        return replace(
+            base,
+            lines=reading.lines,
+            text_source=TextSource.OCR,
+            rotation=reading.rotation,
+            seals=reading.seals,
+            strokes=reading.strokes,
+            looked=True,
+        )
 
 
 def _unread(number: int, reason: str) -> Picture:
@@ -265,7 +273,7 @@ def _better(page: Page, probe: Probe) -> Page:
     """Keep a short native text that recognition did not surpass: it has no misread characters."""
     if not probe.sparse or len(page.text) > 1.3 * sum(len(line.text) for line in probe.lines) + 10:
         return page
-    return Page(page.number, probe.lines, TextSource.NATIVE, colour=page.colour)
+    return replace(page, lines=probe.lines, text_source=TextSource.NATIVE)
 
 
 def _renumbered(page: Page, number: int) -> Page:

@@ -28,19 +28,19 @@ TOO_LARGE = "文件过大或结构异常，无法处理，请重新扫描，或�
 CRASHED = "文件结构异常，读取程序中途退出，请用其他软件打开后另存或打印成 PDF 再放入。"
 SCRATCH_FULL = "磁盘空间不足或暂存文件夹无法写入，请清理磁盘后重试；原文件没有改动。"
 OCR_DOWN = "文字识别组件无法启动，请重新安装本软件后再试；原文件没有改动。"
+NOT_CONVERTED = "LibreOffice 打不开这个文件，可能已损坏，请用原软件打开后另存为 .docx 或 PDF 再放入。"
+OFD_PASSWORD = "OFD 文件经过加密，无法读取，请另存一份不加密的再放入。"  # noqa: S105
 OCR_SLOW = "识别超时，这一页没有识别出文字"
 OCR_FAILED = "识别中断，这一页没有识别出文字"
 
 _AS_PDF = "请用原软件打开后另存为 PDF 或 .docx，再放入。"
 UNSUPPORTED: Mapping[str, str] = MappingProxyType(
     {
-        "ole": "这是旧版 Office 或 WPS 文件（.doc/.xls/.wps），暂不能直接读取，" + _AS_PDF,
-        "ofd": "暂不能直接读取 OFD 文件，请用阅读器打印成 PDF 再放入。",
-        "xlsx": "这是 Excel 表格，不是归档材料的扫描件或正文；如需归档请另存为 PDF 再放入。",
+        "ole": "这个 Office 或 WPS 文件里没有找到文档正文，" + _AS_PDF,
+        "ppt": "这是演示文稿，" + _AS_PDF,
         "pptx": "这是演示文稿，" + _AS_PDF,
         "odf": "这是 OpenDocument 文件，" + _AS_PDF,
-        "rtf": "这是 RTF 文件，" + _AS_PDF,
-        "heic": "这是苹果手机的 HEIC 照片，请在手机上改用 JPEG 格式，或转换为 JPEG 后再放入。",
+        "avif": "这是 AVIF 图片，请转换为 JPEG 或 PNG 后再放入。",
         "gif": "这是 GIF 图片，请转换为 JPEG 或 PNG 后再放入。",
         "rar": "暂不支持 RAR 压缩包，请解压后把文件直接放入，或改用 ZIP。",
         "7z": "暂不支持 7z 压缩包，请解压后把文件直接放入，或改用 ZIP。",
@@ -51,7 +51,10 @@ UNSUPPORTED: Mapping[str, str] = MappingProxyType(
         "zip": "这是压缩包，应先解压再逐个处理。",
     }
 )
-UNKNOWN = "认不出这是什么文件，请放入 PDF、图片（JPEG、PNG、TIFF）、Word（.docx）或 ZIP。"
+UNKNOWN = "认不出这是什么文件，请放入 PDF、OFD、图片（JPEG、PNG、TIFF、HEIC）、Word（.docx）、表格（.xlsx）或 ZIP。"
+_LEGACY_NAMES: Mapping[str, str] = MappingProxyType(
+    {"doc": "旧版 Word 或 WPS 文件（.doc/.wps）", "works": "旧版 Works 文件（.wps）", "rtf": "RTF 文件", "odt": "OpenDocument 文件（.odt）"}
+)
 
 
 def too_many_pages(pages: int, limit: int) -> str:
@@ -67,3 +70,11 @@ def too_many_pixels(width: int, height: int) -> str:
 def unsupported(kind: str) -> str:
     """Return the sentence for a sniffed kind that is not read."""
     return UNSUPPORTED.get(kind, UNKNOWN)
+
+
+def needs_office(kind: str) -> str:
+    """Tell that a legacy file waits because LibreOffice is not installed (需要转换)."""
+    return (
+        f"这是{_LEGACY_NAMES[kind]}，这台电脑没有安装 LibreOffice，软件读不出内容；"
+        "请另存为 .docx 或 PDF 再放入，或直接拖入项目的对应文件夹"
+    )

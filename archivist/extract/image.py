@@ -34,13 +34,15 @@ class Frames:
     pictures: tuple[Picture, ...]
 
 
-def load_frames(path: Path, first: int, count: int, folder: Path, limits: Limits) -> Frames:
+def load_frames(
+    path: Path, first: int, count: int, folder: Path, limits: Limits, formats: tuple[str, ...] = FORMATS
+) -> Frames:
     """Decode up to ``count`` frames from the 0-based ``first`` on into ``folder``; pages are numbered from 1.
 
     Raises:
         Refused: damaged, cut off, too many pixels, too many frames.
     """
-    with _open(path) as image:
+    with _open(path, formats) as image:
         total = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         if total > limits.max_pages:
             raise Refused(failures.too_many_pages(total, limits.max_pages))
@@ -48,12 +50,12 @@ def load_frames(path: Path, first: int, count: int, folder: Path, limits: Limits
         return Frames(total, tuple(_frame(image, index, folder, limits) for index in wanted))
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path, formats: tuple[str, ...]) -> Any:
     from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # our own check refuses earlier, and in words people understand
     try:
-        return Image.open(path, formats=FORMATS)
+        return Image.open(path, formats=formats)
     except UnidentifiedImageError:
         raise Refused(failures.DAMAGED) from None
 

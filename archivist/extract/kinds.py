@@ -30,15 +30,16 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gz"),
     (b"\x7fELF", "executable"),
 )
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"heim", b"heis"})
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
 
 
 def sniff(head: bytes, path: Path) -> str:
     """Return the kind of the file at ``path`` that begins with ``head`` (at least `HEAD_BYTES`, or all of
     it).
 
-    pdf, docx, image (JPEG, PNG, TIFF, BMP, WebP), zip, ole (legacy .doc/.xls/.wps, or an encrypted Office
-    file), ofd, xlsx, pptx, odf, rtf, heic, gif, rar, 7z, gz, html, text, executable, empty or unknown.
+    pdf, docx, image (JPEG, PNG, TIFF, BMP, WebP), zip, ole (legacy .doc/.xls/.wps/.et, or an encrypted
+    Office file), ofd, xlsx, pptx, odf, rtf, heic, avif, gif, rar, 7z, gz, html, text, executable, empty or unknown.
     """
     if not head:
         return "empty"
@@ -56,6 +57,8 @@ def _by_structure(head: bytes) -> str:
         return "pdf"
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
         return "heic"
+    if head[4:8] == b"ftyp" and head[8:12] in _AVIF_BRANDS:
+        return "avif"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image"
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":

@@ -21,7 +21,7 @@ class Limits:
 
     ``wall_seconds``, ``cpu_seconds`` and ``memory_mb`` hold for each disposable step; memory is what a step
     may add to what its process holds when it starts. The archive limits count real bytes, never the declared
-    ones.
+    ones. ``office_seconds`` is what LibreOffice may take, by the clock and of CPU.
     """
 
     scratch: Path
@@ -35,3 +35,4 @@ class Limits:
     max_unpacked_mb: int = 2048
     max_ratio: int = 300
     max_depth: int = 3
+    office_seconds: float = 90.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archivist.core.model import Line
+from archivist.core.model import Box, Line, SealMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What recognition made of a page, and the clockwise turn (0/90/180/270) that made it upright."""
+    """What recognition made of a page, and the clockwise turn (0/90/180/270) that made it upright.
+
+    Seals and strokes (unread ink) are in fractions of the upright page.
+    """
 
     lines: tuple[Line, ...]
     rotation: int = 0
+    seals: tuple[SealMark, ...] = ()
+    strokes: tuple[Box, ...] = ()

@@ -17,10 +17,14 @@ Pixels = npt.NDArray[np.uint8]
 _BLOCK = 4
 _BLANK_INK = 0.0002
 _COLOUR_SHARE = 0.0008
+_FAINT_RED_SHARE = 0.0004
+"""Half of the outline of a small, faint seal on A4."""
+_TINTED_SHARE = 0.002
 
 
 def save_picture(pixels: Pixels, number: int, folder: Path, bilevel: bool = False) -> Picture:
-    """Judge the pixels and leave them in ``folder`` for recognition, grey unless there is colour."""
+    """Judge the pixels and leave them in ``folder`` for recognition, grey unless something on them is coloured.
+    """
     small = _reduced(pixels)
     colour = _colour_class(small, bilevel)
     if ink_share(small) < _BLANK_INK:
@@ -54,16 +58,22 @@ def ink_share(small: npt.NDArray[np.int16]) -> float:
 
 
 def _colour_class(small: npt.NDArray[np.int16], bilevel: bool) -> str:
+    """Return bw, grey (captured without colour), plain (captured in colour, nothing coloured on it) or colour."""
     if bilevel:
         return "bw"
-    if small.ndim == 3:
-        chroma = small.max(axis=2) - small.min(axis=2)
-        # A tint of the whole sheet is paper or lamp, not colour: measure against the sheet's own tint.
-        if float((chroma > float(np.median(chroma)) + 40).mean()) > _COLOUR_SHARE:
-            return "colour"
-        if float(np.median(chroma)) > 40:
-            return "colour"
-    return "grey"
+    if small.ndim == 2:
+        return "grey"
+    chroma = small.max(axis=2) - small.min(axis=2)
+    # Only what was captured in grey has no chroma at all: paper, lamps and JPEG leave some everywhere.
+    if float((chroma > 1).mean()) < _TINTED_SHARE:
+        return "grey"
+    # A tint of the whole sheet is paper or lamp, not colour: measure against the sheet's own tint.
+    tint = float(np.median(chroma))
+    if tint > 40 or float((chroma > tint + 40).mean()) > _COLOUR_SHARE:
+        return "colour"
+    red = small[..., 0] - np.maximum(small[..., 1], small[..., 2])
+    faint = float((red > float(np.median(red)) + 14).mean())
+    return "colour" if faint > _FAINT_RED_SHARE else "plain"
 
 
 def red_mask(pixels: Pixels) -> npt.NDArray[np.bool_]:

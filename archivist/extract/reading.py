@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from archivist.core.model import Line
+from archivist.core.model import Line, SealMark
 from archivist.extract.clean import clean
 from archivist.extract.layout import Rect, overlap_share, reading_order
 from archivist.extract.ocr import OcrEngine, Pixels, Quads
 from archivist.extract.picture import Reading
 from archivist.extract.raster import red_mask
+from archivist.extract.seals import FoundSeal, arc_line, find_seals
+from archivist.extract.signatures import find_strokes
 
 _TALL = 1.5
 _VOTERS = 9
@@ -38,7 +40,7 @@ def read_page(pixels: npt.NDArray[np.uint8], engine: OcrEngine) -> Reading:
     image = _without_red(pixels)
     quads = engine.detect(image)
     if len(quads) == 0 and pixels.ndim == 2:
-        return Reading(())
+        return Reading((), seals=_seal_marks(pixels, find_seals(pixels), engine))
     rotation = _rotation(image, quads, engine)
     if rotation:
         pixels = np.ascontiguousarray(np.rot90(pixels, -rotation // 90))
@@ -47,7 +49,30 @@ def read_page(pixels: npt.NDArray[np.uint8], engine: OcrEngine) -> Reading:
     found = _recognise(image, quads, engine)
     if pixels.ndim == 3:
         found += _red_heading(pixels, [_bounds(item.quad) for item in found], engine)
-    return Reading(_ordered(found, pixels.shape[1], pixels.shape[0]), rotation)
+    seals = find_seals(pixels)
+    strokes = find_strokes(image[..., 0], [_bounds(item.quad) for item in found], seals)
+    height, width = pixels.shape[:2]
+    return Reading(
+        _ordered(found, width, height),
+        rotation,
+        _seal_marks(pixels, seals, engine),
+        tuple(_fractions(box, width, height) for box in strokes),
+    )
+
+
+def _seal_marks(
+    pixels: npt.NDArray[np.uint8], seals: list[FoundSeal], engine: OcrEngine
+) -> tuple[SealMark, ...]:
+    """Read the words along each seal's arc."""
+    height, width = pixels.shape[:2]
+    marks = []
+    for seal in seals:
+        text, confidence = engine.recognise(arc_line(pixels, seal))
+        text = simplified(clean(text)) if confidence >= _MIN_CONFIDENCE else ""
+        box = _fractions(seal.outline.bounds, width, height)
+        sure = round(confidence, 3) if text else 0.0
+        marks.append(SealMark(box, seal.confidence, seal.shape, seal.ink, text, sure))
+    return tuple(marks)
 
 
 def _without_red(pixels: npt.NDArray[np.uint8]) -> Pixels:

@@ -20,7 +20,7 @@ from archivist.extract.xmlparts import Package, attribute, local
 _SKIP = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "sectPr", "tblPr", "Fallback"}
 )
-_PICTURE = re.compile(r"\.(jpe?g|png|tiff?|bmp|webp)$", re.IGNORECASE)
+PICTURE = re.compile(r"\.(jpe?g|png|tiff?|bmp|webp)$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-—–\s第页共/\d]*")
 _ENOUGH_TEXT = 100
 _MIN_PICTURE_BYTES = 20_000
@@ -256,7 +256,7 @@ def _picture_targets(package: Package, root: Any, main: str) -> list[str]:
         attribute(e, "embed") or attribute(e, "id") for e in root.iter() if local(e) in ("blip", "imagedata")
     )
     ordered = dict.fromkeys(targets.get(identity, "") for identity in used)
-    return [target for target in ordered if target in package.names and _PICTURE.search(target)]
+    return [target for target in ordered if target in package.names and PICTURE.search(target)]
 
 
 def _member(base: str, target: str) -> str:

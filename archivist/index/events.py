@@ -59,7 +59,9 @@ def verify_chain(
         elif row["previous"] != previous:
             problems.append(ChainProblem(seq, f"第 {seq} 条事件与前一条接不上，前一条可能被改过"))
         actor = Actor(row["actor"], row["place"])
-        computed = event_hash(seq, row["at"], actor, row["act"], row["subject"], row["detail"], row["previous"])
+        computed = event_hash(
+            seq, row["at"], actor, row["act"], row["subject"], row["detail"], row["previous"]
+        )
         if computed != row["hash"]:
             problems.append(ChainProblem(seq, f"第 {seq} 条事件的内容与它的校验值不符，被改过"))
         hashes[seq] = previous = row["hash"]

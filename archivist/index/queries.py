@@ -8,7 +8,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from archivist.core.model import Status
-from archivist.index.rows import DONE, INBOX, DocumentRow, Removal, SourceRow, document_from, source_from
+from archivist.index.rows import (
+    DONE,
+    INBOX,
+    SAFE,
+    DocumentRow,
+    Removal,
+    SourceRow,
+    document_from,
+    source_from,
+)
 
 
 class Queries:
@@ -46,7 +55,10 @@ class Queries:
 
     def stale_projects(self) -> list[str]:
         """Projects with a folder whose status page no longer says what the index says."""
-        return [row["code"] for row in self._all("SELECT code FROM projects WHERE stale = 1 AND folder IS NOT NULL")]
+        return [
+            row["code"]
+            for row in self._all("SELECT code FROM projects WHERE stale = 1 AND folder IS NOT NULL")
+        ]
 
     def head(self) -> tuple[int, str]:
         """The last event's number and hash."""
@@ -63,11 +75,17 @@ class Queries:
 
     def unfinished(self) -> list[SourceRow]:
         """Sources whose work is not done, oldest first; archives' members come after their archive."""
-        return [source_from(row) for row in self._all("SELECT * FROM sources WHERE state <> ? ORDER BY id", [DONE])]
+        return [
+            source_from(row)
+            for row in self._all("SELECT * FROM sources WHERE state <> ? ORDER BY id", [DONE])
+        ]
 
     def sources_with(self, sha256: str) -> list[SourceRow]:
         """All sources with the same bytes, oldest first."""
-        return [source_from(row) for row in self._all("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])]
+        return [
+            source_from(row)
+            for row in self._all("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])
+        ]
 
     def took_from(self, folder: str) -> bool:
         """Whether files were ever taken from this sub-folder of the inbox."""
@@ -79,14 +97,22 @@ class Queries:
         where, values = ("AND source = ?", [source]) if source is not None else ("", [])
         rows = self._all(
             "SELECT removals.* FROM removals JOIN sources ON sources.id = source "  # noqa: S608
-            f"WHERE (reason = '{INBOX}' OR state = '{DONE}') {where} ORDER BY removals.id",
+            f"WHERE (reason = '{SAFE}' OR state = '{DONE}') {where} ORDER BY removals.id",
             values,
         )
         return [Removal(**row) for row in rows]
 
     def drops(self) -> dict[bytes, str]:
         """Stamps of dropped files that are dealt with but still lie there, by path below the store's root."""
-        return {row["path"]: row["stamp"] for row in self._all("SELECT path, stamp FROM removals WHERE stamp NOT NULL")}
+        return {
+            row["path"]: row["stamp"]
+            for row in self._all("SELECT path, stamp FROM removals WHERE stamp IS NOT NULL")
+        }
+
+    def drop_of(self, source: int) -> bytes:
+        """Where the dropped file of a source lies that is not done with, below the store's root."""
+        row = self._one("SELECT path FROM removals WHERE source = ? AND stamp IS NOT NULL", [source])
+        return bytes(row["path"]) if row else b""
 
     def copy_beside(self, source: int, folder: str) -> str | None:
         """Where in ``folder`` this source's untouched scan is kept, if it is."""
@@ -108,18 +134,24 @@ class Queries:
 
     def place_taken(self, path: str) -> bool:
         """Whether a copy of ours stands, or is going to stand, at ``path`` (below the store's root)."""
-        query = "SELECT 1 FROM documents WHERE path = ?1 UNION ALL SELECT 1 FROM copies WHERE path = ?1 LIMIT 1"
+        query = (
+            "SELECT 1 FROM documents WHERE path = ?1 UNION ALL SELECT 1 FROM copies WHERE path = ?1 LIMIT 1"
+        )
         return self._one(query, [path]) is not None
 
     def known_paths(self) -> set[str]:
         """All places where copies made by this software stand."""
-        rows = self._all("SELECT path FROM documents WHERE path IS NOT NULL UNION ALL SELECT path FROM copies")
+        rows = self._all(
+            "SELECT path FROM documents WHERE path IS NOT NULL UNION ALL SELECT path FROM copies"
+        )
         return {row["path"] for row in rows}
 
     def with_copy(self, sha256: str) -> list[DocumentRow]:
         """Documents whose copy in the folders has these bytes: first what waits, then what is filed, then the rest."""
         order = [Status.REVIEW.value, Status.FILED.value]
-        query = "SELECT * FROM documents WHERE path_sha256 = ? ORDER BY status = ? DESC, status = ? DESC, rowid"
+        query = (
+            "SELECT * FROM documents WHERE path_sha256 = ? ORDER BY status = ? DESC, status = ? DESC, rowid"
+        )
         return [document_from(row) for row in self._all(query, [sha256, *order])]
 
     def waiting_documents(self) -> list[DocumentRow]:

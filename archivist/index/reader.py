@@ -34,7 +34,9 @@ def database_reason(error: sqlite3.Error) -> str:
 def open_reader(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
     if not path.is_file():
-        raise StoreError("档案库里还没有索引。请先用 archivist register import 导入项目台账，再运行 archivist ingest。")
+        raise StoreError(
+            "档案库里还没有索引。请先用 archivist register import 导入项目台账，再运行 archivist ingest。"
+        )
     try:
         connection = _connected(path)
     except sqlite3.Error as error:
@@ -95,7 +97,9 @@ _DOCUMENTS = (
 
 def documents(connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = ()) -> list[Row]:
     """Document rows with their source's name and sha256, in order of arrival. ``where`` is ours."""
-    return connection.execute(f"{_DOCUMENTS} WHERE {where} ORDER BY documents.source, first, documents.id", values).fetchall()
+    return connection.execute(
+        f"{_DOCUMENTS} WHERE {where} ORDER BY documents.source, first, documents.id", values
+    ).fetchall()
 
 
 def search(connection: sqlite3.Connection, query: str) -> Iterator[Row]:

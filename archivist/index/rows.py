@@ -16,8 +16,10 @@ INBOX, PROJECT, MEMBER = "inbox", "project", "member"
 RECEIVED, PLANNED, DONE = "received", "planned", "done"
 """How far a source is: its bytes are safe; its documents and their places are decided; all is in place."""
 
-OWN = "own"
-"""A removal's reason besides `INBOX` and `PROJECT` drops: our copy at a place given up."""
+SAFE, STANDS, OWN = "safe", "stands", "own"
+"""Why a file may go: a drop whose bytes are in the vault; a drop whose documents stand; our copy at a place given up
+(the latter two only once their source is done).
+"""
 
 
 @dataclass(frozen=True, slots=True)

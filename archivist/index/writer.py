@@ -93,7 +93,9 @@ class Index(Queries):
 
     # -- projects ------------------------------------------------------------------------------------------------
 
-    def put_projects(self, projects: Iterable[tuple[dict[str, Any], Project]], summary: dict[str, Any]) -> None:
+    def put_projects(
+        self, projects: Iterable[tuple[dict[str, Any], Project]], summary: dict[str, Any]
+    ) -> None:
         """Insert or update projects, each with its record; ``summary`` (added, changed, file …) is the event."""
         at = now()
         rows = [
@@ -177,7 +179,12 @@ class Index(Queries):
     # -- documents -----------------------------------------------------------------------------------------------
 
     def plan(
-        self, source: int, kind: str, pages: Sequence[Page], documents: Sequence[DocumentRow], act: str = "identified"
+        self,
+        source: int,
+        kind: str,
+        pages: Sequence[Page],
+        documents: Sequence[DocumentRow],
+        act: str = "identified",
     ) -> list[DocumentRow]:
         """Record what a source holds and where each document will stand, before any file is placed."""
         with self.change():
@@ -250,7 +257,12 @@ class Index(Queries):
     def _put_pages(self, source: int, pages: Sequence[Page]) -> None:
         for page in pages:
             text = page.text
-            row = {"source": source, "number": page.number, "text": text, "text_source": page.text_source.value}
+            row = {
+                "source": source,
+                "number": page.number,
+                "text": text,
+                "text_source": page.text_source.value,
+            }
             identity = self._insert("pages", {**row, "rotation": page.rotation})
             self.db.execute("INSERT INTO page_words (rowid, words) VALUES (?, ?)", [identity, words_of(text)])
 

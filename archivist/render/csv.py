@@ -24,5 +24,7 @@ def harmless(cell: Cell) -> Cell:
     """Return ``cell`` so that no spreadsheet takes it for a formula: an apostrophe before what might be one."""
     if isinstance(cell, str):
         text = cell.replace("\0", "")
-        return "'" + text if text.lstrip(" \u3000").startswith(FORMULA_STARTS) or text.startswith("\t") else text
+        return (
+            "'" + text if text.lstrip(" \u3000").startswith(FORMULA_STARTS) or text.startswith("\t") else text
+        )
     return cell

@@ -6,7 +6,7 @@ alone, and a test holds both to the same answer.
 
 from __future__ import annotations
 
-from archivist.core.table import Cell, Table
+from archivist.core.table import Table
 
 _GAP = "  "
 _NARROWEST = 8
@@ -21,7 +21,9 @@ def plain(text: str) -> str:
         return text
     import re
 
-    return re.sub("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]", "·", text)
+    return re.sub(
+        "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]", "·", text
+    )
 
 
 class _Columns(dict[str, int]):
@@ -59,7 +61,10 @@ def table_text(table: Table, room: int | None = None) -> str:
         room: columns of the terminal; the widest columns are shortened until a line fits, never those of
             ``table.whole``. None: nothing is shortened.
     """
-    rows = [tuple(plain("" if cell is None else str(cell)) for cell in row) for row in (table.columns, *table.rows)]
+    rows = [
+        tuple(plain("" if cell is None else str(cell)) for cell in row)
+        for row in (table.columns, *table.rows)
+    ]
     widths = [max(width(row[at]) for row in rows) for at in range(len(table.columns))]
     if room is not None:
         widths = _fitted(widths, [name in table.whole for name in table.columns], room)
@@ -86,7 +91,9 @@ def _fitted(widths: list[int], whole: list[bool], room: int) -> list[int]:
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
     cells = (_cut(text, size) for text, size in zip(row, widths, strict=True))
-    return _GAP.join(text + " " * (size - width(text)) for text, size in zip(cells, widths, strict=True)).rstrip()
+    return _GAP.join(
+        text + " " * (size - width(text)) for text, size in zip(cells, widths, strict=True)
+    ).rstrip()
 
 
 def _cut(text: str, size: int) -> str:
@@ -114,9 +121,9 @@ def wrapped(text: str, room: int, later: str = "") -> list[str]:
     for piece in _units(text):
         if line.strip() and width(line + piece.rstrip()) > room:
             lines.append(line.rstrip())
-            line = later
-            piece = piece.lstrip(" ")
-        line += piece
+            line = later + piece.lstrip(" ")
+        else:
+            line += piece
         while width(line.rstrip()) > room:
             head = _start(line, max(room, width(later) + 2))
             lines.append(head)

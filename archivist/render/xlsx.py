@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archivist.core.table import BAD, GOOD, WAIT, Cell, Table
 from archivist.render.csv import FORMULA_STARTS
-from archivist.render.text import width
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from archivist.render.text import width, wrapped
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767
-_NARROWEST, _WIDEST = 4, 40
+_NARROWEST, _WIDEST, _HEADING_WRAPS_AT, _PADDING = 4, 38, 8, 2
+_LINE_POINTS, _MOST_LINES = 15, 6
+"""Row heights are written down: not every program works them out for itself."""
 _COLOURS = {GOOD: "E2F0D9", WAIT: "FFF2CC", BAD: "F8CBAD"}
 _HEADING_COLOUR = "D9E2F3"
 _FONT = "宋体"
@@ -63,14 +62,18 @@ def _fill(target: Any, cell: Cell, table: Table, heading: bool) -> None:
         target.fill = PatternFill("solid", fgColor=colour)
 
 
-def _lay_out(sheet: Worksheet, table: Table) -> None:
+def _lay_out(sheet: Any, table: Table) -> None:
     """Widths by content, the heading on every printed page, landscape A4 one page wide."""
     from openpyxl.utils import get_column_letter
 
-    for column, name in enumerate(table.columns):
-        widest = max((width(str(row[column] or "")) for row in table.rows), default=0)
-        room = max(widest, (width(name) + 1) // 2 if width(name) > 8 else width(name))
-        sheet.column_dimensions[get_column_letter(column + 1)].width = min(max(room, _NARROWEST), _WIDEST) + 2
+    widths = [_width(table, column) for column in range(len(table.columns))]
+    for column, size in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = size + _PADDING
+    for number, row in enumerate((table.columns, *table.rows), start=1):
+        lines = max(
+            (_lines(str(cell), size) for cell, size in zip(row, widths, strict=True) if cell), default=1
+        )
+        sheet.row_dimensions[number].height = _LINE_POINTS * min(lines, _MOST_LINES) + 3
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
@@ -79,8 +82,20 @@ def _lay_out(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.oddHeader.center.text = table.title.replace("&", "&&")
+    if table.title:
+        sheet.oddHeader.center.text = _ILLEGAL.sub("", table.title)[:200].replace("&", "&&")
     sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
+
+
+def _width(table: Table, column: int) -> int:
+    """Columns of text: as wide as the contents within limits; a longer heading wraps."""
+    contents = max((width(str(row[column])) for row in table.rows if row[column] is not None), default=0)
+    heading = min(width(table.columns[column]), _HEADING_WRAPS_AT)
+    return min(max(contents, heading, _NARROWEST), _WIDEST)
+
+
+def _lines(text: str, size: int) -> int:
+    return sum(len(wrapped(line, size)) for line in text.split("\n"))
 
 
 def _sheet_name(title: str) -> str:

@@ -19,7 +19,11 @@ SOURCES = sorted(Path(click.__file__).parent.glob("*.py"))
 def marked(path: Path) -> Iterator[tuple[int, str]]:
     """(line, sentence) of every constant that ``_`` or ``ngettext`` is called with; both forms of a plural."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"_", "ngettext"}
+        ):
             for argument in node.args[: 2 if node.func.id == "ngettext" else 1]:
                 if isinstance(argument, ast.Constant):
                     yield node.lineno, argument.value
@@ -48,7 +52,9 @@ def test_a_translation_uses_only_what_the_sentence_offers(words: str) -> None:
 def test_the_hook_is_in_every_module_of_click_that_has_one() -> None:
     import archivist.cli  # noqa: F401
 
-    hooks = [module for name, module in sys.modules.items() if name.startswith("click.") and hasattr(module, "_")]
+    hooks = [
+        module for name, module in sys.modules.items() if name.startswith("click.") and hasattr(module, "_")
+    ]
 
     assert len(hooks) > 5
     assert {module.__name__ for module in hooks if module._ is not translate} <= {"click._termui_impl"}

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,9 @@ def test_a_register_that_is_no_register_is_bad_input(bare: Path, archivist: Run,
     assert "台账.xlsx" in ran.err
 
 
-def test_an_index_that_is_no_database_is_the_stores_trouble(bare: Path, archivist: Run, tmp_path: Path) -> None:
+def test_an_index_that_is_no_database_is_the_stores_trouble(
+    bare: Path, archivist: Run, tmp_path: Path
+) -> None:
     broken = tmp_path / "w"
     shutil.copytree(bare, broken)
     for path in (broken / "archive_store" / ".archivist").glob("index.db*"):
@@ -119,23 +122,29 @@ def test_a_reader_that_goes_away_is_no_error(workspace: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
 def test_ctrl_c_ends_with_130_and_one_line(bare: Path, tmp_path: Path) -> None:
-    """A command that waits for a name pipe is interrupted; no traceback."""
-    pipe = tmp_path / "台账.csv"
-    os.mkfifo(pipe)
-    command = [sys.executable, "-m", "archivist", "-w", str(bare), "generate", "归档目录", "DZ-2018-0017", "--data", str(pipe)]
+    """An ingest that waits for a file to be completely copied is interrupted: no traceback, the file still there."""
+    folder = tmp_path / "w"
+    shutil.copytree(bare, folder)
+    (folder / "archivist.toml").write_text("[intake]\nsettle_seconds = 600\n", "utf-8")
+    dropped = folder / "archive_store" / "收件箱" / "纪要.txt"
+    dropped.write_text("还在复制", "utf-8")
+    command = [sys.executable, "-m", "archivist", "-w", str(folder), "ingest"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stderr is not None
-        descriptor = os.open(pipe, os.O_WRONLY)  # returns once the command has opened its side: it is running
+        while child.poll() is None and not list((folder / "archive_store" / ".archivist").glob("*.json")):
+            time.sleep(0.02)  # until it says that it holds the store
         child.send_signal(signal.SIGINT)
         told = child.stderr.read().decode("utf-8")
         code = child.wait()
-        os.close(descriptor)
 
     assert code == ExitCode.INTERRUPTED
     assert "已中断" in told and "Traceback" not in told
+    assert dropped.read_text("utf-8") == "还在复制"
 
 
-@pytest.mark.parametrize("command", [["missing"], ["documents"], ["review"], ["--help"], ["mising"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["missing"], ["documents"], ["review"], ["--help"], ["mising"]], ids=" ".join
+)
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp1252"])
 def test_a_console_that_cannot_show_everything_does_not_crash(
     command: list[str], encoding: str, workspace: Path

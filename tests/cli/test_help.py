@@ -28,7 +28,9 @@ def verbs(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 
 
 VERBS = dict(verbs(cli))
-OWN_WORDS = re.compile(r"--?[a-z][a-z-]*|archivist(\.toml)?|[A-Z]{2}-\d{4}-\d{4}|\.?(xlsx|csv|txt|docx|yaml|jsonl)")
+OWN_WORDS = re.compile(
+    r"--?[a-z][a-z-]*|archivist(\.toml)?|[A-Z]{2}-\d{4}-\d{4}|\.?(xlsx|csv|txt|docx|yaml|jsonl)"
+)
 
 
 def page(path: tuple[str, ...]) -> str:
@@ -46,7 +48,9 @@ def test_a_help_page_speaks_chinese(path: tuple[str, ...]) -> None:
     text = page(path)
 
     assert text.startswith("用法：archivist")
-    assert not re.search(r"\b(Usage|Options|Commands|OPTIONS|ARGS|COMMAND|PATH|TEXT|INTEGER|FILE|Show|required)\b", text)
+    assert not re.search(
+        r"\b(Usage|Options|Commands|OPTIONS|ARGS|COMMAND|PATH|TEXT|INTEGER|FILE|Show|required)\b", text
+    )
     assert not re.search(r"[\u4e00-\u9fff]:", text)
     assert not re.search(r"\d<=x", text)
 
@@ -58,7 +62,9 @@ def test_every_option_is_explained_and_aligned(path: tuple[str, ...]) -> None:
     section = re.search(r"选项：\n((?:  .*\n)+)", text + "\n")
     assert section is not None
     starts = {
-        width(match.group(0)) for line in section.group(1).splitlines() if (match := re.match(r"  -.*?\S  +(?=\S)", line))
+        width(match.group(0))
+        for line in section.group(1).splitlines()
+        if (match := re.match(r"  -.*?\S  +(?=\S)", line))
     }
 
     assert all(option.help for option in options)
@@ -66,7 +72,9 @@ def test_every_option_is_explained_and_aligned(path: tuple[str, ...]) -> None:
     assert all(width(line) <= 80 for line in section.group(1).splitlines())
 
 
-@pytest.mark.parametrize("path", [path for path in VERBS if path != ("demo",)], ids=lambda path: " ".join(path) or "archivist")
+@pytest.mark.parametrize(
+    "path", [path for path in VERBS if path != ("demo",)], ids=lambda path: " ".join(path) or "archivist"
+)
 def test_examples_stand_one_a_line_and_parse(path: tuple[str, ...]) -> None:
     """Each example names this command with options it really has."""
     lines = [line.strip() for line in page(path).splitlines() if line.strip().startswith("archivist ")]

@@ -7,14 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
-
 from cli_running import DROPPED, Run
+from jsonschema import Draft202012Validator
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 CONTRACT = {
     "documents": {
-        *("id", "source", "sha256", "pages", "status", "project", "item", "confidence", "candidates", "reasons"),
+        *(
+            "id",
+            "source",
+            "sha256",
+            "pages",
+            "status",
+            "project",
+            "item",
+            "confidence",
+            "candidates",
+            "reasons",
+        ),
         *("title", "date", "issuer", "level", "sealed", "signed", "path", "text_source"),
     },
     "missing": {
@@ -45,7 +55,9 @@ def validator(name: str) -> Draft202012Validator:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_line_fits_the_published_schema(command: tuple[str, ...], workspace: Path, archivist: Run) -> None:
+def test_every_line_fits_the_published_schema(
+    command: tuple[str, ...], workspace: Path, archivist: Run
+) -> None:
     ran = archivist("-w", str(workspace), *command, "--json")
     checker = validator(COMMANDS[command])
     found = lines(ran.out)
@@ -108,7 +120,9 @@ def test_ingest_prints_the_documents_of_its_pass(workspace: Path, archivist: Run
 
 def test_missing_and_documents_agree(workspace: Path, archivist: Run) -> None:
     """What is filed is not missing, and the other way round."""
-    filed = {(r["project"], r["item"]) for r in lines(archivist("-w", str(workspace), "documents", "--json").out)}
+    filed = {
+        (r["project"], r["item"]) for r in lines(archivist("-w", str(workspace), "documents", "--json").out)
+    }
     states = lines(archivist("-w", str(workspace), "missing", "--json").out)
 
     assert any((state["project"], item) in filed for state in states for item in range(1, 9))

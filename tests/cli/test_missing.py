@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from cli_running import Run
 from openpyxl import load_workbook
 
 from archivist.render.text import width
-from cli_running import Run
 
 
 def projects(archivist: Run, workspace: Path, *arguments: str) -> set[str]:
@@ -24,13 +24,18 @@ def projects(archivist: Run, workspace: Path, *arguments: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("option", "value", "key"),
-    [("--township", "珠溪镇", "township"), ("--village", "青杠岭村", "village"), ("--department", "林业局", "department")],
+    [
+        ("--township", "珠溪镇", "township"),
+        ("--village", "青杠岭村", "village"),
+        ("--department", "林业局", "department"),
+    ],
 )
 def test_a_filter_keeps_exactly_the_projects_it_names(
     option: str, value: str, key: str, workspace: Path, archivist: Run
 ) -> None:
     register = [
-        json.loads(line) for line in archivist("-w", str(workspace), "register", "list", "--json").text.splitlines()
+        json.loads(line)
+        for line in archivist("-w", str(workspace), "register", "list", "--json").text.splitlines()
     ]
     wanted = {row["code"] for row in register if value in row[key]}
 
@@ -40,7 +45,8 @@ def test_a_filter_keeps_exactly_the_projects_it_names(
 
 def test_without_category_only_eliminated_projects_are_listed(workspace: Path, archivist: Run) -> None:
     register = [
-        json.loads(line) for line in archivist("-w", str(workspace), "register", "list", "--json").text.splitlines()
+        json.loads(line)
+        for line in archivist("-w", str(workspace), "register", "list", "--json").text.splitlines()
     ]
 
     assert projects(archivist, workspace) == {row["code"] for row in register if row["category"] == "淘汰类"}
@@ -140,7 +146,9 @@ def on_terminal(arguments: list[str], columns: int) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    with subprocess.Popen([sys.executable, "-m", "archivist", *arguments], stdout=theirs, env=environment) as child:
+    with subprocess.Popen(
+        [sys.executable, "-m", "archivist", *arguments], stdout=theirs, env=environment
+    ) as child:
         os.close(theirs)
         data = b""
         while True:

@@ -1,0 +1,90 @@
+"""Is a document (件) sealed (盖章), and by whom? Decided from the seals seen on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from archivist.core.model import Page, SealMark, Seen, TextSource
+from archivist.core.text import fold
+
+SURE = 0.5
+"""Below it a mark is a suspicion: somebody should look, but it counts for nothing."""
+_CAPTURED_IN_COLOUR = frozenset({"colour", "plain"})
+_RECEIPT = ("收文", "收讫", "收件", "作废", "付讫", "档案室")
+"""Words of stamps that note handling: they seal nothing."""
+_LIKE = 0.72
+_UNLIKE = 0.45
+_READ_WELL = 0.75
+_FEW_CHARS = 6
+
+
+def seals_of(pages: Iterable[Page]) -> tuple[tuple[int, SealMark], ...]:
+    """Return the seals on ``pages`` that count, each with its page number, in page order."""
+    return tuple((page.number, mark) for page in pages for mark in page.seals if _counts(mark))
+
+
+def _counts(mark: SealMark) -> bool:
+    return mark.confidence >= SURE and not any(word in mark.text for word in _RECEIPT)
+
+
+def sealed(pages: Sequence[Page]) -> Seen:
+    """Tell whether the document made of ``pages`` carries a seal.
+
+    YES with at least one; NO if every page with anything on it was captured in colour and none was seen; UNKNOWN
+    otherwise: grey and black-and-white images hide seals, native text shows none, a suspicion is no proof.
+    """
+    if seals_of(pages):
+        return Seen.YES
+    written = [page for page in pages if not page.blank]
+    suspected = any(mark.confidence < SURE for page in written for mark in page.seals)
+    if not written or suspected or not all(map(_would_show, written)):
+        return Seen.UNKNOWN
+    return Seen.NO
+
+
+def _would_show(page: Page) -> bool:
+    return page.looked and page.colour in _CAPTURED_IN_COLOUR and page.text_source is TextSource.OCR
+
+
+def sealed_by(pages: Sequence[Page], names: Sequence[str]) -> Seen:
+    """Tell whether one of the bodies called ``names`` sealed the document.
+
+    The words along a seal's arc are read with gaps and confusions, so likeness decides. NO only if every seal was
+    read well and none is like any name; UNKNOWN without seals or names.
+    """
+    marks = [mark for _, mark in seals_of(pages)]
+    wanted = [name for name in map(_core, names) if name]
+    if not marks or not wanted:
+        return Seen.UNKNOWN
+    if any(likeness(mark.text, name) >= _LIKE for mark in marks for name in wanted):
+        return Seen.YES
+    if all(_foreign(mark, wanted) for mark in marks):
+        return Seen.NO
+    return Seen.UNKNOWN
+
+
+def _foreign(mark: SealMark, wanted: Sequence[str]) -> bool:
+    well_read = mark.text_confidence >= _READ_WELL and len(_core(mark.text)) >= _FEW_CHARS
+    return well_read and all(likeness(mark.text, name) < _UNLIKE for name in wanted)
+
+
+def likeness(text: str, name: str) -> float:
+    """Return how much of ``name`` is in ``text`` in order (0..1); where the reading of the arc began is no matter."""
+    read, wanted = _core(text), _core(name)
+    if not read or not wanted:
+        return 0.0
+    shared = max(_shared(read, wanted), _shared(read[len(read) // 2 :] + read[: len(read) // 2], wanted))
+    return 2 * shared / (len(read) + len(wanted))
+
+
+def _shared(one: str, other: str) -> int:
+    return sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+
+
+def _core(name: str) -> str:
+    """A body's name without the parts that seals and documents use or leave out at will."""
+    folded = fold(name)
+    for prefix in ("中共", "重庆市", "重庆", "大足区"):
+        folded = folded.removeprefix(prefix)
+    return folded

@@ -1,0 +1,208 @@
+"""Is a document (件) signed (签字)? Decided at the places that ask for a name, which the rules name as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archivist.core.model import Box, Line, Page, Seen, TextSource
+from archivist.core.rules import SignatureRules
+
+_HEAD_SHARE = 0.35
+_REACH = 0.42
+_NAME = r"[一-龥·]{2,4}"
+_NAMES = re.compile(rf"{_NAME}(?:[\s、，,；;]*{_NAME})*")
+_DATE = re.compile(r"[\d〇○一二三四五六七八九十]*\s*年?\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日?|\d[\d./-]*")
+_LETTERS = re.compile(r"[一-龥A-Za-z]")
+_SENTENCE = re.compile(r"[，。；]")
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """A place that asks for a name: on which page, its label, whether something is written there, the words seen."""
+
+    page: int
+    label: str
+    seen: Seen
+    quote: str = ""
+
+
+def signed(pages: Sequence[Page], kind: str | None, rules: SignatureRules) -> Seen:
+    """Tell whether the document of ``kind`` made of ``pages`` is signed.
+
+    YES if a place that asks for a name has ink; NO if such places are there and all are empty; UNKNOWN otherwise.
+    Of an agreement (协议) signed by one side only a person must judge.
+    """
+    answers = [place.seen for place in signature_places(pages, kind, rules)]
+    if Seen.YES in answers:
+        half = kind == "agreement" and answers.count(Seen.YES) == 1 and Seen.NO in answers
+        return Seen.UNKNOWN if half else Seen.YES
+    return Seen.NO if answers and set(answers) == {Seen.NO} else Seen.UNKNOWN
+
+
+def signature_places(
+    pages: Sequence[Page], kind: str | None, rules: SignatureRules
+) -> tuple[SignaturePlace, ...]:
+    """Return the places on ``pages`` that ask for a name, in reading order.
+
+    A label such as 记录人： asks for a signature only behind the body of a document and never in minutes (纪要): at
+    their head it introduces a typed name.
+    """
+    ask = _patterns(rules)
+    total = sum(len(page.lines) for page in pages)
+    found: list[SignaturePlace] = []
+    before = 0
+    for page in pages:
+        for at in range(len(page.lines)):
+            late = kind not in rules.strict_kinds and before + at >= _HEAD_SHARE * total
+            found += _Spot(page, at, ask, rules).places(late)
+        before += len(page.lines)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    noise: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _patterns(rules: SignatureRules) -> _Patterns:
+    """``strong``: words that ask for a signature; ``weak``: people who sign; ``noise``: what stands beside names."""
+    marks, people = _either(rules.marks), _either(rules.people)
+    tail = r"(?:\s*[（(][^）)]{0,8}[）)])?"
+    strong = rf"[^，。；：:、]{{0,16}}?(?:{marks})(?:[、或并及]?\s*(?:盖章|按手印|捺印))?\s*[）)]?{tail}\s*(?:[：:]|$)"
+    weak = rf"(?:^|(?<=[\s　_＿）)]))(?:{people}){tail}\s*[：:]"
+    return _Patterns(re.compile(strong), re.compile(weak), re.compile(_either(rules.beside)))
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of ``words``, longest first, with whatever spaces between their characters."""
+    spaced = (r"\s*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    return "|".join(spaced) or r"(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """One line of a page, asked what it asks for."""
+
+    page: Page
+    at: int
+    ask: _Patterns
+    rules: SignatureRules
+
+    def places(self, late: bool) -> Iterator[SignaturePlace]:
+        line = self.page.lines[self.at]
+        labels = self._labels(line.text, late)
+        for number, (label, _, end) in enumerate(labels):
+            last = number + 1 == len(labels)
+            stop = len(line.text) if last else labels[number + 1][1]
+            words = self._words(line.text[end:stop])
+            seen = self._typed() if words else self._looked_for(line, label, end, stop, last)
+            if seen is not None:
+                yield SignaturePlace(self.page.number, label, seen, line.text[:40])
+
+    def _labels(self, text: str, late: bool) -> list[tuple[str, int, int]]:
+        """(label, start, end) of what asks for names; a sentence that speaks of signing asks for none."""
+        hits = [match for match in self.ask.strong.finditer(text) if not _in_sentence(text, match)]
+        if late:
+            hits += [
+                match
+                for match in self.ask.weak.finditer(text)
+                if all(match.end() <= hit.start() or match.start() >= hit.end() for hit in hits)
+            ]
+        spans = sorted((match.start(), match.end()) for match in hits if match.group().strip())
+        return [(text[start:end].strip(" ：:　"), start, end) for start, end in spans]
+
+    def _words(self, text: str) -> str:
+        """What of ``text`` could be a name: without dates, and without what is printed beside names."""
+        rest = self.ask.noise.sub("", _DATE.sub("", text))
+        return rest if _LETTERS.search(rest) else ""
+
+    def _typed(self) -> Seen:
+        """Words behind a label: written or printed nobody knows on an image; on native text they are typed."""
+        return Seen.UNKNOWN if self.page.text_source is TextSource.NATIVE else Seen.YES
+
+    def _looked_for(self, line: Line, label: str, end: int, stop: int, last: bool) -> Seen | None:
+        """Look beside (and for lists below) a label with nothing behind it; None: it only heads other labels."""
+        many = any(word in label for word in self.rules.lists) or _bare(label, self.rules)
+        if line.box is None:
+            return self._typed() if many and self._names_follow() else self._empty()
+        field = _beside(line, end, stop, last)
+        row = [other for other in self._others(field)]
+        if any(self._labels(other.text, late=True) for other in row):
+            if _bare(label, self.rules):
+                return None
+            row = [other for other in row if not self._labels(other.text, late=True)]
+        if any(self._name_like(other.text) for other in row):
+            return self._typed()
+        below = _below(line, _bare(label, self.rules))
+        if many and any(self._name_like(other.text) for other in self._others(below)):
+            return self._typed()
+        fields = [field, below] if many else [field]
+        if any(_meet(stroke, place) for stroke in self.page.strokes for place in fields):
+            return Seen.YES
+        return Seen.UNKNOWN if any(self._covered(place) for place in fields) else self._empty()
+
+    def _empty(self) -> Seen:
+        """An empty place: certain on an image, and on native text unless pictures lie on the page."""
+        native = self.page.text_source is TextSource.NATIVE
+        return Seen.UNKNOWN if native == self.page.looked else Seen.NO
+
+    def _covered(self, field: Box) -> bool:
+        return any(mark.ink == "dark" and _meet(mark.box, field) for mark in self.page.seals)
+
+    def _others(self, field: Box) -> list[Line]:
+        own = self.page.lines[self.at]
+        return [line for line in self.page.lines if line is not own and line.box and _meet(line.box, field)]
+
+    def _name_like(self, text: str) -> bool:
+        words = self._words(text)
+        return bool(words) and len(words) <= 24 and not _SENTENCE.search(text) and not self._labels(text, True)
+
+    def _names_follow(self) -> bool:
+        following = self.page.lines[self.at + 1 : self.at + 2]
+        return any(_NAMES.fullmatch(line.text.strip()) for line in following)
+
+
+def _in_sentence(text: str, match: re.Match[str]) -> bool:
+    """A line that wraps at 签字 is prose if it is long before it and no colon follows."""
+    asked = match.group().rstrip()
+    return not asked.endswith(("：", ":")) and (match.start() > 0 or len(asked) > 12)
+
+
+def _bare(label: str, rules: SignatureRules) -> bool:
+    """Whether a label is a table's heading: nothing but the word for signing."""
+    return re.sub(r"[\s（）()]", "", label) in rules.marks
+
+
+def _weight(text: str) -> float:
+    return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text)
+
+
+def _beside(line: Line, end: int, stop: int, last: bool) -> Box:
+    """The field right of a label: up to the next label of the line, else a good part of the page."""
+    left, top, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
+    whole = _weight(line.text) or 1.0
+    start = left + (right - left) * _weight(line.text[:end]) / whole
+    until = left + (right - left) * _weight(line.text[:stop]) / whole
+    high = bottom - top
+    return start, top - 0.5 * high, min(start + _REACH, 1.0) if last else until, bottom + 0.5 * high
+
+
+def _below(line: Line, column: bool) -> Box:
+    left, _, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
+    if column:
+        return left - 0.04, bottom, right + 0.08, bottom + 0.2
+    return left - 0.05, bottom, 1.0, bottom + 0.09
+
+
+def _meet(box: Box, field: Box) -> bool:
+    """Whether a fair part of ``box`` lies in ``field``."""
+    wide = min(box[2], field[2]) - max(box[0], field[0])
+    high = min(box[3], field[3]) - max(box[1], field[1])
+    size = max((box[2] - box[0]) * (box[3] - box[1]), 1e-9)
+    return wide > 0 and high > 0 and wide * high > 0.3 * size

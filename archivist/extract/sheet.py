@@ -1,0 +1,182 @@
+"""The spreadsheet step (.xlsx .xlsm .xlsb .xls .et .ods): each visible sheet a page, each row a line.
+
+calamine reads them all, old .xls and WPS's .et too, with the values that formulas had when the file was saved. It
+builds sheets whole, so what a package claims is measured by real bytes and cells before it sees it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from archivist.core.model import Line, Page, TextSource
+from archivist.extract import failures
+from archivist.extract.clean import clean, letters
+from archivist.extract.failures import Refused
+from archivist.extract.limits import Limits
+from archivist.extract.word import PICTURE
+from archivist.extract.xmlparts import Package
+
+_MAX_LINES = 50_000
+_MAX_CELLS = 4_000_000
+_MAX_COLUMNS = 256
+_MAX_CELL = 2000
+_MAX_MERGED = 20_000
+_ENOUGH_TEXT = 100
+_MIN_PICTURE_BYTES = 20_000
+_MAX_PICTURES = 100
+_MAX_BYTES = 192 << 20
+# A cell with something in it, or a row: what makes a sheet as large as its farthest corner.
+_PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_PARTS = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml|styles\.xml|workbook\.(?:xml|bin))|content\.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """A workbook as read: a page a sheet, the sheets' names, and pasted pictures to recognise."""
+
+    pages: tuple[Page, ...]
+    properties: dict[str, str]
+    pictures: tuple[Path, ...] = ()
+
+
+def read_sheets(path: Path, folder: Path, limits: Limits) -> SheetText:
+    """Read a workbook; when it holds hardly any text, leave its pictures in ``folder``.
+
+    Raises:
+        Refused: password, damaged, too large, too many sheets.
+    """
+    packed = zipfile.is_zipfile(path)
+    if packed:
+        _check_package(path)
+    names, sheets = _sheets(path, limits)
+    pages = tuple(
+        Page(number, tuple(map(Line, lines)), TextSource.NATIVE if lines else TextSource.NONE, blank=not lines, note=_cut(lines))
+        for number, lines in enumerate(sheets, 1)
+    )
+    little = sum(letters(page.text) for page in pages) < _ENOUGH_TEXT
+    pictures = _save_pictures(path, folder) if packed and little else ()
+    return SheetText(pages, {"sheets": "、".join(names)[:2000]}, pictures)
+
+
+def _cut(lines: list[str]) -> str:
+    return f"表格过长，只读了前 {_MAX_LINES} 行" if len(lines) >= _MAX_LINES else ""
+
+
+def _check_package(path: Path) -> None:
+    """Refuse what would unpack or spread beyond reason; calamine takes a package at its word."""
+    total = 0
+    with Package(path) as package:
+        for name in (name for name in package.names if _PARTS.fullmatch(name)):
+            data = package.read(name)
+            total += len(data)
+            if total > _MAX_BYTES or _spread(data) > _MAX_CELLS:
+                raise Refused(failures.TOO_LARGE)
+
+
+def _spread(data: bytes) -> int:
+    """Cells between A1 and the farthest cell with content; OpenDocument's repetitions are left to calamine."""
+    last_row = last_column = 0
+    for column, row in _PLACE.findall(data):
+        last_row, last_column = max(last_row, int(row)), max(last_column, _column(column))
+    return last_row * last_column
+
+
+def _column(letters_: bytes) -> int:
+    number = 0
+    for letter in letters_:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheets(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]]:
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    try:
+        with path.open("rb") as stream:
+            book = CalamineWorkbook.from_filelike(stream)
+            shown = _shown(book)
+            if len(shown) > limits.max_pages:
+                raise Refused(failures.too_many_pages(len(shown), limits.max_pages))
+            return shown, [_lines(book.get_sheet_by_name(name)) for name in shown]
+    except PasswordError:
+        raise Refused(failures.OFFICE_PASSWORD) from None
+    except BaseException as error:  # a panic of the Rust library is no Exception
+        if type(error).__name__ == "PanicException":
+            raise Refused(failures.DAMAGED) from None
+        raise
+
+
+def _shown(book: Any) -> list[str]:
+    """Names of the sheets that people see; all of them if none is visible."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    visible = [sheet.name for sheet in tables if sheet.visible == SheetVisibleEnum.Visible]
+    return visible or [sheet.name for sheet in tables]
+
+
+def _lines(sheet: Any) -> list[str]:
+    """One line a row, its cells joined by a space; rows without content are left out."""
+    covered = _covered(sheet)
+    held: dict[int, str] = {}
+    found: list[str] = []
+    for number, row in enumerate(_rows(sheet)):
+        cells = [_text(value) for value in row[:_MAX_COLUMNS]]
+        repeated = covered.get(number, frozenset()) if any(cells) else frozenset()
+        held = {
+            column: text or (held.get(column, "") if column in repeated else "") for column, text in enumerate(cells)
+        }
+        line = clean(" ".join(text for text in held.values() if text))
+        if line:
+            found.append(line)
+        if len(found) >= _MAX_LINES:
+            break
+    return found
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    yield from sheet.iter_rows()
+
+
+def _covered(sheet: Any) -> dict[int, set[int]]:
+    """Rows → columns whose value stands in a merged cell that begins higher up in the same column."""
+    found: dict[int, set[int]] = {}
+    budget = _MAX_MERGED
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        budget -= bottom - top + 1
+        if budget < 0:
+            break
+        for row in range(top + 1, bottom + 1):
+            found.setdefault(row, set()).add(left)
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()[:16].replace("T", " ")
+    return str(value)[:_MAX_CELL]
+
+
+def _save_pictures(path: Path, folder: Path) -> tuple[Path, ...]:
+    """Write pasted pictures under plain names, by the order of their own; small ones are logos."""
+    saved: list[Path] = []
+    with Package(path) as package:
+        media = [name for name in package.names if name.startswith(("xl/media/", "Pictures/")) and PICTURE.search(name)]
+        for name in sorted(media)[:_MAX_PICTURES]:
+            data = package.read(name)
+            if len(data) >= _MIN_PICTURE_BYTES:
+                saved.append(folder / f"picture{len(saved):04d}")
+                saved[-1].write_bytes(data)
+    return tuple(saved)

@@ -1,0 +1,213 @@
+"""Bring what waits into safety: bytes into the vault, the fact into the index, then the drop may go.
+
+What people put into project folders is looked at twice: a file that is a copy of ours, moved, is a decision about
+a document that is known already; anything else is a new source whose place decides its project and maybe its item.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archivist.core.filing import waiting_name
+from archivist.core.model import Status
+from archivist.decisions import Decider, dragged
+from archivist.filing import Places
+from archivist.index.rows import INBOX, SAFE, STANDS, DocumentRow, Removal
+from archivist.intake import (
+    ProjectPlace,
+    Settling,
+    Waiting,
+    in_inbox,
+    in_projects,
+    remove_empty_folders,
+)
+from archivist.store import SourceChanged, SourceUnreadable, stamp_of
+
+_LEFT_ALONE_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Received:
+    """What one look at the folders brought: sentences for people, what is still being written, what was decided."""
+
+    problems: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
+    decided: list[DocumentRow] = field(default_factory=list)
+
+
+class Receiver:
+    """Takes in files of one workspace.
+
+    Args:
+        filer: carries out decisions. stop: asked between files.
+    """
+
+    def __init__(self, filer: Decider, stop: Callable[[], bool]) -> None:
+        self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
+        self._stop = stop
+        self._settling = Settling(self.config.intake.settle_seconds, self.store.now, time.monotonic)
+        self._emptied: set[Path] = set()
+
+    def receive(self, places: list[ProjectPlace], parts: Places, patient: bool) -> Received:
+        """Take in every complete file; what cannot be read is told and stays where it is.
+
+        Args:
+            places: project folders to look into. parts: all projects' folders by code.
+            patient: wait once for files that may still be written.
+        """
+        result = Received()
+        result.problems += self.filer.clear()
+        ready, young = self._settling.split(self._waiting(places, result))
+        self._take(ready, parts, result)
+        if young and patient and not self._stop():
+            self._pause()
+            result.problems.clear()
+            result.problems += self.filer.clear()
+            ready, young = self._settling.split(self._waiting(places, result))
+            self._take(ready, parts, result)
+        result.unsettled += [file.name for file in young]
+        if not young:
+            result.decided += self._dismissed()
+        return result
+
+    def tidy(self) -> None:
+        """Take away what is over, and empty folders in 收件箱 whose files were taken."""
+        self.filer.clear()
+        now = self.store.now()
+        settle, alone = (int(s * 1e9) for s in (self.config.intake.settle_seconds, _LEFT_ALONE_SECONDS))
+
+        def may_go(folder: Path, changed: int) -> bool:
+            if folder in self._emptied:
+                return changed <= now - settle
+            name = folder.relative_to(self.config.inbox).as_posix()
+            with suppress(UnicodeEncodeError):
+                return changed <= now - max(settle, alone) and self.index.took_from(name)
+            return False
+
+        remove_empty_folders(self.config.inbox, may_go)
+        self._emptied = {folder for folder in self._emptied if folder.is_dir()}
+
+    def _pause(self) -> None:
+        """Sleep for the settling time, in slices, so that an end is not waited for."""
+        until = time.monotonic() + self.config.intake.settle_seconds
+        while (left := until - time.monotonic()) > 0 and not self._stop():
+            time.sleep(min(left, 0.2))
+
+    def _waiting(self, places: list[ProjectPlace], result: Received) -> list[Waiting]:
+        """List what lies in 收件箱 and in project folders, but for drops that are dealt with already."""
+        inbox = in_inbox(self.config.inbox)
+        dropped = in_projects(self.store.root, self.config.projects, places, self.index.known_paths())
+        result.problems += inbox.odd + dropped.odd
+        done = self.index.drops()
+        files = inbox.files + dropped.files
+        if not done:
+            return files
+        return [file for file in files if done.get(self.store.raw(file.path)) != str(file.stamp)]
+
+    def _take(self, files: list[Waiting], parts: Places, result: Received) -> None:
+        for file in files:
+            if self._stop():
+                return
+            try:
+                result.decided += self._take_one(file, parts)
+            except SourceChanged:
+                result.unsettled.append(file.name)
+            except SourceUnreadable as error:
+                result.problems.append(f"“{file.name}”{error}。文件还在原处。")
+            else:
+                if file.origin == INBOX:
+                    self._emptied.update(
+                        set(file.path.parents) - {self.config.inbox, *self.config.inbox.parents}
+                    )
+
+    def _take_one(self, file: Waiting, parts: Places) -> list[DocumentRow]:
+        if file.stamp.size > self.config.intake.max_file_mb << 20:
+            return [self._refuse_large(file, parts)]
+        if file.origin != INBOX:
+            decided = self._moved(file, parts)
+            if decided is not None:
+                return [decided]
+        safe = self.store.accession(file.path)
+        reason = SAFE if file.origin == INBOX else STANDS
+        source = self.index.receive(
+            Removal(reason, self.store.raw(file.path), safe.sha256, str(safe.stamp)),
+            name=file.name,
+            origin=file.origin,
+            sha256=safe.sha256,
+            size=safe.size,
+            vault=safe.vault,
+            decided_project=file.project,
+            decided_item=file.item,
+        )
+        if file.origin == INBOX and stamp_of(file.path) == safe.stamp and self.store.remove(file.path):
+            self.index.forget_removals([removal.id for removal in self.index.removals(source.id)])
+        return []
+
+    # -- moved by people -------------------------------------------------------------------------------------------
+
+    def _moved(self, file: Waiting, parts: Places) -> DocumentRow | None:
+        """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
+        sha256, stamp = self.store.measure(file.path)
+        row = next(filter(self._moveable, self.index.with_copy(sha256)), None)
+        if row is None or file.project is None:
+            return None
+        item, drag = file.item, dragged(self.store.raw(file.path), sha256, stamp)
+        if row.status is Status.FILED and row.project == file.project and item in {None, row.item}:
+            if item is not None and file.path.name.isprintable():
+                return self.filer.renamed(row, self.store.relative(file.path))
+            item = row.item
+        if item is None:
+            return self.filer.put_back(row, file.project, parts, drag)
+        return self.filer.assign(row, file.project, item, parts, "放入归档文件夹", drag)
+
+    def _moveable(self, row: DocumentRow) -> bool:
+        """Whether a document may be what was moved: it waits, or was read and sent back, or is gone from its place."""
+        if row.status is Status.REVIEW:
+            return True
+        if row.status is Status.REJECTED:
+            source = self.index.source(row.source)
+            return bool(source.pages) and source.vault is not None
+        return (
+            row.status is Status.FILED
+            and row.path is not None
+            and stamp_of(self.store.path(row.path)) is None
+        )
+
+    def _dismissed(self) -> list[DocumentRow]:
+        """Documents a person took out of 待确认 without putting them anywhere we look.
+
+        When everything that waits is gone at once, notes and all, the folder is: then nobody decided anything, and
+        the copies are put back.
+        """
+        waiting = self.index.waiting_documents()
+        gone = [row for row in waiting if row.path and stamp_of(self.store.path(row.path)) is None]
+        noted = [row for row in gone if row.path and stamp_of(self.filer.note_path(row.path)) is not None]
+        if len(gone) > 1 and len(gone) == len(waiting) and not noted:
+            for source in sorted({row.source for row in gone}):
+                self.filer.restore(self.index.source(source))
+            return []
+        return [self.filer.dismiss(row) for row in gone]
+
+    # -- too large -------------------------------------------------------------------------------------------------
+
+    def _refuse_large(self, file: Waiting, parts: Places) -> DocumentRow:
+        """A file over the limit is moved, not copied: its only bytes go to 退回, with a note."""
+        sha256, stamp = self.store.measure(file.path)
+        limit = self.config.intake.max_file_mb
+        reason = f"文件有 {stamp.size >> 20} 兆字节，超过上限 {limit} 兆字节，请拆分或降低扫描分辨率后再放入"
+        removal = Removal(STANDS, self.store.raw(file.path), sha256, str(stamp))
+        path = self.filer.free(self.config.store.rejected, waiting_name(file.name, None))
+        with self.index.change():
+            source = self.index.receive(
+                removal, name=file.name, origin=file.origin, sha256=sha256, size=stamp.size, vault=None
+            )
+            row = DocumentRow(
+                id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=path,
+                path_sha256=sha256, archival=False,
+            )  # fmt: skip
+            rows = self.index.plan(source.id, "", (), [row], "rejected")
+        return self.filer.complete(source, rows, parts)[0]

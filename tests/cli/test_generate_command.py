@@ -1,0 +1,69 @@
+"""archivist generate: kinds, where the document goes, what is refused."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+from cli_running import Run
+
+PROJECT = "DZ-2018-0017"
+
+
+def test_the_kinds_are_listed_with_slug_and_name(bare: Path, archivist: Run) -> None:
+    text = archivist("-w", str(bare), "generate", "--list").text
+
+    assert "village-record" in text and "归档目录" in text
+
+
+def test_a_kind_lists_its_fields(bare: Path, archivist: Run) -> None:
+    text = archivist("-w", str(bare), "generate", "--list", "department-minutes").text
+
+    assert "议定事项" in text and "填写" in text and "台账" in text
+
+
+def test_a_document_lands_in_the_current_folder_under_its_name(
+    bare: Path, archivist: Run, tmp_path: Path
+) -> None:
+    ran = archivist("-w", str(bare), "generate", "归档目录", PROJECT, cwd=tmp_path)
+
+    assert ran.code == 0, ran.err
+    assert [path.name for path in tmp_path.iterdir()] == [f"{PROJECT} 归档目录.docx"]
+    assert zipfile.is_zipfile(tmp_path / f"{PROJECT} 归档目录.docx")
+
+
+def test_slug_and_chinese_name_give_the_same_document(bare: Path, archivist: Run, tmp_path: Path) -> None:
+    for name, target in (("catalogue", "a.docx"), ("归档目录", "b.docx")):
+        assert archivist("-w", str(bare), "generate", name, PROJECT, "-o", str(tmp_path / target)).code == 0
+
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+def test_a_document_is_never_written_over(bare: Path, archivist: Run, tmp_path: Path) -> None:
+    target = tmp_path / "目录.docx"
+    target.write_bytes(b"mine")
+    ran = archivist("-w", str(bare), "generate", "归档目录", PROJECT, "-o", str(target))
+
+    assert ran.code == 7
+    assert target.read_bytes() == b"mine"
+
+
+def test_json_names_the_file(bare: Path, archivist: Run, tmp_path: Path) -> None:
+    ran = archivist(
+        "-w", str(bare), "generate", "catalogue", PROJECT, "-o", str(tmp_path / "x.docx"), "--json"
+    )
+
+    assert json.loads(ran.text) == {"path": str(tmp_path / "x.docx")}
+
+
+def test_what_cannot_be_generated_is_told(bare: Path, archivist: Run, tmp_path: Path) -> None:
+    unknown_kind = archivist("-w", str(bare), "generate", "请假条", PROJECT, cwd=tmp_path)
+    unknown_project = archivist("-w", str(bare), "generate", "归档目录", "DZ-0000-0000", cwd=tmp_path)
+    neither = archivist("-w", str(bare), "generate", cwd=tmp_path)
+    bad_set = archivist("-w", str(bare), "generate", "归档目录", PROJECT, "--set", "没有等号", cwd=tmp_path)
+
+    assert (unknown_kind.code, unknown_project.code, neither.code) == (2, 4, 2)
+    assert bad_set.code in (2, 4)
+    assert list(tmp_path.iterdir()) == []
+    assert "归档目录" in unknown_kind.err and "--list" in neither.err

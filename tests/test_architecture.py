@@ -1,0 +1,317 @@
+"""The architecture of CONTRIBUTING.md, held by reading every import and call with ast: nothing is run.
+
+Imports inside functions count like any other: hiding one does not change what depends on what. Imports under
+``TYPE_CHECKING`` are free of direction (a name is not a dependency at run time) but not of the rest.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "archivist"
+PATHS = sorted(PACKAGE.rglob("*.py"))
+
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"__main__"}),
+    frozenset({"cli"}),
+    frozenset({"watch"}),
+    frozenset({"pipeline"}),
+    frozenset({"receiving"}),
+    frozenset({"decisions"}),
+    frozenset({"filing"}),
+    frozenset({"projectpages", "folders", "drafting", "parts"}),
+    frozenset({"workspace", "intake"}),
+    frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
+    frozenset({"schemas", "resources", "locks"}),
+    frozenset({"core"}),
+    frozenset({"errors"}),
+)
+"""Rooms from the top down: a room imports itself and rooms of lower layers; neighbours do not know each other."""
+
+CORE_MAY_IMPORT = {
+    *(
+        "__future__",
+        "bisect",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "difflib",
+        "enum",
+        "fractions",
+    ),
+    *(
+        "functools",
+        "hashlib",
+        "itertools",
+        "math",
+        "operator",
+        "re",
+        "statistics",
+        "string",
+        "typing",
+        "unicodedata",
+    ),
+    *("jsonschema", "opencc", "rapidfuzz"),
+}
+"""Pure modules only: no operating system, files, clock, log or database."""
+
+ONE_CALLER = {
+    "rapidocr": {"extract.ocr"},
+    "docxtpl": {"generate.engine"},
+    "sqlite_utils": {"index.queries", "index.schema", "index.writer"},
+    "watchdog": {"watch"},
+    "filelock": {"locks"},
+    "tomllib": {"config", "schemas"},
+    "click": {"cli"},
+}
+"""Libraries that one place wraps, so that exchanging one is changing one place."""
+
+WRITES = {
+    "store": "the only writer of the archive store",
+    "locks": "the lock file and who holds it",
+    "folders": "makes the folders people work in",
+    "intake": "folders that became empty in the inbox",
+    "extract": "scratch files of the worker processes",
+    "parts": "the pages of a part, in scratch",
+    "pipeline": "clears scratch",
+    "generate.output": "a finished document, beside others",
+    "cli.common": "a list saved where a person asked for it",
+    "cli.init": "a new workspace",
+    "cli.demo": "the samples, into the demo's inbox",
+}
+_WRITING_NAMES = {
+    *(
+        "write_text",
+        "write_bytes",
+        "unlink",
+        "rename",
+        "mkdir",
+        "touch",
+        "rmdir",
+        "symlink_to",
+        "hardlink_to",
+        "chmod",
+    ),
+    *("rmtree", "copyfile", "copy2", "copytree", "move", "makedirs", "remove_tree", "fsync"),
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import of one module: what it names, and whether only type checkers see it."""
+
+    module: str
+    target: str
+    line: int
+    typing_only: bool
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in PATHS}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    return tuple(found for path in PATHS for found in _imports(name_of(path), tree(path), False))
+
+
+def _imports(module: str, node: ast.AST, typing_only: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            for alias in child.names:
+                yield Import(module, alias.name, child.lineno, typing_only)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, f"{module}:{child.lineno} imports relatively"
+            for alias in child.names:
+                yield Import(module, f"{child.module}.{alias.name}", child.lineno, typing_only)
+        elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            for below in child.body:
+                yield from _imports(module, ast.Module([below], []), True)
+            for below in child.orelse:
+                yield from _imports(module, ast.Module([below], []), typing_only)
+        else:
+            yield from _imports(module, child, typing_only)
+
+
+def ours(found: Import) -> str | None:
+    """The module of this package that an import loads, "" for the package root, None for others' modules."""
+    head, _, rest = found.target.partition(".")
+    if head != "archivist":
+        return None
+    while rest and rest not in MODULES:
+        rest = rest.rpartition(".")[0]
+    return rest
+
+
+def room(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def rank(name: str) -> int:
+    return next(at for at, layer in enumerate(LAYERS) if name in layer)
+
+
+def calls(module: str) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of every call in a module."""
+    for node in ast.walk(tree(MODULES[module])):
+        if isinstance(node, ast.Call):
+            yield node.lineno, ast.unparse(node.func)
+
+
+def test_every_room_has_its_layer() -> None:
+    assert {room(module) for module in MODULES if module} == {name for layer in LAYERS for name in layer}
+
+
+def test_imports_go_down() -> None:
+    wrong = [
+        f"{found.module}:{found.line} imports {target}"
+        for found in imports()
+        if not found.typing_only
+        and (target := ours(found))
+        and room(target) != room(found.module)
+        and found.module
+        if rank(room(target)) <= rank(room(found.module))
+    ]
+
+    assert wrong == []
+
+
+def test_nobody_imports_the_package_root_but_for_its_version() -> None:
+    wrong = [found for found in imports() if ours(found) == "" and found.target != "archivist.__version__"]
+
+    assert wrong == []
+
+
+def test_there_is_no_import_cycle_even_inside_functions() -> None:
+    graph: dict[str, set[str]] = {module: set() for module in MODULES}
+    for found in imports():
+        target = ours(found)
+        if target and not found.typing_only and target != found.module:
+            graph[found.module].add(target)
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+    assert len(order) == len(MODULES)
+
+
+def test_the_core_imports_only_pure_modules() -> None:
+    wrong = [
+        f"{found.module}:{found.line} {found.target}"
+        for found in imports()
+        if room(found.module) == "core"
+        and ours(found) is None
+        and found.target.partition(".")[0] not in CORE_MAY_IMPORT
+    ]
+
+    assert wrong == []
+
+
+def test_the_core_has_no_clock_and_touches_no_file() -> None:
+    forbidden = {"now", "utcnow", "today", "open", "print", "input", "getenv", "read_text", "read_bytes"}
+    wrong = [
+        f"{module}:{line} {name}()"
+        for module in MODULES
+        if room(module) == "core"
+        for line, name in calls(module)
+        if name.rpartition(".")[2] in forbidden
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("library", ONE_CALLER)
+def test_a_wrapped_library_has_one_caller(library: str) -> None:
+    callers = {
+        found.module
+        for found in imports()
+        if found.target.partition(".")[0] == library and not found.typing_only
+    }
+
+    assert callers
+    assert {name for name in callers if not {name, room(name)} & ONE_CALLER[library]} == set()
+
+
+def test_only_those_named_here_write_files() -> None:
+    wrong = []
+    for module in MODULES:
+        if {module, room(module)} & WRITES.keys():
+            continue
+        wrong += [f"{module}:{line} {name}()" for line, name in calls(module) if _writes(name)]
+
+    assert wrong == []
+
+
+def _writes(name: str) -> bool:
+    """Whether a call by this name writes: str.replace, dict.move and the like do not."""
+    owner, _, last = name.rpartition(".")
+    return last in _WRITING_NAMES or (
+        owner in {"os", "shutil"} and last in {"replace", "remove", "link", "copy"}
+    )
+
+
+def test_writers_named_here_exist() -> None:
+    assert {name for name in WRITES if name not in MODULES} == set()
+
+
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    """At most 450 lines a module and 60 a function: longer ones hold more than one idea."""
+    functions = {
+        node.name: (node.end_lineno or 0) - node.lineno + 1
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert len(path.read_text("utf-8").splitlines()) <= 450
+    assert {name: lines for name, lines in functions.items() if lines > 60} == {}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_every_public_function_says_what_it_means_and_is_typed(path: Path) -> None:
+    public = [
+        node
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        if node in tree(path).body
+    ]
+
+    assert ast.get_docstring(tree(path))
+    assert [node.name for node in public if not ast.get_docstring(node)] == []
+    assert [node.name for node in public if isinstance(node, ast.FunctionDef) and node.returns is None] == []
+
+
+def test_no_grab_bags() -> None:
+    assert {
+        module
+        for module in MODULES
+        if {"utils", "util", "helpers", "helper", "misc"} & set(module.split("."))
+    } == set()
+
+
+def test_the_core_allow_list_names_real_modules() -> None:
+    assert {
+        name
+        for name in CORE_MAY_IMPORT - {"jsonschema", "opencc", "rapidfuzz"}
+        if name not in sys.stdlib_module_names
+    } == set()

@@ -1,0 +1,244 @@
+"""Killed or refused at any step, the next start finishes the work: nothing lost, nothing twice, nothing untrue."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import workspaces as w
+from archivist.errors import ArchivistError
+from archivist.extract.cut import cut_step
+from archivist.pipeline import Pipeline
+from archivist.workspace import Workspace
+
+_CALLS = ("fsync", "link", "replace", "rename", "unlink", "rmdir", "mkdir")
+_KILLED = 77
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked copies of this process")
+
+
+def cut_here(source: Path, first: int, last: int, target: Path, limits: object) -> None:
+    """Cut without a process of its own: it would be spared by the kill."""
+    cut_step(source, first, last, target)
+
+
+@contextmanager
+def steps(at_step: Callable[[str], None]) -> Iterator[None]:
+    """Call ``at_step`` before every change of the file system and before every statement that ends a transaction."""
+    real_connect = sqlite3.connect
+    mine = os.getpid()
+
+    def hooked(name: str) -> Callable[..., Any]:
+        real = getattr(os, name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if os.getpid() == mine:
+                at_step(name)
+            return real(*args, **kwargs)
+
+        return call
+
+    def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        connection = real_connect(*args, **kwargs)
+        connection.set_trace_callback(lambda words: at_step("commit") if words == "COMMIT" else None)
+        return connection
+
+    with patch.multiple(os, **{name: hooked(name) for name in _CALLS}), patch("sqlite3.connect", connect):
+        yield
+
+
+@dataclass
+class Countdown:
+    """Acts at the ``left``-th step; counts them all."""
+
+    left: int
+    act: Callable[[], None]
+    seen: int = 0
+
+    def __call__(self, name: str) -> None:
+        self.seen += 1
+        if self.seen == self.left:
+            self.act()
+
+
+def killed_at(step: int, job: Callable[[], object]) -> bool:
+    """Run ``job`` in a forked copy of this process that dies at ``step``; whether it did."""
+    child = os.fork()
+    if child == 0:
+        code = 3
+        try:
+            with steps(Countdown(step, lambda: os._exit(_KILLED))):
+                job()
+            code = 0
+        except BaseException as error:
+            print("child:", repr(error), file=sys.stderr)
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code in {0, _KILLED}
+    return code == _KILLED
+
+
+# -- scenarios -----------------------------------------------------------------------------------------------------
+
+
+def mixed_inbox(opened: Workspace, folder: Path) -> None:
+    """Everything that is dropped into 收件箱: good, doubtful, bad, twice, combined, packed."""
+    inbox = opened.config.inbox
+    w.pdf(inbox / "纪要.pdf", w.minutes(w.SHEEP))
+    w.pdf(inbox / "子文件夹/又一份.pdf", w.minutes(w.SHEEP))
+    w.pdf(inbox / "拿不准.pdf", w.UNSURE)
+    w.pdf(inbox / "坏的.pdf", w.BAD)
+    w.pdf(inbox / "合并.pdf", w.record(w.FISH), w.minutes(w.FISH, 3))
+    inside = {"里面/纪要.pdf": w.pdf(folder / "m.pdf", w.minutes(w.LEMON, 4)).read_bytes(), "../外面.pdf": b"x"}
+    w.zipped(inbox / "材料.zip", inside)
+
+
+def one_pass(opened: Workspace) -> None:
+    w.ingest(opened, patient=False)
+
+
+def prepared(opened: Workspace, folder: Path) -> None:
+    """A pass has been made: documents wait, one is filed, one was sent back."""
+    mixed_inbox(opened, folder)
+    w.pdf(opened.config.inbox / "发票.pdf", "增值税普通发票\n发票代码 123\n价税合计 100元\n")
+    w.pdf(opened.config.inbox / "两份.pdf", w.UNSURE, "没有标题的一页\n养殖场的事\n", "又一页\n")
+    w.ingest(opened)
+
+
+def into_folders(opened: Workspace, folder: Path) -> None:
+    """What people do in project folders."""
+    prepared(opened, folder)
+    move(opened, "拿不准.pdf", w.item_folder(opened, w.SHEEP, 4))
+    w.pdf(w.item_folder(opened, w.LEMON, 3) / "新合同 扫描.pdf", "产业项目合同书\n甲方：村集体\n乙方：某公司\n")
+    w.pdf(w.folder_of(opened, w.FISH) / "放在根上.pdf", w.minutes(w.FISH, 9))
+    w.pdf(w.item_folder(opened, w.LEMON, 8) / "抄送.pdf", w.minutes(w.SHEEP))
+    w.zipped(
+        w.item_folder(opened, w.SHEEP, 8) / "其他.zip",
+        {"甲.pdf": w.pdf(folder / "j.pdf", "甲\n").read_bytes(), "乙.pdf": w.pdf(folder / "y.pdf", "乙\n").read_bytes()},
+    )
+    filed = next(row for row in w.documents(opened) if row["source"].endswith("里面/纪要.pdf"))
+    os.replace(opened.store.path(filed["path"]), w.item_folder(opened, w.LEMON, 8) / "移动过的.pdf")
+    with (opened.config.inbox / "太大.mp4").open("wb") as handle:
+        handle.truncate(3 << 20)
+
+
+def move(opened: Workspace, name: str, target: Path) -> None:
+    os.replace(opened.config.review / name, target / name)
+
+
+def assign_some_pages(opened: Workspace) -> None:
+    with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        row = next((row for row in index.waiting_documents() if row.last - row.first == 2), None)
+        if row is None:
+            return
+        line.filer.assign_pages(row, (row.first + 1, row.first + 1), w.SHEEP.code, 8, line.places())
+        line.filer.refresh_pages()
+
+
+SCENARIOS = {
+    "received": (mixed_inbox, one_pass),
+    "moved by people": (into_folders, one_pass),
+    "assigned": (prepared, assign_some_pages),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cut_in_process() -> Iterator[None]:
+    """Cut here, take what was copied a moment ago as settled, and do not wait for the disk: a kill loses no cache."""
+    with (
+        patch("archivist.parts.cut_pages", cut_here),
+        patch("archivist.store.Store.now", lambda store: time.time_ns() + 10**9),
+        patch("os.fsync", lambda handle: None),
+    ):
+        yield
+
+
+@pytest.fixture(params=sorted(SCENARIOS))
+def scenario(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Workspace, Callable[[Workspace], None]]:
+    """A workspace at the point where the job begins, and the job."""
+    prepare, job = SCENARIOS[request.param]
+    opened = w.workspace(tmp_path / "begin", "max_file_mb = 2\n")
+    prepare(opened, tmp_path)
+    return opened, job
+
+
+def clean_run(opened: Workspace, folder: Path, job: Callable[[Workspace], None]) -> tuple[Workspace, int]:
+    """What an undisturbed run makes of a copy of ``opened``, and how many steps it takes."""
+    expected = w.again(opened, folder)
+    count = Countdown(-1, lambda: None)
+    with steps(count):
+        job(expected)
+    w.ingest(expected)
+    assert w.disagreements(expected) == []
+    return expected, count.seen
+
+
+def shared(opened: Workspace) -> set[str]:
+    return set(w.files(opened.config.store_root).values())
+
+
+def assert_recovers(
+    opened: Workspace, expected: Workspace, job: Callable[[Workspace], None], dropped: set[str], where: str
+) -> None:
+    """Nothing dropped is lost now; the next start (or the person who tries again) makes all as if undisturbed."""
+    assert dropped <= w.everywhere(opened), where
+    w.ingest(opened)
+    job(opened)
+    assert w.disagreements(opened) == [], where
+    assert w.outcome(opened) == w.outcome(expected), where
+    assert set(w.files(opened.config.inbox)) == set(), where
+    assert sorted(w.files(opened.config.store_root)) == sorted(w.files(expected.config.store_root)), where
+
+
+@needs_fork
+def test_killed_at_any_step_the_next_start_finishes_the_work(
+    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path
+) -> None:
+    opened, job = scenario
+    dropped = shared(opened)
+    expected, total = clean_run(opened, tmp_path / "clean", job)
+    killed = 0
+    for step in range(1, total + 1):
+        copy = w.again(opened, tmp_path / "copy")
+        killed += killed_at(step, lambda copy=copy: job(copy))
+        assert_recovers(copy, expected, job, dropped, f"killed at step {step} of {total}")
+        shutil.rmtree(copy.config.workspace)
+    print(f"\n{total} steps, {killed} kills")
+    assert killed >= total * 0.9 > 20
+
+
+def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_finishes(
+    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path
+) -> None:
+    opened, job = scenario
+    dropped = shared(opened)
+    expected, total = clean_run(opened, tmp_path / "clean", job)
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    told = 0
+    for step in range(1, total + 1, 3):
+        copy = w.again(opened, tmp_path / "copy")
+        try:
+            with steps(Countdown(step, full)):
+                job(copy)
+        except ArchivistError as error:
+            assert "磁盘空间不足" in error.message
+            told += 1
+        assert_recovers(copy, expected, job, dropped, f"refused at step {step} of {total}")
+        shutil.rmtree(copy.config.workspace)
+    print(f"\n{total} steps, told {told} times")
+    assert told > 2
