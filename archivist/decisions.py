@@ -10,6 +10,8 @@ import os
 from dataclasses import replace
 
 from archivist.core.filing import Planned, waiting_name
+from archivist.core.identify.lessons import lessons_of
+from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.model import Candidate, Identification, Status
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
@@ -19,7 +21,9 @@ from archivist.store import Stamp
 
 
 class Decider(Filer):
-    """A Filer that also records what people decide."""
+    """A Filer that also records what people decide, and what that teaches once ``register`` is set."""
+
+    register: RegisterIndex | None = None
 
     def assign(
         self,
@@ -58,11 +62,13 @@ class Decider(Filer):
         """A document was dragged into a project's folder, but into none of its items: it waits, the project known."""
         source = self._decidable(row, project, places)
         best = next((c.item for c in row.candidates if c.item is not None), None)
+        name = waiting_name(source.name, _part(row, source))
+        path = row.path if row.status is Status.REVIEW else self.free(self.config.store.review, name)
         candidates = (Candidate(project, best, 1.0), *(c for c in row.candidates if c.project != project))
         waits = replace(
             row, status=Status.REVIEW, project=project, item=best, candidates=candidates[:8], decided_by=None,
             reasons=("已放进项目文件夹，但没有放进其中哪一项的子文件夹，请再拖到对应的子文件夹",),
-            path=self.free(self.config.store.review, waiting_name(source.name, _part(row, source))),
+            path=path,
         )  # fmt: skip
         return self._carry_out(source, [waits], [], [*self._given_up(row), drag], "put back", places)
 
@@ -128,7 +134,16 @@ class Decider(Filer):
         going = [removal for removal in removals if removal.path not in stays]
         before = [os.fsdecode(removal.path) for removal in going if removal.reason == OWN]
         rows = self.index.decide(source.id, changed, added, going, act, before=before)
+        if act == "assigned":
+            self._learn(rows[0])
         return self.complete(source, rows, places)[0]
+
+    def _learn(self, row: DocumentRow) -> None:
+        """Keep what this decision teaches for the next document like it."""
+        if self.register is None or row.project is None or row.item is None:
+            return
+        pages = self.index.pages_of(row.source, row.first, row.last)
+        self.index.teach(row.id, lessons_of(pages, row.project, row.item, self.register))
 
     def _narrowed(
         self, source: SourceRow, row: DocumentRow, pages: tuple[int, int], taken: set[str]

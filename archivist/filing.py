@@ -62,7 +62,7 @@ class Filer:
             item=plan.item, confidence=plan.confidence, candidates=found.candidates[:8], reasons=plan.reasons,
             title=found.title, date=found.date, issuer=found.issuer, level=found.level, sealed=found.sealed,
             signed=found.signed, path=path, path_sha256=digest, text_source=found.text_source,
-            decided_by=plan.decided_by, archival=found.archival,
+            decided_by=plan.decided_by, archival=found.archival, facts=found.facts,
         )  # fmt: skip
 
     def free(self, folder: str, name: str, taken: set[str] | None = None) -> str:
@@ -165,10 +165,10 @@ class Filer:
         data = _note_bytes(members_note(name, [reason for row in refused for reason in row.reasons[:1]]))
 
         def another(candidate: str) -> bool:
-            path = self.config.rejected / candidate
+            path = self.config.rejected / (candidate + NOTE_SUFFIX)
             return os.path.lexists(path) and not (stamp_of(path) and path.read_bytes() == data)
 
-        note = self.config.rejected / unused(waiting_name(source.name, None) + NOTE_SUFFIX, another)
+        note = self.config.rejected / (unused(waiting_name(source.name, None), another) + NOTE_SUFFIX)
         self.store.write_status(data, note)
 
     def _keep_combined(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> None:

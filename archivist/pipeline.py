@@ -11,21 +11,24 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from archivist.batch import Batch, Progress, Reader, Silent
 from archivist.core.filing import Decision, Planned, plan_filing
+from archivist.core.identify.joining import continued, may_continue, page_before
+from archivist.core.identify.lessons import learned, taught
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import Extract, Identification, Status, TextSource
 from archivist.decisions import Decider
-from archivist.errors import ArchivistError, ExitCode, StoreError
-from archivist.extract import Extractor, Limits, Unpacked, failures
+from archivist.errors import ArchivistError, StoreError
+from archivist.extract import Extractor, Limits, failures
 from archivist.filing import READABLE_ELSEWHERE
 from archivist.folders import (
     folder_parts,
@@ -46,65 +49,6 @@ if TYPE_CHECKING:
 
 _REFRESH_SECONDS = 5.0
 _FIRST_REST, _LONGEST_REST = 60.0, 3600.0
-
-
-class Reader(Protocol):
-    """What the pipeline asks of extraction; `archivist.extract.Extractor` is the one that ships."""
-
-    def extract(self, path: Path, name: str) -> Extract:
-        """Read a file; one that cannot be used gives ``failure``."""
-
-    def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
-        """Unpack an archive into ``folder``."""
-
-    def close(self) -> None:
-        """Give up what is under way."""
-
-
-class Progress(Protocol):
-    """Told of a pass as it goes on."""
-
-    def begin(self, total: int) -> None:
-        """``total`` sources will be worked on (members of archives come on top)."""
-
-    def grow(self, more: int) -> None:
-        """An archive brought ``more`` sources."""
-
-    def done(self, name: str, documents: list[DocumentRow]) -> None:
-        """A source is finished, with what became of its documents."""
-
-
-class Silent:
-    """No progress shown."""
-
-    def begin(self, total: int) -> None:
-        """Nothing."""
-
-    def grow(self, more: int) -> None:
-        """Nothing."""
-
-    def done(self, name: str, documents: list[DocumentRow]) -> None:
-        """Nothing."""
-
-
-@dataclass(slots=True)
-class Batch:
-    """What one pass did; owns its exit code. ``more`` tells that work was left for the next pass."""
-
-    documents: list[DocumentRow] = field(default_factory=list)
-    names: dict[int, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    unsettled: list[str] = field(default_factory=list)
-    more: bool = False
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """0, or 8 when part of the batch could not be worked on and waits."""
-        return ExitCode.PARTIAL if self.problems else ExitCode.OK
-
-    def count(self, status: Status) -> int:
-        """How many documents ended with ``status``."""
-        return sum(row.status is status for row in self.documents)
 
 
 class Pipeline:
@@ -148,20 +92,26 @@ class Pipeline:
     def refresh_register(self) -> None:
         """Read the register again (it may have been imported meanwhile) and make missing project folders."""
         make_project_folders(self.config, self.index, self.annex)
-        self.register_version = self.index.register_version()
+        self._versions = self._known_versions()
         self.projects = projects_in(self.index)
         self._parts = {
             code: folder_parts(self.config, project, folder)
             for code, (project, folder) in self.projects.items()
         }
+        lessons = learned(self.index.lessons())
+        self.rules = taught(self.annex, lessons)
         self.register: RegisterIndex = build_index(
-            (project for project, _ in self.projects.values()), self.annex.generic_words
+            (project for project, _ in self.projects.values()), self.annex.generic_words, lessons.names
         )
+        self.filer.register = self.register
 
     def refresh_register_if_changed(self) -> None:
-        """Read the register again when ``register import`` changed it since."""
-        if self.index.register_version() != self.register_version:
+        """Read register and lessons again when ``register import`` or a person's decision changed them since."""
+        if self._known_versions() != self._versions:
             self.refresh_register()
+
+    def _known_versions(self) -> tuple[int, int]:
+        return self.index.register_version(), self.index.lessons_version()
 
     def places(self) -> dict[str, tuple[str, ...]]:
         """Project folders (parts below the root) by code."""
@@ -226,7 +176,8 @@ class Pipeline:
     ) -> Iterator[tuple[SourceRow, list[DocumentRow]]]:
         """Finish sources; extraction runs in parallel, everything that is written happens here, one by one."""
         running: dict[Future[Extract], SourceRow] = {}
-        while (pending or running) and not self.stop():
+        read: list[tuple[SourceRow, Future[Extract]]] = []
+        while (pending or running or read) and not self.stop():
             while pending and len(running) <= self.workers and not self._enough(until):
                 source = pending.popleft()
                 early = self._without_reading(source, batch, pending, progress)
@@ -234,11 +185,12 @@ class Pipeline:
                     running[_in_background(self._extract, source)] = source
                 else:
                     yield source, early
-            if not running:
+            if not running and not read:
                 return
-            done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-            for future in done:
-                source = running.pop(future)
+            done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED) if running else ((), ())
+            read += [(running.pop(future), future) for future in done]
+            for source, future in _in_turn(read, [*running.values(), *(pending if running else ())]):
+                read.remove((source, future))
                 yield source, self._barrier(partial(self._settled, source, future), source, batch)
 
     def _settled(self, source: SourceRow, read: Future[Extract]) -> list[DocumentRow]:
@@ -367,14 +319,29 @@ class Pipeline:
                 raise StoreError(extract.failure)
             if decision is None or decision.item is None or not _people_can_read(extract):
                 return self._reject(source, extract.kind, extract.failure)
-            found = [Identification(1, 1, reasons=("软件读不出内容，按人的决定归档，请核对",))]
+            found = [Identification(1, 1)]
         else:
             settings = self.config.identification
             thresholds = Thresholds(settings.file_threshold, settings.margin)
-            found = list(identify(extract, self.annex, self.register, thresholds))
+            found = list(identify(extract, self.rules, self.register, thresholds))
+            found = self._joined(source, found)
         planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract) for plan in planned])
         return self._complete(source, self.index.plan(source.id, extract.kind, extract.pages, rows))
+
+    def _joined(self, source: SourceRow, found: list[Identification]) -> list[Identification]:
+        """A photo without a title of its own goes with the photo before it."""
+        if len(found) != 1 or found[0].decided or not may_continue(source.name):
+            return found
+        beside = self.index.photos_beside(source.name)
+        before = page_before(source.name, beside)
+        if before is None:
+            return found
+        filed = [row for row in self.index.documents_of(beside[before]) if row.status is Status.FILED]
+        if len(filed) != 1 or filed[0].project is None or filed[0].item is None:
+            return found
+        joined = continued(found[0], filed[0].project, filed[0].item, before)
+        return found if joined is None else [joined]
 
     def _decision(self, source: SourceRow) -> Decision | None:
         if source.decided_project is None:
@@ -390,6 +357,21 @@ class Pipeline:
     def _complete(self, source: SourceRow, rows: list[DocumentRow]) -> list[DocumentRow]:
         """Carry out what is planned; safe to do again after a crash."""
         return self.filer.complete(self.index.source(source.id), rows, self._parts)
+
+
+def _in_turn(
+    read: list[tuple[SourceRow, Future[Extract]]], open_sources: Sequence[SourceRow]
+) -> list[tuple[SourceRow, Future[Extract]]]:
+    """What may be settled now: photos wait for the one before them, which decides where they belong."""
+    turn = sorted(read, key=lambda pair: pair[0].id)
+    waiting_for = {source.name for source in open_sources}
+    ready = []
+    for source, future in turn:
+        if may_continue(source.name) and page_before(source.name, waiting_for) is not None:
+            waiting_for.add(source.name)
+        else:
+            ready.append((source, future))
+    return ready
 
 
 def limits_of(config: Config, scratch: Path) -> Limits:
@@ -435,6 +417,8 @@ def _people_can_read(extract: Extract) -> bool:
 
 
 def _noted(plan: Planned, extract: Extract) -> Planned:
+    if extract.failure:
+        return replace(plan, reasons=(*plan.reasons, "软件读不出这种文件的内容，按人的决定归档，请核对"))
     if not extract.notes or plan.status is Status.FILED:
         return plan
     return replace(plan, reasons=(*plan.reasons, *extract.notes))

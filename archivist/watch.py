@@ -23,7 +23,8 @@ from archivist.errors import ArchivistError, StoreError
 from archivist.locks import Busy
 
 if TYPE_CHECKING:
-    from archivist.pipeline import Batch, Pipeline, Reader
+    from archivist.batch import Batch, Reader
+    from archivist.pipeline import Pipeline
     from archivist.workspace import Workspace
 
 _SLICE = 0.2

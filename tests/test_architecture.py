@@ -28,7 +28,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"decisions"}),
     frozenset({"filing"}),
     frozenset({"projectpages", "folders", "drafting", "parts"}),
-    frozenset({"workspace", "intake"}),
+    frozenset({"workspace", "intake", "batch"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
     frozenset({"schemas", "resources", "locks"}),
     frozenset({"core"}),

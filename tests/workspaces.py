@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -25,7 +26,8 @@ from archivist.index.events import Actor
 from archivist.index.reader import open_reader
 from archivist.index.writer import Index
 from archivist.intake import METADATA, STATUS_PAGE
-from archivist.pipeline import Batch, Pipeline
+from archivist.batch import Batch
+from archivist.pipeline import Pipeline
 from archivist.store import sha256_of
 from archivist.workspace import Workspace, open_workspace
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.parameters import examples
 from archivist.errors import BadInputError, StoreError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ KINDS = ("department-minutes", "disposal-plan", "catalogue")
 """What the demo drafts for its main project: the minutes it still lacks, the plan, and the catalogue."""
 
 
-@click.command("demo", epilog="例：archivist demo　　archivist demo D:\\试用")
+@click.command("demo", epilog=examples("archivist demo", "archivist demo D:\\试用"))
 @click.argument(
     "folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False), default=Path("演示工作区")
 )

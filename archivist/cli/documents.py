@@ -87,6 +87,7 @@ def record(row: Row) -> dict[str, Any]:
         "text_source": row["text_source"],
         "original": row["original"],
         "decided_by": row["decided_by"],
+        "facts": json.loads(row["facts"]),
     }
 
 

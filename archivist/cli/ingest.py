@@ -13,7 +13,7 @@ from archivist.core.model import Status
 
 if TYPE_CHECKING:
     from archivist.index.rows import DocumentRow
-    from archivist.pipeline import Batch
+    from archivist.batch import Batch
     from archivist.workspace import Workspace
 
 

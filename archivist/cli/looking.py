@@ -22,13 +22,11 @@ _SECTIONS = {"[store]", "[intake]", "[extraction]", "[identification]", "[watch]
 """What archivist.config says too; a test compares."""
 
 
-def index_path() -> Path:
+def index_path() -> str | Path:
     """Where the index of the current command's workspace is."""
-    from pathlib import Path
-
     folder = _workspace_folder()
     if _sets_nothing(f"{folder}/{_SETTINGS}"):
-        return Path(folder, _STORE, ".archivist", "index.db")
+        return f"{folder}/{_STORE}/.archivist/index.db"
     from archivist.cli.common import workspace
 
     return workspace().index_path

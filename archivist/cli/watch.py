@@ -11,7 +11,7 @@ from archivist.cli.common import workspace
 from archivist.cli.parameters import examples
 
 if TYPE_CHECKING:
-    from archivist.pipeline import Batch
+    from archivist.batch import Batch
 
 
 @click.command("watch", epilog=examples("archivist watch　　（按 Ctrl-C 停止）"))

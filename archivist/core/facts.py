@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from archivist.core.model import Line, Page
+from archivist.core.model import Fact, Line, Page
 from archivist.core.rules import FactRule
 
 _MOST_QUOTE = 80
@@ -18,16 +17,6 @@ _BARE_NUMBER = re.compile(r"([〔\[［【](?:19|20)[0-9]{2}[〕\]］】]\s*第?\
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-—－_/.]{3,30}")
 _EMPTY_BOX = "□☐口囗▢"
 _NEXT_LABEL = re.compile(r"\s{2,}|[（(]?(?:以下简称|盖章|签字|公章)|[，。；;]")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact: ``value`` in plain form (money in yuan, counts as digits), the page and the words it stands in."""
-
-    name: str
-    value: str
-    page: int
-    quote: str
 
 
 def read_facts(kind: str | None, pages: Sequence[Page], rules: Sequence[FactRule]) -> tuple[Fact, ...]:

@@ -183,6 +183,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a document says (项目名称, 资金, 表决 …) for later checks.
+
+    ``value`` is in plain form (money in yuan, counts as digits); ``page`` and ``quote`` are where it was read.
+    """
+
+    name: str
+    value: str
+    page: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identification:
     """What one part (pages ``first``..``last``) of a source is taken to be, and why."""
 
@@ -201,3 +214,6 @@ class Identification:
     signed: Seen = Seen.UNKNOWN
     text_source: TextSource = TextSource.NONE
     reasons: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    attached: bool = False
+    """Whether it is of a kind that only comes with another document (签到表, 证照 …)."""

@@ -79,7 +79,9 @@ def likeness(text: str, name: str) -> float:
 
 
 def _shared(one: str, other: str) -> int:
-    return sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+    return sum(
+        block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    )
 
 
 def _core(name: str) -> str:

@@ -14,7 +14,9 @@ _HEAD_SHARE = 0.35
 _REACH = 0.42
 _NAME = r"[一-龥·]{2,4}"
 _NAMES = re.compile(rf"{_NAME}(?:[\s、，,；;]*{_NAME})*")
-_DATE = re.compile(r"[\d〇○一二三四五六七八九十]*\s*年?\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日?|\d[\d./-]*")
+_DATE = re.compile(
+    r"[\d〇○一二三四五六七八九十]*\s*年?\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日?|\d[\d./-]*"
+)
 _LETTERS = re.compile(r"[一-龥A-Za-z]")
 _SENTENCE = re.compile(r"[，。；]")
 
@@ -74,7 +76,7 @@ def _patterns(rules: SignatureRules) -> _Patterns:
     """``strong``: words that ask for a signature; ``weak``: people who sign; ``noise``: what stands beside names."""
     marks, people = _either(rules.marks), _either(rules.people)
     tail = r"(?:\s*[（(][^）)]{0,8}[）)])?"
-    strong = rf"[^，。；：:、]{{0,16}}?(?:{marks})(?:[、或并及]?\s*(?:盖章|按手印|捺印))?\s*[）)]?{tail}\s*(?:[：:]|$)"
+    strong = rf"[^，。；：:、\s]{{0,16}}?(?:{marks})(?:[、或并及]?\s*(?:盖章|按手印|捺印))?\s*[）)]?{tail}\s*(?:[：:]|$)"
     weak = rf"(?:^|(?<=[\s　_＿）)]))(?:{people}){tail}\s*[：:]"
     return _Patterns(re.compile(strong), re.compile(weak), re.compile(_either(rules.beside)))
 
@@ -97,11 +99,11 @@ class _Spot:
     def places(self, late: bool) -> Iterator[SignaturePlace]:
         line = self.page.lines[self.at]
         labels = self._labels(line.text, late)
-        for number, (label, _, end) in enumerate(labels):
+        for number, (label, start, end) in enumerate(labels):
             last = number + 1 == len(labels)
             stop = len(line.text) if last else labels[number + 1][1]
             words = self._words(line.text[end:stop])
-            seen = self._typed() if words else self._looked_for(line, label, end, stop, last)
+            seen = self._typed() if words else self._looked_for(line, label, (start, end, stop))
             if seen is not None:
                 yield SignaturePlace(self.page.number, label, seen, line.text[:40])
 
@@ -126,31 +128,27 @@ class _Spot:
         """Words behind a label: written or printed nobody knows on an image; on native text they are typed."""
         return Seen.UNKNOWN if self.page.text_source is TextSource.NATIVE else Seen.YES
 
-    def _looked_for(self, line: Line, label: str, end: int, stop: int, last: bool) -> Seen | None:
+    def _looked_for(self, line: Line, label: str, spans: tuple[int, int, int]) -> Seen | None:
         """Look beside (and for lists below) a label with nothing behind it; None: it only heads other labels."""
-        many = any(word in label for word in self.rules.lists) or _bare(label, self.rules)
+        heading = _bare(label, self.rules)
+        many = heading or any(word in label for word in self.rules.lists)
         if line.box is None:
-            return self._typed() if many and self._names_follow() else self._empty()
-        field = _beside(line, end, stop, last)
-        row = [other for other in self._others(field)]
-        if any(self._labels(other.text, late=True) for other in row):
-            if _bare(label, self.rules):
-                return None
-            row = [other for other in row if not self._labels(other.text, late=True)]
-        if any(self._name_like(other.text) for other in row):
+            return self._typed() if many and self._names_follow() else self._empty(heading)
+        beside, below = _fields(line, spans, heading)
+        row = [other for other in self._others(beside) if not self._labels(other.text, late=True)]
+        if heading and len(row) < len(self._others(beside)):
+            return None
+        fields = [beside, below] if many else [beside]
+        if any(self._name_like(other.text) for other in (*row, *(self._others(below) if many else ()))):
             return self._typed()
-        below = _below(line, _bare(label, self.rules))
-        if many and any(self._name_like(other.text) for other in self._others(below)):
-            return self._typed()
-        fields = [field, below] if many else [field]
-        if any(_meet(stroke, place) for stroke in self.page.strokes for place in fields):
+        if any(_meet(stroke, field) for stroke in self.page.strokes for field in fields):
             return Seen.YES
-        return Seen.UNKNOWN if any(self._covered(place) for place in fields) else self._empty()
+        return Seen.UNKNOWN if any(map(self._covered, fields)) else self._empty(heading)
 
-    def _empty(self) -> Seen:
-        """An empty place: certain on an image, and on native text unless pictures lie on the page."""
+    def _empty(self, heading: bool) -> Seen:
+        """An empty place: certain on an image; on native text unless pictures lie on the page or cells run on."""
         native = self.page.text_source is TextSource.NATIVE
-        return Seen.UNKNOWN if native == self.page.looked else Seen.NO
+        return Seen.UNKNOWN if native == self.page.looked or (native and heading) else Seen.NO
 
     def _covered(self, field: Box) -> bool:
         return any(mark.ink == "dark" and _meet(mark.box, field) for mark in self.page.seals)
@@ -161,7 +159,9 @@ class _Spot:
 
     def _name_like(self, text: str) -> bool:
         words = self._words(text)
-        return bool(words) and len(words) <= 24 and not _SENTENCE.search(text) and not self._labels(text, True)
+        return (
+            bool(words) and len(words) <= 24 and not _SENTENCE.search(text) and not self._labels(text, True)
+        )
 
     def _names_follow(self) -> bool:
         following = self.page.lines[self.at + 1 : self.at + 2]
@@ -183,21 +183,22 @@ def _weight(text: str) -> float:
     return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text)
 
 
-def _beside(line: Line, end: int, stop: int, last: bool) -> Box:
-    """The field right of a label: up to the next label of the line, else a good part of the page."""
+def _fields(line: Line, spans: tuple[int, int, int], heading: bool) -> tuple[Box, Box]:
+    """The fields right of a label (up to the next label of its line, else a good part of the page) and below it.
+
+    ``spans`` are the offsets in the line's text where the label starts, where it ends and where the next begins.
+    """
     left, top, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
     whole = _weight(line.text) or 1.0
-    start = left + (right - left) * _weight(line.text[:end]) / whole
-    until = left + (right - left) * _weight(line.text[:stop]) / whole
-    high = bottom - top
-    return start, top - 0.5 * high, min(start + _REACH, 1.0) if last else until, bottom + 0.5 * high
-
-
-def _below(line: Line, column: bool) -> Box:
-    left, _, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
-    if column:
-        return left - 0.04, bottom, right + 0.08, bottom + 0.2
-    return left - 0.05, bottom, 1.0, bottom + 0.09
+    start, end, stop = (left + (right - left) * _weight(line.text[:at]) / whole for at in spans)
+    half = (bottom - top) / 2
+    until = min(end + _REACH, 1.0) if spans[2] == len(line.text) else stop
+    below = (
+        (start - 0.04, bottom, end + 0.08, bottom + 0.2)
+        if heading
+        else (left - 0.05, bottom, 1.0, bottom + 0.09)
+    )
+    return (end, top - half, until, bottom + half), below
 
 
 def _meet(box: Box, field: Box) -> bool:

@@ -10,8 +10,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
+from typing import Any, BinaryIO
 
 _FLAVOUR = "2b"
 _CATALOGUE_KEYS = ("/Type", "/Pages", "/OCProperties")
@@ -76,7 +75,7 @@ def _quiet(page: Any) -> None:
         del page["/Annots"]
 
 
-def finish(pdf: Any, target: Path, title: str, created: datetime) -> str:
+def finish(pdf: Any, target: Path | BinaryIO, title: str, created: datetime) -> str:
     """Write ``pdf`` to ``target``: as PDF/A-2b if it is one, else as an ordinary PDF.
 
     Returns:
@@ -131,6 +130,8 @@ def _describe(pdf: Any, title: str, created: datetime, declared: bool) -> None:
 
 
 def _packet(title: str, created: str, declared: bool) -> str:
+    from xml.sax.saxutils import escape
+
     part = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" if declared else ""
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'

@@ -51,9 +51,16 @@ UNSUPPORTED: Mapping[str, str] = MappingProxyType(
         "zip": "这是压缩包，应先解压再逐个处理。",
     }
 )
-UNKNOWN = "认不出这是什么文件，请放入 PDF、OFD、图片（JPEG、PNG、TIFF、HEIC）、Word（.docx）、表格（.xlsx）或 ZIP。"
+UNKNOWN = (
+    "认不出这是什么文件，请放入 PDF、OFD、图片（JPEG、PNG、TIFF、HEIC）、Word（.docx）、表格（.xlsx）或 ZIP。"
+)
 _LEGACY_NAMES: Mapping[str, str] = MappingProxyType(
-    {"doc": "旧版 Word 或 WPS 文件（.doc/.wps）", "works": "旧版 Works 文件（.wps）", "rtf": "RTF 文件", "odt": "OpenDocument 文件（.odt）"}
+    {
+        "doc": "旧版 Word 或 WPS 文件（.doc/.wps）",
+        "works": "旧版 Works 文件（.wps）",
+        "rtf": "RTF 文件",
+        "odt": "OpenDocument 文件（.odt）",
+    }
 )
 
 

@@ -13,7 +13,9 @@ from typing import Any
 _MAX_BYTES = 4 << 20
 """Of one content stream: more is no page image with a text layer."""
 
-_MAX_DEPTH = 5
+_MAX_DEPTH, _MAX_FORMS = 5, 200
+"""Of forms within forms; a page beyond this keeps what it has."""
+
 _UNPAINTED = (3, 7)
 _SHOWS = ("Tj", "TJ", "'", '"')
 
@@ -23,16 +25,18 @@ Look = Callable[[Any], bytes]
 
 def has_text(page: Any) -> bool:
     """Tell whether the page could show text at all: whether it, or a form it draws, names a font."""
-    return _names_font(page.obj.get("/Resources"), 0)
-
-
-def _names_font(resources: Any, depth: int) -> bool:
-    if not _is_dictionary(resources) or depth > _MAX_DEPTH:
-        return False
-    fonts = resources.get("/Font")
-    if _is_dictionary(fonts) and len(fonts.keys()):
-        return True
-    return any(_names_font(form.get("/Resources"), depth + 1) for _, form in _forms(resources))
+    waiting, seen = [page.obj.get("/Resources")], set[tuple[int, int]]()
+    while waiting:
+        resources = waiting.pop()
+        if not _is_dictionary(resources):
+            continue
+        fonts = resources.get("/Font")
+        if _is_dictionary(fonts) and len(fonts.keys()):
+            return True
+        fresh = [form for _, form in _forms(resources) if form.objgen not in seen]
+        seen.update(form.objgen for form in fresh)
+        waiting += [form.get("/Resources") for form in fresh]
+    return False
 
 
 def _forms(resources: Any) -> list[tuple[str, Any]]:
@@ -110,12 +114,13 @@ class _Content:
         self._keep = keep_painted
         self.painted = False
         self.skipped = False
+        self._forms_left = _MAX_FORMS
 
     def filtered(self, holder: Any, resources: Any, mode: int, depth: int) -> tuple[list[Any] | None, Any]:
         """Return the instructions that stay, and the resources they need; None for what is left alone."""
         import pikepdf
 
-        if depth > _MAX_DEPTH or _length(holder) > _MAX_BYTES:
+        if depth > _MAX_DEPTH or self._forms_left < 0 or _length(holder) > _MAX_BYTES:
             self.skipped = True
             return None, resources
         state, kept = _State(mode), []
@@ -144,6 +149,7 @@ class _Content:
     def _form(self, form: Any, outer: Any, mode: int, depth: int) -> Any:
         import pikepdf
 
+        self._forms_left -= 1
         resources = form.get("/Resources", outer)
         filtered, needed = self.filtered(form, resources, mode, depth + 1)
         if filtered is None:
@@ -182,12 +188,12 @@ def _effects_left(instruction: Any, operator: str) -> list[Any]:
 
 
 def _unspoken(instruction: Any, operator: str) -> list[Any]:
-    """Put a text object into a span that reads as nothing."""
+    """Put a text object into a span that reads as a space: pdfium takes no notice of an empty one."""
     import pikepdf
 
     if operator == "ET":
         return [instruction, pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))]
-    reading = pikepdf.Dictionary(ActualText=pikepdf.String(""))
+    reading = pikepdf.Dictionary(ActualText=pikepdf.String(" "))
     return [
         pikepdf.ContentStreamInstruction([pikepdf.Name.Span, reading], pikepdf.Operator("BDC")),
         instruction,

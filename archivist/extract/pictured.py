@@ -33,6 +33,7 @@ _TIFF_COMPRESSION, _TIFF_STRIPS, _TIFF_LENGTHS, _TIFF_ROWS, _TIFF_TABLES, _TIFF_
     259, 273, 279, 278, 347, 262,
 )  # fmt: skip
 _NEW_JPEG = 7
+_PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _add_page(pdf: Any, image: Any, source: Path) -> None:
     import pikepdf
 
     size = image.size
-    mirrored, turn = _EXIF.get(image.getexif().get(0x0112, 1), (False, 0))
+    mirrored, turn = _EXIF.get(_orientation(image, source), (False, 0))
     width, height = _sheet(image)
     page = pdf.add_blank_page(page_size=(width, height))
     drawn = pikepdf.Dictionary()
@@ -87,6 +88,13 @@ def _add_page(pdf: Any, image: Any, source: Path) -> None:
     page.obj.Resources = pikepdf.Dictionary(XObject=drawn)
     page.obj.Contents = pdf.make_stream("\n".join([*content, "Q\n"]).encode("ascii"))
     page.obj.Rotate = turn
+
+
+def _orientation(image: Any, source: Path) -> int:
+    """Return how the camera was held, as recognition read it. Pillow decodes a PNG to look for it: seldom needed."""
+    if image.format == "PNG" and _PNG_NOTES.isdisjoint(name for name, _ in _chunks(source.read_bytes())):
+        return 1
+    return int(image.getexif().get(0x0112, 1))
 
 
 def _sheet(image: Any) -> tuple[float, float]:

@@ -23,8 +23,7 @@ _TINTED_SHARE = 0.002
 
 
 def save_picture(pixels: Pixels, number: int, folder: Path, bilevel: bool = False) -> Picture:
-    """Judge the pixels and leave them in ``folder`` for recognition, grey unless something on them is coloured.
-    """
+    """Judge the pixels and leave them in ``folder`` for recognition, grey unless something on them is coloured."""
     small = _reduced(pixels)
     colour = _colour_class(small, bilevel)
     if ink_share(small) < _BLANK_INK:

@@ -45,9 +45,7 @@ class Ellipse:
 
     def scaled(self, factor: float) -> Ellipse:
         """The same ellipse on an image ``factor`` times as large."""
-        return replace(
-            self, x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor
-        )
+        return replace(self, x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor)
 
     def points(self, angles: npt.NDArray[Any], reach: npt.NDArray[Any]) -> tuple[Any, Any]:
         """Page coordinates at page angles (radians, clockwise from the right) and multiples of the radius.
@@ -173,7 +171,10 @@ def settle(ink: Ink, start: Ellipse, low: float) -> Ellipse:
 
 
 def _sane(fitted: Ellipse, start: Ellipse) -> bool:
-    if not all(np.isfinite(v) for v in (fitted.x, fitted.y, fitted.a, fitted.b)) or min(fitted.a, fitted.b) < 4:
+    if (
+        not all(np.isfinite(v) for v in (fitted.x, fitted.y, fitted.a, fitted.b))
+        or min(fitted.a, fitted.b) < 4
+    ):
         return False
     moved = float(np.hypot(fitted.x - start.x, fitted.y - start.y))
     return moved < 0.5 * start.radius and 0.6 < fitted.radius / start.radius < 1.6

@@ -78,6 +78,21 @@ def make_searchable(
     return SearchableCopy(note)
 
 
+def warm_up() -> None:
+    """Load what every copy needs; in the fork server it is loaded once for all of them."""
+    import io
+
+    import pikepdf
+
+    from archivist.extract.conformance import finish, moment
+    from archivist.extract.textlayer import LayerFont
+
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        _add_font(page, LayerFont(pdf, ["字"]).object)
+        finish(pdf, io.BytesIO(), "", moment("2000-01-01"))
+
+
 def _conformance_moment(created: str) -> datetime:
     from archivist.extract.conformance import moment
 

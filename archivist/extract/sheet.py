@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -31,8 +30,8 @@ _ENOUGH_TEXT = 100
 _MIN_PICTURE_BYTES = 20_000
 _MAX_PICTURES = 100
 _MAX_BYTES = 192 << 20
-# A cell with something in it, or a row: what makes a sheet as large as its farthest corner.
-_PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+# A cell with something in it: the farthest makes the sheet as large as it is.
+_PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?(?:v|is|f)\b')
 _PARTS = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml|styles\.xml|workbook\.(?:xml|bin))|content\.xml")
 
 
@@ -56,7 +55,13 @@ def read_sheets(path: Path, folder: Path, limits: Limits) -> SheetText:
         _check_package(path)
     names, sheets = _sheets(path, limits)
     pages = tuple(
-        Page(number, tuple(map(Line, lines)), TextSource.NATIVE if lines else TextSource.NONE, blank=not lines, note=_cut(lines))
+        Page(
+            number,
+            tuple(map(Line, lines)),
+            TextSource.NATIVE if lines else TextSource.NONE,
+            blank=not lines,
+            note=_cut(lines),
+        )
         for number, lines in enumerate(sheets, 1)
     )
     little = sum(letters(page.text) for page in pages) < _ENOUGH_TEXT
@@ -126,11 +131,12 @@ def _lines(sheet: Any) -> list[str]:
     covered = _covered(sheet)
     held: dict[int, str] = {}
     found: list[str] = []
-    for number, row in enumerate(_rows(sheet)):
+    for number, row in enumerate(sheet.iter_rows()):
         cells = [_text(value) for value in row[:_MAX_COLUMNS]]
         repeated = covered.get(number, frozenset()) if any(cells) else frozenset()
         held = {
-            column: text or (held.get(column, "") if column in repeated else "") for column, text in enumerate(cells)
+            column: text or (held.get(column, "") if column in repeated else "")
+            for column, text in enumerate(cells)
         }
         line = clean(" ".join(text for text in held.values() if text))
         if line:
@@ -140,12 +146,9 @@ def _lines(sheet: Any) -> list[str]:
     return found
 
 
-def _rows(sheet: Any) -> Iterator[list[Any]]:
-    yield from sheet.iter_rows()
-
-
 def _covered(sheet: Any) -> dict[int, set[int]]:
-    """Rows → columns whose value stands in a merged cell that begins higher up in the same column."""
+    """Rows → columns whose value stands in a merged cell that begins higher up; columns from the first with content."""
+    first = sheet.start[1] if sheet.start else 0
     found: dict[int, set[int]] = {}
     budget = _MAX_MERGED
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
@@ -153,7 +156,7 @@ def _covered(sheet: Any) -> dict[int, set[int]]:
         if budget < 0:
             break
         for row in range(top + 1, bottom + 1):
-            found.setdefault(row, set()).add(left)
+            found.setdefault(row, set()).add(left - first)
     return found
 
 
@@ -173,7 +176,11 @@ def _save_pictures(path: Path, folder: Path) -> tuple[Path, ...]:
     """Write pasted pictures under plain names, by the order of their own; small ones are logos."""
     saved: list[Path] = []
     with Package(path) as package:
-        media = [name for name in package.names if name.startswith(("xl/media/", "Pictures/")) and PICTURE.search(name)]
+        media = [
+            name
+            for name in package.names
+            if name.startswith(("xl/media/", "Pictures/")) and PICTURE.search(name)
+        ]
         for name in sorted(media)[:_MAX_PICTURES]:
             data = package.read(name)
             if len(data) >= _MIN_PICTURE_BYTES:

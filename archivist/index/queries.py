@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archivist.core.model import Status
+from archivist.core.identify.lessons import Lesson
+from archivist.core.model import Line, Page, Status
 from archivist.index.rows import (
     DONE,
     INBOX,
@@ -41,6 +42,24 @@ class Queries:
         """A number that grows with every import: the sequence number of its event."""
         row = self._one("SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE act = 'register'")
         return int(row["seq"]) if row else 0
+
+    def lessons(self) -> list[Lesson]:
+        """All that people's decisions taught."""
+        rows = self._all("SELECT words, project, item FROM lessons ORDER BY id")
+        return [Lesson(row["words"], row["project"], row["item"]) for row in rows]
+
+    def lessons_version(self) -> int:
+        """A number that changes whenever something was learned or unlearned."""
+        row = self._one("SELECT COUNT(*) + 1000003 * COALESCE(MAX(id), 0) AS version FROM lessons")
+        return int(row["version"]) if row else 0
+
+    def pages_of(self, source: int, first: int, last: int) -> list[Page]:
+        """The pages ``first``..``last`` of a source as text, without boxes."""
+        query = "SELECT number, text FROM pages WHERE source = ? AND number BETWEEN ? AND ? ORDER BY number"
+        return [
+            Page(row["number"], tuple(Line(line) for line in row["text"].splitlines()))
+            for row in self._all(query, [source, first, last])
+        ]
 
     def project(self, code: str) -> dict[str, Any] | None:
         """Return a project's row, or None."""
@@ -86,6 +105,15 @@ class Queries:
             source_from(row)
             for row in self._all("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])
         ]
+
+    def photos_beside(self, name: str) -> dict[str, int]:
+        """The sources dropped beside ``name`` (same folder), by name: the latest of each."""
+        folder = name.rpartition("/")[0]
+        low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
+        rows = self._all(
+            "SELECT name, MAX(id) AS id FROM sources WHERE name >= ? AND name < ? GROUP BY name", [low, high]
+        )
+        return {row["name"]: row["id"] for row in rows if row["name"].rpartition("/")[0] == folder}
 
     def took_from(self, folder: str) -> bool:
         """Whether files were ever taken from this sub-folder of the inbox."""

@@ -6,10 +6,12 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archivist.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Row = sqlite3.Row
 
@@ -31,9 +33,9 @@ def database_reason(error: sqlite3.Error) -> str:
 
 
 @contextmanager
-def open_reader(path: Path) -> Iterator[sqlite3.Connection]:
+def open_reader(path: str | Path) -> Iterator[sqlite3.Connection]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  (pathlib is not loaded on this path)
         raise StoreError(
             "档案库里还没有索引。请先用 archivist register import 导入项目台账，再运行 archivist ingest。"
         )
@@ -49,15 +51,22 @@ def open_reader(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connected(path: str | Path) -> sqlite3.Connection:
     """Open read-only; on a medium that cannot be written at all, as a file that cannot change."""
-    uri = f"{path.absolute().as_uri()}?mode=ro"
+    place = os.path.abspath(path)  # noqa: PTH100
+    uri = _read_only(place)
     try:
         return _checked(uri)
     except sqlite3.OperationalError:
-        if os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
+        if os.access(os.path.dirname(place), os.W_OK) or os.path.exists(f"{place}-wal"):  # noqa: PTH110, PTH120
             raise
         return _checked(f"{uri}&immutable=1")
+
+
+def _read_only(place: str) -> str:
+    """The URI that opens a database read-only. An empty authority is what lets a Windows share (//server/…) be one."""
+    quoted = place.replace("%", "%25").replace("?", "%3f").replace("#", "%23").replace(os.sep, "/")
+    return f"file://{'' if quoted.startswith('/') else '/'}{quoted}?mode=ro"
 
 
 def _checked(uri: str) -> sqlite3.Connection:

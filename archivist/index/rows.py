@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from archivist.core.model import Candidate, Evidence, Level, Seen, Status, TextSource
+from archivist.core.model import Candidate, Evidence, Fact, Level, Seen, Status, TextSource
 from archivist.index.events import to_json
 
 INBOX, PROJECT, MEMBER = "inbox", "project", "member"
@@ -83,6 +83,7 @@ class DocumentRow:
     original: str | None = None
     decided_by: str | None = None
     archival: bool = True
+    facts: tuple[Fact, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """Return the database row."""
@@ -110,7 +111,13 @@ class DocumentRow:
             "original": self.original,
             "decided_by": self.decided_by,
             "archival": int(self.archival),
+            "facts": to_json([fact_record(fact) for fact in self.facts]),
         }
+
+
+def fact_record(fact: Fact) -> dict[str, Any]:
+    """A fact as it is kept and printed."""
+    return {"name": fact.name, "value": fact.value, "page": fact.page, "quote": fact.quote}
 
 
 def candidate_record(candidate: Candidate) -> dict[str, Any]:
@@ -153,6 +160,7 @@ def document_from(row: Mapping[str, Any]) -> DocumentRow:
         original=row["original"],
         decided_by=row["decided_by"],
         archival=bool(row["archival"]),
+        facts=tuple(Fact(f["name"], f["value"], f["page"], f["quote"]) for f in json.loads(row["facts"])),
     )
 
 

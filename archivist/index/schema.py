@@ -64,7 +64,24 @@ CREATE TRIGGER events_are_fixed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT
 """
 
 
+_LESSONS = """
+ALTER TABLE documents ADD COLUMN facts TEXT NOT NULL DEFAULT '[]';
+
+-- What people's decisions taught (see core.identify.lessons); a document's lessons go when it is decided anew.
+CREATE TABLE lessons (
+  id INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), words TEXT NOT NULL, project TEXT, item INTEGER
+);
+CREATE INDEX lessons_document ON lessons (document);
+"""
+
+
 @migrations()
 def tables(db: Database) -> None:
     """The first edition."""
     db.executescript(_TABLES)
+
+
+@migrations()
+def lessons(db: Database) -> None:
+    """Facts read out of documents, and lessons from decisions."""
+    db.executescript(_LESSONS)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Page, Project
 from archivist.errors import StoreError
 from archivist.index.events import GENESIS, Actor, event_hash, now, to_json
@@ -19,6 +20,10 @@ from archivist.index.reader import database_reason
 from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.schema import migrations
 from archivist.index.words import words_of
+
+
+BUSY_SECONDS = 10.0
+"""How long SQLite waits for another program (a backup, a database browser) that locks the file."""
 
 
 @contextmanager
@@ -42,7 +47,7 @@ class Index(Queries):
         self.path = path
         self.actor = actor
         with database_told(path):
-            connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
             try:
                 super().__init__(Database(connection))
                 self._prepare()
@@ -244,6 +249,14 @@ class Index(Queries):
             self.event(act, row.id, **_told(row))
         self._mark_stale({row.project for row in numbered})
         return numbered
+
+    def teach(self, document: str, lessons: Sequence[Lesson]) -> None:
+        """Keep what the decision on ``document`` teaches, in place of what an earlier one taught."""
+        with self.change():
+            self.db.execute("DELETE FROM lessons WHERE document = ?", [document])
+            for one in lessons:
+                row = {"document": document, "words": one.words, "project": one.project, "item": one.item}
+                self._insert("lessons", row)
 
     def _next_number(self) -> int:
         last = self._one("SELECT id FROM documents ORDER BY rowid DESC LIMIT 1")

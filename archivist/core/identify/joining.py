@@ -22,6 +22,14 @@ _SOON = timedelta(seconds=120)
 _OTHER_PROJECT = 0.75
 
 
+def may_continue(name: str) -> bool:
+    """Whether a file's name is that of a photo that may have one before it; asks nothing of other files."""
+    if not _PHOTO.search(name):
+        return False
+    match = _NUMBERED.match(name)
+    return (match is not None and int(match["number"]) > 1) or _taken(name) is not None
+
+
 def page_before(name: str, names: Collection[str]) -> str | None:
     """Return the file of ``names`` (paths as dropped) that photographs the page before ``name``, or None."""
     if not _PHOTO.search(name):
@@ -67,7 +75,7 @@ def continued(part: Identification, project: str, item: int, before: str) -> Ide
         part: what the photo was taken to be by itself, not decided.
         before: the name of the photo before it, for the reason told to people.
     """
-    if part.decided or not part.archival or part.title is not None:
+    if part.decided or not part.archival or (part.title is not None and not part.attached):
         return None
     if any(c.project not in (None, project) and c.score >= _OTHER_PROJECT for c in part.candidates):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archivist.core.facts import read_facts
 from archivist.core.fields import FoundDate, find_dates
 from archivist.core.identify.joint import joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
@@ -14,6 +15,8 @@ from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.split import split_pages
 from archivist.core.model import Candidate, Category, Extract, Identification, Page, TextSource
 from archivist.core.rules import Annex
+from archivist.core.seals import sealed
+from archivist.core.signatures import signed
 from archivist.core.text import Folded, fold, fold_columns, fold_pages
 
 _MIN_TEXT = 12
@@ -57,13 +60,13 @@ def identify_part(
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
     joint = joint_projects(kind, ranked, wrapped, annex)
-    found = _describe(pages, kind)
+    found = _describe(pages, kind, annex)
     if joint.codes or joint.doubt:
         return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
     return _decide(found, choice, kind, ranked, folded, index)
 
 
-def _describe(pages: Sequence[Page], kind: KindReading) -> Identification:
+def _describe(pages: Sequence[Page], kind: KindReading, annex: Annex) -> Identification:
     when = document_date(kind.kind, pages)
     return Identification(
         first=pages[0].number,
@@ -72,7 +75,11 @@ def _describe(pages: Sequence[Page], kind: KindReading) -> Identification:
         date=when.iso if when else None,
         issuer=_issuer(pages, kind),
         level=kind.level,
+        sealed=sealed(pages),
+        signed=signed(pages, kind.kind, annex.signatures),
         text_source=_text_source(pages),
+        facts=read_facts(kind.kind, pages, annex.facts),
+        attached=kind.kind is not None and annex.kind(kind.kind).attaches,
     )
 
 

@@ -49,6 +49,12 @@ def test_a_page_without_title_inherits_its_place_and_says_so() -> None:
     assert "记录_1.jpg" in part.reasons[0]
 
 
+def test_an_attendance_list_goes_with_the_photo_before_it() -> None:
+    part = Identification(1, 1, title="村民代表会议签到表", attached=True)
+
+    assert continued(part, "A", 4, "记录_1.jpg") is not None
+
+
 @pytest.mark.parametrize(
     "part",
     [

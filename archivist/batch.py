@@ -1,0 +1,73 @@
+"""What a pass over the waiting files is asked with and answers: reader, progress, outcome (批次)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from archivist.core.model import Extract, Status
+from archivist.errors import ExitCode
+from archivist.index.rows import DocumentRow
+
+if TYPE_CHECKING:
+    from archivist.extract import Unpacked
+
+
+class Reader(Protocol):
+    """What the pipeline asks of extraction; `archivist.extract.Extractor` is the one that ships."""
+
+    def extract(self, path: Path, name: str) -> Extract:
+        """Read a file; one that cannot be used gives ``failure``."""
+
+    def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
+        """Unpack an archive into ``folder``."""
+
+    def close(self) -> None:
+        """Give up what is under way."""
+
+
+class Progress(Protocol):
+    """Told of a pass as it goes on."""
+
+    def begin(self, total: int) -> None:
+        """``total`` sources will be worked on (members of archives come on top)."""
+
+    def grow(self, more: int) -> None:
+        """An archive brought ``more`` sources."""
+
+    def done(self, name: str, documents: list[DocumentRow]) -> None:
+        """A source is finished, with what became of its documents."""
+
+
+class Silent:
+    """No progress shown."""
+
+    def begin(self, total: int) -> None:
+        """Nothing."""
+
+    def grow(self, more: int) -> None:
+        """Nothing."""
+
+    def done(self, name: str, documents: list[DocumentRow]) -> None:
+        """Nothing."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one pass did; owns its exit code. ``more`` tells that work was left for the next pass."""
+
+    documents: list[DocumentRow] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
+    more: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0, or 8 when part of the batch could not be worked on and waits."""
+        return ExitCode.PARTIAL if self.problems else ExitCode.OK
+
+    def count(self, status: Status) -> int:
+        """How many documents ended with ``status``."""
+        return sum(row.status is status for row in self.documents)
