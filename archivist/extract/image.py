@@ -81,14 +81,14 @@ def _pixels(image: Any) -> Pixels:
     # A frame of a multi-page file must not be changed in place: the next one is read through the same object.
     image = image.copy() if getattr(image, "n_frames", 1) > 1 else image
     if image.mode not in ("RGB", "L"):
-        image = _flattened(image)
+        image = flattened(image)
     if max(image.size) > LONGEST_SIDE:
         # reducing_gap lets JPEG decode at a fraction of its size: half the time on phone photos.
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return np.asarray(image if turn is None else image.transpose(turn))
 
 
-def _flattened(image: Any) -> Any:
+def flattened(image: Any) -> Any:
     """Bring bilevel, palette, 16-bit, CMYK and transparent images to grey or RGB on white paper."""
     from PIL import Image
 

@@ -6,19 +6,18 @@ told to people. Electronic seals are taken from the signatures, each with the bo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Box, Line
+from archivist.core.model import Line
 from archivist.extract import failures
 from archivist.extract.clean import clean, close_gaps, letters, trustworthy
 from archivist.extract.failures import Refused
 from archivist.extract.layout import Rect as Sides
 from archivist.extract.layout import reading_order
-from archivist.extract.limits import LONGEST_SIDE, Limits
-from archivist.extract.ofdpackage import OfdDocument, OfdPackage, OfdPage, Rect, numbers, rect
+from archivist.extract.limits import Limits
+from archivist.extract.ofdpackage import OfdDocument, OfdPackage, OfdPage, Rect, fractions, numbers, rect, sides
 from archivist.extract.ofdseals import read_seals
 from archivist.extract.pdf import (
     FEW_LETTERS,
@@ -53,56 +52,35 @@ def inspect_ofd(path: Path, limits: Limits) -> Inspection:
     """
     with OfdPackage(path) as package:
         documents = list(package.documents())
-        check_page_count(sum(document.page_count() for document in documents), limits)
+        check_page_count(sum(len(document.entries) for document in documents), limits)
         probes: list[Probe] = []
         for document in documents:
             seals = read_seals(package, document.signatures)
-            for page in document.pages(limits):
-                probes.append(_probe(document, page, len(probes) + 1, seals))
+            for entry in document.entries:
+                probes.append(_probe(document, document.page(entry), len(probes) + 1, seals))
         return Inspection(tuple(probes), package.properties())
 
 
-def _probe(document: OfdDocument, page: OfdPage | None, number: int, seals: dict[str, list[Any]]) -> Probe:
+def _probe(document: OfdDocument, page: OfdPage | None, number: int, seals: dict[str, list[OfdSeal]]) -> Probe:
     if page is None:
         return Probe(number, note=_UNREADABLE)
     objects = [element for layer in page.layers for element in document.objects(layer)]
     lines = _lines(_pieces(objects), page.sheet)
-    boxes = [box for box in map(_boundary, objects) if box is not None]
-    images = [
-        box
-        for element, box in zip(objects, map(_boundary, objects), strict=True)
-        if _is_image(element) and box
-    ]
-    share = covered_share([_fractions(_sides(box), page.sheet) for box in images])
-    text = "\n".join(line.text for line in lines)
+    images = [box for element in objects if local(element) == "ImageObject" and (box := _boundary(element))]
+    share = covered_share([fractions(sides(box), page.sheet) for box in images])
     marks = tuple(seal.mark(page.sheet) for seal in seals.get(page.identity, ()))
-    if images and (not trustworthy(text) or share >= SCAN_COVERAGE):
+    text = "\n".join(line.text for line in lines)
+    believed = trustworthy(text)
+    if share >= SCAN_COVERAGE or (images and (not text or (not believed and share >= PICTURE_COVERAGE))):
         return Probe(number, scan=True, seals=marks)
-    if text and not trustworthy(text):
-        return Probe(number, note=_NOT_BELIEVED, seals=marks)
-    if not text and boxes:
+    if not believed and objects:
         return Probe(number, note=_NOT_BELIEVED, seals=marks)
     sparse = bool(images) and letters(text) < FEW_LETTERS
-    return Probe(number, lines, scan=sparse, sparse=sparse, blank=not text, seals=marks)
-
-
-def _is_image(element: Any) -> bool:
-    return str(element.tag).endswith("}ImageObject") or element.tag == "ImageObject"
+    return Probe(number, lines, scan=sparse, sparse=sparse, seals=marks)
 
 
 def _boundary(element: Any) -> Rect | None:
     return rect(element.get("Boundary", ""))
-
-
-def _sides(box: Rect) -> Sides:
-    return box[0], box[1], box[0] + box[2], box[1] + box[3]
-
-
-def _fractions(sides: Sides, sheet: Rect) -> Box:
-    left, top, right, bottom = (
-        round(min(max((side - sheet[i % 2]) / sheet[2 + i % 2], 0.0), 1.0), 4) for i, side in enumerate(sides)
-    )
-    return left, top, right, bottom
 
 
 # --- text
@@ -113,10 +91,10 @@ def _pieces(objects: list[Any]) -> list[_Piece]:
     budget = _MAX_CHARS
     for element in objects:
         box = _boundary(element)
-        if box is None or not str(element.tag).endswith("TextObject"):
+        if box is None or local(element) != "TextObject":
             continue
         for code in element:
-            if not str(code.tag).endswith("TextCode") or not (code.text or "").strip():
+            if local(code) != "TextCode" or not (code.text or "").strip():
                 continue
             text = code.text[:budget]
             budget -= len(text)
@@ -131,7 +109,7 @@ def _text_sides(element: Any, code: Any, text: str, box: Rect) -> Sides:
     try:
         size, x, y = float(element.get("Size", "")), float(code.get("X", "")), float(code.get("Y", ""))
     except ValueError:
-        return _sides(box)
+        return sides(box)
     down = _steps(code.get("DeltaY", ""), len(text) - 1)
     across = _steps(code.get("DeltaX", ""), len(text) - 1)
     wide = size if not text[-1].isascii() else 0.5 * size
@@ -179,7 +157,7 @@ def _lines(pieces: list[_Piece], sheet: Rect) -> tuple[Line, ...]:
         else:
             joined.append(piece)
     cleaned = ((close_gaps(clean(piece.text)), piece.sides) for piece in joined)
-    return tuple(Line(text, _fractions(sides, sheet)) for text, sides in cleaned if text)
+    return tuple(Line(text, fractions(sides, sheet)) for text, sides in cleaned if text)
 
 
 def _gap(one: Sides, other: Sides) -> float | None:
@@ -210,15 +188,14 @@ def render_ofd(path: Path, wanted: tuple[Probe, ...], folder: Path, limits: Limi
     from archivist.extract.ofdpaint import paint
     from archivist.extract.raster import save_picture
 
-    numbers_ = {probe.number for probe in wanted}
     done: list[Picture] = []
-    number = 0
     with OfdPackage(path) as package:
-        for document in package.documents():
-            for page in document.pages(limits):
-                number += 1
-                if number in numbers_ and page is not None:
-                    done.append(save_picture(paint(document, page, LONGEST_SIDE, limits), number, folder))
-    if not done:
-        raise Refused(failures.DAMAGED)
+        entries = [(document, entry) for document in package.documents() for entry in document.entries]
+        for probe in wanted:
+            document, entry = entries[probe.number - 1]
+            page = document.page(entry)
+            if page is None:
+                raise Refused(failures.DAMAGED)
+            pixels, bilevel = paint(document, page, limits)
+            done.append(save_picture(pixels, probe.number, folder, bilevel))
     return tuple(done)

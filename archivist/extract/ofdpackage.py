@@ -9,13 +9,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from archivist.core.model import Box
 from archivist.extract import failures
 from archivist.extract.clean import clean
 from archivist.extract.failures import Refused
-from archivist.extract.limits import Limits
 from archivist.extract.xmlparts import Package, attribute, local
 
 Rect = tuple[float, float, float, float]
@@ -102,17 +103,29 @@ class OfdDocument:
             for element in named(common, name):
                 self._resources(resolved(place, element.text or ""))
 
-    def page_count(self) -> int:
-        """How many pages the document says it has."""
-        return sum(1 for _ in self._page_entries())
+    @cached_property
+    def entries(self) -> tuple[Any, ...]:
+        """The entries of the pages in order; `page` opens one."""
+        return tuple(entry for pages in named(self._root, "Pages") for entry in named(pages, "Page"))
 
-    def pages(self, limits: Limits) -> Iterator[OfdPage | None]:
-        """The pages in order, None for one that cannot be read."""
-        notes = self._annotations()
-        for count, entry in enumerate(self._page_entries()):
-            if count >= limits.max_pages:
-                return
-            yield self._page(entry, notes)
+    def page(self, entry: Any) -> OfdPage | None:
+        """Open the page of an entry; None if it cannot be read."""
+        place = resolved(self._place, attribute(entry, "BaseLoc"))
+        root = self._package.xml(place)
+        if root is None:
+            return None
+        for element in named(root, "PageRes"):
+            self._resources(resolved(place, element.text or ""))
+        under: list[Any] = []
+        over: list[Any] = []
+        for template in named(root, "Template"):
+            content = self._template(attribute(template, "TemplateID"))
+            if content is not None:
+                (over if attribute(template, "ZOrder") == "Foreground" else under).append(content)
+        sheet = _box(next(named(root, "Area"), None)) or self._sheet
+        identity = attribute(entry, "ID")
+        layers = (*under, *named(root, "Content"), *over)
+        return OfdPage(identity, sheet, layers, self._annotations.get(identity, ()))
 
     def picture(self, resource: str) -> bytes:
         """Return the bytes of an image resource, b"" when it is not there."""
@@ -136,27 +149,6 @@ class OfdDocument:
                 )
                 stack.extend((child, depth + 1) for child in reversed(inner))
 
-    def _page_entries(self) -> Iterator[Any]:
-        for pages in named(self._root, "Pages"):
-            yield from named(pages, "Page")
-
-    def _page(self, entry: Any, notes: dict[str, tuple[tuple[Rect, Any], ...]]) -> OfdPage | None:
-        place = resolved(self._place, attribute(entry, "BaseLoc"))
-        root = self._package.xml(place)
-        if root is None:
-            return None
-        for element in named(root, "PageRes"):
-            self._resources(resolved(place, element.text or ""))
-        under: list[Any] = []
-        over: list[Any] = []
-        for template in named(root, "Template"):
-            content = self._template(attribute(template, "TemplateID"))
-            if content is not None:
-                (over if attribute(template, "ZOrder") == "Foreground" else under).append(content)
-        sheet = _box(next(named(root, "Area"), None)) or self._sheet
-        identity = attribute(entry, "ID")
-        return OfdPage(identity, sheet, (*under, *named(root, "Content"), *over), notes.get(identity, ()))
-
     def _template(self, identity: str) -> Any:
         place = self._templates.get(identity, "")
         root = self._package.xml(resolved(self._place, place)) if place else None
@@ -175,6 +167,7 @@ class OfdDocument:
             elif local(element) == "CompositeGraphicUnit":
                 self._units[attribute(element, "ID")] = next(named(element, "Content"), ())
 
+    @cached_property
     def _annotations(self) -> dict[str, tuple[tuple[Rect, Any], ...]]:
         found: dict[str, tuple[tuple[Rect, Any], ...]] = {}
         place = resolved(self._place, word(self._root, "Annotations"))
@@ -232,6 +225,19 @@ def rect(text: str) -> Rect | None:
     if len(found) != 4 or found[2] <= 0 or found[3] <= 0:
         return None
     return found[0], found[1], found[2], found[3]
+
+
+def sides(box: Rect) -> Box:
+    """Return a box as (left, top, right, bottom)."""
+    return box[0], box[1], box[0] + box[2], box[1] + box[3]
+
+
+def fractions(edges: Box, sheet: Rect) -> Box:
+    """Return sides in millimetres as fractions of the sheet, kept within it."""
+    left, top, right, bottom = (
+        round(min(max((edge - sheet[i % 2]) / sheet[2 + i % 2], 0.0), 1.0), 4) for i, edge in enumerate(edges)
+    )
+    return left, top, right, bottom
 
 
 def _box(area: Any) -> Rect | None:

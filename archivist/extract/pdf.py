@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Line
+from archivist.core.model import Box, Line, SealMark
 from archivist.extract import failures
 from archivist.extract.clean import clean, close_gaps, letters, trustworthy
 from archivist.extract.failures import Refused
@@ -21,11 +21,12 @@ from archivist.extract.limits import LONGEST_SIDE, Limits
 from archivist.extract.picture import Picture
 
 _MAX_CHARS = 60_000
-_FEW_LETTERS = 60
-_SCAN_COVERAGE = 0.8
-_PICTURE_COVERAGE = 0.25
+FEW_LETTERS = 60
+SCAN_COVERAGE = 0.8
+PICTURE_COVERAGE = 0.25
 _MAX_DPI = 300
 _GRID = 24
+_MAX_ANNOTATIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,20 @@ class Probe:
     sparse: bool = False
     bilevel: bool = False
     note: str = ""
+    seals: tuple[SealMark, ...] = ()
+    """Electronic seals, which are known without looking."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """A PDF looked through: its pages and document properties. ``renderable`` is False when only pypdf could
-    read.
+    read; ``attachments`` counts the files within it.
     """
 
     probes: tuple[Probe, ...]
     properties: dict[str, str]
     renderable: bool = True
+    attachments: int = 0
 
 
 def inspect_pdf(path: Path, limits: Limits) -> Inspection:
@@ -72,7 +76,22 @@ def inspect_pdf(path: Path, limits: Limits) -> Inspection:
         check_page_count(len(document), limits)
         fallback = _Fallback(path)
         probes = tuple(_probe(document, index, fallback) for index in range(len(document)))
-        return Inspection(probes, _properties(document.get_metadata_dict(skip_empty=True)))
+        properties = _properties(document.get_metadata_dict(skip_empty=True))
+        return Inspection(probes, properties, attachments=_attachments(document))
+
+
+def _attachments(document: Any) -> int:
+    """Files embedded in the document or pinned to its pages; pdfium has both at hand for next to nothing."""
+    from pypdfium2 import raw
+
+    pinned = 0
+    for index in range(len(document)):
+        with suppress(Exception), _page(document, index) as page:
+            for number in range(min(raw.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
+                annotation = raw.FPDFPage_GetAnnot(page, number)
+                pinned += raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT
+                raw.FPDFPage_CloseAnnot(annotation)
+    return max(raw.FPDFDoc_GetAttachmentCount(document), 0) + pinned
 
 
 def check_page_count(pages: int, limits: Limits) -> None:
@@ -100,10 +119,10 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
         lines = fallback.lines(index)
         return Probe(number, lines, scan=not lines, note="" if lines else "这一页无法读取")
     text = close_gaps("\n".join(line.text for line in lines))
-    if not trustworthy(text) or coverage >= _SCAN_COVERAGE:
+    if not trustworthy(text) or coverage >= SCAN_COVERAGE:
         return Probe(number, (), scan=True, bilevel=bilevel)
-    sparse = letters(text) < _FEW_LETTERS
-    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel and coverage > _PICTURE_COVERAGE)
+    sparse = letters(text) < FEW_LETTERS
+    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel and coverage > PICTURE_COVERAGE)
 
 
 @contextmanager
@@ -191,16 +210,24 @@ def _images(page: Any) -> tuple[float, bool]:
 
     x0, y0, x1, y1 = page.get_cropbox()
     width, height = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
-    covered = bytearray(_GRID * _GRID)
+    boxes: list[Box] = []
     depths = set()
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5):
         left, bottom, right, top = image.get_bounds()
-        columns = _cells((left - x0) / width, (right - x0) / width)
-        for row in _cells((bottom - y0) / height, (top - y0) / height):
+        boxes.append(((left - x0) / width, (bottom - y0) / height, (right - x0) / width, (top - y0) / height))
+        depths.add(image.get_metadata().bits_per_pixel)
+    return covered_share(boxes), depths == {1}
+
+
+def covered_share(boxes: list[Box]) -> float:
+    """Return the share of a page that boxes (fractions of it) cover together."""
+    covered = bytearray(_GRID * _GRID)
+    for left, top, right, bottom in boxes:
+        columns = _cells(left, right)
+        for row in _cells(top, bottom):
             for column in columns:
                 covered[row * _GRID + column] = 1
-        depths.add(image.get_metadata().bits_per_pixel)
-    return sum(covered) / len(covered), depths == {1}
+    return sum(covered) / len(covered)
 
 
 def _cells(low: float, high: float) -> range:

@@ -32,7 +32,8 @@ _EXIF = {
 _TIFF_COMPRESSION, _TIFF_STRIPS, _TIFF_LENGTHS, _TIFF_ROWS, _TIFF_TABLES, _TIFF_PHOTOMETRIC = (
     259, 273, 279, 278, 347, 262,
 )  # fmt: skip
-_NEW_JPEG = 7
+_TIFF_FILL = 266
+_GROUP4, _NEW_JPEG = 4, 7
 _PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt"})
 
 
@@ -118,6 +119,8 @@ def _parts(image: Any, source: Path) -> Iterator[_Drawn]:
         yield _png(source.read_bytes())
     elif image.format == "TIFF" and (strips := _jpeg_strips(image, source)):
         yield from strips
+    elif image.format == "TIFF" and (drawn := _group4_strip(image.tag_v2, source.read_bytes(), image.size)):
+        yield drawn
     else:
         yield _recoded(image)
 
@@ -220,19 +223,30 @@ def _flattened(image: Any) -> Any:
 
 
 def _group4(image: Any) -> _Drawn:
-    from pikepdf import Dictionary, Name
     from PIL import Image
 
     target = io.BytesIO()
-    # One strip: libtiff's tag 278 is rows per strip. Pillow writes white as 1, as PDF's filter gives it back.
     image.save(target, "TIFF", compression="group4", tiffinfo={_TIFF_ROWS: image.height})
     written: Any = Image.open(io.BytesIO(target.getvalue()))
-    starts, lengths = written.tag_v2[_TIFF_STRIPS], written.tag_v2[_TIFF_LENGTHS]
-    white_is_zero = written.tag_v2[_TIFF_PHOTOMETRIC] == 0
-    data = b"".join(target.getvalue()[s : s + n] for s, n in zip(starts, lengths, strict=True))
-    parameters = Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=not white_is_zero)
-    entries: dict[str, Any] = {"/Filter": Name.CCITTFaxDecode, "/DecodeParms": parameters}
-    return _Drawn(data, {**entries, "/BitsPerComponent": 1}, image.height)
+    drawn = _group4_strip(written.tag_v2, target.getvalue(), image.size)
+    if drawn is None:
+        raise Refused(failures.DAMAGED)
+    return drawn
+
+
+def _group4_strip(tags: Any, data: bytes, size: tuple[int, int]) -> _Drawn | None:
+    """Take a frame that is one Group 4 strip out of its TIFF; several cannot be joined without coding anew."""
+    from pikepdf import Dictionary, Name
+
+    starts, lengths = tags.get(_TIFF_STRIPS, ()), tags.get(_TIFF_LENGTHS, ())
+    if tags.get(_TIFF_COMPRESSION) != _GROUP4 or tags.get(_TIFF_FILL, 1) != 1:
+        return None
+    if len(starts) != 1 or len(lengths) != 1:
+        return None
+    inverted = tags.get(_TIFF_PHOTOMETRIC) == 1
+    parameters = Dictionary(K=-1, Columns=size[0], Rows=size[1], BlackIs1=inverted)
+    entries = {"/Filter": Name.CCITTFaxDecode, "/DecodeParms": parameters, "/BitsPerComponent": 1}
+    return _Drawn(data[starts[0] : starts[0] + lengths[0]], entries, size[1])
 
 
 def _xobject(pdf: Any, part: _Drawn, image: Any) -> Any:

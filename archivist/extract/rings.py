@@ -68,6 +68,7 @@ class Ring:
         quarters: how many quarters have a fair share of the line.
         inside: mean share of ink between the centre and the line. outside: the same just beyond it.
         strength: median ink on the line.
+        wobble: how far the line strays from the ellipse, as a share of the radius: what a hand draws strays.
     """
 
     ellipse: Ellipse
@@ -77,6 +78,7 @@ class Ring:
     inside: float
     outside: float
     strength: float
+    wobble: float
 
 
 def propose(ink: Ink, low: float, radii: tuple[int, int], most: int) -> list[Ellipse]:
@@ -108,16 +110,15 @@ def _vote(
 
     margin = radii[1] // 4
     height, width = shape[0] + 2 * margin, shape[1] + 2 * margin
-    reach = np.arange(radii[0], radii[1] + 1, dtype=np.float32)
-    reach = np.concatenate([reach, -reach])[:, None]
+    far = np.arange(radii[0], radii[1] + 1, dtype=np.float32)
+    reach: npt.NDArray[Any] = np.concatenate([far, -far])[:, None]
     vx = (xs + reach * ux + margin).astype(np.int32)
     vy = (ys + reach * uy + margin).astype(np.int32)
     good = (vx >= 0) & (vx < width) & (vy >= 0) & (vy < height)
     weight = np.broadcast_to(1 / np.abs(reach), vx.shape)
     total = np.bincount(vy[good] * width + vx[good], weight[good], minlength=height * width)
-    return np.asarray(
-        cv2.GaussianBlur(total.reshape(height, width).astype(np.float32), (0, 0), 1.5), np.float32
-    )
+    field = total.reshape(height, width).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(field, (0, 0), 1.5), np.float32)
 
 
 def _peaks(
@@ -206,7 +207,18 @@ def measure(ink: Ink, ellipse: Ellipse, low: float) -> Ring:
         inside=float(filled[:, : _column(0.90)].mean()),
         outside=float(filled[:, _column(1.10) : _column(1.30)].mean()),
         strength=strength,
+        wobble=_wobble(ink, ellipse, angles, there),
     )
+
+
+def _wobble(ink: Ink, ellipse: Ellipse, angles: Any, there: Any) -> float:
+    """The middle distance of the line's densest points from where the ellipse runs (a robust spread)."""
+    reach = np.arange(0.91, 1.0901, 0.01, dtype=np.float32)
+    x, y = ellipse.points(angles[there], reach)
+    if len(x) == 0:
+        return 1.0
+    places = reach[_sample(ink, x, y).argmax(axis=1)]
+    return float(np.mean(np.sort(np.abs(places - np.median(places)))[: max(int(0.85 * len(places)), 1)]))
 
 
 def _column(reach: float) -> int:

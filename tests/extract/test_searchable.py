@@ -311,6 +311,9 @@ def decoded(image: pikepdf.Object) -> np.ndarray:
         ("LA", "a.png", {}),
         ("I;16", "a.png", {}),
         ("1", "a.tif", {"compression": "group4"}),
+        ("1", "a.tif", {"compression": "group4", "tiffinfo": {278: 64}}),
+        ("1", "a.tif", {"compression": "group4", "tiffinfo": {262: 1}}),
+        ("1", "a.tif", {"compression": "group3"}),
         ("1", "a.tif", {"compression": "raw"}),
         ("L", "a.tif", {"compression": "tiff_lzw"}),
         ("RGB", "a.tif", {"compression": "tiff_deflate"}),
@@ -599,7 +602,7 @@ def test_a_cmyk_picture_says_why_its_copy_is_not_pdfa(tmp_path: Path, limits: Li
 
     assert made == SearchableCopy(conformance.COLOURS)
     seen = np.asarray(colourful("RGB").resize(SIZE)).astype(int)
-    assert np.abs(shown(target) - seen).mean() < 12
+    assert np.abs(shown(target) - seen).mean() < 40  # other inks, but no negative
 
 
 def test_a_photo_with_its_orientation_in_png_is_turned(tmp_path: Path, limits: Limits) -> None:
@@ -635,11 +638,14 @@ def nested(path: Path) -> Path:
     return path
 
 
-def test_forms_that_draw_themselves_come_to_an_end(tmp_path: Path, limits: Limits) -> None:
-    source, target = nested(tmp_path / "a.pdf"), tmp_path / "c.pdf"
-    brisk = replace(limits, cpu_seconds=20)
+def test_forms_that_draw_themselves_end_in_a_refusal(tmp_path: Path, limits: Limits) -> None:
+    source = nested(tmp_path / "a.pdf")
+    with pytest.raises(Refused):
+        make_searchable(
+            source, "pdf", (READ,), tmp_path / "c.pdf", replace(limits, cpu_seconds=20), "", CREATED
+        )
 
-    assert make_searchable(source, "pdf", (READ,), target, brisk, "", CREATED).note
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "scratch"]
 
 
 def damaged(path: Path) -> Path:

@@ -217,8 +217,10 @@ def _compact(blocks: list, length: int) -> list:  # type: ignore[type-arg]
 
 def _phase_doubt(text: str, entry: Entry, mention: Mention) -> str:
     """Why a mention may mean a sibling: 一期 is not 二期, and a name without a phase is not the second one's."""
-    around = text[max(0, mention.start - 2) : mention.end + 6]
-    said = {match.group() for match in PHASE.finditer(around)}
+    around = text[mention.start : mention.end + 6]
+    length = mention.end - mention.start
+    # Words that begin later belong to what stands next (the next row of a list).
+    said = {match.group() for match in PHASE.finditer(around) if match.start() <= length + 1}
     wanted = set(entry.phases)
     if wanted and not wanted & said:
         return f"登记的名称有“{'、'.join(sorted(wanted))}”，材料中没有写明"

@@ -1,0 +1,288 @@
+"""Watching: nothing missed whatever events are lost, others get in between, a clean end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+import workspaces as w
+from archivist.errors import StoreError
+from archivist.locks import Busy
+from archivist.pipeline import Batch, Pipeline
+from archivist.watch import Stopper, keep_watch, start_observer
+from archivist.workspace import Workspace, open_workspace
+
+LONG = 120.0
+"""Seconds after which a test gives up; no claim is made about how long anything takes."""
+
+_WATCH = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+import workspaces as w
+from archivist.watch import Stopper, keep_watch, signals
+from archivist.workspace import open_workspace
+say = lambda words: print(words, flush=True)
+stopper = Stopper()
+with signals(stopper):
+    tell = lambda batch: [say(f"done {len(batch.documents)}"), *map(say, batch.problems)]
+    keep_watch(open_workspace(Path(sys.argv[1]), "值守员", "watch"), stopper, tell, say,
+               lambda: say("started"), w.TextReader())
+say("ended")
+"""
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Workspace:
+    return w.workspace(tmp_path / "w", "[watch]\nrescan_seconds = 0.5\n")
+
+
+@contextmanager
+def watcher(opened: Workspace) -> Iterator[subprocess.Popen[str]]:
+    """A watching process; killed at the end if it still runs."""
+    arguments = [sys.executable, "-c", _WATCH, str(opened.config.workspace), str(Path(__file__).parent)]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line == "started\n", line + process.stdout.read()
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for what has to happen."""
+    end = time.monotonic() + LONG
+    while not condition():
+        assert time.monotonic() < end, "did not happen"
+        time.sleep(0.05)
+
+
+def filed(opened: Workspace) -> int:
+    return sum(row["status"] == "filed" for row in w.documents(opened))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_arrived_while_off_is_found_and_a_signal_ends_cleanly(opened: Workspace, number: int) -> None:
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+    with watcher(opened) as process:
+        until(lambda: filed(opened) == 1)
+        w.pdf(opened.config.inbox / "b.pdf", w.minutes(w.SHEEP, 2))
+        until(lambda: filed(opened) == 2)
+        process.send_signal(number)
+        output, _ = process.communicate(timeout=LONG)
+    assert output.endswith("ended\n")
+    assert process.returncode == 0
+    assert not (opened.store.private / "watch-lock.json").exists()
+    assert w.disagreements(opened) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_an_end_is_not_waited_for_while_a_file_is_being_read(opened: Workspace) -> None:
+    reading, release = threading.Event(), threading.Event()
+
+    def slow(name: str) -> None:
+        reading.set()
+        release.wait(LONG)
+
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+    stopper = Stopper()
+    job = threading.Thread(
+        target=keep_watch, args=(opened, stopper, lambda batch: None, lambda words: None), daemon=True,
+        kwargs={"reader": w.TextReader(slow)},
+    )  # fmt: skip
+    job.start()
+    assert reading.wait(LONG)
+    stopper.stop()
+    job.join(LONG)
+    assert not job.is_alive()
+    release.set()
+    assert w.documents(opened) == []
+    w.ingest(opened)
+    assert filed(opened) == 1
+    assert w.disagreements(opened) == []
+
+
+def test_the_command_ends_with_success_on_a_signal(opened: Workspace) -> None:
+    if sys.platform == "win32":
+        pytest.skip("POSIX signals")
+    command = [sys.executable, "-m", "archivist", "-w", str(opened.config.workspace), "watch"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        assert "开始值守" in process.stderr.readline()
+        process.terminate()
+        _, words = process.communicate(timeout=LONG)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    assert "已停止值守" in words
+
+
+def test_a_burst_from_four_writers_is_taken_whole(opened: Workspace) -> None:
+    per_writer = 500
+    wanted = per_writer * 4
+
+    def write(writer: int) -> None:
+        for number in range(per_writer):
+            name = f"{writer}/{number % 7}/{number}.txt" if writer % 2 else f"{writer}-{number}.txt"
+            path = opened.config.inbox / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            part.write_text(f"{writer} {number}", "utf-8")
+            part.rename(path)
+
+    with watcher(opened) as process:
+        writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+        for thread in writers:
+            thread.start()
+        for thread in writers:
+            thread.join()
+        until(lambda: len(w.rows(opened, "SELECT 1 FROM sources WHERE state = 'done'")) == wanted)
+        process.terminate()
+        process.communicate(timeout=LONG)
+    assert len({row["sha256"] for row in w.documents(opened)}) == len(w.documents(opened)) == wanted
+    assert not any(path.is_file() for path in opened.config.inbox.rglob("*"))
+    assert w.disagreements(opened) == []
+
+
+def test_a_second_watcher_is_refused_and_told_who_watches(opened: Workspace) -> None:
+    with watcher(opened) as process:
+        other = open_workspace(opened.config.workspace, "乙", "watch")
+        with pytest.raises(Busy) as told:
+            keep_watch(other, Stopper(), lambda batch: None, lambda words: None, reader=w.TextReader())
+    assert "已经有一个值守程序在运行" in told.value.message
+    assert f"进程号 {process.pid}" in told.value.message
+
+
+def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Workspace) -> None:
+    new = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(new))
+    with watcher(opened):
+        until(lambda: [row["status"] for row in w.documents(opened)] == ["review"])
+        w.import_projects(opened, [new])
+        w.pdf(opened.config.inbox / "b.pdf", w.minutes(new, 2))
+        until(lambda: filed(opened) == 1)
+        with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+            row = index.document("D00001")
+            assert row is not None
+            line.filer.assign(row, new.code, 8, line.places(), "确认")
+            line.filer.refresh_pages()
+        w.pdf(opened.config.inbox / "c.pdf", w.minutes(new, 3))
+        until(lambda: filed(opened) == 3)
+    assert w.disagreements(opened) == []
+
+
+def run_watch(
+    opened: Workspace, enough: Callable[[list[str]], object], reader: w.TextReader | None = None
+) -> list[str]:
+    """Watch in this thread until ``enough`` of what was told; return it."""
+    told: list[str] = []
+    stopper = Stopper()
+
+    def hear(words: str) -> None:
+        told.append(words)
+        if enough(told):
+            stopper.stop()
+
+    def hear_batch(batch: Batch) -> None:
+        for row in batch.documents:
+            hear(row.status.value)
+        for problem in batch.problems:
+            hear(problem)
+
+    timer = threading.Timer(LONG, stopper.stop)
+    timer.start()
+    keep_watch(opened, stopper, hear_batch, hear, reader=reader or w.TextReader())
+    timer.cancel()
+    return told
+
+
+def test_without_the_systems_notifications_it_looks_by_itself_and_says_so(opened: Workspace) -> None:
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+
+    def refuse(*_: object) -> None:
+        raise OSError("inotify watch limit reached")
+
+    with patch("archivist.watch.start_observer", refuse):
+        told = run_watch(opened, lambda told: "filed" in told)
+    assert "改为每 0.5 秒查看一次" in told[0]
+    assert told[-1] == "filed"
+
+
+def test_a_store_that_refuses_is_told_and_tried_again(opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archivist.watch._FIRST_BACK_OFF", 0.2)
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+    real, refusals = Pipeline.run, iter([StoreError("磁盘空间不足。"), OSError(5, "I/O"), ValueError("bug")])
+
+    def run(*args: object, **kwargs: object) -> Batch:
+        for refusal in refusals:
+            raise refusal
+        return real(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Pipeline, "run", run)
+    told = run_watch(opened, lambda told: "filed" in told)
+    assert ["磁盘空间不足" in told[0], "读写出错" in told[1], "ValueError" in told[2], told[3]] == [True] * 3 + ["filed"]
+    assert all("自动重试" in words for words in told[:3])
+
+
+def test_a_problem_that_stands_is_told_once(opened: Workspace) -> None:
+    (opened.config.projects / "放错地方.pdf").write_bytes(b"x")
+    reader = w.TextReader()
+    passes: list[Batch] = []
+    real = Pipeline.run
+
+    def run(*args: object, **kwargs: object) -> Batch:
+        passes.append(real(*args, **kwargs))  # type: ignore[arg-type]
+        if len(passes) == 3:
+            w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+        return passes[-1]
+
+    with patch.object(Pipeline, "run", run):
+        told = run_watch(opened, lambda told: "filed" in told, reader)
+    assert len(passes) > 3
+    assert [("放错地方" in words) for words in told] == [True, False]
+
+
+def test_the_observer_hints_at_a_closed_a_renamed_and_a_moved_in_file(opened: Workspace, tmp_path: Path) -> None:
+    stopper = Stopper()
+    outside = tmp_path / "folder"
+    outside.mkdir()
+    (outside / "a.pdf").write_bytes(b"x")
+    acts: list[Callable[[], object]] = [
+        lambda: (opened.config.inbox / "a.pdf.part").write_bytes(b"x"),
+        lambda: (opened.config.inbox / "a.pdf.part").rename(opened.config.inbox / "a.pdf"),
+        lambda: os.replace(outside, opened.config.inbox / "folder"),
+        lambda: (w.item_folder(opened, w.SHEEP, 4) / "b.pdf").write_bytes(b"x"),
+    ]
+    observer = start_observer(opened, stopper)
+    try:
+        for act in acts:
+            time.sleep(0.3)
+            stopper._wake.clear()
+            act()
+            assert stopper._wake.wait(LONG)
+    finally:
+        observer.stop()
+        observer.join()
+
+
+def test_a_hint_and_an_end_wake_the_sleeper() -> None:
+    stopper = Stopper()
+    threading.Timer(0.05, stopper.hint).start()
+    stopper.wait(LONG * 10)
+    stopper.stop()
+    stopper.wait(LONG * 10)
+    assert stopper.stopped()
