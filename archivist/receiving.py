@@ -133,7 +133,7 @@ class Receiver:
                 return [decided]
         safe = self.store.accession(file.path)
         reason = SAFE if file.origin == INBOX else STANDS
-        source = self.index.receive(
+        self.index.receive(
             Removal(reason, self.store.raw(file.path), safe.sha256, str(safe.stamp)),
             name=file.name,
             origin=file.origin,
@@ -143,8 +143,8 @@ class Receiver:
             decided_project=file.project,
             decided_item=file.item,
         )
-        if file.origin == INBOX and stamp_of(file.path) == safe.stamp and self.store.remove(file.path):
-            self.index.forget_removals([removal.id for removal in self.index.removals(source.id)])
+        if file.origin == INBOX and stamp_of(file.path) == safe.stamp:
+            self.store.remove(file.path)
         return []
 
     # -- moved by people -------------------------------------------------------------------------------------------

@@ -216,12 +216,14 @@ class Store:
             if kept is not None:
                 return kept
             folder = self.vault / digest[:2]
+            known = folder.is_dir()
             folder.mkdir(exist_ok=True)
             final = _link_free(temp, folder, (f"{digest}{mark}{suffix}" for mark in _marks()))
             with suppress(OSError):
                 final.chmod(0o444)
             sync_folder(folder)
-            sync_folder(self.vault)
+            if not known:
+                sync_folder(self.vault)
             return self.relative(final)
 
     def kept(self, digest: str) -> str | None:

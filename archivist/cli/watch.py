@@ -17,18 +17,14 @@ if TYPE_CHECKING:
 @click.command("watch", epilog=examples("archivist watch　　（按 Ctrl-C 停止）"))
 def command() -> None:
     """一直值守：有文件放入收件箱或项目文件夹就处理，直到按 Ctrl-C 停止。停止期间放入的文件，下次启动时补上。"""
-    from archivist.pipeline import Pipeline
-    from archivist.watch import Stopper, signals, watch
+    from archivist.watch import Stopper, keep_watch, signals
 
     opened = workspace("watch")
     stopper = Stopper()
-    with (
-        signals(stopper),
-        opened.writing("watch") as index,
-        Pipeline(opened, index, stopper.stopped) as pipeline,
-    ):
-        _say(f"开始值守：{opened.config.inbox}　按 Ctrl-C 停止。")
-        watch(opened, pipeline, stopper, _tell, _say)
+    with signals(stopper):
+        keep_watch(
+            opened, stopper, _tell, _say, lambda: _say(f"开始值守：{opened.config.inbox}　按 Ctrl-C 停止。")
+        )
     _say("已停止值守。")
 
 

@@ -34,6 +34,8 @@ _BAD_MEMBER = (
     RuntimeError,
     ValueError,
 )
+_SECOND_LEVEL = 0xD8
+"""The lead byte with which GB 2312's rarer characters begin."""
 _JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -77,13 +79,13 @@ def unpack_members(
 
 def unpack_step(path: Path, limits: Limits, folder: Path) -> Unpacked:
     """Unpack in this process; the body of `unpack_members`."""
-    work = _Unpacking(limits, folder)
+    work = Unpacking(limits, folder)
     work.archive(path, "", 1)
     return Unpacked(tuple(work.members), tuple(work.refused))
 
 
 @dataclass(slots=True)
-class _Unpacking:
+class Unpacking:
     """Counts what one archive and those inside it have cost so far."""
 
     limits: Limits
@@ -129,7 +131,7 @@ class _Unpacking:
             target.unlink(missing_ok=True)
             self.refused.append((prefix + shown_name(name), "压缩包里的这个文件已损坏，请重新打包后再放入。"))
             return
-        self._keep(target, prefix + shown_name(name), depth)
+        self.keep(target, prefix + shown_name(name), depth)
 
     def _write(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> None:
         with archive.open(info) as source, target.open("xb") as sink:
@@ -141,7 +143,7 @@ class _Unpacking:
                     )
                 sink.write(chunk)
 
-    def _keep(self, target: Path, name: str, depth: int) -> None:
+    def keep(self, target: Path, name: str, depth: int) -> None:
         """Keep a file; open it instead when it is an archive itself."""
         with target.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -170,9 +172,7 @@ def _too_many(count: int, limits: Limits) -> str:
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
-    """Return a member's name as its maker meant it: flagged UTF-8, else UTF-8 or GB 18030 behind cp437's
-    disguise.
-    """
+    """Return a member's name as its maker meant it: flagged UTF-8, else what stands behind cp437's disguise."""
     stored = info.orig_filename
     if not info.flag_bits & 0x800:
         stored = _undisguised(stored)
@@ -180,16 +180,40 @@ def member_name(info: zipfile.ZipInfo) -> str:
 
 
 def _undisguised(stored: str) -> str:
+    """Decode as UTF-8 or GB 18030, whichever gives Chinese: short GBK names may be well-formed UTF-8 by chance."""
     try:
         raw = stored.encode("cp437")
     except UnicodeEncodeError:
         return stored
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return stored
+    readings = [name for encoding in ("utf-8", "gb18030") if (name := _decoded(raw, encoding)) is not None]
+    return max(readings, key=_plausible, default=stored)
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _plausible(name: str) -> float:
+    """The share of a name's foreign characters that a Chinese name would have; common ones count in full.
+
+    The first of equals wins, so UTF-8 has the benefit of the doubt.
+    """
+    signs = [char for char in name if char > "\x7f"]
+    if not signs:
+        return 1.0
+    return sum(_likeliness(char) for char in signs) / len(signs)
+
+
+def _likeliness(char: str) -> float:
+    if "\u4e00" <= char <= "\u9fff":
+        encoded = char.encode("gb2312", "ignore")
+        return 0.6 if not encoded else 1.0 if encoded[0] < _SECOND_LEVEL else 0.8
+    if char in "·—–‘’“”…°×№①②③④⑤⑥⑦⑧⑨⑩":
+        return 1.0
+    return 1.0 if "\u3001" <= char <= "\u303f" or "\uff01" <= char <= "\uff65" or char == "\u3000" else 0.0
 
 
 def shown_name(name: str) -> str:

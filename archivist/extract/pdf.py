@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,8 @@ class Probe:
     note: str = ""
     seals: tuple[SealMark, ...] = ()
     """Electronic seals, which are known without looking."""
+    pinned: int = 0
+    """Files pinned to the page (附件批注)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +79,13 @@ def inspect_pdf(path: Path, limits: Limits) -> Inspection:
         fallback = _Fallback(path)
         probes = tuple(_probe(document, index, fallback) for index in range(len(document)))
         properties = _properties(document.get_metadata_dict(skip_empty=True))
-        return Inspection(probes, properties, attachments=_attachments(document))
+        return Inspection(probes, properties, attachments=_attachments(document, probes))
 
 
-def _attachments(document: Any) -> int:
-    """Files embedded in the document or pinned to its pages; pdfium has both at hand for next to nothing."""
+def _attachments(document: Any, probes: tuple[Probe, ...]) -> int:
     from pypdfium2 import raw
 
-    pinned = 0
-    for index in range(len(document)):
-        with suppress(Exception), _page(document, index) as page:
-            for number in range(min(raw.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
-                annotation = raw.FPDFPage_GetAnnot(page, number)
-                pinned += raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT
-                raw.FPDFPage_CloseAnnot(annotation)
-    return max(raw.FPDFDoc_GetAttachmentCount(document), 0) + pinned
+    return max(raw.FPDFDoc_GetAttachmentCount(document), 0) + sum(probe.pinned for probe in probes)
 
 
 def check_page_count(pages: int, limits: Limits) -> None:
@@ -113,6 +107,7 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
         with _page(document, index) as page:
             lines = _native_lines(page)
             coverage, bilevel = _images(page)
+            pinned = _pinned(page)
     except MemoryError:
         raise
     except Exception:  # one bad page is not a bad document
@@ -120,9 +115,10 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
         return Probe(number, lines, scan=not lines, note="" if lines else "这一页无法读取")
     text = close_gaps("\n".join(line.text for line in lines))
     if not trustworthy(text) or coverage >= SCAN_COVERAGE:
-        return Probe(number, (), scan=True, bilevel=bilevel)
+        return Probe(number, (), scan=True, bilevel=bilevel, pinned=pinned)
     sparse = letters(text) < FEW_LETTERS
-    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel and coverage > PICTURE_COVERAGE)
+    bilevel = bilevel and coverage > PICTURE_COVERAGE
+    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel, pinned=pinned)
 
 
 @contextmanager
@@ -217,6 +213,19 @@ def _images(page: Any) -> tuple[float, bool]:
         boxes.append(((left - x0) / width, (bottom - y0) / height, (right - x0) / width, (top - y0) / height))
         depths.add(image.get_metadata().bits_per_pixel)
     return covered_share(boxes), depths == {1}
+
+
+def _pinned(page: Any) -> int:
+    """Count files pinned to the page as annotations."""
+    from pypdfium2 import raw
+
+    count = 0
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        if annotation:
+            count += raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT
+            raw.FPDFPage_CloseAnnot(annotation)
+    return count
 
 
 def covered_share(boxes: list[Box]) -> float:

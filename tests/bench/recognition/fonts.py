@@ -72,11 +72,9 @@ def _by_fontconfig() -> dict[str, Face]:
     form = "%{file}\t%{index}\t%{family}\t%{style}\n"
     asked = subprocess.run([program, ":lang=zh-cn", f"--format={form}"], capture_output=True, text=True, check=False)
     found: dict[str, Face] = {}
-    for row in sorted(asked.stdout.splitlines()):
-        file, index, families, style = row.split("\t")
+    rows = [row.split("\t") for row in sorted(asked.stdout.splitlines())]
+    for file, index, families, style in sorted(rows, key=lambda row: "Light" in row[3]):
         bold = ":bold" if "Bold" in style else ""
-        if not bold and not any(word in style for word in ("Regular", "Light", "")):
-            continue
         for family in families.split(","):
             found.setdefault(family + bold, Face(file, int(index) & 0xFFFF))
     return found

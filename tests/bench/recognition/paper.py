@@ -345,8 +345,10 @@ class _Canvas:
         size = points * self.scale
         step, pad, unit = size * 1.35, size * 0.35, self.inner / 12
         printed = "serif" if self.style.body in ("hand", "kai") else self.style.body
-        cut = [_cell_lines(cell, font("hand" if cell.pen else printed, round(size)), cell.width * unit - 2 * pad) for cell in row]
-        height = max([step, *(max(len(lines), cell.lines) * step for cell, lines in zip(row, cut, strict=True))]) + 2 * pad
+        faces = [font("hand" if cell.pen else printed, round(size)) for cell in row]
+        cut = [_cell_lines(cell, face, cell.width * unit - 2 * pad) for cell, face in zip(row, faces, strict=True)]
+        tallest = max(max(len(lines), cell.lines) for cell, lines in zip(row, cut, strict=True))
+        height = tallest * step + 2 * pad
         self.need(height)
         x, stamps = float(self.left), []
         for cell, lines in zip(row, cut, strict=True):
