@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from archivist.core.model import Status
 from archivist.core.rules import ItemRule
 from archivist.index.rows import DocumentRow, candidate_record, document_from
 from archivist.intake import METADATA, STATUS_PAGE
-from archivist.render.statuspage import ItemLine, StatusPage, status_html
+from archivist.render.statuspage import FileLine, ItemLine, StatusPage, status_html
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -42,15 +42,28 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
 def _page(workspace: Workspace, project: dict[str, Any], documents: Sequence[DocumentRow]) -> bytes:
     items = workspace.annex.items
     state = _state(project["code"], documents, [rule.number for rule in items if rule.required])
-    by_item: dict[int, list[str]] = defaultdict(list)
-    for row in documents:
-        if row.status is Status.FILED and row.item is not None and row.path:
-            by_item[row.item].append(row.path.rsplit("/", 1)[-1])
-    lines = tuple(_line(rule, state, by_item[rule.number]) for rule in items)
+    filed, waiting = _by_item(documents, Status.FILED), _by_item(documents, Status.REVIEW)
+    lines = tuple(
+        _line(rule, state, _files(filed[rule.number], project["folder"]), waiting[rule.number])
+        for rule in items
+    )
     updated = datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S")
-    place = f"{project['township']}　{project['village']}"
-    page = StatusPage(project["code"], project["name"], place, lines, verdict(state), updated)
-    return status_html(page)
+    place = "　".join(filter(None, (project["township"], project["village"])))
+    words = verdict(state, {rule.number: rule.short for rule in items})
+    return status_html(StatusPage(project["code"], project["name"], place, lines, words, updated))
+
+
+def _by_item(documents: Sequence[DocumentRow], status: Status) -> dict[int, list[str]]:
+    """Paths of the documents with ``status``, by item."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in documents:
+        if row.status is status and row.item is not None and row.path:
+            found[row.item].append(row.path)
+    return found
+
+
+def _files(paths: Sequence[str], folder: str) -> tuple[FileLine, ...]:
+    return tuple(FileLine(path.rsplit("/", 1)[-1], path.removeprefix(f"{folder}/")) for path in paths)
 
 
 def _state(code: str, documents: Sequence[DocumentRow], required: Sequence[int]) -> Completeness:
@@ -63,27 +76,34 @@ def _state(code: str, documents: Sequence[DocumentRow], required: Sequence[int])
     return completeness([code], counts, required)[0]
 
 
-def verdict(state: Completeness) -> str:
-    """One sentence: where the project stands."""
+def verdict(state: Completeness, names: Mapping[int, str]) -> str:
+    """One sentence: where the project stands; ``names`` are the items' short names by number."""
     if state.complete:
         return "归档目录第1至7项材料齐全。"
     parts = []
     if state.missing:
-        parts.append(f"还缺 {len(state.missing)} 项：第{'、'.join(str(item) for item in state.missing)}项")
+        parts.append(f"还缺 {len(state.missing)} 项：{_named(state.missing, names)}")
     if state.review:
-        parts.append(f"待确认 {len(state.review)} 项：第{'、'.join(str(item) for item in state.review)}项")
+        parts.append(f"待确认 {len(state.review)} 项：{_named(state.review, names)}")
     return "；".join(parts) + "。"
 
 
-def _line(rule: ItemRule, state: Completeness, documents: Sequence[str]) -> ItemLine:
+def _named(numbers: Sequence[int], names: Mapping[int, str]) -> str:
+    return "、".join(f"第{number}项{names[number]}" for number in numbers)
+
+
+def _line(
+    rule: ItemRule, state: Completeness, files: tuple[FileLine, ...], waiting: Sequence[str]
+) -> ItemLine:
     now = state.state(rule.number, rule.required)
+    names = "、".join(f"“{path.rsplit('/', 1)[-1]}”" for path in waiting[:3])
     todo = {
         ItemState.PRESENT: "",
-        ItemState.REVIEW: "到“待确认”文件夹看一看，把对的文件拖到本文件夹的对应子文件夹",
-        ItemState.MISSING: f"把扫描件放入“收件箱”，或直接放入“{rule.folder}”",
-        ItemState.OPTIONAL: "有则归档",
+        ItemState.REVIEW: f"“待确认”里的{names}可能是这一项：看一看，是的话拖进“{rule.folder}”。",
+        ItemState.MISSING: f"把扫描件放入“收件箱”，或直接放入“{rule.folder}”。",
+        ItemState.OPTIONAL: "有则归档。",
     }[now]
-    return ItemLine(rule.number, rule.name, rule.remark, now, tuple(documents), todo)
+    return ItemLine(rule.number, rule.name, rule.remark, now, files, todo)
 
 
 def _metadata(

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from archivist.core.checklist import ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file as the page lists it; ``link`` is its path from the page, empty when it stands elsewhere."""
+
+    name: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,7 @@ class ItemLine:
     name: str
     remark: str
     state: ItemState
-    documents: tuple[str, ...]
+    documents: tuple[FileLine, ...]
     todo: str
 
 
@@ -39,20 +48,25 @@ _COLOURS = {
     ItemState.OPTIONAL: "none",
 }
 
+_MOST_FILES = 8
+"""Files listed for one item: more would push the page over one sheet; the folder shows them all."""
+
 _STYLE = """
-@page{size:A4;margin:15mm}
+@page{size:A4;margin:14mm}
 *{box-sizing:border-box}
 body{font:15px/1.55 "Microsoft YaHei","Noto Sans CJK SC","PingFang SC",sans-serif;color:#222;max-width:1000px;
 margin:1.2em auto;padding:0 1em}
-h1{font-size:22px;margin:0 0 .2em}p{margin:.3em 0}.place{color:#555}
-.verdict{font-size:18px;font-weight:bold;padding:.5em .8em;border-radius:6px;margin:.8em 0}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.4em .55em;vertical-align:top;
-text-align:left;overflow-wrap:anywhere}th{background:#f2f2f2;white-space:nowrap}
-td.n{text-align:center;width:2.5em}td.s{white-space:nowrap;font-weight:bold;width:5em}
+h1{font-size:22px;margin:0 0 .2em;overflow-wrap:anywhere}p{margin:.3em 0}.place{color:#555}
+.verdict{font-size:18px;font-weight:bold;padding:.5em .8em;border-radius:6px;margin:.8em 0;border:1px solid}
+table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{border:1px solid #999;padding:.4em .55em;
+vertical-align:top;text-align:left;overflow-wrap:anywhere}th{background:#f2f2f2}
+thead{display:table-header-group}tr{break-inside:avoid}
+.n{width:3.6em;text-align:center}.i{width:24%}.s{width:5.2em;white-space:nowrap}td.s{font-weight:bold}.t{width:26%}
 .ok{color:#0b6b2b}.wait{color:#8a5a00}.gap{color:#b00020}.none{color:#666}
-.v-ok{background:#e6f4ea}.v-gap{background:#fdecea}.v-wait{background:#fff4dc}
-ul{margin:0;padding-left:1.1em}small{color:#666}
-@media print{body{font-size:12px;margin:0;max-width:none}h1{font-size:17px}.verdict{font-size:14px}}
+.v-ok{background:#e6f4ea;color:#0b4d20}.v-gap{background:#fdecea;color:#7d0017}.v-wait{background:#fff4dc;color:#6b4600}
+ul{margin:0;padding-left:1.1em}small{color:#666}a{color:#0b4a9e;text-decoration:none}a:hover{text-decoration:underline}
+@media print{body{font-size:12px;line-height:1.4;margin:0;padding:0;max-width:none}h1{font-size:17px}
+.verdict{font-size:14px}a{color:inherit}th,td{padding:.25em .45em}}
 """
 
 
@@ -67,7 +81,8 @@ def status_html(page: StatusPage) -> bytes:
 <h1>{escape(page.name)}</h1>
 <p class="place">项目编号 {escape(page.code)}　{escape(page.place)}</p>
 <p class="verdict v-{verdict}">{escape(page.verdict)}</p>
-<table><thead><tr><th>序号</th><th>归档内容</th><th>状态</th><th>已有材料</th><th>下一步</th></tr></thead>
+<table><thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">状态</th><th>已有材料</th>
+<th class="t">下一步</th></tr></thead>
 <tbody>
 {rows}
 </tbody></table>
@@ -77,10 +92,24 @@ def status_html(page: StatusPage) -> bytes:
 
 
 def _row(line: ItemLine) -> str:
-    documents = "".join(f"<li>{escape(name)}</li>" for name in line.documents)
     remark = f"<br><small>备注：{escape(line.remark)}</small>" if line.remark else ""
     return (
         f'<tr><td class="n">{line.number}</td><td>{escape(line.name)}{remark}</td>'
         f'<td class="s {_COLOURS[line.state]}">{line.state.value}</td>'
-        f"<td>{f'<ul>{documents}</ul>' if documents else '—'}</td><td>{escape(line.todo)}</td></tr>"
+        f"<td>{_files(line.documents)}</td><td>{escape(line.todo) or '—'}</td></tr>"
     )
+
+
+def _files(files: tuple[FileLine, ...]) -> str:
+    if not files:
+        return "—"
+    shown = "".join(f"<li>{_file(file)}</li>" for file in files[:_MOST_FILES])
+    left = len(files) - _MOST_FILES
+    return f"<ul>{shown}</ul>" + (f"<small>另有 {left} 件，见文件夹。</small>" if left > 0 else "")
+
+
+def _file(file: FileLine) -> str:
+    """A name that opens the file when clicked; every sign that could mean something in a link is encoded."""
+    if not file.link:
+        return escape(file.name)
+    return f'<a href="./{quote(file.link)}">{escape(file.name)}</a>'

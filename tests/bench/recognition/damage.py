@@ -61,7 +61,9 @@ def copy_of_copy(image: Image.Image, chance: Random, one_bit: bool) -> Image.Ima
     noise, unit = np.random.default_rng(chance.randrange(1 << 30)), width / 1654
     for _ in range(3):
         grey = cv2.GaussianBlur(grey, (0, 0), chance.uniform(0.6, 1.05) * unit)
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), chance.uniform(-0.8, 0.8), chance.uniform(0.985, 0.997))
+        turn = cv2.getRotationMatrix2D(
+            (width / 2, height / 2), chance.uniform(-0.8, 0.8), chance.uniform(0.985, 0.997)
+        )
         grey = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
         grey = (grey + noise.normal(0, 9, (height, width))) / 255
         grey = (255 / (1 + np.exp(-(grey - chance.uniform(0.56, 0.66)) * 9))).astype(np.float32)
@@ -132,7 +134,9 @@ def folded(image: Image.Image, chance: Random) -> Image.Image:
 
 def resent(image: Image.Image, chance: Random) -> Image.Image:
     """Sent on through a chat program: smaller and compressed hard (report half only)."""
-    small = image.convert("RGB").resize((int(image.width * 0.72), int(image.height * 0.72)), Image.Resampling.BILINEAR)
+    small = image.convert("RGB").resize(
+        (int(image.width * 0.72), int(image.height * 0.72)), Image.Resampling.BILINEAR
+    )
     bytes_ = io.BytesIO()
     small.save(bytes_, "JPEG", quality=chance.randint(38, 50))
     return Image.open(io.BytesIO(bytes_.getvalue())).convert("RGB")

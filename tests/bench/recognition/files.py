@@ -31,7 +31,9 @@ def save_image(images: list[Image.Image], path: Path, dpi: int) -> None:
     first = images[0]
     if path.suffix == ".tif":
         compression = "group4" if first.mode == "1" else "tiff_lzw"
-        first.save(path, "TIFF", save_all=True, append_images=images[1:], compression=compression, dpi=(dpi, dpi))
+        first.save(
+            path, "TIFF", save_all=True, append_images=images[1:], compression=compression, dpi=(dpi, dpi)
+        )
     elif path.suffix == ".png":
         first.save(path, "PNG", dpi=(dpi, dpi))
     else:
@@ -60,9 +62,13 @@ def save_zip(path: Path, members: list[Member], encoding: str) -> None:
         sizes = (zlib.crc32(data), len(packed), len(data), len(raw), 0)
         head = struct.pack("<HHHHHIIIHH", 20, flag, 8, 0x5000, 0x5985, *sizes)
         out.write(b"PK\x03\x04" + head + raw + packed)
-        directory += b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, offset) + raw
+        directory += (
+            b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, offset) + raw
+        )
     start, count = out.tell(), len(members)
-    out.write(directory + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), start, 0))
+    out.write(
+        directory + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), start, 0)
+    )
     path.write_bytes(out.getvalue())
 
 
@@ -96,12 +102,16 @@ def locked_docx(path: Path, noise: bytes) -> None:
     head += struct.pack("<108I", *([free] * 108))
     table = [fat, end, *range(3, 10), end]
     sectors = struct.pack("<128I", *table, *([free] * (128 - len(table))))
-    sectors += _entry("Root Entry", 5, end, 0, child=1) + _entry("EncryptedPackage", 2, 2, len(stream), right=2)
+    sectors += _entry("Root Entry", 5, end, 0, child=1) + _entry(
+        "EncryptedPackage", 2, 2, len(stream), right=2
+    )
     sectors += _entry("EncryptionInfo", 2, end, 0) + _entry("", 0, 0, 0)
     path.write_bytes(head.ljust(512, b"\0") + sectors + stream)
 
 
-def _entry(name: str, kind: int, start: int, size: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:
+def _entry(
+    name: str, kind: int, start: int, size: int, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF
+) -> bytes:
     raw = name.encode("utf-16-le")
     long = len(raw) + 2 if name else 0
     fixed = raw.ljust(64, b"\0") + struct.pack("<HBBIII", long, kind, 1, 0xFFFFFFFF, right, child)

@@ -32,7 +32,13 @@ class Filling:
     """
 
     def __init__(
-        self, world: World, chance: Random, layout: Layout, projects: list[Project], named: str, has_code: bool
+        self,
+        world: World,
+        chance: Random,
+        layout: Layout,
+        projects: list[Project],
+        named: str,
+        has_code: bool,
     ) -> None:
         self.world, self.random, self.half = world, chance, half_of(world.seed)
         self.projects, self.project = projects, projects[0]
@@ -166,7 +172,9 @@ class Filling:
         """How long an agreement runs: dates that are not its own."""
         years = self.random.choice([5, 8, 10, 15])
         start = (self.project.dates[3].replace(day=1) + timedelta(days=32)).replace(day=1)
-        return f"自{start.year}年{start.month}月1日起至{start.year + years}年{start.month}月1日止，共{years}年。"
+        return (
+            f"自{start.year}年{start.month}月1日起至{start.year + years}年{start.month}月1日止，共{years}年。"
+        )
 
     def fund(self) -> str:
         """The money that was spent."""

@@ -35,7 +35,12 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 """Families for each role, best first; a role without one of its own is played by another."""
 
-_PLACES = (Path("C:/Windows/Fonts"), Path("/System/Library/Fonts"), Path("/usr/share/fonts"), Path("~/.fonts"))
+_PLACES = (
+    Path("C:/Windows/Fonts"),
+    Path("/System/Library/Fonts"),
+    Path("/usr/share/fonts"),
+    Path("~/.fonts"),
+)
 _FILES = {
     "simsun.ttc": "SimSun",
     "simhei.ttf": "SimHei",
@@ -57,11 +62,15 @@ def faces() -> dict[str, Face]:
     """The face of each role. Raises NoFonts when the machine has no Chinese font at all."""
     known = _by_fontconfig() or _by_place()
     if not known:
-        raise NoFonts("没有找到中文字体，无法制作测试材料。请安装 fonts-noto-cjk（Windows 请安装中文语言包）后再运行。")
+        raise NoFonts(
+            "没有找到中文字体，无法制作测试材料。请安装 fonts-noto-cjk（Windows 请安装中文语言包）后再运行。"
+        )
     spare = next((known[name] for names in ROLES.values() for name in names if name in known), None)
     if spare is None:
         spare = next(iter(known.values()))
-    return {role: next((known[name] for name in names if name in known), spare) for role, names in ROLES.items()}
+    return {
+        role: next((known[name] for name in names if name in known), spare) for role, names in ROLES.items()
+    }
 
 
 def _by_fontconfig() -> dict[str, Face]:
@@ -70,7 +79,9 @@ def _by_fontconfig() -> dict[str, Face]:
     if program is None:
         return {}
     form = "%{file}\t%{index}\t%{family}\t%{style}\n"
-    asked = subprocess.run([program, ":lang=zh-cn", f"--format={form}"], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [program, ":lang=zh-cn", f"--format={form}"], capture_output=True, text=True, check=False
+    )
     found: dict[str, Face] = {}
     rows = [row.split("\t") for row in sorted(asked.stdout.splitlines())]
     for file, index, families, style in sorted(rows, key=lambda row: "Light" in row[3]):

@@ -135,6 +135,8 @@ def to_pdf(sheets: list[Sheet], dpi: int, path: Path) -> None:
             seen = mark.convert("RGBA")
             seen.putalpha(mark.convert("L").point(lambda grey: 255 - grey if grey > 235 else 255))
             wide, high = mark.width * unit, mark.height * unit
-            canvas.drawImage(ImageReader(seen), left * unit, height - top * unit - high, wide, high, mask="auto")
+            canvas.drawImage(
+                ImageReader(seen), left * unit, height - top * unit - high, wide, high, mask="auto"
+            )
         canvas.showPage()
     canvas.save()

@@ -173,11 +173,17 @@ class _Canvas:
         size = points * self.scale
         end = self.put(x, y, "□", "serif", points, table=table)
         right, top = self.random.uniform(0.95, 1.2), self.random.uniform(0.15, 0.4)
-        tick = [(x + size * 0.2, y + size * 0.7), (x + size * 0.45, y + size * 1.05), (x + size * right, y + size * top)]
+        tick = [
+            (x + size * 0.2, y + size * 0.7),
+            (x + size * 0.45, y + size * 1.05),
+            (x + size * right, y + size * top),
+        ]
         self.pen.line(tick, fill=self.style.ink, width=max(2, int(size * 0.09)), joint="curve")
         return end
 
-    def write(self, x: float, y: float, text: str, role: str, points: float, slant=False, table=False) -> float:
+    def write(
+        self, x: float, y: float, text: str, role: str, points: float, slant=False, table=False
+    ) -> float:
         """Write by hand: every character a little other in size, place and turn."""
         start, size = x, points * self.scale
         for character in text:
@@ -190,7 +196,10 @@ class _Canvas:
                 if slant:
                     shear = (1, self.random.uniform(0.12, 0.3), -height * 0.25, 0, 1, 0)
                     tile = tile.transform(tile.size, Image.Transform.AFFINE, shear, Image.Resampling.BICUBIC)
-                place = (int(x - height * 0.3), int(y - height * 0.2 + self.random.uniform(-0.05, 0.05) * height))
+                place = (
+                    int(x - height * 0.3),
+                    int(y - height * 0.2 + self.random.uniform(-0.05, 0.05) * height),
+                )
                 self.sheet.image.paste(Image.new("RGB", tile.size, self.style.ink), place, tile)
             x += face.getlength(character) * self.random.uniform(0.96, 1.02)
         if text.strip():
@@ -200,7 +209,9 @@ class _Canvas:
     def sign(self, x: float, y: float, name: str, points: float, table: bool = False) -> float:
         """A signature."""
         role = self.random.choice(["hand", "handlight", "kai"])
-        return self.write(x, y - points * 0.2 * self.scale, name, role, points * 1.25, slant=True, table=table)
+        return self.write(
+            x, y - points * 0.2 * self.scale, name, role, points * 1.25, slant=True, table=table
+        )
 
     def lines(
         self, text: str, role: str, points: float, indent=0.0, align="left", fill=BLACK, lead: float = 0
@@ -316,7 +327,9 @@ class _Canvas:
         if self.style.oval and inner:
             kind = "oval"
         mark = seal(arc, inner, kind, int(diameter), self.random)
-        near = any(abs(one - x) < diameter * 0.9 and abs(other - y) < diameter * 0.9 for one, other in self.sealed)
+        near = any(
+            abs(one - x) < diameter * 0.9 and abs(other - y) < diameter * 0.9 for one, other in self.sealed
+        )
         if near and not crowded:
             x += diameter * self.random.uniform(1.0, 1.25)
         self.sealed.append((x, y))
@@ -346,14 +359,19 @@ class _Canvas:
         step, pad, unit = size * 1.35, size * 0.35, self.inner / 12
         printed = "serif" if self.style.body in ("hand", "kai") else self.style.body
         faces = [font("hand" if cell.pen else printed, round(size)) for cell in row]
-        cut = [_cell_lines(cell, face, cell.width * unit - 2 * pad) for cell, face in zip(row, faces, strict=True)]
+        cut = [
+            _cell_lines(cell, face, cell.width * unit - 2 * pad)
+            for cell, face in zip(row, faces, strict=True)
+        ]
         tallest = max(max(len(lines), cell.lines) for cell, lines in zip(row, cut, strict=True))
         height = tallest * step + 2 * pad
         self.need(height)
         x, stamps = float(self.left), []
         for cell, lines in zip(row, cut, strict=True):
             width = cell.width * unit
-            self.pen.rectangle([x, self.y, x + width, self.y + height], outline=(20, 20, 20), width=max(1, self.dpi // 120))
+            self.pen.rectangle(
+                [x, self.y, x + width, self.y + height], outline=(20, 20, 20), width=max(1, self.dpi // 120)
+            )
             self.sheet.rules.append((x, self.y, width, height))
             self._cell(cell, lines, (x, width, height), points, "hand" if cell.pen else printed)
             if cell.seal:
@@ -364,7 +382,9 @@ class _Canvas:
         self.y += height
         self.last = (self.width / 2, self.y - height / 2)
 
-    def _cell(self, cell: Cell, lines: list[str], box: tuple[float, float, float], points: float, role: str) -> None:
+    def _cell(
+        self, cell: Cell, lines: list[str], box: tuple[float, float, float], points: float, role: str
+    ) -> None:
         x, width, height = box
         size = points * self.scale
         step, pad = size * 1.35, size * 0.35

@@ -80,8 +80,12 @@ def picture(width: int, height: int, chance: Random) -> Image.Image:
     for ridge in range(3):
         waves = chance.uniform(5, 12)
         top = height * (0.35 + 0.15 * ridge)
-        crest = [(x, top + math.sin(x / width * waves + ridge) * height * 0.06) for x in range(0, width + 20, 20)]
-        draw.polygon([(0, height), *crest, (width, height)], fill=(90 - 20 * ridge, 130 - 18 * ridge, 80 - 15 * ridge))
+        crest = [
+            (x, top + math.sin(x / width * waves + ridge) * height * 0.06) for x in range(0, width + 20, 20)
+        ]
+        draw.polygon(
+            [(0, height), *crest, (width, height)], fill=(90 - 20 * ridge, 130 - 18 * ridge, 80 - 15 * ridge)
+        )
     for _ in range(4):
         x, y = chance.randint(0, width), chance.randint(int(height * 0.55), int(height * 0.85))
         draw.rectangle([x, y, x + width * 0.15, y + height * 0.09], fill=(190, 185, 175))

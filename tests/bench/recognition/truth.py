@@ -98,7 +98,9 @@ class Truth:
     def load(cls, path: Path) -> Truth:
         """Read what `save` wrote."""
         data = json.loads(path.read_text("utf-8"))
-        return cls(data["seed"], {k: _entry(v) for k, v in data["files"].items()}, data["missing"], data["notes"])
+        return cls(
+            data["seed"], {k: _entry(v) for k, v in data["files"].items()}, data["missing"], data["notes"]
+        )
 
 
 def _entry(record: dict[str, Any]) -> Entry:

@@ -74,7 +74,9 @@ def parse_line(text: str) -> Line:
     times = tuple(int(part) for part in loop[1].split("-")) if len(loop) > 1 else (1, 1)
     conditions = tuple(word[1:] for word in found["conditions"].split())
     first = loop[0] if loop else ""
-    return Line(found["kind"], found["argument"] or "", found["text"] or "", conditions, first, (times[0], times[1]))
+    return Line(
+        found["kind"], found["argument"] or "", found["text"] or "", conditions, first, (times[0], times[1])
+    )
 
 
 @cache

@@ -200,7 +200,9 @@ class World:
         self, name: str, town: str, village: str, product: Product, facility: str, year: int, category: str
     ) -> Project:
         chance = self.random
-        amount = round(chance.choice([chance.uniform(8, 60), chance.uniform(30, 260)]), chance.choice([0, 1, 2]))
+        amount = round(
+            chance.choice([chance.uniform(8, 60), chance.uniform(30, 260)]), chance.choice([0, 1, 2])
+        )
         return Project(
             code=self._code(year),
             name=name,
@@ -292,7 +294,9 @@ class World:
         if village not in self.villages[elsewhere]:
             self.villages[elsewhere].append(village)
         target = self._add(town, village, product, "淘汰类", facility, "", twins, 0, town + village, "项目")
-        self._add(elsewhere, village, product, self._category(), facility, "", twins, 0, elsewhere + village, "项目")
+        self._add(
+            elsewhere, village, product, self._category(), facility, "", twins, 0, elsewhere + village, "项目"
+        )
         return target
 
     def _neighbours(self, town: str, village: str, product: Product, twins: str) -> Project | None:
@@ -305,7 +309,9 @@ class World:
     def _years(self, town: str, village: str, product: Product, twins: str) -> Project | None:
         facility, year = self.random.choice(product.facilities), self.random.randint(2015, 2020)
         place = town + village
-        target = self._add(town, village, product, "淘汰类", facility, "", twins, year, f"{year}年{place}", "项目")
+        target = self._add(
+            town, village, product, "淘汰类", facility, "", twins, year, f"{year}年{place}", "项目"
+        )
         later, category = year + 2, self._category()
         self._add(town, village, product, category, facility, "", twins, later, f"{later}年{place}", "项目")
         return target

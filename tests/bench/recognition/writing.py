@@ -66,10 +66,14 @@ class Writer:
         self.random = Random(f"words{world.seed}")
         self.half = half_of(world.seed)
 
-    def write(self, layout: Layout, projects: list[Project], named: str = "full", has_code: bool = True) -> Document:
+    def write(
+        self, layout: Layout, projects: list[Project], named: str = "full", has_code: bool = True
+    ) -> Document:
         """Write ``layout`` for ``projects`` (the first is the main one), named as ``named`` says."""
         filling = Filling(self.world, self.random, layout, projects, named, has_code)
-        document = Document(layout.name, layout.item, projects, named=named, has_code=has_code, kind=layout.kind)
+        document = Document(
+            layout.name, layout.item, projects, named=named, has_code=has_code, kind=layout.kind
+        )
         document.hand = self.random.choice(layout.style) == "hand"
         document.footer, document.points, document.level = layout.footer, layout.points, layout.level
         _Typing(document, layout, filling).write()
@@ -95,13 +99,26 @@ class Writer:
 
     def _attachment(self, people: bool) -> list[Block]:
         """A list on a page of its own that belongs to the document before it."""
-        heading = "参会人员签到册" if people else self.random.choice(["参会人员签到册", "资产明细表", "现场核查情况说明"])
+        heading = (
+            "参会人员签到册"
+            if people
+            else self.random.choice(["参会人员签到册", "资产明细表", "现场核查情况说明"])
+        )
         rows = [[Cell("序号", 1), Cell("姓名" if people else "名称", 4), Cell("备注", 7)]]
         for number in range(1, self.random.randint(6, 12)):
-            thing = self.world.person() if people else self.random.choice(["管网", "圈舍", "水泵", "厂房", "设备"])
+            thing = (
+                self.world.person()
+                if people
+                else self.random.choice(["管网", "圈舍", "水泵", "厂房", "设备"])
+            )
             rows.append([Cell(str(number), 1), Cell(thing, 4), Cell("", 7)])
         label = self.random.choice(["附：", "附件：", "附件1"])
-        return [Block("pb"), Block("pl", label), Block("center", heading, 16), Block("table", size=13, rows=rows)]
+        return [
+            Block("pb"),
+            Block("pl", label),
+            Block("center", heading, 16),
+            Block("table", size=13, rows=rows),
+        ]
 
 
 def _say_residents(document: Document) -> None:
@@ -130,7 +147,10 @@ class _Typing:
         """Append all blocks."""
         if self.layout.policy:
             heading, *lines = policy_lines()
-            self.document.blocks += [Block("title", heading, 20), *(Block("p", line) for line in lines if line)]
+            self.document.blocks += [
+                Block("title", heading, 20),
+                *(Block("p", line) for line in lines if line),
+            ]
             return
         lines = [line for line in self.layout.lines if all(map(self._holds, line.conditions))]
         for line, following in zip(lines, (*lines[1:], Line("end")), strict=True):
