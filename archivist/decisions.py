@@ -133,9 +133,10 @@ class Decider(Filer):
         stays = {self.store.raw(self.store.path(row.path)) for row in changed if row.path}
         going = [removal for removal in removals if removal.path not in stays]
         before = [os.fsdecode(removal.path) for removal in going if removal.reason == OWN]
-        rows = self.index.decide(source.id, changed, added, going, act, before=before)
-        if act == "assigned":
-            self._learn(rows[0])
+        with self.index.change():
+            rows = self.index.decide(source.id, changed, added, going, act, before=before)
+            if act == "assigned":
+                self._learn(rows[0])
         return self.complete(source, rows, places)[0]
 
     def _learn(self, row: DocumentRow) -> None:

@@ -15,7 +15,7 @@ from archivist.core.model import Status
 from archivist.core.naming import unused
 from archivist.core.notes import members_note, rejected_note, review_note
 from archivist.extract import HEAD_BYTES, sniff
-from archivist.index.rows import OWN, DocumentRow, Removal, SourceRow
+from archivist.index.rows import OWN, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.writer import Index
 from archivist.intake import NOTE_SUFFIX
 from archivist.parts import Parts
@@ -230,3 +230,27 @@ class Filer:
 def _note_bytes(words: str) -> bytes:
     """A note as Windows' Notepad reads it in every edition."""
     return ("\ufeff" + words.replace("\n", "\r\n")).encode("utf-8")
+
+
+def earlier_copy(index: Index, source: SourceRow) -> SourceRow | None:
+    """The same bytes received before and kept; a copy put into another project's item folder is a decision, too."""
+    for other in index.sources_with(source.sha256):
+        if other.id >= source.id:
+            break
+        under_way = other.state == RECEIVED and _decided_alike(
+            source, other.decided_project, other.decided_item
+        )
+        if under_way or _kept(source, index.documents_of(other.id)):
+            return other
+    copies = [row for row in index.with_copy(source.sha256) if row.source < source.id]
+    row = next((row for row in copies if _kept(source, [row])), None)
+    return None if row is None else index.source(row.source)
+
+
+def _kept(source: SourceRow, documents: Sequence[DocumentRow]) -> bool:
+    kept = [row for row in documents if row.status in {Status.FILED, Status.REVIEW}]
+    return any(_decided_alike(source, row.project, row.item) for row in kept)
+
+
+def _decided_alike(source: SourceRow, project: str | None, item: int | None) -> bool:
+    return source.decided_item is None or (source.decided_project, source.decided_item) == (project, item)

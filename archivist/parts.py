@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from archivist.config import Config
 from archivist.errors import StoreError
 from archivist.extract import Limits
 from archivist.extract.cut import cut_pages
@@ -53,3 +54,20 @@ class Parts:
         for path in self._store.scratch.glob(f"part-{source}-*.pdf"):
             with suppress(OSError):
                 path.unlink()
+
+
+def limits_of(config: Config, scratch: Path) -> Limits:
+    """What one file may cost, from the settings."""
+    e, i = config.extraction, config.intake
+    return Limits(
+        scratch=scratch,
+        wall_seconds=e.wall_seconds,
+        cpu_seconds=e.cpu_seconds,
+        memory_mb=e.memory_mb,
+        max_pages=i.max_pages,
+        ocr_page_seconds=e.ocr_page_seconds,
+        max_members=i.max_members,
+        max_unpacked_mb=i.max_unpacked_mb,
+        max_ratio=i.max_ratio,
+        max_depth=i.max_depth,
+    )

@@ -28,8 +28,8 @@ from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import Extract, Identification, Status, TextSource
 from archivist.decisions import Decider
 from archivist.errors import ArchivistError, StoreError
-from archivist.extract import Extractor, Limits, failures
-from archivist.filing import READABLE_ELSEWHERE
+from archivist.extract import Extractor, failures
+from archivist.filing import READABLE_ELSEWHERE, earlier_copy
 from archivist.folders import (
     folder_parts,
     folders_of,
@@ -38,12 +38,11 @@ from archivist.folders import (
     project_places,
     projects_in,
 )
-from archivist.index.rows import MEMBER, PLANNED, RECEIVED, DocumentRow, SourceRow
-from archivist.parts import Parts
+from archivist.index.rows import MEMBER, PLANNED, DocumentRow, SourceRow
+from archivist.parts import Parts, limits_of
 from archivist.receiving import Receiver
 
 if TYPE_CHECKING:
-    from archivist.config import Config
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
@@ -229,7 +228,7 @@ class Pipeline:
             return self._barrier(
                 lambda: self._complete(source, self.index.documents_of(source.id)), source, batch
             )
-        earlier = self._earlier(source)
+        earlier = earlier_copy(self.index, source)
         if earlier is not None:
             return self._barrier(lambda: self._duplicate(source, earlier), source, batch)
         if self.filer.kind_of(source) == "zip":
@@ -239,28 +238,6 @@ class Pipeline:
             progress.grow(len(members))
             return rows
         return None
-
-    def _earlier(self, source: SourceRow) -> SourceRow | None:
-        """The same bytes received before and kept; a copy put into another project's item folder is a decision."""
-        for other in self.index.sources_with(source.sha256):
-            if other.id >= source.id:
-                break
-            under_way = other.state == RECEIVED and self._same_decision(
-                source, other.decided_project, other.decided_item
-            )
-            if under_way or self._kept(source, self.index.documents_of(other.id)):
-                return other
-        copies = [row for row in self.index.with_copy(source.sha256) if row.source < source.id]
-        row = next((row for row in copies if self._kept(source, [row])), None)
-        return None if row is None else self.index.source(row.source)
-
-    def _kept(self, source: SourceRow, documents: list[DocumentRow]) -> bool:
-        kept = [row for row in documents if row.status in {Status.FILED, Status.REVIEW}]
-        return any(self._same_decision(source, row.project, row.item) for row in kept)
-
-    @staticmethod
-    def _same_decision(source: SourceRow, project: str | None, item: int | None) -> bool:
-        return source.decided_item is None or (source.decided_project, source.decided_item) == (project, item)
 
     def _duplicate(self, source: SourceRow, earlier: SourceRow) -> list[DocumentRow]:
         self.filer.restore(earlier)
@@ -372,23 +349,6 @@ def _in_turn(
         else:
             ready.append((source, future))
     return ready
-
-
-def limits_of(config: Config, scratch: Path) -> Limits:
-    """What one file may cost, from the settings."""
-    e, i = config.extraction, config.intake
-    return Limits(
-        scratch=scratch,
-        wall_seconds=e.wall_seconds,
-        cpu_seconds=e.cpu_seconds,
-        memory_mb=e.memory_mb,
-        max_pages=i.max_pages,
-        ocr_page_seconds=e.ocr_page_seconds,
-        max_members=i.max_members,
-        max_unpacked_mb=i.max_unpacked_mb,
-        max_ratio=i.max_ratio,
-        max_depth=i.max_depth,
-    )
 
 
 def _in_background(task: Callable[[SourceRow], Extract], source: SourceRow) -> Future[Extract]:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 import workspaces as w
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from archivist.core.model import Line, Page, TextSource
 from archivist.core.passages import passage
 from archivist.core.text import fold
@@ -15,8 +18,6 @@ from archivist.index.events import verify_chain
 from archivist.index.reader import open_reader, search
 from archivist.index.words import query_of
 from archivist.workspace import Workspace
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,9 @@ def test_a_source_cannot_be_planned_twice(worked: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"this is not a database" * 200, b"SQLite format 3\0" + b"\xff" * 8000], ids=["text", "header only"]
+    "damage",
+    [b"this is not a database" * 200, b"SQLite format 3\0" + b"\xff" * 8000],
+    ids=["text", "header only"],
 )
 def test_a_damaged_index_is_told_kept_and_loses_no_file(tmp_path: Path, damage: bytes) -> None:
     opened = w.workspace(tmp_path / "w")
@@ -118,7 +121,9 @@ def test_a_damaged_index_is_told_kept_and_loses_no_file(tmp_path: Path, damage: 
     assert (opened.config.inbox / "a.pdf").is_file()
 
 
-def test_a_database_that_another_program_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_another_program_locks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = w.workspace(tmp_path / "w")
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
     monkeypatch.setattr("archivist.index.writer.BUSY_SECONDS", 0.1)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import workspaces as w
+
 from archivist.core.filing import TOGETHER
 from archivist.intake import Settling, Waiting, in_inbox, in_projects, remove_empty_folders
 from archivist.store import Stamp

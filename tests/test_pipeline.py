@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
 import workspaces as w
+
 from archivist.core.filing import TOGETHER
 from archivist.core.model import Extract, Status
 from archivist.errors import ArchivistError, ExitCode, StoreError, UsageError
@@ -28,7 +30,9 @@ def opened(tmp_path: Path) -> Workspace:
 
 def only(opened: Workspace, **wanted: Any) -> dict[str, Any]:
     """The one document with these values."""
-    (found,) = [row for row in w.documents(opened) if all(row[name] == value for name, value in wanted.items())]
+    (found,) = [
+        row for row in w.documents(opened) if all(row[name] == value for name, value in wanted.items())
+    ]
     return found
 
 
@@ -63,7 +67,10 @@ def test_a_second_pass_does_nothing(opened: Workspace) -> None:
     w.ingest(opened)
     before, events = w.files(opened.config.store_root), w.rows(opened, "SELECT COUNT(*) FROM events")
     assert w.ingest(opened).documents == []
-    assert (w.files(opened.config.store_root), w.rows(opened, "SELECT COUNT(*) FROM events")) == (before, events)
+    assert (w.files(opened.config.store_root), w.rows(opened, "SELECT COUNT(*) FROM events")) == (
+        before,
+        events,
+    )
 
 
 def test_the_same_bytes_are_filed_once_at_once_and_later(opened: Workspace) -> None:
@@ -164,7 +171,7 @@ def test_emptied_folders_go_and_others_stay(opened: Workspace) -> None:
     with opened.writing("ingest") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         line.run()
         for _ in range(3):
-            w.time.sleep(w.SETTLE * 1.5)
+            time.sleep(w.SETTLE * 1.5)
             line.run()
     assert [path.name for path in opened.config.inbox.iterdir()] == ["新建文件夹"]
 
@@ -255,10 +262,20 @@ def test_a_combined_scan_is_cut_and_kept_whole_beside_its_documents(opened: Work
 # -- archives ------------------------------------------------------------------------------------------------------
 
 
-def test_an_archives_members_are_documents_and_each_refused_one_is_told(opened: Workspace, tmp_path: Path) -> None:
+def test_an_archives_members_are_documents_and_each_refused_one_is_told(
+    opened: Workspace, tmp_path: Path
+) -> None:
     good = w.pdf(tmp_path / "a.pdf", w.minutes(w.SHEEP)).read_bytes()
-    inner = w.zipped(tmp_path / "in.zip", {"深/乙.pdf": w.pdf(tmp_path / "b.pdf", w.minutes(w.LEMON)).read_bytes()})
-    members = {"一/甲.pdf": good, "内层.zip": inner.read_bytes(), "../外.pdf": b"x", "C:/盘.pdf": b"x", "空/": b""}
+    inner = w.zipped(
+        tmp_path / "in.zip", {"深/乙.pdf": w.pdf(tmp_path / "b.pdf", w.minutes(w.LEMON)).read_bytes()}
+    )
+    members = {
+        "一/甲.pdf": good,
+        "内层.zip": inner.read_bytes(),
+        "../外.pdf": b"x",
+        "C:/盘.pdf": b"x",
+        "空/": b"",
+    }
     w.zipped(opened.config.inbox / "三驱镇 材料.zip", members)
     w.ingest(opened)
     assert only(opened, source="三驱镇 材料.zip!/一/甲.pdf")["project"] == w.SHEEP.code
@@ -307,7 +324,10 @@ def test_a_bad_archive_is_sent_back(opened: Workspace, tmp_path: Path) -> None:
     whole = w.zipped(tmp_path / "a.zip", {"a.pdf": b"x" * 9000}).read_bytes()
     (opened.config.inbox / "断.zip").write_bytes(whole[:4000])
     w.ingest(opened)
-    assert {row["source"]: row["status"] for row in w.documents(opened)} == {"空.zip": "rejected", "断.zip": "rejected"}
+    assert {row["source"]: row["status"] for row in w.documents(opened)} == {
+        "空.zip": "rejected",
+        "断.zip": "rejected",
+    }
     assert w.disagreements(opened) == []
 
 
@@ -318,14 +338,21 @@ def test_a_file_put_into_an_item_folder_is_filed_there_by_that_persons_decision(
     path = w.pdf(w.item_folder(opened, w.LEMON, 5) / "IMG_001.pdf", w.minutes(w.SHEEP))
     w.ingest(opened)
     row = only(opened, status="filed")
-    assert (row["project"], row["item"], row["decided_by"], row["confidence"]) == (w.LEMON.code, 5, "测试员", 1.0)
+    assert (row["project"], row["item"], row["decided_by"], row["confidence"]) == (
+        w.LEMON.code,
+        5,
+        "测试员",
+        1.0,
+    )
     assert f"像项目 {w.SHEEP.code} 的材料" in reasons(row)
     assert row["path"].endswith("/05 镇街会议纪要/05 2024-11-01 石坝镇人民政府专题会议纪要.pdf")
     assert not path.exists()
     assert w.disagreements(opened) == []
 
 
-def test_a_file_put_into_a_projects_folder_has_its_project_decided_and_its_item_read(opened: Workspace) -> None:
+def test_a_file_put_into_a_projects_folder_has_its_project_decided_and_its_item_read(
+    opened: Workspace,
+) -> None:
     w.pdf(w.folder_of(opened, w.LEMON) / "a.pdf", w.minutes(w.LEMON))
     w.pdf(w.folder_of(opened, w.LEMON) / "b.pdf", "看不出是什么\n")
     w.ingest(opened)
@@ -361,7 +388,12 @@ def test_dragging_out_of_review_into_an_item_folder_is_the_decision(opened: Work
     act(opened.config.review / "拿不准.pdf", w.item_folder(opened, w.SHEEP, 4) / "拿不准.pdf")
     w.ingest(opened)
     row = only(opened)
-    assert (row["status"], row["project"], row["item"], row["decided_by"]) == ("filed", w.SHEEP.code, 4, "测试员")
+    assert (row["status"], row["project"], row["item"], row["decided_by"]) == (
+        "filed",
+        w.SHEEP.code,
+        4,
+        "测试员",
+    )
     assert list(opened.config.review.iterdir()) == []
     assert [path.name for path in w.item_folder(opened, w.SHEEP, 4).iterdir()] == [Path(row["path"]).name]
     assert w.disagreements(opened) == []
@@ -370,7 +402,7 @@ def test_dragging_out_of_review_into_an_item_folder_is_the_decision(opened: Work
 def test_dragging_into_a_projects_folder_but_no_item_asks_for_the_item(opened: Workspace) -> None:
     dropped(opened, "拿不准.pdf", w.UNSURE)
     w.ingest(opened)
-    os.replace(opened.config.review / "拿不准.pdf", w.folder_of(opened, w.SHEEP) / "拿不准.pdf")
+    (opened.config.review / "拿不准.pdf").replace(w.folder_of(opened, w.SHEEP) / "拿不准.pdf")
     w.ingest(opened)
     row = only(opened)
     assert (row["status"], row["project"], row["path"]) == ("review", w.SHEEP.code, "待确认/拿不准.pdf")
@@ -378,11 +410,13 @@ def test_dragging_into_a_projects_folder_but_no_item_asks_for_the_item(opened: W
     assert w.disagreements(opened) == []
 
 
-def test_what_was_read_and_sent_back_is_filed_when_a_person_drags_it_into_an_item_folder(opened: Workspace) -> None:
+def test_what_was_read_and_sent_back_is_filed_when_a_person_drags_it_into_an_item_folder(
+    opened: Workspace,
+) -> None:
     dropped(opened, "发票.pdf", "增值税普通发票\n发票代码 123\n价税合计 100元\n")
     w.ingest(opened)
     assert only(opened)["path"] == "退回/发票.pdf"
-    os.replace(opened.config.rejected / "发票.pdf", w.item_folder(opened, w.SHEEP, 8) / "发票.pdf")
+    (opened.config.rejected / "发票.pdf").replace(w.item_folder(opened, w.SHEEP, 8) / "发票.pdf")
     w.ingest(opened)
     assert (only(opened)["status"], only(opened)["item"]) == ("filed", 8)
     assert list(opened.config.rejected.iterdir()) == []
@@ -392,7 +426,7 @@ def test_what_was_read_and_sent_back_is_filed_when_a_person_drags_it_into_an_ite
 def test_what_cannot_be_read_is_not_filed_wherever_it_is_dragged(opened: Workspace) -> None:
     dropped(opened, "坏的.pdf", w.BAD)
     w.ingest(opened)
-    os.replace(opened.config.rejected / "坏的.pdf", w.item_folder(opened, w.SHEEP, 8) / "坏的.pdf")
+    (opened.config.rejected / "坏的.pdf").replace(w.item_folder(opened, w.SHEEP, 8) / "坏的.pdf")
     w.ingest(opened)
     assert {row["status"] for row in w.documents(opened)} == {"rejected"}
     assert list(w.item_folder(opened, w.SHEEP, 8).iterdir()) == []
@@ -416,9 +450,13 @@ def test_moving_a_filed_copy_to_another_item_or_project_moves_the_document(opene
     dropped(opened, "a.pdf", w.minutes(w.SHEEP))
     w.ingest(opened)
     for one, item in ((w.SHEEP, 8), (w.LEMON, 5)):
-        os.replace(opened.store.path(only(opened)["path"]), w.item_folder(opened, one, item) / "x.pdf")
+        opened.store.path(only(opened)["path"]).replace(w.item_folder(opened, one, item) / "x.pdf")
         w.ingest(opened)
-        assert (only(opened)["project"], only(opened)["item"], only(opened)["decided_by"]) == (one.code, item, "测试员")
+        assert (only(opened)["project"], only(opened)["item"], only(opened)["decided_by"]) == (
+            one.code,
+            item,
+            "测试员",
+        )
         assert w.disagreements(opened) == []
 
 
@@ -489,7 +527,10 @@ def test_pages_of_a_document_are_filed_and_the_rest_waits(opened: Workspace) -> 
     assert [(r["id"], r["first"], r["last"], r["status"]) for r in w.documents(opened)] == [
         ("D00001", 2, 2, "filed"), ("D00002", 1, 1, "review"), ("D00003", 3, 3, "review"),
     ]  # fmt: skip
-    assert sorted(path.name for path in opened.config.review.glob("*.pdf")) == ["三页 第1页.pdf", "三页 第3页.pdf"]
+    assert sorted(path.name for path in opened.config.review.glob("*.pdf")) == [
+        "三页 第1页.pdf",
+        "三页 第3页.pdf",
+    ]
     assert w.disagreements(opened) == []
 
 
@@ -605,7 +646,7 @@ def test_real_scans_are_read_recognised_and_accounted_for(tmp_path: Path) -> Non
     with opened.writing("ingest") as index, Pipeline(opened, index) as line:
         batch = line.run()
     assert batch.problems == []
-    assert {row["source"].split("!/")[0] for row in w.documents(opened)} >= set(os.listdir(samples)) & {
+    assert {row["source"].split("!/")[0] for row in w.documents(opened)} >= {path.name for path in samples.iterdir()} & {
         "扫描件0001.pdf", "三驱镇报送材料.zip", "珠溪镇专题会议纪要31期.docx",
     }  # fmt: skip
     assert given <= w.everywhere(opened)

@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 import pytest
 import workspaces as w
+
 from archivist.errors import ArchivistError, StoreError
 from archivist.store import Occupied, SourceChanged, SourceUnreadable, Store, stamp_of
 
@@ -61,7 +62,9 @@ def test_a_damaged_copy_in_the_vault_is_neither_used_nor_written_over(store: Sto
     assert (first.read_bytes(), second.read_bytes()) == (b"damaged", DATA)
 
 
-def test_a_file_that_grows_shrinks_or_vanishes_while_it_is_read_is_not_taken(store: Store, source: Path) -> None:
+def test_a_file_that_grows_shrinks_or_vanishes_while_it_is_read_is_not_taken(
+    store: Store, source: Path
+) -> None:
     import archivist.store as module
 
     def grow() -> None:
@@ -73,7 +76,7 @@ def test_a_file_that_grows_shrinks_or_vanishes_while_it_is_read_is_not_taken(sto
 
     def replace() -> None:
         source.with_name("new").write_bytes(DATA)
-        os.replace(source.with_name("new"), source)
+        source.with_name("new").replace(source)
 
     real = module._chunks
     for change in (grow, shrink, replace, source.unlink):
@@ -179,11 +182,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real disk of half a megabyte."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = ROOT and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], check=False)  # noqa: S607
+    mounted = ROOT and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], check=False)
     if not mounted or mounted.returncode:
         pytest.skip("needs to mount a small disk")
     yield disk
-    subprocess.run(["umount", "-l", disk], check=False)  # noqa: S607
+    subprocess.run(["umount", "-l", disk], check=False)
 
 
 def test_a_disk_that_is_really_full_is_told_and_loses_nothing(small_disk: Path, source: Path) -> None:
@@ -195,7 +198,9 @@ def test_a_disk_that_is_really_full_is_told_and_loses_nothing(small_disk: Path, 
     assert list(store.scratch.iterdir()) == []
 
 
-def test_a_workspace_on_a_full_or_read_only_disk_goes_on_when_there_is_room(small_disk: Path, tmp_path: Path) -> None:
+def test_a_workspace_on_a_full_or_read_only_disk_goes_on_when_there_is_room(
+    small_disk: Path, tmp_path: Path
+) -> None:
     opened = w.workspace(small_disk / "w")
     dropped = w.pdf(tmp_path / "a.pdf", w.minutes(w.SHEEP))
     inbox = opened.config.inbox / "a.pdf"
@@ -209,10 +214,12 @@ def test_a_workspace_on_a_full_or_read_only_disk_goes_on_when_there_is_room(smal
     assert "磁盘" in w.message_of(lambda: w.ingest(opened))
     assert inbox.read_bytes() == dropped.read_bytes()
     ballast.unlink()
-    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)  # noqa: S607
-    assert "不能写入" in w.message_of(lambda: w.ingest(opened)) or "只读" in w.message_of(lambda: w.ingest(opened))
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert "不能写入" in w.message_of(lambda: w.ingest(opened)) or "只读" in w.message_of(
+        lambda: w.ingest(opened)
+    )
     assert [row["status"] for row in w.documents(opened)] == []
-    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)  # noqa: S607
+    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     w.ingest(opened)
     assert [row["status"] for row in w.documents(opened)] == ["filed"]
     assert w.disagreements(opened) == []

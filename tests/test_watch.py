@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from unittest.mock import patch
 
 import pytest
 import workspaces as w
+
 from archivist.errors import StoreError
 from archivist.locks import Busy
 from archivist.pipeline import Batch, Pipeline
@@ -222,7 +222,9 @@ def test_without_the_systems_notifications_it_looks_by_itself_and_says_so(opened
     assert told[-1] == "filed"
 
 
-def test_a_store_that_refuses_is_told_and_tried_again(opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_refuses_is_told_and_tried_again(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("archivist.watch._FIRST_BACK_OFF", 0.2)
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
     real, refusals = Pipeline.run, iter([StoreError("磁盘空间不足。"), OSError(5, "I/O"), ValueError("bug")])
@@ -234,7 +236,9 @@ def test_a_store_that_refuses_is_told_and_tried_again(opened: Workspace, monkeyp
 
     monkeypatch.setattr(Pipeline, "run", run)
     told = run_watch(opened, lambda told: "filed" in told)
-    assert ["磁盘空间不足" in told[0], "读写出错" in told[1], "ValueError" in told[2], told[3]] == [True] * 3 + ["filed"]
+    assert ["磁盘空间不足" in told[0], "读写出错" in told[1], "ValueError" in told[2], told[3]] == [
+        True
+    ] * 3 + ["filed"]
     assert all("自动重试" in words for words in told[:3])
 
 
@@ -256,7 +260,9 @@ def test_a_problem_that_stands_is_told_once(opened: Workspace) -> None:
     assert [("放错地方" in words) for words in told] == [True, False]
 
 
-def test_the_observer_hints_at_a_closed_a_renamed_and_a_moved_in_file(opened: Workspace, tmp_path: Path) -> None:
+def test_the_observer_hints_at_a_closed_a_renamed_and_a_moved_in_file(
+    opened: Workspace, tmp_path: Path
+) -> None:
     stopper = Stopper()
     outside = tmp_path / "folder"
     outside.mkdir()
@@ -264,7 +270,7 @@ def test_the_observer_hints_at_a_closed_a_renamed_and_a_moved_in_file(opened: Wo
     acts: list[Callable[[], object]] = [
         lambda: (opened.config.inbox / "a.pdf.part").write_bytes(b"x"),
         lambda: (opened.config.inbox / "a.pdf.part").rename(opened.config.inbox / "a.pdf"),
-        lambda: os.replace(outside, opened.config.inbox / "folder"),
+        lambda: outside.replace(opened.config.inbox / "folder"),
         lambda: (w.item_folder(opened, w.SHEEP, 4) / "b.pdf").write_bytes(b"x"),
     ]
     observer = start_observer(opened, stopper)

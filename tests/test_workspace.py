@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import workspaces as w
+
 from archivist.errors import SettingsError, StoreError
 from archivist.locks import Busy
 from archivist.workspace import open_workspace
@@ -35,7 +36,7 @@ def holder(folder: Path, command: str, seconds: float) -> subprocess.Popen[str]:
 
 
 def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="不是工作区.*archivist init"):
+    with pytest.raises(SettingsError, match=r"不是工作区.*archivist init"):
         open_workspace(tmp_path, None)
 
 
@@ -52,7 +53,9 @@ def test_a_second_writer_is_told_who_holds_the_store(tmp_path: Path) -> None:
     assert f"进程号 {other.pid}" in told.value.message
 
 
-def test_a_second_writer_waits_for_the_first_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_writer_waits_for_the_first_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     opened = w.workspace(tmp_path / "w")
     other = holder(tmp_path / "w", "watch", 0.5)
     with opened.writing("register import", wait=60) as index:

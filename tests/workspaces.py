@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from archivist.batch import Batch
 from archivist.cli.init import make_workspace
 from archivist.core.model import Extract, Line, Page, Project, TextSource
 from archivist.core.register import project_from_record, project_to_record
@@ -26,7 +26,6 @@ from archivist.index.events import Actor
 from archivist.index.reader import open_reader
 from archivist.index.writer import Index
 from archivist.intake import METADATA, STATUS_PAGE
-from archivist.batch import Batch
 from archivist.pipeline import Pipeline
 from archivist.store import sha256_of
 from archivist.workspace import Workspace, open_workspace
@@ -154,7 +153,10 @@ def _page(number: int, text: str) -> Page:
 
 def ingest(opened: Workspace, reader: TextReader | None = None, patient: bool = True) -> Batch:
     """One pass, as ``archivist ingest`` makes it."""
-    with opened.writing("ingest", wait=10) as index, Pipeline(opened, index, reader=reader or TextReader()) as line:
+    with (
+        opened.writing("ingest", wait=10) as index,
+        Pipeline(opened, index, reader=reader or TextReader()) as line,
+    ):
         return line.run(patient=patient)
 
 
@@ -204,19 +206,26 @@ def disagreements(opened: Workspace) -> list[str]:
 
     root, found = opened.config.store_root, []
     known = {row["path"]: row["path_sha256"] for row in documents(opened) if row["path"]}
-    known |= {path: sha for path, sha in rows(opened, "SELECT path, sha256 FROM copies")}
+    known |= dict(rows(opened, "SELECT path, sha256 FROM copies"))
     there = files(root)
     found += [f"not there: {path}" for path, sha in known.items() if there.get(path) != sha]
     found += [f"unknown: {path}" for path in there if path not in known and not path.endswith("（说明）.txt")]
     notes = {path.removesuffix("（说明）.txt") for path in there if path.endswith("（说明）.txt")}
-    told = {row["path"] for row in documents(opened) if row["path"] and row["status"] in {"review", "rejected"}}
+    told = {
+        row["path"] for row in documents(opened) if row["path"] and row["status"] in {"review", "rejected"}
+    }
     found += [f"no note: {path}" for path in told - notes]
     found += [f"note of nothing: {path}" for path in notes - told if not path.endswith(".zip")]
     for name, query in _LEFT_OVER.items():
         found += [f"{name}: {row}" for row in rows(opened, query)]
     with open_reader(opened.index_path) as connection:
-        found += [problem.message for problem in verify_chain(connection.execute("SELECT * FROM events ORDER BY seq"))]
-    found += [f"scratch: {path.name}" for path in opened.store.scratch.iterdir() if path.name != ".archivist-clock"]
+        found += [
+            problem.message
+            for problem in verify_chain(connection.execute("SELECT * FROM events ORDER BY seq"))
+        ]
+    found += [
+        f"scratch: {path.name}" for path in opened.store.scratch.iterdir() if path.name != ".archivist-clock"
+    ]
     found += _untrue_pages(opened)
     for path, sha in rows(opened, "SELECT vault, sha256 FROM sources WHERE vault IS NOT NULL"):
         if sha256_of(root / path) != sha:
@@ -233,10 +242,12 @@ _LEFT_OVER = {
 
 def _untrue_pages(opened: Workspace) -> list[str]:
     found = []
-    for (folder, code) in rows(opened, "SELECT folder, code FROM projects WHERE folder IS NOT NULL"):
+    for folder, code in rows(opened, "SELECT folder, code FROM projects WHERE folder IS NOT NULL"):
         told = json.loads((opened.config.store_root / folder / METADATA).read_text("utf-8"))
         said = {(row["id"], row["status"], row["item"], row["path"]) for row in told["documents"]}
-        true = {(r["id"], r["status"], r["item"], r["path"]) for r in documents(opened) if r["project"] == code}
+        true = {
+            (r["id"], r["status"], r["item"], r["path"]) for r in documents(opened) if r["project"] == code
+        }
         if said != true:
             found.append(f"untrue page: {code}")
     return found
@@ -244,7 +255,11 @@ def _untrue_pages(opened: Workspace) -> list[str]:
 
 def everywhere(opened: Workspace) -> set[str]:
     """sha256 of every file in the workspace, wherever it is."""
-    return {sha256_of(path) for path in opened.config.workspace.rglob("*") if path.is_file() and not path.is_symlink()}
+    return {
+        sha256_of(path)
+        for path in opened.config.workspace.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 def sha256(data: bytes) -> str:

@@ -12,8 +12,8 @@ from archivist.cli.parameters import examples, json_option
 from archivist.core.model import Status
 
 if TYPE_CHECKING:
-    from archivist.index.rows import DocumentRow
     from archivist.batch import Batch
+    from archivist.index.rows import DocumentRow
     from archivist.workspace import Workspace
 
 

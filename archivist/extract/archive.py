@@ -97,6 +97,7 @@ class Unpacking:
     files: int = 0
 
     def archive(self, path: Path, prefix: str, depth: int) -> None:
+        """Unpack one archive; members of archives inside are named behind ``prefix``."""
         try:
             opened = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -211,7 +212,7 @@ def _likeliness(char: str) -> float:
     if "\u4e00" <= char <= "\u9fff":
         encoded = char.encode("gb2312", "ignore")
         return 0.6 if not encoded else 1.0 if encoded[0] < _SECOND_LEVEL else 0.8
-    if char in "·—–‘’“”…°×№①②③④⑤⑥⑦⑧⑨⑩":
+    if char in "·—–‘’“”…°×№①②③④⑤⑥⑦⑧⑨⑩" or char > "\uffff":
         return 1.0
     return 1.0 if "\u3001" <= char <= "\u303f" or "\uff01" <= char <= "\uff65" or char == "\u3000" else 0.0
 

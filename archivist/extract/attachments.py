@@ -58,7 +58,9 @@ def attached_step(path: Path, limits: Limits, folder: Path) -> Unpacked:
     with document:
         for count, specification in enumerate(_specifications(document)):
             if count >= limits.max_members:
-                raise BudgetSpent(f"PDF 里的附件超过 {limits.max_members} 个，没有取出；请另存需要的附件后直接放入。")
+                raise BudgetSpent(
+                    f"PDF 里的附件超过 {limits.max_members} 个，没有取出；请另存需要的附件后直接放入。"
+                )
             _take(specification, work, path)
     return Unpacked(tuple(work.members), tuple(work.refused))
 

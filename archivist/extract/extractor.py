@@ -8,29 +8,41 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from archivist.core.model import Extract, Page, TextSource
+from archivist.core.model import Extract, Page, SealMark, TextSource
 from archivist.extract import failures
 from archivist.extract.archive import Unpacked, shown_name, unpack_step
+from archivist.extract.attachments import ATTACHED, attached_step
 from archivist.extract.failures import Refused
+from archivist.extract.heic import load_heic
 from archivist.extract.image import Frames, load_frames
 from archivist.extract.kinds import HEAD_BYTES, sniff
+from archivist.extract.layout import overlap_share, turned_box
+from archivist.extract.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind, to_docx
 from archivist.extract.limits import BATCH_PAGES, Limits
 from archivist.extract.ocrpool import OcrPool, Ticket
+from archivist.extract.ofd import inspect_ofd, render_ofd
 from archivist.extract.pdf import Inspection, Probe, inspect_pdf, render_pages
 from archivist.extract.picture import Picture
 from archivist.extract.sandbox import Sandbox
+from archivist.extract.sheet import SheetText, read_sheets
 from archivist.extract.word import WordText, read_docx
 
 OnPage = Callable[[int, int], None]
 """Called with (pages done, pages in all) as a file goes on."""
 
+Render = Callable[[Path, tuple[Probe, ...], Path, Limits], tuple[Picture, ...]]
+"""The step that leaves pictures of some pages in a folder."""
+
 _MAX_BAD_RENDERS = 3
+_SAME_SEAL = 0.3
 
 
 class Extractor:
@@ -48,6 +60,8 @@ class Extractor:
         self._limits = limits
         self._sandbox = Sandbox(limits, workers, method)
         self._ocr = OcrPool(workers, engine, limits.ocr_page_seconds, method)
+        self.office = threading.Lock()
+        """Held while LibreOffice runs: one at a time is what a small computer bears."""
 
     def __enter__(self) -> Extractor:
         return self
@@ -78,6 +92,15 @@ class Extractor:
         """Unpack the ZIP at ``path`` into ``folder``; a bad archive gives ``failure``, never an exception."""
         try:
             return self._sandbox.run(unpack_step, path, self._limits, folder)
+        except Refused as refusal:
+            return Unpacked(failure=_sentence(name, refusal.reason))
+
+    def attached(self, path: Path, name: str, folder: Path) -> Unpacked:
+        """Take the files within the PDF at ``path`` out into ``folder``; trouble gives ``failure``, never an
+        exception. Worth calling when an Extract's properties have `ATTACHED`.
+        """
+        try:
+            return self._sandbox.run(attached_step, path, self._limits, folder)
         except Refused as refusal:
             return Unpacked(failure=_sentence(name, refusal.reason))
 
@@ -132,55 +155,79 @@ class _Job:
         self._on_page = on_page
 
     def run(self, kind: str) -> Extract:
-        readers = {"pdf": self._pdf, "image": self._image, "docx": self._docx}
         if kind == "empty":
             raise Refused(failures.EMPTY)
-        if kind == "ole" and _is_encrypted_office(self._path):
-            raise Refused(failures.OFFICE_PASSWORD)
-        if kind not in readers:
+        kind = self._within(kind)
+        reader = self._readers().get(kind)
+        if reader is None:
             raise Refused(failures.unsupported(kind))
-        extract = readers[kind]()
-        if not extract.pages:
+        extract = reader()
+        if not extract.pages and not extract.notes:
             raise Refused(failures.NO_PAGES)
         return extract
 
-    # --- pdf
+    def _within(self, kind: str) -> str:
+        """Look into containers that hold several kinds of documents."""
+        if kind == "ole":
+            return self._run(ole_kind, self._path)
+        return self._run(odf_kind, self._path) if kind == "odf" else kind
+
+    def _readers(self) -> dict[str, Callable[[], Extract]]:
+        readers: dict[str, Callable[[], Extract]] = {
+            "pdf": self._pdf,
+            "ofd": self._ofd,
+            "image": self._image,
+            "heic": self._heic,
+            "docx": self._docx,
+            "xlsx": self._sheets,
+            "xls": self._sheets,
+        }
+        return readers | {kind: partial(self._legacy, kind) for kind in SUFFIXES}
+
+    # --- pdf, ofd
     def _pdf(self) -> Extract:
         seen: Inspection = self._run(inspect_pdf, self._path, self._limits)
+        within = {ATTACHED: str(seen.attachments)} if seen.attachments else {}
+        return self._paged("pdf", seen, render_pages, within)
+
+    def _ofd(self) -> Extract:
+        return self._paged("ofd", self._run(inspect_ofd, self._path, self._limits), render_ofd, {})
+
+    def _paged(self, kind: str, seen: Inspection, render: Render, more: dict[str, str]) -> Extract:
         total = len(seen.probes)
         scans = [probe for probe in seen.probes if probe.scan and seen.renderable]
         pages = {probe.number: _native_page(probe) for probe in seen.probes if probe not in scans}
         by_number = {probe.number: probe for probe in scans}
         self._on_page(len(pages), total)
-        for page in self._recognised(self._rendered(scans)):
+        for page in self._recognised(self._rendered(scans, render)):
             pages[page.number] = _better(page, by_number[page.number])
             self._on_page(len(pages), total)
         ordered = tuple(pages[number] for number in sorted(pages))
-        if all(page.text_source is TextSource.NONE and not page.blank and page.note for page in ordered):
+        if all(_is_lost(page) for page in ordered):
             raise Refused(failures.TOO_LARGE if _any_too_large(ordered) else failures.DAMAGED)
-        return Extract("pdf", ordered, seen.properties, _notes(ordered))
+        return Extract(kind, ordered, seen.properties | more, _notes(ordered))
 
-    def _rendered(self, scans: list[Probe]) -> Iterator[tuple[Picture, ...]]:
+    def _rendered(self, scans: list[Probe], render: Render) -> Iterator[tuple[Picture, ...]]:
         """Render in batches; after a failed batch page by page, so that one bad page costs only itself."""
         bad = 0
         for start in range(0, len(scans), BATCH_PAGES):
             batch = tuple(scans[start : start + BATCH_PAGES])
             try:
-                yield self._run(render_pages, self._path, batch, self._folder, self._limits)
+                yield self._run(render, self._path, batch, self._folder, self._limits)
                 continue
             except Refused as refusal:
                 reason = refusal.reason
             for probe in batch:
                 if bad < _MAX_BAD_RENDERS:
-                    pictures, failed = self._render_one(probe)
+                    pictures, failed = self._render_one(probe, render)
                     bad += failed
                     yield pictures
                 else:
                     yield (_unread(probe.number, reason),)
 
-    def _render_one(self, probe: Probe) -> tuple[tuple[Picture, ...], bool]:
+    def _render_one(self, probe: Probe, render: Render) -> tuple[tuple[Picture, ...], bool]:
         try:
-            return self._run(render_pages, self._path, (probe,), self._folder, self._limits), False
+            return self._run(render, self._path, (probe,), self._folder, self._limits), False
         except Refused as refusal:
             return (_unread(probe.number, refusal.reason),), True
 
@@ -188,6 +235,12 @@ class _Job:
     def _image(self) -> Extract:
         pages = tuple(self._image_pages(self._path))
         return Extract("image", pages, {}, _notes(pages))
+
+    def _heic(self) -> Extract:
+        frames: Frames = self._run(load_heic, self._path, self._folder, self._limits)
+        pages = tuple(self._recognised([frames.pictures]))
+        self._on_page(len(pages), frames.total)
+        return Extract("heic", pages, {}, _notes(pages))
 
     def _image_pages(self, path: Path) -> Iterator[Page]:
         total = 0
@@ -205,14 +258,33 @@ class _Job:
             self._on_page(page.number, total)
             yield page
 
-    # --- docx
+    # --- office
     def _docx(self) -> Extract:
-        read: WordText = self._run(read_docx, self._path, self._folder, self._limits)
+        return self._word("docx", self._path)
+
+    def _legacy(self, kind: str) -> Extract:
+        """Read what LibreOffice makes of it; without LibreOffice there are no pages, and the note says why."""
+        program = find_soffice()
+        if program is None:
+            return Extract("legacy", notes=(failures.needs_office(kind),))
+        with self._owner.office:
+            converted = to_docx(program, self._path, kind, self._folder, self._limits)
+        return self._word("legacy", converted)
+
+    def _word(self, kind: str, path: Path) -> Extract:
+        read: WordText = self._run(read_docx, path, self._folder, self._limits)
+        return self._with_pasted(kind, read)
+
+    def _sheets(self) -> Extract:
+        read: SheetText = self._run(read_sheets, self._path, self._folder, self._limits)
+        return self._with_pasted("xlsx", read)
+
+    def _with_pasted(self, kind: str, read: WordText | SheetText) -> Extract:
         pages = list(read.pages)
         for picture in read.pictures:
             pages += self._pasted(picture, len(pages))
         self._on_page(len(pages), len(pages))
-        return Extract("docx", tuple(pages), read.properties, _notes(pages))
+        return Extract(kind, tuple(pages), read.properties, _notes(pages))
 
     def _pasted(self, picture: Path, before: int) -> list[Page]:
         """Pages of a picture pasted into a document, numbered on from ``before``."""
@@ -266,18 +338,33 @@ def _unread(number: int, reason: str) -> Picture:
 
 def _native_page(probe: Probe) -> Page:
     source = TextSource.NATIVE if probe.lines else TextSource.NONE
-    return Page(probe.number, probe.lines, source, note=probe.note)
+    return Page(probe.number, probe.lines, source, note=probe.note, seals=probe.seals)
 
 
 def _better(page: Page, probe: Probe) -> Page:
     """Keep a short native text that recognition did not surpass: it has no misread characters."""
+    if probe.seals:
+        page = replace(page, seals=_joined(probe.seals, page))
     if not probe.sparse or len(page.text) > 1.3 * sum(len(line.text) for line in probe.lines) + 10:
         return page
     return replace(page, lines=probe.lines, text_source=TextSource.NATIVE)
 
 
+def _joined(known: tuple[SealMark, ...], page: Page) -> tuple[SealMark, ...]:
+    """Electronic seals, then those seen elsewhere on the page's image."""
+    turned = tuple(replace(seal, box=turned_box(seal.box, page.rotation)) for seal in known)
+    boxes = [seal.box for seal in turned]
+    return turned + tuple(seal for seal in page.seals if overlap_share(seal.box, boxes) < _SAME_SEAL)
+
+
 def _renumbered(page: Page, number: int) -> Page:
     return replace(page, number=number)
+
+
+def _is_lost(page: Page) -> bool:
+    """A page that gave nothing because it is broken; one in a font or format we lack is for a person to read."""
+    foreign = page.note in (failures.OFD_TEXT, failures.OFD_PICTURE)
+    return page.text_source is TextSource.NONE and not page.blank and bool(page.note) and not foreign
 
 
 def _any_too_large(pages: Iterable[Page]) -> bool:
@@ -286,15 +373,3 @@ def _any_too_large(pages: Iterable[Page]) -> bool:
 
 def _notes(pages: Iterable[Page]) -> tuple[str, ...]:
     return tuple(f"第 {page.number} 页：{page.note}" for page in pages if page.note)
-
-
-def _is_encrypted_office(path: Path) -> bool:
-    """An encrypted .docx is an OLE file with a stream of this name (in UTF-16) in its directory."""
-    mark = "EncryptedPackage".encode("utf-16-le")
-    kept = b""
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            if mark in kept + chunk:
-                return True
-            kept = chunk[-len(mark) :]
-    return False

@@ -29,6 +29,7 @@ CRASHED = "文件结构异常，读取程序中途退出，请用其他软件打
 SCRATCH_FULL = "磁盘空间不足或暂存文件夹无法写入，请清理磁盘后重试；原文件没有改动。"
 OCR_DOWN = "文字识别组件无法启动，请重新安装本软件后再试；原文件没有改动。"
 NOT_CONVERTED = "LibreOffice 打不开这个文件，可能已损坏，请用原软件打开后另存为 .docx 或 PDF 再放入。"
+OFD_TEXT = "这一页的文字无法读出，请用 OFD 阅读器打印成 PDF 再放入"
 OFD_PICTURE = "页面图片的格式无法读取，请用 OFD 阅读器打印成 PDF 再放入"
 OFD_PASSWORD = "OFD 文件经过加密，无法读取，请另存一份不加密的再放入。"  # noqa: S105
 OCR_SLOW = "识别超时，这一页没有识别出文字"

@@ -16,8 +16,13 @@ _MAX_BYTES = 4 << 20
 _MAX_DEPTH, _MAX_FORMS = 5, 200
 """Of forms within forms; a page beyond this keeps what it has."""
 
-_UNPAINTED = (3, 7)
-_SHOWS = ("Tj", "TJ", "'", '"')
+_UNPAINTED = 3
+"""The text rendering mode. Mode 7 paints nothing either, but cuts what is painted after it."""
+
+_SHOWS = frozenset({"Tj", "TJ", "'", '"'})
+_PREPARES = frozenset({"BT", "ET", "Tf", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts"})
+"""What only serves text, and goes with it. Not Tr: a form left alone may count on not being painted."""
+
 
 Look = Callable[[Any], bytes]
 """The pixels of a page as it is now."""
@@ -133,18 +138,18 @@ class _Content:
                 kept += self._shown(instruction, operator, state.mode)
             elif self._keep and operator in ("BT", "ET"):
                 kept += _unspoken(instruction, operator)
-            elif self._keep or operator != "Tf":
+            elif self._keep or operator not in _PREPARES:
                 kept.append(instruction)
             if operator == "Do" and (name := str(instruction.operands[0])) in forms and name not in renamed:
                 renamed[name] = self._form(forms[name], resources, state.mode, depth)
         return kept, _with_forms(resources, renamed)
 
     def _shown(self, instruction: Any, operator: str, mode: int) -> list[Any]:
-        if mode not in _UNPAINTED:
+        if mode != _UNPAINTED:
             self.painted = True
             if self._keep:
                 return [instruction]
-        return _effects_left(instruction, operator)
+        return _effects_left(instruction, operator) if self._keep else []
 
     def _form(self, form: Any, outer: Any, mode: int, depth: int) -> Any:
         import pikepdf

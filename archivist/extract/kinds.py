@@ -51,7 +51,7 @@ def sniff(head: bytes, path: Path) -> str:
     return _by_structure(head)
 
 
-def _by_structure(head: bytes) -> str:
+def _by_structure(head: bytes) -> str:  # noqa: PLR0911 (one line a kind)
     # Scanners and mail gateways put bytes before the header; readers accept %PDF- within the first kilobyte.
     if b"%PDF-" in head[:1024]:
         return "pdf"

@@ -60,3 +60,14 @@ def overlap_share(rect: Rect, others: Sequence[Rect]) -> float:
         if width > 0 and height > 0:
             best = max(best, width * height / area)
     return best
+
+
+def turned_box(box: Rect, clockwise: int) -> Rect:
+    """Return where a box (fractions of a page) is after the page was turned by 0, 90, 180 or 270 degrees."""
+    left, top, right, bottom = box
+    return {
+        0: box,
+        90: (1 - bottom, left, 1 - top, right),
+        180: (1 - right, 1 - bottom, 1 - left, 1 - top),
+        270: (top, 1 - right, bottom, 1 - left),
+    }[clockwise % 360]

@@ -188,7 +188,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill what is left of the process group: LibreOffice is a launcher with the real program below it."""
     if sys.platform == "win32":
         if process.poll() is None:
-            taskkill = Path(os.environ.get("SystemRoot", r"C:\Windows"), "System32", "taskkill.exe")
+            taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
             subprocess.run(  # noqa: S603
                 [str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True
             )

@@ -17,10 +17,20 @@ from archivist.extract.failures import Refused
 from archivist.extract.layout import Rect as Sides
 from archivist.extract.layout import reading_order
 from archivist.extract.limits import Limits
-from archivist.extract.ofdpackage import OfdDocument, OfdPackage, OfdPage, Rect, fractions, numbers, rect, sides
-from archivist.extract.ofdseals import read_seals
+from archivist.extract.ofdpackage import (
+    OfdDocument,
+    OfdPackage,
+    OfdPage,
+    Rect,
+    fractions,
+    numbers,
+    rect,
+    sides,
+)
+from archivist.extract.ofdseals import OfdSeal, read_seals
 from archivist.extract.pdf import (
     FEW_LETTERS,
+    PICTURE_COVERAGE,
     SCAN_COVERAGE,
     Inspection,
     Probe,
@@ -28,10 +38,10 @@ from archivist.extract.pdf import (
     covered_share,
 )
 from archivist.extract.picture import Picture
+from archivist.extract.xmlparts import local
 
 _MAX_CHARS = 60_000
 _UNREADABLE = "这一页无法读取"
-_NOT_BELIEVED = "这一页的文字无法读出，请用阅读器打印成 PDF 再放入"
 _WORD_GAP = 0.35
 _COLUMN_GAP = 1.2
 
@@ -61,7 +71,9 @@ def inspect_ofd(path: Path, limits: Limits) -> Inspection:
         return Inspection(tuple(probes), package.properties())
 
 
-def _probe(document: OfdDocument, page: OfdPage | None, number: int, seals: dict[str, list[OfdSeal]]) -> Probe:
+def _probe(
+    document: OfdDocument, page: OfdPage | None, number: int, seals: dict[str, list[OfdSeal]]
+) -> Probe:
     if page is None:
         return Probe(number, note=_UNREADABLE)
     objects = [element for layer in page.layers for element in document.objects(layer)]
@@ -74,7 +86,7 @@ def _probe(document: OfdDocument, page: OfdPage | None, number: int, seals: dict
     if share >= SCAN_COVERAGE or (images and (not text or (not believed and share >= PICTURE_COVERAGE))):
         return Probe(number, scan=True, seals=marks)
     if not believed and objects:
-        return Probe(number, note=_NOT_BELIEVED, seals=marks)
+        return Probe(number, note=failures.OFD_TEXT, seals=marks)
     sparse = bool(images) and letters(text) < FEW_LETTERS
     return Probe(number, lines, scan=sparse, sparse=sparse, seals=marks)
 

@@ -80,7 +80,7 @@ class OfdPackage:
 
     def properties(self) -> dict[str, str]:
         """Title, Author and so on, under their own names."""
-        found = {}
+        found: dict[str, str] = {}
         for element in (e for body in self.bodies for info in named(body, "DocInfo") for e in info):
             value = clean(element.text or "")[:2000]
             if value:

@@ -38,7 +38,9 @@ class OfdSeal:
         """Return the seal as one seen on a page."""
         low, high = sorted(self.place[2:])
         shape = "oval" if low / high < _OVAL else "round"
-        return SealMark(fractions(sides(self.place), sheet), 1.0, shape, "red", self.body, 1.0 if self.body else 0.0)
+        return SealMark(
+            fractions(sides(self.place), sheet), 1.0, shape, "red", self.body, 1.0 if self.body else 0.0
+        )
 
 
 def read_seals(package: OfdPackage, place: str) -> dict[str, list[OfdSeal]]:

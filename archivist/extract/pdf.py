@@ -16,7 +16,7 @@ from archivist.core.model import Box, Line, SealMark
 from archivist.extract import failures
 from archivist.extract.clean import clean, close_gaps, letters, trustworthy
 from archivist.extract.failures import Refused
-from archivist.extract.layout import reading_order
+from archivist.extract.layout import reading_order, turned_box
 from archivist.extract.limits import LONGEST_SIDE, Limits
 from archivist.extract.picture import Picture
 
@@ -85,7 +85,7 @@ def inspect_pdf(path: Path, limits: Limits) -> Inspection:
 def _attachments(document: Any, probes: tuple[Probe, ...]) -> int:
     from pypdfium2 import raw
 
-    return max(raw.FPDFDoc_GetAttachmentCount(document), 0) + sum(probe.pinned for probe in probes)
+    return max(int(raw.FPDFDoc_GetAttachmentCount(document)), 0) + sum(probe.pinned for probe in probes)
 
 
 def check_page_count(pages: int, limits: Limits) -> None:
@@ -188,12 +188,7 @@ def _to_fraction(page: Any) -> Any:
     def convert(box: list[float]) -> tuple[float, float, float, float]:
         left, right = (box[0] - x0) / width, (box[2] - x0) / width
         top, bottom = 1 - (box[3] - y0) / height, 1 - (box[1] - y0) / height
-        shown = {
-            0: (left, top, right, bottom),
-            90: (1 - bottom, left, 1 - top, right),
-            180: (1 - right, 1 - bottom, 1 - left, 1 - top),
-            270: (top, 1 - right, bottom, 1 - left),
-        }[turn]
+        shown = turned_box((left, top, right, bottom), turn)
         a, b, c, d = (round(min(max(side, 0.0), 1.0), 4) for side in shown)
         return a, b, c, d
 

@@ -10,7 +10,12 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 import archivist.extract.archive  # noqa: E402
+import archivist.extract.attachments  # noqa: E402
+import archivist.extract.heic  # noqa: E402
 import archivist.extract.image  # noqa: E402
+import archivist.extract.legacy  # noqa: E402
+import archivist.extract.ofd  # noqa: E402
 import archivist.extract.pdf  # noqa: E402
 import archivist.extract.raster  # noqa: E402
+import archivist.extract.sheet  # noqa: E402
 import archivist.extract.word  # noqa: E402, F401

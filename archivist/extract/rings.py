@@ -136,8 +136,8 @@ def _peaks(
         reach = max(3, radii[0] // 3)
         votes[max(y - reach, 0) : y + reach + 1, max(x - reach, 0) : x + reach + 1] = 0
         far = np.hypot(xs - (x - margin), ys - (y - margin))
-        share = np.bincount(far.astype(np.int32), minlength=radii[1] + 4)[: radii[1] + 4].astype(np.float32)
-        share = np.convolve(share, np.ones(3, np.float32), "same") / np.maximum(np.arange(len(share)), 1)
+        counts = np.bincount(far.astype(np.int32), minlength=radii[1] + 4)[: radii[1] + 4].astype(np.float32)
+        share = np.convolve(counts, np.ones(3, np.float32), "same") / np.maximum(np.arange(len(counts)), 1)
         share[: radii[0]] = 0
         for _ in range(2):
             radius = int(share.argmax())

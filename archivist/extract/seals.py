@@ -65,7 +65,7 @@ class FoundSeal:
 
     @property
     def shape(self) -> str:
-        """round or oval."""
+        """Round or oval."""
         low, high = sorted((self.outline.a, self.outline.b))
         return "oval" if low / high < _OVAL else "round"
 

@@ -35,7 +35,7 @@ def find_strokes(grey: Pixels, read: Sequence[Rect], seals: Sequence[FoundSeal])
     small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
     ink = (dark_ink(small) > _DARK).astype(np.uint8)
     _rub_out(ink, read, seals, scale)
-    joined = cv2.morphologyEx(_unruled(ink), cv2.MORPH_CLOSE, np.ones((5, 9), np.uint8))
+    joined = np.asarray(cv2.morphologyEx(_unruled(ink), cv2.MORPH_CLOSE, np.ones((5, 9), np.uint8)), np.uint8)
     found = [(a, b, c, d) for a, b, c, d in _pieces(joined, ink) if _within((a, b, c, d), read, scale)]
     return [(a / scale, b / scale, c / scale, d / scale) for a, b, c, d in found[:_MOST]]
 

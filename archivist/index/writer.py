@@ -21,7 +21,6 @@ from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, 
 from archivist.index.schema import migrations
 from archivist.index.words import words_of
 
-
 BUSY_SECONDS = 10.0
 """How long SQLite waits for another program (a backup, a database browser) that locks the file."""
 

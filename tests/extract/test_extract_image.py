@@ -89,9 +89,8 @@ def test_too_many_frames_are_refused(limits: Limits, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "旧版 Office"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000) + "EncryptedPackage".encode("utf-16-le"), "密码"),
-        (b"\0\0\0\x18ftypheic" + bytes(20), "HEIC"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "请"),
+        (b"\0\0\0\x18ftypheic" + bytes(20), "损坏"),
         (bytes(range(256)), "认不出"),
         ("会议记录".encode(), "纯文本"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "损坏"),

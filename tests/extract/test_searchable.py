@@ -426,6 +426,14 @@ def test_foreign_text_under_the_image_is_gone(tmp_path: Path, limits: Limits) ->
     assert np.array_equal(shown(source), shown(copy))
 
 
+def test_text_that_cuts_the_picture_out_stays(tmp_path: Path, limits: Limits) -> None:
+    source = with_text(tmp_path / "a.pdf", b"BT 7 Tr /F1 300 Tf 20 300 Td (XXX) Tj ET", before=True)
+    target = tmp_path / "copy.pdf"
+    make_searchable(source, "pdf", (READ,), target, limits, "", CREATED)
+
+    assert np.array_equal(shown(source), shown(target))
+
+
 def test_a_foreign_layer_in_a_form_is_gone_from_its_page_only(tmp_path: Path, limits: Limits) -> None:
     source = scan_pdf(tmp_path / "a.pdf", inked(), inked())
     with pikepdf.open(source, allow_overwriting_input=True) as pdf:
@@ -469,6 +477,21 @@ def test_a_page_of_native_text_keeps_it_and_gets_no_second_layer(tmp_path: Path,
     assert squeezed(texts(target, 1)["pypdf"]) == squeezed(READ.text)
     assert np.array_equal(shown(source), shown(target))
     assert made == SearchableCopy(conformance.NOT_EMBEDDED)
+
+
+def test_a_page_of_native_text_whose_font_is_embedded_may_be_pdfa(tmp_path: Path, limits: Limits) -> None:
+    native = copy_of(saved(inked(), tmp_path / "n.png"), "image", limits).rename(tmp_path / "n.pdf")
+    source = join(tmp_path / "a.pdf", native, scan_pdf(tmp_path / "s.pdf", inked()))
+    copy = copy_of(source, "pdf", limits, Page(1, LINES, TextSource.NATIVE), replace(READ, number=2))
+
+    assert texts(copy, 0) == texts(copy, 1) == texts(native)
+
+
+def test_a_copy_of_a_copy_has_its_text_once(tmp_path: Path, limits: Limits) -> None:
+    first = copy_of(saved(inked(), tmp_path / "a.png"), "image", limits)
+    second = copy_of(first.rename(tmp_path / "first.pdf"), "pdf", limits)
+
+    assert texts(second) == texts(tmp_path / "first.pdf")
 
 
 def test_a_copy_that_is_not_pdfa_does_not_say_that_it_is(tmp_path: Path, limits: Limits) -> None:
