@@ -133,7 +133,7 @@ def _lines(sheet: Any) -> list[str]:
     found: list[str] = []
     for number, row in enumerate(sheet.iter_rows()):
         cells = [_text(value) for value in row[:_MAX_COLUMNS]]
-        repeated: frozenset[int] = covered.get(number, frozenset()) if any(cells) else frozenset()
+        repeated: set[int] | frozenset[int] = covered.get(number, frozenset()) if any(cells) else frozenset()
         held = {
             column: text or (held.get(column, "") if column in repeated else "")
             for column, text in enumerate(cells)
