@@ -47,7 +47,8 @@ def identify(
 
 def _nothing(extract: Extract) -> Identification:
     last = max(1, len(extract.pages))
-    return Identification(1, last, reasons=("全部是空白页，没有可识别的文字",))
+    told = () if extract.notes and not extract.pages else ("全部是空白页，没有可识别的文字",)
+    return Identification(1, last, reasons=told)
 
 
 def identify_part(
