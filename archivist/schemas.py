@@ -101,7 +101,23 @@ def _item(reader: _Reader, table: dict[str, Any]) -> ItemRule:
         required=reader.get(table, where, "required", bool),
         seal=reader.get(table, where, "seal", bool),
         signature=reader.get(table, where, "signature", bool),
+        sealers=_sealers(reader, where, reader.get(table, where, "sealers", list, [])),
     )
+
+
+_SEALER_NAMES = frozenset({"village", "township", "department", "issuer"})
+
+
+def _sealers(reader: _Reader, where: str, listed: list[Any]) -> tuple[str, ...]:
+    """Names of bodies with places to fill in; a place nobody can fill is a mistake in the file."""
+    for words in listed:
+        unknown = set(re.findall(r"\{(.*?)\}", str(words))) - _SEALER_NAMES
+        if unknown:
+            places = "、".join(sorted(_SEALER_NAMES))
+            reader.problems.append(
+                f"{where}.sealers 中的 {words!r} 只能用 {places}，现有 {'、'.join(sorted(unknown))}"
+            )
+    return tuple(str(words) for words in listed)
 
 
 def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:

@@ -18,6 +18,7 @@ class ItemRule:
         required: False only for item 8 (其他), which is never missing.
         seal: the item is sealed. signature: the item is signed.
         clause: the clause of the plan it comes from.
+        sealers: whose seals it asks for; {village}, {township}, {department} and {issuer} are filled in.
     """
 
     number: int
@@ -30,6 +31,7 @@ class ItemRule:
     required: bool
     seal: bool
     signature: bool
+    sealers: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
