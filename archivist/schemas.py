@@ -10,7 +10,7 @@ from typing import Any
 
 from archivist.core.facts import FORMS
 from archivist.core.model import Level
-from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule, SignatureRules
+from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule, SignatureRules, TopicRule
 from archivist.errors import SettingsError
 
 
@@ -78,6 +78,7 @@ def load_annex(folder: Path) -> Annex:
         generic_words=tuple(reader.get(names, "names", "generic", list)),
         facts=tuple(_fact(reader, table) for table in reader.get(data, "文件", "fact", list)),
         signatures=_signatures(reader, reader.get(data, "文件", "signatures", dict)),
+        topic=_topic(reader, reader.get(data, "文件", "topic", dict, {})),
     )
     _cross_check(reader, annex)
     reader.raise_if_any()
@@ -135,6 +136,7 @@ def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
         cues=tuple(cues),
         reject=reader.get(table, where, "reject", str, ""),
         attaches=reader.get(table, where, "attaches", bool, False),
+        annexed=reader.get(table, where, "annexed", bool, False),
     )
 
 
@@ -172,6 +174,13 @@ def _signatures(reader: _Reader, table: dict[str, Any]) -> SignatureRules:
 
     return SignatureRules(
         words("marks"), words("people"), words("lists"), words("beside"), words("strict_kinds")
+    )
+
+
+def _topic(reader: _Reader, table: dict[str, Any]) -> TopicRule:
+    return TopicRule(
+        tuple(map(str, reader.get(table, "topic", "kinds", list, []))),
+        tuple(map(str, reader.get(table, "topic", "words", list, []))),
     )
 
 

@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"receiving"}),
     frozenset({"decisions"}),
     frozenset({"filing"}),
-    frozenset({"projectpages", "folders", "drafting", "parts"}),
+    frozenset({"projectpages", "folders", "drafting", "parts", "photos"}),
     frozenset({"workspace", "intake", "batch"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
     frozenset({"schemas", "resources", "locks"}),

@@ -178,7 +178,7 @@ def _text_source(pages: Sequence[Page]) -> TextSource:
 _SIGNED_ON = re.compile(
     r"签[订定约署]|日\s*期|盖\s*章|签\s*[字章名]|(?:发布|出具|报告|制表|填表|移交|交接)(?:日期|时间)"
 )
-_PERIOD = re.compile(r"日\s*[至起止]|期限|到期|公示(?:期|时间)")
+_PERIOD = re.compile(r"日\s*[至起止]|期限|到期|公示(?:期|时间)|自\s*(?:19|20)[0-9]{2}")
 _DATE_SHARE = 0.5
 
 
@@ -203,8 +203,8 @@ def document_date(kind: str | None, pages: Sequence[Page]) -> FoundDate | None:
         return (labelled or early or dates)[0]
     if kind == "survey":
         return max(dates, key=lambda found: found.iso)
-    alone = [found for found in dates if _stands_alone(found.quote) or _SIGNED_ON.search(found.quote)]
-    own = alone or [found for found in dates if not _PERIOD.search(found.quote)]
+    free = [found for found in dates if _SIGNED_ON.search(found.quote) or not _PERIOD.search(found.quote)]
+    own = [f for f in free if _stands_alone(f.quote) or _SIGNED_ON.search(f.quote)] or free
     return own[-1] if own else None
 
 

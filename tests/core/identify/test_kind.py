@@ -122,3 +122,16 @@ def test_one_misread_character_in_a_long_ending_is_forgiven(annex: Annex) -> Non
 
     assert match is not None
     assert match[0].kind == "survey"
+
+
+def test_what_a_meeting_was_about_does_not_tell_who_met(annex: Annex) -> None:
+    head = "重庆市大足区农业农村委员会\n研究中敖镇有关帮扶产业项目认定工作的会议纪要\n2024年11月14日"
+
+    assert read_kind([page(head)], annex).level is Level.DEPARTMENT
+
+
+def test_a_meeting_on_the_building_of_a_project_is_left_to_a_person(annex: Annex) -> None:
+    about = "珠溪镇人民政府专题会议纪要\n会议听取了黑山羊养殖场项目{}情况汇报，会议议定如下事项。"
+
+    assert read_kind([page(about.format("招标和施工进度"))], annex).doubts
+    assert not read_kind([page(about.format("退出和资产处置"))], annex).doubts
