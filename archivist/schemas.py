@@ -137,7 +137,15 @@ def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
         reject=reader.get(table, where, "reject", str, ""),
         attaches=reader.get(table, where, "attaches", bool, False),
         annexed=reader.get(table, where, "annexed", bool, False),
+        handed=_handed(reader, where, reader.get(table, where, "handed", list, [])),
     )
+
+
+def _handed(reader: _Reader, where: str, listed: list[Any]) -> tuple[tuple[str, str], ...]:
+    pairs = [tuple(map(str, pair)) for pair in listed if isinstance(pair, list) and len(pair) == 2]
+    if len(pairs) < len(listed):
+        reader.problems.append(f'{where}.handed 的每一项应为 ["词语", "文种"]，现为 {listed!r}')
+    return tuple((word, slug) for word, slug in pairs)
 
 
 def _fact(reader: _Reader, table: dict[str, Any]) -> FactRule:
@@ -189,7 +197,11 @@ def _cross_check(reader: _Reader, annex: Annex) -> None:
     if numbers != list(range(1, len(numbers) + 1)):
         reader.problems.append(f"item.number 应从 1 起连续编号，现为 {numbers}")
     known = {rule.slug for rule in annex.kinds}
+    for kind in annex.kinds:
+        for _, other in kind.handed:
+            if other not in known:
+                reader.problems.append(f"kind {kind.slug}.handed 中的 {other!r} 没有对应的 [[kind]]")
     for rule in annex.items:
-        for kind in rule.kinds:
-            if kind not in known:
-                reader.problems.append(f"item {rule.number}.kinds 中的 {kind!r} 没有对应的 [[kind]]")
+        for slug in rule.kinds:
+            if slug not in known:
+                reader.problems.append(f"item {rule.number}.kinds 中的 {slug!r} 没有对应的 [[kind]]")

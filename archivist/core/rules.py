@@ -55,6 +55,8 @@ class KindRule:
     reject: str
     attaches: bool
     annexed: bool = False
+    handed: tuple[tuple[str, str], ...] = ()
+    """(word, kind): a title of this kind with the word in it is of that other kind."""
 
 
 @dataclass(frozen=True, slots=True)

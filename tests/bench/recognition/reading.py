@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from tests.bench.recognition.score import Score
 from tests.bench.recognition.truth import CONTAINER, DUPLICATE, Truth
 
+_NOT_RECOGNISED = frozenset({"docx", "textpdf"})
 _ALIKE = str.maketrans(
     {"○": "〇", "—": "-", "–": "-", "―": "-", "－": "-", "“": '"', "”": '"', "‘": "'", "’": "'"}
 )
@@ -32,7 +33,7 @@ def read_rates(found: Score, truth: Truth, pages: Iterable[Mapping[str, object]]
     for row in pages:
         read[str(row["source"]), int(str(row["number"]))] = str(row["text"])
     for name, entry in truth.files.items():
-        if entry.role in {CONTAINER, DUPLICATE}:
+        if entry.role in {CONTAINER, DUPLICATE} or entry.format in _NOT_RECOGNISED:
             continue
         for number, page in enumerate(entry.texts, start=1):
             if page.table or not folded(page.text) or (name, number) not in read:
