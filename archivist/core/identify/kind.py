@@ -175,15 +175,11 @@ def find_level(title: Title | None, pages: Sequence[Page], annex: Annex) -> Leve
     if title is not None and title.kind == "record" and _VILLAGE_TITLE.search(own):
         return Level.VILLAGE
     lead = fold("".join(lines[:14]))[:400]
-    if title is not None and title.kind == "record" and _only_village(lead, annex.levels):
-        return Level.VILLAGE
+    named = {rule.level for rule in annex.levels for pattern in rule.patterns if pattern.search(lead)}
+    if title is not None and title.kind == "record" and named:
+        # A plain 会议记录 is a village's when its first lines name a village's body or house and nobody else's.
+        return Level.VILLAGE if named == {Level.VILLAGE} else None
     return _level_by_chair(lead)
-
-
-def _only_village(lead: str, rules: Sequence[LevelRule]) -> bool:
-    """Whether the first lines of a plain 会议记录 name a village's body or house and nobody else's."""
-    found = {rule.level for rule in rules for pattern in rule.patterns if pattern.search(lead)}
-    return found == {Level.VILLAGE}
 
 
 def _without_topic(words: str) -> str:
