@@ -106,7 +106,7 @@ def ingest(files: list[Path], folder: Path, workers: int, profile: bool) -> floa
         profiler.disable()
         wall, cpu = time.perf_counter() - start, spent() - before
         if profile:
-            pstats.Stats(profiler).sort_stats("tottime").print_stats(35)
+            pstats.Stats(profiler).sort_stats("cumtime").print_stats(90)
     counts = {status: sum(row.status == status for row in batch.documents) for status in ("filed", "review")}
     print(
         f"whole ingest  {len(files)} files, {counts}  {1000 * cpu / len(files):.2f} CPU ms/file"
