@@ -74,7 +74,7 @@ def main(control: int) -> None:
 
 def _warm_up() -> None:
     """Look the system's fonts through once, for pages whose fonts are not embedded; no child has to any more."""
-    import pypdfium2 as pdfium
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
     with suppress(Exception), pdfium.PdfDocument(_SPECIMEN) as document:
         text = document[0].get_textpage()
@@ -85,8 +85,8 @@ _SPECIMEN = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R/H 8 0 R>>>>>>endobj
-4 0 obj<</Length 57>>stream
-BT /F 9 Tf 9 50 Td <4F1A8BAE> Tj /H 9 Tf (Abc) Tj ET     
+4 0 obj<</Length 52>>stream
+BT /F 9 Tf 9 50 Td <4F1A8BAE> Tj /H 9 Tf (Abc) Tj ET
 endstream endobj
 5 0 obj<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>endobj
 6 0 obj<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)
@@ -123,13 +123,14 @@ class _Nursery:
     def _turn(self) -> bool:
         left = min((child.until for child in self._children if not child.late), default=None)
         seconds = None if left is None else max(0.0, left - time.monotonic())
-        ready, _, _ = select.select([self._requests, self._wake], [], [], seconds)
+        asked = self._requests.fileno()
+        ready, _, _ = select.select([asked, self._wake], [], [], seconds)
         if self._wake in ready:
             with suppress(BlockingIOError):
                 os.read(self._wake, 4096)
         self._bury()
         self._kill_late()
-        return self._requests not in ready or self._accept()
+        return asked not in ready or self._accept()
 
     def _accept(self) -> bool:
         message, handles, _, _ = socket.recv_fds(self._requests, REQUEST.size, 2)

@@ -19,7 +19,8 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from archivist.extract import failures
@@ -81,6 +82,16 @@ class Sandbox:
         self._context = None if self._nursery else process_context(method)
         self._places = threading.BoundedSemaphore(max(1, parallel))
 
+    def within(self, cpu_seconds: int, wall_seconds: float) -> Sandbox:
+        """Return this sandbox with tighter limits of time; both share their places."""
+        tighter = copy(self)
+        tighter._limits = replace(
+            self._limits,
+            cpu_seconds=min(self._limits.cpu_seconds, cpu_seconds),
+            wall_seconds=min(self._limits.wall_seconds, wall_seconds),
+        )
+        return tighter
+
     def run(self, step: Callable[..., T], *args: Any) -> T:
         """Run ``step(*args)`` in a disposable process and return its value.
 
@@ -91,19 +102,20 @@ class Sandbox:
             outcome = self._in_nursery(step, args) if self._nursery else self._anew(step, args)
         if outcome.refusal:
             raise Refused(outcome.refusal)
-        return outcome.value  # type: ignore[no-any-return]  # a step may well return None
+        return outcome.value  # type: ignore[return-value]  # a step may well return None
 
     def _in_nursery(self, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[Any]:
         from archivist.extract.nursing import Ended, run_in_nursery
 
         try:
-            return run_in_nursery(
+            outcome: Outcome[Any] = run_in_nursery(
                 contained, (self._limits, step, args), self._limits.wall_seconds, _GRACE_SECONDS
             )
         except Ended as end:
             raise Refused(failures.TOO_SLOW if end.late else _cause_of_death(end.code)) from None
         except OverflowError:
             raise Refused(failures.TOO_LARGE) from None
+        return outcome
 
     def _anew(self, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[Any]:
         from pebble import ProcessExpired

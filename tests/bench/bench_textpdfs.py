@@ -24,8 +24,8 @@ import pikepdf
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "extract")]
 
-import workspaces as w
-from makers import text_pdf
+import workspaces as w  # noqa: E402
+from makers import text_pdf  # noqa: E402
 
 PROJECTS = (w.SHEEP, w.LEMON, w.FISH)
 _TICKS = os.sysconf("SC_CLK_TCK")
