@@ -64,17 +64,17 @@ def endless_pattern() -> bytes:
 
 
 def flate_bomb(rounds: int) -> bytes:
-    """A page's content that unpacks to 256 MB of blanks, packed ``rounds`` times."""
-    data = b" " * (256 * MEGA)
+    """A page's content that unpacks to 192 MB of blanks, packed ``rounds`` times."""
+    data = b" " * (192 * MEGA)
     for _ in range(rounds):
-        data = zlib.compress(data, 9)
+        data = zlib.compress(data, 1)
     filters = b"/Filter[" + b"/FlateDecode" * rounds + b"]"
     return page_pdf(stream(data, filters))
 
 
 def pdf_image_bomb() -> bytes:
     """A page that is one picture of 60,000 × 60,000 points in one colour."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     row = bytes(7500)
     data = b"".join(packer.compress(row) for _ in range(60_000)) + packer.flush()
     picture = stream(
@@ -142,7 +142,7 @@ def surrogate_text() -> bytes:
 def png(width: int, height: int, rows: int | None = None, extra: bytes = b"") -> bytes:
     """A grey PNG that says it is ``width`` × ``height`` and holds ``rows`` rows (all of them by default)."""
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     row = bytes(width + 1)
     data = b"".join(packer.compress(row) for _ in range(height if rows is None else rows)) + packer.flush()
     return b"\x89PNG\r\n\x1a\n" + header + extra + chunk(b"IDAT", data) + chunk(b"IEND", b"")
@@ -153,7 +153,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def text_bomb_png() -> bytes:
-    return png(10, 10, extra=chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * (256 * MEGA), 9)))
+    return png(10, 10, extra=chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * (128 * MEGA), 1)))
 
 
 def tiff_pages(count: int) -> bytes:
@@ -208,7 +208,7 @@ def picture(form: str, size: tuple[int, int] = (40, 40)) -> bytes:
 # -- packages ------------------------------------------------------------------------------------------------------
 
 
-def packed(members: Iterable[tuple[str | zipfile.ZipInfo, bytes]], level: int = 9) -> bytes:
+def packed(members: Iterable[tuple[str | zipfile.ZipInfo, bytes]], level: int = 6) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, data in members:
@@ -388,7 +388,7 @@ NASTY: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "实体.docx": (lambda: word(LAUGHS + paragraphs(b"&j;")), (*ODD, "")),
     "外部.docx": (lambda: word(XXE + paragraphs(b"a&j;b")), (*ODD, "")),
     "深.docx": (deep_word, (*ODD, "")),
-    "部件炸弹.docx": (lambda: word(_W + b" " * (300 * MEGA) + b"</w:document>"), (LARGE,)),
+    "部件炸弹.docx": (lambda: word(_W + b" " * (100 * MEGA) + b"</w:document>"), (LARGE,)),
     "缺正文.docx": (lambda: packed([("[Content_Types].xml", _TYPES), ("word/x.xml", b"<x/>")]), ODD),
     "半个.docx": (lambda: word(paragraphs("会议记录".encode() * 3000))[:700], ODD),
     "锁.docx": (lambda: compound("EncryptedPackage", "EncryptionInfo"), ("密码",)),
@@ -399,14 +399,14 @@ NASTY: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
         (LARGE,),
     ),
     "串炸弹.xlsx": (
-        lambda: sheet(b"", b"<sst>" + b"<si><t>x</t></si>" * 6_000_000 + b"</sst>"),
+        lambda: sheet(b"", b"<sst>" + b"<si><t>x</t></si>" * 3_000_000 + b"</sst>"),
         (LARGE,),
     ),
     "实体.xlsx": (lambda: sheet(b"<row/>", LAUGHS + b"<sst>&j;</sst>"), (*ODD, "")),
     "公式.xlsx": (formulas, ("看不出", "没有找到")),
     "实体.ofd": (lambda: ofd(LAUGHS + b"<ofd:OFD>&j;</ofd:OFD>"), ODD),
-    "炸弹.ofd": (lambda: ofd(b"<ofd:OFD>" + b" " * (300 * MEGA) + b"</ofd:OFD>"), (LARGE,)),
-    "比例.zip": (lambda: packed([("zeros.bin", bytes(300 * MEGA))]), BOMB),
+    "炸弹.ofd": (lambda: ofd(b"<ofd:OFD>" + b" " * (100 * MEGA) + b"</ofd:OFD>"), (LARGE,)),
+    "比例.zip": (lambda: packed([("zeros.bin", bytes(100 * MEGA))]), BOMB),
     "套娃.zip": (lambda: nested(5, 1), ("套了超过", *BOMB)),
     "四十二.zip": (lambda: nested(2, 16), BOMB),
     "一万个.zip": (lambda: packed(((f"{n}.txt", b"") for n in range(10_000)), 0), ("10000 个文件",)),

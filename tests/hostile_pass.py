@@ -22,6 +22,8 @@ from PIL import Image
 
 from archivist.workspace import Workspace
 
+sys.path.append(str(Path(__file__).parent / "extract"))
+
 LIMIT_SECONDS = 3600.0
 
 
