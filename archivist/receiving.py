@@ -51,6 +51,7 @@ class Receiver:
         self._stop = stop
         self._settling = Settling(self.config.intake.settle_seconds, self.store.now, time.monotonic)
         self._emptied: set[Path] = set()
+        self._tidied = float("-inf")
 
     def receive(self, places: list[ProjectPlace], parts: Places, patient: bool) -> Received:
         """Take in every complete file; what cannot be read is told and stays where it is.
@@ -77,6 +78,10 @@ class Receiver:
     def tidy(self) -> None:
         """Take away what is over, and empty folders in 收件箱 whose files were taken."""
         self.filer.clear()
+        clock = time.monotonic()
+        if not self._emptied and clock < self._tidied + _LEFT_ALONE_SECONDS:
+            return
+        self._tidied = clock
         now = self.store.now()
         settle, alone = (int(s * 1e9) for s in (self.config.intake.settle_seconds, _LEFT_ALONE_SECONDS))
 

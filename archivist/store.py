@@ -125,6 +125,10 @@ class Store:
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
 
+    def is_there(self) -> bool:
+        """Whether the store can be reached: an empty mount point has no private folder."""
+        return self.scratch.is_dir()
+
     def clear_scratch(self) -> None:
         """Throw away what an interrupted run left half made. Call it with the write lock held."""
         for path in self.scratch.iterdir():

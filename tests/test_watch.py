@@ -17,8 +17,9 @@ import workspaces as w
 
 from archivist.errors import StoreError
 from archivist.locks import Busy
+from archivist.observing import start_observer
 from archivist.pipeline import Batch, Pipeline
-from archivist.watch import Stopper, keep_watch, start_observer
+from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace, open_workspace
 
 LONG = 120.0
@@ -216,7 +217,7 @@ def test_without_the_systems_notifications_it_looks_by_itself_and_says_so(opened
     def refuse(*_: object) -> None:
         raise OSError("inotify watch limit reached")
 
-    with patch("archivist.watch.start_observer", refuse):
+    with patch("archivist.observing.start_observer", refuse):
         told = run_watch(opened, lambda told: "filed" in told)
     assert "改为每 0.5 秒查看一次" in told[0]
     assert told[-1] == "filed"
@@ -273,7 +274,7 @@ def test_the_observer_hints_at_a_closed_a_renamed_and_a_moved_in_file(
         lambda: outside.replace(opened.config.inbox / "folder"),
         lambda: (w.item_folder(opened, w.SHEEP, 4) / "b.pdf").write_bytes(b"x"),
     ]
-    observer = start_observer(opened, stopper)
+    observer = start_observer([opened.config.inbox, opened.config.projects], stopper.hint)
     try:
         for act in acts:
             time.sleep(0.3)
