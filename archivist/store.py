@@ -6,8 +6,9 @@ people see (项目档案, 待确认) is a copy of the vault's, made under a temp
 a file.
 
 Residual risks accepted: on file systems without hard links the last step is "check, then rename", and a person could
-create the same name in that instant; a program that pauses longer than the settling time in the middle of writing
-a file, and keeps it open, writes the rest into a file that is gone from 收件箱.
+create the same name in that instant; where the system cannot tell that a file is still open for writing (see
+`_being_written`), a program that pauses longer than the settling time in the middle of it writes the rest into a file
+that is gone from 收件箱.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import errno
 import hashlib
 import os
 import shutil
+import signal
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -316,9 +318,32 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
         raise SourceUnreadable(_read_reason(error)) from error
     with os.fdopen(handle, "rb") as reader:
         found = os.fstat(reader.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(found.st_mode) or _being_written(reader.fileno()):
             raise SourceChanged(str(source))
         yield reader, _stamp(found)
+
+
+def _being_written(handle: int) -> bool:
+    """Whether any program on this computer has the file open for writing: a scanner that pauses for minutes has.
+
+    Linux grants a read lease only when nobody has; it is given back at once. Where it cannot be asked (another system,
+    most network file systems, another owner's file) the answer is no, and the settling time alone decides. On Windows a
+    file that is being written can mostly not be opened at all.
+    """
+    try:
+        import fcntl
+
+        fcntl.fcntl(
+            handle, fcntl.F_SETSIG, signal.SIGURG
+        )  # should the lease be broken meanwhile: ignored by default
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except (ImportError, AttributeError):
+        return False
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    with suppress(OSError):
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    return False
 
 
 def _chunks(reader: BinaryIO) -> Iterator[bytes]:
