@@ -285,12 +285,12 @@ class Store:
         """Replace one of the software's own status files (never an original) in one step."""
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         with told_in_chinese(f"更新“{path.name}”"):
-            path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                with temp.open("xb") as writer:
+                with temp.open("xb") as writer:  # first, for a share that is gone has no place for it
                     writer.write(data)
                     writer.flush()
                     os.fsync(writer.fileno())
+                path.parent.mkdir(parents=True, exist_ok=True)
                 temp.replace(path)
             finally:
                 with suppress(OSError):
@@ -316,10 +316,11 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
         if error.errno in {errno.ENOENT, errno.ELOOP}:
             raise SourceChanged(str(source)) from None
         raise SourceUnreadable(_read_reason(error)) from error
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode) or _being_written(handle):
+        os.close(handle)
+        raise SourceChanged(str(source))
     with os.fdopen(handle, "rb") as reader:
-        found = os.fstat(reader.fileno())
-        if not stat.S_ISREG(found.st_mode) or _being_written(reader.fileno()):
-            raise SourceChanged(str(source))
         yield reader, _stamp(found)
 
 

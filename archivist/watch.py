@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -190,8 +191,8 @@ def told_of_the_store() -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(f"档案库读写出错（{error.strerror or error}），请检查共享盘和磁盘。") from error
-    except ArchivistError:
-        raise
+    except (ArchivistError, sqlite3.Error):
+        raise  # the index says itself what is wrong with it
     except Exception as error:
         if os.environ.get("ARCHIVIST_DEBUG"):
             raise

@@ -94,6 +94,15 @@ def _nursery() -> _Nurse:
         return _nurse
 
 
+def _dismiss(nurse: _Nurse) -> None:
+    """It is gone, though the system may not say so yet: the next task starts another."""
+    global _nurse  # noqa: PLW0603
+    with _starting:
+        if _nurse is nurse:
+            _nurse = None
+    nurse.close()
+
+
 def run_in_nursery(
     function: Callable[..., Any], arguments: tuple[Any, ...], wall: float, grace: float
 ) -> Any:
@@ -105,8 +114,11 @@ def run_in_nursery(
     """
     task = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
     for _ in range(2):
-        with suppress(_Gone):
-            return _attempt(_nursery(), task, wall, grace)
+        nurse = _nursery()
+        try:
+            return _attempt(nurse, task, wall, grace)
+        except _Gone:
+            _dismiss(nurse)
     raise RuntimeError("the reading processes ended unexpectedly")
 
 
@@ -141,7 +153,12 @@ class _Plain(pickle.Unpickler):
 def _may_be_made(module: str, name: str) -> bool:
     if module.startswith("archivist."):
         return "." not in name
-    return (module, name) in {("pathlib", "PosixPath"), ("builtins", "frozenset"), ("builtins", "set")}
+    return (module, name) in {
+        ("pathlib", "PosixPath"),
+        ("pathlib._local", "PosixPath"),
+        ("builtins", "frozenset"),
+        ("builtins", "set"),
+    }
 
 
 def _plain(answer: bytes) -> Any:
