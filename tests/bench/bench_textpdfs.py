@@ -13,7 +13,6 @@ import cProfile
 import hashlib
 import os
 import pstats
-import resource
 import shutil
 import sys
 import tempfile
@@ -25,10 +24,10 @@ import pikepdf
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "extract")]
 
 import workspaces as w  # noqa: E402
+from bench_ocr import cpu_of_tree  # noqa: E402
 from makers import text_pdf  # noqa: E402
 
 PROJECTS = (w.SHEEP, w.LEMON, w.FISH)
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def make_files(folder: Path, count: int) -> list[Path]:
@@ -71,24 +70,6 @@ def bare(files: list[Path], folder: Path) -> float:
     return time.process_time() - start
 
 
-def spent() -> float:
-    """CPU seconds of this process, its children that ended and those that live (and theirs that ended)."""
-    total = time.process_time()
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    total += ended.ru_utime + ended.ru_stime
-    for pid in descendants(os.getpid()):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        total += sum(int(field) for field in fields[11:15]) / _TICKS
-    return total
-
-
-def descendants(pid: int) -> list[int]:
-    found = []
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += [int(child), *descendants(int(child))]
-    return found
-
-
 def ingest(files: list[Path], folder: Path, workers: int, profile: bool) -> float:
     """Ingest ``files`` in a new workspace; return CPU seconds."""
     from archivist.pipeline import Pipeline
@@ -98,15 +79,15 @@ def ingest(files: list[Path], folder: Path, workers: int, profile: bool) -> floa
         for file in files:
             shutil.copy(file, opened.config.inbox / file.name)
         time.sleep(0.3)
-        before, start = spent(), time.perf_counter()
+        before, start = cpu_of_tree(), time.perf_counter()
         profiler = cProfile.Profile()
         if profile:
             profiler.enable()
         batch = pipeline.run()
         profiler.disable()
-        wall, cpu = time.perf_counter() - start, spent() - before
+        wall, cpu = time.perf_counter() - start, cpu_of_tree() - before
         if profile:
-            pstats.Stats(profiler).sort_stats("cumtime").print_stats(90)
+            pstats.Stats(profiler).sort_stats("cumtime").print_stats(60)
     counts = {status: sum(row.status == status for row in batch.documents) for status in ("filed", "review")}
     print(
         f"whole ingest  {len(files)} files, {counts}  {1000 * cpu / len(files):.2f} CPU ms/file"
