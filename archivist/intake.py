@@ -218,10 +218,17 @@ def remove_empty_folders(inbox: Path, may_go: Callable[[Path, int], bool]) -> No
 
     A folder that someone fills at this instant is not empty for the file system either.
     """
-    for current, _, _ in os.walk(inbox, topdown=False, followlinks=False):
-        folder = Path(current)
-        if folder == inbox or any(_entries(folder)):
-            continue
+    below = (Path(current) for current, _, _ in os.walk(inbox, topdown=False, followlinks=False))
+    _remove((folder for folder in below if folder != inbox), may_go)
+
+
+def remove_if_empty(folders: Iterable[Path], may_go: Callable[[Path, int], bool]) -> None:
+    """Remove those of ``folders`` that are empty, inner ones first, as `remove_empty_folders` does."""
+    _remove(sorted(folders, key=lambda folder: len(folder.parts), reverse=True), may_go)
+
+
+def _remove(folders: Iterable[Path], may_go: Callable[[Path, int], bool]) -> None:
+    for folder in folders:
         with suppress(OSError):
-            if may_go(folder, folder.lstat().st_mtime_ns):
+            if not any(_entries(folder)) and may_go(folder, folder.lstat().st_mtime_ns):
                 folder.rmdir()

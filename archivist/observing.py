@@ -10,8 +10,10 @@ at the full pace instead (``watch.polling``).
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -110,6 +112,7 @@ def start_observer(folders: Iterable[Path], hint: Callable[[], None]) -> Any:
         events.DirMovedEvent,
         events.DirDeletedEvent,
     ]
+    _quieten(hint)
     observer = Observer()
     try:
         for folder in folders:
@@ -120,6 +123,25 @@ def start_observer(folders: Iterable[Path], hint: Callable[[], None]) -> Any:
             observer.stop()
         raise
     return observer
+
+
+class _Overflow(logging.Handler):
+    """The library reports lost events (a full queue) to its log only: that is a hint, too."""
+
+    def __init__(self, hint: Callable[[], None]) -> None:
+        super().__init__()
+        self.hint = hint
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.hint()
+
+
+def _quieten(hint: Callable[[], None]) -> None:
+    """What the library says in English is for us, not for the people at the terminal."""
+    warnings.filterwarnings("ignore", module=r"watchdog\.")
+    log = logging.getLogger("watchdog")
+    log.handlers[:] = [_Overflow(hint)]
+    log.propagate = False
 
 
 def _lives(observer: Any) -> bool:

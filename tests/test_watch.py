@@ -400,6 +400,24 @@ def test_a_folder_replaced_by_another_is_observed_anew(opened: Workspace) -> Non
         hints.close()
 
 
+@linux
+def test_lost_notifications_are_a_hint_and_nothing_for_the_terminal(
+    opened: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import logging
+
+    heard = threading.Event()
+    observer = start_observer([opened.config.inbox], heard.set)
+    try:
+        heard.clear()
+        logging.getLogger("watchdog.observers.inotify_c").error("Inotify queue overflowed; events were lost")
+        assert heard.is_set()
+    finally:
+        observer.stop()
+        observer.join()
+    assert capfd.readouterr() == ("", "")
+
+
 MOUNTS = """/dev/vda / ext4 rw 0 0
 //nas/share /mnt/共享\\040盘 cifs rw 0 0
 server:/x /mnt/nfs nfs4 rw 0 0
