@@ -102,10 +102,15 @@ class IdentificationSettings:
 class WatchSettings:
     """[watch]: how ``watch`` notices new files."""
 
-    rescan_seconds: float = _setting(5.0, "每隔多少秒把收件箱整个查看一遍，以免漏件。", low=0.5, high=3600)
+    rescan_seconds: float = _setting(
+        5.0,
+        "每隔多少秒把收件箱整个查看一遍，以免漏件。系统通知可用而又没有动静时，逐步放宽到它的 12 倍。",
+        low=0.5,
+        high=3600,
+    )
     polling: str = _setting(
         "auto",
-        "是否只靠定时查看、不用系统通知。共享盘上收不到通知时填 yes；auto 表示自动判断。",
+        "是否只靠定时查看、不用系统通知。auto 表示自动判断：档案库在网络盘或共享文件夹上时只靠定时查看。",
         choices=("auto", "yes", "no"),
     )
 

@@ -144,26 +144,34 @@ def _seen(found: os.stat_result) -> tuple[Stamp, int]:
 
 def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:
     """Regular files below ``folder``, sorted; what is no file or cannot be looked into is told in ``odd``."""
+    waiting = [os.fspath(folder)]
+    while waiting:
+        current = waiting.pop()
+        try:
+            with os.scandir(current) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            if Path(current).is_dir():
+                odd.append(f"文件夹“{_told(Path(current), root)}”打不开，里面的文件没有处理。请检查权限。")
+            continue
+        below = []
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                below.append(entry)
+            elif not ignored(entry.name):
+                yield from _file(entry, root, odd)
+        waiting += [entry.path for entry in reversed(below) if entry.name.lower() not in _MACHINE_FOLDERS]
 
-    def unreadable(error: OSError) -> None:
-        if Path(error.filename or folder).is_dir():
-            odd.append(
-                f"文件夹“{_told(Path(error.filename or folder), root)}”打不开，里面的文件没有处理。请检查权限。"
-            )
 
-    for current, folders, names in os.walk(folder, onerror=unreadable, followlinks=False):
-        linked = [name for name in folders if Path(current, name).is_symlink()]
-        folders[:] = sorted(n for n in folders if n.lower() not in _MACHINE_FOLDERS and n not in linked)
-        for name in sorted([*names, *linked]):
-            if ignored(name):
-                continue
-            path = Path(current, name)
-            with suppress(OSError):
-                found = path.lstat()
-                if stat.S_ISREG(found.st_mode):
-                    yield path, found
-                else:
-                    odd.append(_not_a_file(_told(path, root), found.st_mode))
+def _file(entry: os.DirEntry[str], root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:
+    """A regular file and what is known of it; anything else, but for what vanished, is told in ``odd``."""
+    path = Path(entry.path)
+    with suppress(OSError):
+        seen = path.lstat()  # not the entry's: on Windows that lacks the file's number
+        if stat.S_ISREG(seen.st_mode):
+            yield path, seen
+        else:
+            odd.append(_not_a_file(_told(path, root), seen.st_mode))
 
 
 def _told(path: Path, root: Path) -> str:
@@ -210,10 +218,17 @@ def remove_empty_folders(inbox: Path, may_go: Callable[[Path, int], bool]) -> No
 
     A folder that someone fills at this instant is not empty for the file system either.
     """
-    for current, _, _ in os.walk(inbox, topdown=False, followlinks=False):
-        folder = Path(current)
-        if folder == inbox or any(_entries(folder)):
-            continue
+    below = (Path(current) for current, _, _ in os.walk(inbox, topdown=False, followlinks=False))
+    _remove((folder for folder in below if folder != inbox), may_go)
+
+
+def remove_if_empty(folders: Iterable[Path], may_go: Callable[[Path, int], bool]) -> None:
+    """Remove those of ``folders`` that are empty, inner ones first, as `remove_empty_folders` does."""
+    _remove(sorted(folders, key=lambda folder: len(folder.parts), reverse=True), may_go)
+
+
+def _remove(folders: Iterable[Path], may_go: Callable[[Path, int], bool]) -> None:
+    for folder in folders:
         with suppress(OSError):
-            if may_go(folder, folder.lstat().st_mtime_ns):
+            if not any(_entries(folder)) and may_go(folder, folder.lstat().st_mtime_ns):
                 folder.rmdir()

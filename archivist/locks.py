@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -85,7 +86,8 @@ class Lock:
             raise Busy(f"{self._holder_words()}。请等它结束，或先停止它再运行。") from None
         except OSError as error:
             folder = self._path.parent.parent
-            raise StoreError(f"档案库“{folder}”不能写入（{error.strerror}）。请检查磁盘和权限。") from error
+            why = "磁盘空间不足" if error.errno == errno.ENOSPC else error.strerror
+            raise StoreError(f"档案库“{folder}”不能写入（{why}）。请检查磁盘和权限。") from error
 
     def _holder_words(self) -> str:
         return self._busy.format(holder=_who(self._holder))

@@ -8,6 +8,7 @@ copies are placed (doing it again changes nothing) → the source is marked done
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -202,10 +203,10 @@ class Pipeline:
     def _barrier(
         self, stage: Callable[[], list[DocumentRow]], source: SourceRow, batch: Batch
     ) -> list[DocumentRow]:
-        """One file's trouble is told and never stops the others; a store that refuses stops the pass."""
+        """One file's trouble is told and never stops the others; a store or index that refuses stops the pass."""
         try:
             documents = stage()
-        except StoreError:
+        except (StoreError, sqlite3.Error):
             raise
         except ArchivistError as error:
             batch.problems.append(f"“{source.name}”：{error.message}。")

@@ -24,10 +24,12 @@ from archivist.intake import (
     in_inbox,
     in_projects,
     remove_empty_folders,
+    remove_if_empty,
 )
 from archivist.store import SourceChanged, SourceUnreadable, stamp_of
 
 _LEFT_ALONE_SECONDS = 60.0
+_SWEEP_SECONDS = 3600.0
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Receiver:
         self._stop = stop
         self._settling = Settling(self.config.intake.settle_seconds, self.store.now, time.monotonic)
         self._emptied: set[Path] = set()
+        self._sweep = 0.0
 
     def receive(self, places: list[ProjectPlace], parts: Places, patient: bool) -> Received:
         """Take in every complete file; what cannot be read is told and stays where it is.
@@ -77,19 +80,23 @@ class Receiver:
     def tidy(self) -> None:
         """Take away what is over, and empty folders in 收件箱 whose files were taken."""
         self.filer.clear()
-        now = self.store.now()
-        settle, alone = (int(s * 1e9) for s in (self.config.intake.settle_seconds, _LEFT_ALONE_SECONDS))
+        now, settle = self.store.now(), int(self.config.intake.settle_seconds * 1e9)
+        remove_if_empty(self._emptied, lambda _, changed: changed <= now - settle)
+        self._emptied = {folder for folder in self._emptied if folder.is_dir()}
+        if time.monotonic() >= self._sweep:
+            self._sweep_up(now - max(settle, int(_LEFT_ALONE_SECONDS * 1e9)))
+
+    def _sweep_up(self, latest: int) -> None:
+        """Remove folders that an earlier run emptied and did not live to remove: looking at all of them is dear."""
+        self._sweep = time.monotonic() + (_LEFT_ALONE_SECONDS if self._sweep == 0.0 else _SWEEP_SECONDS)
 
         def may_go(folder: Path, changed: int) -> bool:
-            if folder in self._emptied:
-                return changed <= now - settle
             name = folder.relative_to(self.config.inbox).as_posix()
             with suppress(UnicodeEncodeError):
-                return changed <= now - max(settle, alone) and self.index.took_from(name)
+                return changed <= latest and self.index.took_from(name)
             return False
 
         remove_empty_folders(self.config.inbox, may_go)
-        self._emptied = {folder for folder in self._emptied if folder.is_dir()}
 
     def _pause(self) -> None:
         """Sleep for the settling time, in slices, so that an end is not waited for."""

@@ -6,8 +6,9 @@ people see (项目档案, 待确认) is a copy of the vault's, made under a temp
 a file.
 
 Residual risks accepted: on file systems without hard links the last step is "check, then rename", and a person could
-create the same name in that instant; a program that pauses longer than the settling time in the middle of writing
-a file, and keeps it open, writes the rest into a file that is gone from 收件箱.
+create the same name in that instant; where the system cannot tell that a file is still open for writing (see
+`_being_written`), a program that pauses longer than the settling time in the middle of it writes the rest into a file
+that is gone from 收件箱.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import errno
 import hashlib
 import os
 import shutil
+import signal
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -124,6 +126,10 @@ class Store:
         with told_in_chinese("准备档案库文件夹"):
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
+
+    def is_there(self) -> bool:
+        """Whether the store can be reached: an empty mount point has no private folder."""
+        return self.scratch.is_dir()
 
     def clear_scratch(self) -> None:
         """Throw away what an interrupted run left half made. Call it with the write lock held."""
@@ -279,12 +285,12 @@ class Store:
         """Replace one of the software's own status files (never an original) in one step."""
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         with told_in_chinese(f"更新“{path.name}”"):
-            path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                with temp.open("xb") as writer:
+                with temp.open("xb") as writer:  # first, for a share that is gone has no place for it
                     writer.write(data)
                     writer.flush()
                     os.fsync(writer.fileno())
+                path.parent.mkdir(parents=True, exist_ok=True)
                 temp.replace(path)
             finally:
                 with suppress(OSError):
@@ -310,11 +316,35 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
         if error.errno in {errno.ENOENT, errno.ELOOP}:
             raise SourceChanged(str(source)) from None
         raise SourceUnreadable(_read_reason(error)) from error
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode) or _being_written(handle):
+        os.close(handle)
+        raise SourceChanged(str(source))
     with os.fdopen(handle, "rb") as reader:
-        found = os.fstat(reader.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise SourceChanged(str(source))
         yield reader, _stamp(found)
+
+
+def _being_written(handle: int) -> bool:
+    """Whether any program on this computer has the file open for writing: a scanner that pauses for minutes has.
+
+    Linux grants a read lease only when nobody has; it is given back at once. Where it cannot be asked (another system,
+    most network file systems, another owner's file) the answer is no, and the settling time alone decides. On Windows a
+    file that is being written can mostly not be opened at all.
+    """
+    try:
+        import fcntl
+
+        fcntl.fcntl(
+            handle, fcntl.F_SETSIG, signal.SIGURG
+        )  # should the lease be broken meanwhile: ignored by default
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except (ImportError, AttributeError):
+        return False
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    with suppress(OSError):
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    return False
 
 
 def _chunks(reader: BinaryIO) -> Iterator[bytes]:

@@ -1,8 +1,8 @@
 """Watch the folders for ever (值守): events are a hint, a directory listing is the truth.
 
 The operating system's notifications only wake the loop early; every pass lists the folders itself, at start, after a
-hint, and every few seconds. So a lost event, a full queue or a share without notifications costs seconds, never a
-file. The event mask is set: with the observer's default one, large trees make it walk itself in circles.
+hint, and every few seconds; rarer while nothing happens and notifications work. So a lost event, a full queue or a
+share without notifications costs a little time, never a file.
 
 The write lock is held only during a pass, and a pass begins no new work after a while, so that an import or
 a decision made at another terminal gets in between.
@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archivist.errors import ArchivistError, StoreError
 from archivist.locks import Busy
+from archivist.observing import Hints
 
 if TYPE_CHECKING:
     from archivist.batch import Batch, Reader
@@ -31,6 +33,8 @@ _SLICE = 0.2
 _HINT_PAUSE = 0.3
 _TURN_SECONDS = 15.0
 _FIRST_BACK_OFF, _LONGEST_BACK_OFF = 5.0, 300.0
+_RARER = 12
+"""How much rarer the folders are listed when nothing happens: once a minute instead of every 5 seconds."""
 
 
 class Stopper:
@@ -52,13 +56,18 @@ class Stopper:
         """Whether an end was asked for."""
         return self._stopped
 
-    def wait(self, seconds: float) -> None:
-        """Sleep until an end, a hint (and a moment more, for what comes with it), or ``seconds`` have passed."""
-        until = time.monotonic() + seconds
+    def wait(self, seconds: float) -> bool:
+        """Sleep until an end, a hint (and a moment more, for what comes with it), or ``seconds`` have passed.
+
+        Returns whether there was a hint.
+        """
+        until, hinted = time.monotonic() + seconds, False
         while (left := until - time.monotonic()) > 0 and not self._stopped:
             if self._wake.wait(min(left, _SLICE)):
-                until = min(until, time.monotonic() + _HINT_PAUSE)
+                until = min(until, time.monotonic() + _HINT_PAUSE) if not hinted else until
+                hinted = True
                 self._wake.clear()
+        return hinted
 
 
 def keep_watch(
@@ -71,6 +80,9 @@ def keep_watch(
 ) -> None:
     """Be the workspace's one watcher until ``stopper`` is asked to end.
 
+    After a pass that failed, everything is opened anew: locks, database and observer that were held through a share
+    that went away are worth nothing when it is back.
+
     Args:
         tell: called after a pass that did something. warn: called with a Chinese sentence when one failed.
         started: called when it begins. reader: as for `Pipeline`.
@@ -78,53 +90,109 @@ def keep_watch(
     Raises:
         Busy: another process watches, or wrote for too long. StoreError: the store is not there or refuses.
     """
-    from archivist.pipeline import Pipeline
-    from archivist.workspace import WAIT_SECONDS
+    watcher = _Watcher(workspace, stopper, tell, warn, reader)
+    began, back_off = False, _FIRST_BACK_OFF
+    while not stopper.stopped():
+        watcher.passes = 0
+        try:
+            with watcher.opened() as pipeline:
+                if not began:
+                    started()
+                began = True
+                watcher.watch(pipeline)
+        except ArchivistError as error:
+            if not began:
+                raise
+            back_off = _FIRST_BACK_OFF if watcher.passes else back_off
+            warn(f"{error.message}　{back_off:.0f} 秒后自动重试。")
+            _rest(workspace, stopper, back_off)
+            back_off = min(back_off * 2, _LONGEST_BACK_OFF)
 
-    with workspace.watching(), workspace.open_index() as index:
-        with workspace.locked("watch", WAIT_SECONDS):
-            pipeline = Pipeline(workspace, index, stopper.stopped, reader)
-        with pipeline:
-            started()
-            watch(workspace, pipeline, stopper, tell, warn)
 
+class _Watcher:
+    """Runs passes; ``passes`` counts those that went well since it was last set."""
 
-def watch(
-    workspace: Workspace,
-    pipeline: Pipeline,
-    stopper: Stopper,
-    tell: Callable[[Batch], None],
-    warn: Callable[[str], None],
-) -> None:
-    """Run passes with a pipeline that is there already; otherwise as `keep_watch`."""
-    settings = workspace.config.watch
-    back_off = _FIRST_BACK_OFF
-    told: set[str] = set()
-    with workspace.watching(), _observed(workspace, stopper, warn):
-        while not stopper.stopped():
-            try:
-                with workspace.locked("watch"):
-                    batch = _pass(pipeline)
-            except Busy:
-                stopper.wait(_SLICE)
-            except ArchivistError as error:
-                warn(f"{error.message}　{back_off:.0f} 秒后自动重试。")
-                _rest(stopper, back_off)
-                back_off = min(back_off * 2, _LONGEST_BACK_OFF)
-            else:
-                back_off = _FIRST_BACK_OFF
-                told = _tell_news(batch, told, tell)
-                stopper.wait(_pause(batch, settings.rescan_seconds, workspace.config.intake.settle_seconds))
+    def __init__(
+        self,
+        workspace: Workspace,
+        stopper: Stopper,
+        tell: Callable[[Batch], None],
+        warn: Callable[[str], None],
+        reader: Reader | None,
+    ) -> None:
+        self._workspace, self._stopper, self._tell, self._warn = workspace, stopper, tell, warn
+        self._reader = reader
+        self._told: set[str] = set()
+        self._young: list[str] = []
+        self._idle = 0.0
+        self.passes = 0
+
+    @contextmanager
+    def opened(self) -> Iterator[Pipeline]:
+        """The watcher's lock held and a pipeline made."""
+        from archivist.pipeline import Pipeline
+        from archivist.workspace import WAIT_SECONDS
+
+        workspace = self._workspace
+        with workspace.watching(), told_of_the_store(), workspace.open_index() as index:
+            with workspace.locked("watch", WAIT_SECONDS):
+                pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader)
+            with pipeline:
+                yield pipeline
+
+    def watch(self, pipeline: Pipeline) -> None:
+        """Run passes until an end is asked for or one fails; the folders are listed anew after hints and pauses."""
+        hints = Hints(self._workspace.config, self._stopper.hint, self._warn)
+        try:
+            while not self._stopper.stopped():
+                heard = hints.renew()
+                try:
+                    with self._workspace.locked("watch"):
+                        batch = _pass(pipeline)
+                except Busy:
+                    self._stopper.wait(_SLICE)
+                    continue
+                self.passes += 1
+                self._told = _tell_news(batch, self._told, self._tell)
+                hinted = self._stopper.wait(self._pause(batch, heard))
+                if hinted:
+                    self._idle = 0.0
+        finally:
+            hints.close()
+
+    def _pause(self, batch: Batch, heard: bool) -> float:
+        """Until the next look: a moment when work is left, the settling time when files are young.
+
+        While nothing happens and the system's notifications work, looks grow rarer: they are the net under the
+        notifications, and cost the more the more folders there are.
+        """
+        rescan = self._workspace.config.watch.rescan_seconds
+        if batch.more:
+            self._idle = 0.0
+            return _HINT_PAUSE
+        longest = rescan * _RARER if heard else rescan
+        quiet = not batch.documents and batch.unsettled == self._young
+        self._young = list(batch.unsettled)
+        first = self._workspace.config.intake.settle_seconds if batch.unsettled else rescan
+        self._idle = min(self._idle * 2, longest) if quiet and self._idle else min(first, longest)
+        return min(self._idle, rescan) if batch.unsettled else self._idle
 
 
 def _pass(pipeline: Pipeline) -> Batch:
     """One pass over what is there now; whatever goes wrong is told and tried again."""
-    try:
+    with told_of_the_store():
         return pipeline.run(patient=False, seconds=_TURN_SECONDS)
+
+
+@contextmanager
+def told_of_the_store() -> Iterator[None]:
+    """Turn whatever a pass raises into one plain sentence."""
+    try:
+        yield
     except OSError as error:
         raise StoreError(f"档案库读写出错（{error.strerror or error}），请检查共享盘和磁盘。") from error
-    except ArchivistError:
-        raise
+    except (ArchivistError, sqlite3.Error):
+        raise  # the index says itself what is wrong with it
     except Exception as error:
         if os.environ.get("ARCHIVIST_DEBUG"):
             raise
@@ -140,68 +208,16 @@ def _tell_news(batch: Batch, told: set[str], tell: Callable[[Batch], None]) -> s
     return standing
 
 
-def _pause(batch: Batch, rescan: float, settle: float) -> float:
-    """Until the next pass: a moment when work is left, the settling time when files are young."""
-    if batch.more:
-        return _HINT_PAUSE
-    return min(rescan, settle) if batch.unsettled else rescan
-
-
-def _rest(stopper: Stopper, seconds: float) -> None:
-    """Back off whatever the observer hints at: our own tries change folders, too."""
+def _rest(workspace: Workspace, stopper: Stopper, seconds: float) -> None:
+    """Back off whatever the observer hinted at: our own tries change folders, too. A store that is back ends it."""
     until = time.monotonic() + seconds
+    was_there = workspace.store.is_there()
     while (left := until - time.monotonic()) > 0 and not stopper.stopped():
-        stopper.wait(left)
-
-
-@contextmanager
-def _observed(workspace: Workspace, stopper: Stopper, warn: Callable[[str], None]) -> Iterator[None]:
-    """Let the operating system hint at changes, unless it cannot or was told not to."""
-    if workspace.config.watch.polling == "yes":
-        yield
-        return
-    observer: Any = None
-    try:
-        observer = start_observer(workspace, stopper)
-    except (OSError, ImportError, RuntimeError) as error:
-        warn(
-            f"系统的文件通知用不了（{error}），改为每 {workspace.config.watch.rescan_seconds:g} 秒查看一次。"
-        )
-    try:
-        yield
-    finally:
-        if observer is not None:
-            observer.stop()
-            observer.join(timeout=5)
-
-
-def start_observer(workspace: Workspace, stopper: Stopper) -> Any:
-    """Start the operating system's notifications of 收件箱 and 项目档案; they become hints."""
-    from watchdog import events
-    from watchdog.observers import Observer
-
-    class Hint(events.FileSystemEventHandler):
-        def on_any_event(self, event: events.FileSystemEvent) -> None:
-            stopper.hint()
-
-    wanted: list[type[events.FileSystemEvent]] = [
-        events.FileCreatedEvent,
-        events.FileClosedEvent,
-        events.FileMovedEvent,
-        events.DirCreatedEvent,
-        events.DirMovedEvent,
-    ]
-    observer = Observer()
-    config = workspace.config
-    try:
-        for folder in (config.inbox, config.projects):
-            observer.schedule(Hint(), str(folder), recursive=True, event_filter=wanted)
-        observer.start()
-    except BaseException:
-        with suppress(Exception):
-            observer.stop()
-        raise
-    return observer
+        stopper.wait(min(left, 1.0))
+        is_there = workspace.store.is_there()
+        if is_there and not was_there:
+            return
+        was_there = is_there
 
 
 @contextmanager

@@ -92,11 +92,12 @@ class Workspace:
     @contextmanager
     def open_index(self) -> Iterator[Index]:
         """Open the index for writing. Change it only with the write lock held."""
-        from archivist.index.writer import Index
+        from archivist.index.writer import Index, database_told
 
         index = Index(self.index_path, self.actor)
         try:
-            yield index
+            with database_told(self.index_path):
+                yield index
         finally:
             index.close()
 

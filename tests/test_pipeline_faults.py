@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import sqlite3
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -24,7 +26,7 @@ from archivist.pipeline import Pipeline
 from archivist.workspace import Workspace
 
 _CALLS = ("fsync", "link", "replace", "rename", "unlink", "rmdir", "mkdir")
-_KILLED = 77
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked copies of this process")
 
@@ -36,9 +38,12 @@ def cut_here(source: Path, first: int, last: int, target: Path, limits: object) 
 
 @contextmanager
 def steps(at_step: Callable[[str], None]) -> Iterator[None]:
-    """Call ``at_step`` before every change of the file system and before every statement that ends a transaction."""
+    """Call ``at_step`` before every change of the file system (files opened for writing among them) and before every
+    statement that ends a transaction.
+    """
     real_connect = sqlite3.connect
     mine = os.getpid()
+    _hook.begin(lambda: at_step("open") if os.getpid() == mine else None)
 
     def hooked(name: str) -> Callable[..., Any]:
         real = getattr(os, name)
@@ -55,8 +60,34 @@ def steps(at_step: Callable[[str], None]) -> Iterator[None]:
         connection.set_trace_callback(lambda words: at_step("commit") if words == "COMMIT" else None)
         return connection
 
-    with patch.multiple(os, **{name: hooked(name) for name in _CALLS}), patch("sqlite3.connect", connect):
-        yield
+    try:
+        with patch.multiple(os, **{name: hooked(name) for name in _CALLS}), patch("sqlite3.connect", connect):
+            yield
+    finally:
+        _hook.end()
+
+
+class _AuditHook:
+    """Hears of every file that Python opens for writing; there is no way to take such a hook away, so it can sleep."""
+
+    def __init__(self) -> None:
+        self._act: Callable[[], None] | None = None
+        self._added = False
+
+    def begin(self, act: Callable[[], None]) -> None:
+        if not self._added:
+            sys.addaudithook(self._heard)
+        self._added, self._act = True, act
+
+    def end(self) -> None:
+        self._act = None
+
+    def _heard(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and self._act is not None and arguments[2] & _WRITING:
+            self._act()
+
+
+_hook = _AuditHook()
 
 
 @dataclass
@@ -74,12 +105,12 @@ class Countdown:
 
 
 def killed_at(step: int, job: Callable[[], object]) -> bool:
-    """Run ``job`` in a forked copy of this process that dies at ``step``; whether it did."""
+    """Run ``job`` in a forked copy of this process that is killed (SIGKILL) at ``step``; whether it was."""
     child = os.fork()
     if child == 0:
         code = 3
         try:
-            with steps(Countdown(step, lambda: os._exit(_KILLED))):
+            with steps(Countdown(step, lambda: os.kill(os.getpid(), signal.SIGKILL))):
                 job()
             code = 0
         except BaseException as error:
@@ -87,8 +118,8 @@ def killed_at(step: int, job: Callable[[], object]) -> bool:
         finally:
             os._exit(code)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in {0, _KILLED}
-    return code == _KILLED
+    assert code in {0, -signal.SIGKILL}
+    return code != 0
 
 
 # -- scenarios -----------------------------------------------------------------------------------------------------
@@ -156,10 +187,47 @@ def assign_some_pages(opened: Workspace) -> None:
         line.filer.refresh_pages()
 
 
+def rearranged(opened: Workspace, folder: Path) -> None:
+    """What people do to documents that stand already: rename, move between projects, take out, drag half-way."""
+    prepared(opened, folder)
+    filed = [row for row in w.documents(opened) if row["status"] == "filed"]
+    stands = opened.store.path(filed[0]["path"])
+    stands.rename(stands.with_name("我起的名字.pdf"))
+    waiting = opened.config.review
+    (waiting / "拿不准.pdf").unlink()
+    (waiting / "拿不准.pdf（说明）.txt").unlink()
+    move(opened, "两份.pdf", w.folder_of(opened, w.LEMON))
+    back = opened.config.rejected / "发票.pdf"
+    back.rename(w.item_folder(opened, w.FISH, 8) / back.name)
+
+
+def assign_another_project(opened: Workspace) -> None:
+    """What is filed under one project is said to belong to another."""
+    with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        row = next(row for row in w.documents(opened) if row["source"].endswith("里面/纪要.pdf"))
+        found = index.document(row["id"])
+        assert found is not None
+        line.filer.assign(found, w.FISH.code, 8, line.places(), "确认")
+        line.filer.refresh_pages()
+
+
+NEW = w.Project("CS-2022-0007", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2022")
+
+
+def import_more(opened: Workspace) -> None:
+    """One project more, one under another name; their pages and folders follow."""
+    w.import_projects(opened, [NEW, replace(w.SHEEP, name="石坝镇青杠村黑山羊繁育场")])
+    with opened.writing("ingest", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        line.filer.refresh_pages()
+
+
 SCENARIOS = {
     "received": (mixed_inbox, one_pass),
     "moved by people": (into_folders, one_pass),
+    "rearranged": (rearranged, one_pass),
     "assigned": (prepared, assign_some_pages),
+    "assigned elsewhere": (prepared, assign_another_project),
+    "imported": (prepared, import_more),
 }
 
 
@@ -177,12 +245,20 @@ def cut_in_process() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def quick() -> Iterator[Path]:
+    """A folder in memory where there is one: hundreds of workspaces are made, and a kill loses no cache."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=sorted(SCENARIOS))
-def scenario(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Workspace, Callable[[Workspace], None]]:
+def scenario(request: pytest.FixtureRequest, quick: Path) -> tuple[Workspace, Callable[[Workspace], None]]:
     """A workspace at the point where the job begins, and the job."""
     prepare, job = SCENARIOS[request.param]
-    opened = w.workspace(tmp_path / "begin", "max_file_mb = 2\n")
-    prepare(opened, tmp_path)
+    opened = w.workspace(quick / "begin", "max_file_mb = 2\n")
+    prepare(opened, quick)
     return opened, job
 
 
@@ -198,7 +274,9 @@ def clean_run(opened: Workspace, folder: Path, job: Callable[[Workspace], None])
 
 
 def shared(opened: Workspace) -> set[str]:
-    return set(w.files(opened.config.store_root).values())
+    """Everything that lies in the folders people see, but for our own notes."""
+    found = w.files(opened.config.store_root)
+    return {sha for path, sha in found.items() if not path.endswith("（说明）.txt")}
 
 
 def assert_recovers(
@@ -209,21 +287,41 @@ def assert_recovers(
     w.ingest(opened)
     job(opened)
     assert w.disagreements(opened) == [], where
+    assert w.untold(opened) == [], where
     assert w.outcome(opened) == w.outcome(expected), where
     assert set(w.files(opened.config.inbox)) == set(), where
     assert sorted(w.files(opened.config.store_root)) == sorted(w.files(expected.config.store_root)), where
 
 
 @needs_fork
-def test_killed_at_any_step_the_next_start_finishes_the_work(
-    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path
+def test_killed_again_while_it_recovers_the_start_after_that_finishes(
+    scenario: tuple[Workspace, Callable[[Workspace], None]], quick: Path
 ) -> None:
     opened, job = scenario
     dropped = shared(opened)
-    expected, total = clean_run(opened, tmp_path / "clean", job)
+    expected, total = clean_run(opened, quick / "clean", job)
+    killed = 0
+    for step in range(2, total + 1, max(1, total // 6)):
+        for second in range(1 + step % 3, total, max(1, total // 7)):
+            copy = w.again(opened, quick / "copy")
+            assert killed_at(step, lambda copy=copy: job(copy))
+            killed += killed_at(second, lambda copy=copy: w.ingest(copy))
+            assert_recovers(copy, expected, job, dropped, f"killed at steps {step} and then {second}")
+            shutil.rmtree(copy.config.workspace)
+    print(f"\n{total} steps, {killed} second kills")
+    assert killed > 0
+
+
+@needs_fork
+def test_killed_at_any_step_the_next_start_finishes_the_work(
+    scenario: tuple[Workspace, Callable[[Workspace], None]], quick: Path
+) -> None:
+    opened, job = scenario
+    dropped = shared(opened)
+    expected, total = clean_run(opened, quick / "clean", job)
     killed = 0
     for step in range(1, total + 1):
-        copy = w.again(opened, tmp_path / "copy")
+        copy = w.again(opened, quick / "copy")
         killed += killed_at(step, lambda copy=copy: job(copy))
         assert_recovers(copy, expected, job, dropped, f"killed at step {step} of {total}")
         shutil.rmtree(copy.config.workspace)
@@ -232,23 +330,23 @@ def test_killed_at_any_step_the_next_start_finishes_the_work(
 
 
 def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_finishes(
-    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path
+    scenario: tuple[Workspace, Callable[[Workspace], None]], quick: Path
 ) -> None:
     opened, job = scenario
     dropped = shared(opened)
-    expected, total = clean_run(opened, tmp_path / "clean", job)
+    expected, total = clean_run(opened, quick / "clean", job)
 
     def full() -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     told = 0
     for step in range(1, total + 1, 3):
-        copy = w.again(opened, tmp_path / "copy")
+        copy = w.again(opened, quick / "copy")
         try:
             with steps(Countdown(step, full)):
                 job(copy)
         except ArchivistError as error:
-            assert "磁盘空间不足" in error.message
+            assert "磁盘空间不足" in error.message, error.message
             told += 1
         assert_recovers(copy, expected, job, dropped, f"refused at step {step} of {total}")
         shutil.rmtree(copy.config.workspace)

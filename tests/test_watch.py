@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,8 +17,9 @@ import workspaces as w
 
 from archivist.errors import StoreError
 from archivist.locks import Busy
+from archivist.observing import Hints, foreign, kind_of_mount, start_observer
 from archivist.pipeline import Batch, Pipeline
-from archivist.watch import Stopper, keep_watch, start_observer
+from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace, open_workspace
 
 LONG = 120.0
@@ -170,7 +171,7 @@ def test_a_second_watcher_is_refused_and_told_who_watches(opened: Workspace) -> 
 def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Workspace) -> None:
     new = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(new))
-    with watcher(opened):
+    with watcher(opened) as process:
         until(lambda: [row["status"] for row in w.documents(opened)] == ["review"])
         w.import_projects(opened, [new])
         w.pdf(opened.config.inbox / "b.pdf", w.minutes(new, 2))
@@ -182,6 +183,8 @@ def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Worksp
             line.filer.refresh_pages()
         w.pdf(opened.config.inbox / "c.pdf", w.minutes(new, 3))
         until(lambda: filed(opened) == 3)
+        process.terminate()
+        process.communicate(timeout=LONG)
     assert w.disagreements(opened) == []
 
 
@@ -216,7 +219,7 @@ def test_without_the_systems_notifications_it_looks_by_itself_and_says_so(opened
     def refuse(*_: object) -> None:
         raise OSError("inotify watch limit reached")
 
-    with patch("archivist.watch.start_observer", refuse):
+    with patch("archivist.observing.start_observer", refuse):
         told = run_watch(opened, lambda told: "filed" in told)
     assert "改为每 0.5 秒查看一次" in told[0]
     assert told[-1] == "filed"
@@ -273,7 +276,7 @@ def test_the_observer_hints_at_a_closed_a_renamed_and_a_moved_in_file(
         lambda: outside.replace(opened.config.inbox / "folder"),
         lambda: (w.item_folder(opened, w.SHEEP, 4) / "b.pdf").write_bytes(b"x"),
     ]
-    observer = start_observer(opened, stopper)
+    observer = start_observer([opened.config.inbox, opened.config.projects], stopper.hint)
     try:
         for act in acts:
             time.sleep(0.3)
@@ -292,3 +295,167 @@ def test_a_hint_and_an_end_wake_the_sleeper() -> None:
     stopper.stop()
     stopper.wait(LONG * 10)
     assert stopper.stopped()
+
+
+# -- every file, whatever the writer and the folder do ---------------------------------------------------------------
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="leases, inotify and /proc")
+
+
+@linux
+def test_a_scanner_that_pauses_with_the_file_open_is_waited_for(opened: Workspace) -> None:
+    whole = w.pdf(opened.config.workspace / "whole.pdf", w.minutes(w.SHEEP)).read_bytes()
+    target = opened.config.inbox / "扫描.pdf"
+    with watcher(opened) as process, target.open("wb", buffering=0) as scanner:
+        scanner.write(whole[:300])
+        w.pdf(opened.config.inbox / "旁边.pdf", w.minutes(w.FISH))
+        until(lambda: filed(opened) == 1)
+        time.sleep(10 * w.SETTLE)  # far beyond the settling time; nothing is claimed about how long it is
+        assert target.exists()
+        scanner.write(whole[300:])
+        scanner.close()
+        until(lambda: filed(opened) == 2)
+        process.terminate()
+        process.communicate(timeout=LONG)
+    assert w.sha256(whole) in {row["sha256"] for row in w.documents(opened)}
+    assert len(w.documents(opened)) == 2
+
+
+@linux
+def test_names_that_differ_in_case_or_form_only_are_files_of_their_own(opened: Workspace) -> None:
+    names = ["会议.pdf", "会议.PDF", "\u00e9.pdf", "e\u0301.pdf", "甲/会议.pdf", "乙/会议.pdf"]
+    with watcher(opened) as process:
+        for number, name in enumerate(names):
+            part = w.pdf(opened.config.inbox / f"{name}.part", w.minutes(w.SHEEP, number + 1))
+            part.rename(opened.config.inbox / name)
+        moved = w.pdf(opened.config.inbox / "改名.pdf", w.minutes(w.FISH, 20))
+        with suppress(OSError):  # it may have been taken already
+            moved.rename(opened.config.inbox / "改名.PDF")
+        until(lambda: filed(opened) == len(names) + 1)
+        process.terminate()
+        process.communicate(timeout=LONG)
+    assert w.disagreements(opened) == []
+
+
+@linux
+def test_a_folder_moved_in_is_taken_whole(opened: Workspace, tmp_path: Path) -> None:
+    wanted = 300
+    outside = tmp_path / "报送"
+    for number in range(wanted):
+        path = outside / str(number % 9) / f"{number}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(str(number))
+    with watcher(opened) as process:
+        outside.rename(opened.config.inbox / "报送")
+        until(lambda: len(w.rows(opened, "SELECT 1 FROM sources WHERE state = 'done'")) == wanted)
+        process.terminate()
+        process.communicate(timeout=LONG)
+    assert len({row["sha256"] for row in w.documents(opened)}) == wanted
+
+
+@linux
+def test_a_store_that_disappears_and_comes_back_is_watched_again(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archivist.watch._FIRST_BACK_OFF", 60.0)  # it is not waited out: coming back ends it
+    root, away = opened.config.store_root, opened.config.workspace / "away"
+    told: list[str] = []
+    stopper = Stopper()
+    tell: Callable[[Batch], None] = lambda batch: told.extend(row.status.value for row in batch.documents)  # noqa: E731
+    job = threading.Thread(
+        target=keep_watch, args=(opened, stopper, tell, told.append), kwargs={"reader": w.TextReader()}
+    )
+    job.start()
+    try:
+        w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+        until(lambda: told.count("filed") == 1)
+        root.rename(away)
+        until(lambda: any("不见了" in words for words in told))
+        away.rename(root)
+        w.pdf(opened.config.inbox / "b.pdf", w.minutes(w.SHEEP, 2))
+        until(lambda: told.count("filed") == 2)
+    finally:
+        stopper.stop()
+        job.join(LONG)
+    assert not job.is_alive()
+    assert w.disagreements(opened) == []
+
+
+@linux
+def test_a_folder_replaced_by_another_is_observed_anew(opened: Workspace) -> None:
+    heard = threading.Event()
+    hints = Hints(opened.config, heard.set, lambda words: None)
+    assert hints.renew()
+    try:
+        inbox = opened.config.inbox
+        inbox.rename(inbox.with_name("旧收件箱"))
+        inbox.mkdir()
+        heard.clear()
+        assert hints.renew()
+        assert heard.wait(LONG)  # what came while nobody watched
+        heard.clear()
+        (inbox / "a.pdf").write_bytes(b"x")
+        assert heard.wait(LONG)
+    finally:
+        hints.close()
+
+
+@linux
+def test_lost_notifications_are_a_hint_and_nothing_for_the_terminal(
+    opened: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import logging
+
+    heard = threading.Event()
+    observer = start_observer([opened.config.inbox], heard.set)
+    try:
+        heard.clear()
+        logging.getLogger("watchdog.observers.inotify_c").error("Inotify queue overflowed; events were lost")
+        assert heard.is_set()
+    finally:
+        observer.stop()
+        observer.join()
+    assert capfd.readouterr() == ("", "")
+
+
+MOUNTS = """/dev/vda / ext4 rw 0 0
+//nas/share /mnt/共享\\040盘 cifs rw 0 0
+server:/x /mnt/nfs nfs4 rw 0 0
+tmpfs /mnt/nfs/local tmpfs rw 0 0
+sshfs /home/u/far fuse.sshfs rw 0 0
+/dev/sda1 /media/usb fuseblk rw 0 0
+C: /mnt/c 9p rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "polled"),
+    [
+        ("/srv/档案", False), ("/mnt/共享 盘/档案库", True), ("/mnt/nfs/a", True), ("/mnt/nfs/local/a", False),
+        ("/home/u/far", True), ("/home/u/farther", False), ("/media/usb/x", False), ("/mnt/c/x", True),
+    ],
+)  # fmt: skip
+def test_network_folders_are_polled_by_themselves(folder: str, polled: bool) -> None:
+    assert foreign(kind_of_mount(folder, MOUNTS)) is polled
+
+
+@pytest.mark.parametrize(("polling", "wanted"), [("auto", False), ("no", True), ("yes", False)])
+def test_the_setting_wins_over_what_the_folder_is(tmp_path: Path, polling: str, wanted: bool) -> None:
+    shared = w.workspace(tmp_path / "w", f'[watch]\npolling = "{polling}"\n')
+    with patch("archivist.observing.on_network", lambda folder: True):
+        assert Hints(shared.config, lambda: None, lambda words: None).wanted is wanted
+
+
+def test_listings_grow_rarer_while_nothing_happens_and_return_at_once_after_a_hint(opened: Workspace) -> None:
+    pauses: list[float] = []
+
+    class Sleeper(Stopper):
+        def wait(self, seconds: float) -> bool:
+            pauses.append(seconds)
+            if len(pauses) == 9:
+                self.stop()
+            return len(pauses) == 7
+
+    with patch("archivist.observing.Hints.renew", lambda hints: True):
+        keep_watch(opened, Sleeper(), lambda batch: None, lambda words: None, reader=w.TextReader())
+    assert pauses == [0.5, 1.0, 2.0, 4.0, 6.0, 6.0, 6.0, 0.5, 1.0]

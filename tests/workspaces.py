@@ -233,6 +233,26 @@ def disagreements(opened: Workspace) -> list[str]:
     return found
 
 
+def untold(opened: Workspace) -> list[str]:
+    """Where the events say other things than the index: each source received once, each document as last told."""
+    found = []
+    events = [
+        (act, subject, json.loads(detail))
+        for act, subject, detail in rows(opened, "SELECT act, subject, detail FROM events ORDER BY seq")
+    ]
+    received = Counter((told["source"], told["sha256"]) for act, _, told in events if act == "received")
+    sources = Counter(rows(opened, "SELECT id, sha256 FROM sources"))
+    if received != sources:
+        found.append(f"received {received - sources}, sources {sources - received}")
+    last = {subject: told for _, subject, told in events if "status" in told}
+    for row in documents(opened):
+        told = last.get(row["id"], {})
+        said = {name: told.get(name) for name in ("status", "project", "item", "path", "path_sha256")}
+        if said != {name: row[name] for name in said}:
+            found.append(f"{row['id']}: told {said}")
+    return found
+
+
 _LEFT_OVER = {
     "unfinished": "SELECT name, state FROM sources WHERE state <> 'done'",
     "removal": "SELECT reason, path FROM removals",

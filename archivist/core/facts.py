@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from archivist.core.model import Fact, Line, Page
 from archivist.core.rules import FactRule
@@ -44,11 +45,24 @@ def _first(rule: FactRule, pages: Sequence[Page]) -> Fact | None:
 def _after_label(rule: FactRule, text: str) -> str | None:
     """The words behind the first label in a line, or None when the line has none."""
     for label in rule.labels:
-        spaced = r"\s*".join(map(re.escape, label))
-        match = re.search(rf"{spaced}(?:[（(][^）)]*[）)])?{_SEPARATOR}", text)
+        match = _label(label).search(text) if label[:1] in text else None
         if match:
             return text[match.end() :]
     return None
+
+
+@lru_cache(maxsize=1024)
+def _label(label: str) -> re.Pattern[str]:
+    spaced = r"\s*".join(map(re.escape, label))
+    return re.compile(rf"{spaced}(?:[（(][^）)]*[）)])?{_SEPARATOR}")
+
+
+@lru_cache(maxsize=1024)
+def _counted(label: str) -> re.Pattern[str]:
+    """A label and the number behind it. 不同意 is no vote for; 同意的 begins a sentence."""
+    return re.compile(
+        rf"(?<!不){re.escape(label)}[^0-9一-龥]{{0,3}}(?:的?(?:有|为|人数)?)?\s*[：:]?\s*([0-9]{{1,4}})\s*[人户票名位]?"
+    )
 
 
 def _text(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
@@ -101,11 +115,7 @@ def _yuan(number: str, unit: str) -> str | None:
 
 def _count(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
     for label in rule.labels:
-        # 不同意 is no vote for; 同意的 begins a sentence.
-        match = re.search(
-            rf"(?<!不){re.escape(label)}[^0-9一-龥]{{0,3}}(?:的?(?:有|为|人数)?)?\s*[：:]?\s*([0-9]{{1,4}})\s*[人户票名位]?",
-            lines[at].text,
-        )
+        match = _counted(label).search(lines[at].text) if label[:1] in lines[at].text else None
         if match:
             return str(int(match.group(1)))
     return None

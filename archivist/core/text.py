@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from archivist.core.model import Line, Page
@@ -16,9 +17,10 @@ _ALIKE = str.maketrans({"○": "〇", "Ο": "〇", "◯": "〇", "―": "-", "�
 
 def fold(text: str) -> str:
     """Return ``text`` for comparison: NFKC, lower case, only letters and digits (Hanzi are letters)."""
-    return "".join(_fold_char(char) for char in text)
+    return "".join(map(_fold_char, text))
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold_char(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char.translate(_ALIKE)).lower()
     return "".join(part for part in folded if part.isalnum())

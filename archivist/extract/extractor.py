@@ -26,7 +26,7 @@ from archivist.extract.image import Frames, load_frames
 from archivist.extract.kinds import HEAD_BYTES, sniff
 from archivist.extract.layout import overlap_share, turned_box
 from archivist.extract.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind, to_docx
-from archivist.extract.limits import BATCH_PAGES, Limits
+from archivist.extract.limits import BATCH_PAGES, RENDER_CPU_SECONDS, RENDER_WALL_SECONDS, Limits
 from archivist.extract.ocrpool import OcrPool, Ticket
 from archivist.extract.ofd import inspect_ofd, render_ofd
 from archivist.extract.pdf import Inspection, Probe, inspect_pdf, render_pages
@@ -213,10 +213,14 @@ class _Job:
         for start in range(0, len(scans), BATCH_PAGES):
             batch = tuple(scans[start : start + BATCH_PAGES])
             try:
-                yield self._run(render, self._path, batch, self._folder, self._limits)
+                yield self._render_some(batch, render)
                 continue
             except Refused as refusal:
                 reason = refusal.reason
+            if len(batch) == 1:  # it would fail in the same way
+                bad += 1
+                yield (_unread(batch[0].number, reason),)
+                continue
             for probe in batch:
                 if bad < _MAX_BAD_RENDERS:
                     pictures, failed = self._render_one(probe, render)
@@ -225,9 +229,15 @@ class _Job:
                 else:
                     yield (_unread(probe.number, reason),)
 
+    def _render_some(self, batch: tuple[Probe, ...], render: Render) -> tuple[Picture, ...]:
+        """Render within a time by the page: a drawing without end must not hold the others up for minutes."""
+        pages = len(batch)
+        sandbox = self._owner.sandbox.within(pages * RENDER_CPU_SECONDS, pages * RENDER_WALL_SECONDS)
+        return sandbox.run(render, self._path, batch, self._folder, self._limits)
+
     def _render_one(self, probe: Probe, render: Render) -> tuple[tuple[Picture, ...], bool]:
         try:
-            return self._run(render, self._path, (probe,), self._folder, self._limits), False
+            return self._render_some((probe,), render), False
         except Refused as refusal:
             return (_unread(probe.number, refusal.reason),), True
 

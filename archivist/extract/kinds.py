@@ -6,6 +6,7 @@ file here.
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 
@@ -28,7 +29,24 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b", "gz"),
+    (b"BZh", "gz"),
+    (b"\xfd7zXZ\x00", "gz"),
+    (b"\x28\xb5\x2f\xfd", "gz"),
+    (b"MSCF\0\0\0\0", "gz"),
     (b"\x7fELF", "executable"),
+    (b"AC10", "drawing"),
+    (b"ID3", "audio"),
+    (b"OggS", "audio"),
+    (b"fLaC", "audio"),
+    (b"#!AMR", "audio"),
+    (b"\x1a\x45\xdf\xa3", "video"),
+    (b"\x00\x00\x01\xba", "video"),
+    (b"FLV\x01", "video"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),
+)
+_MAIL = re.compile(
+    rb"(?:(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|X-[\w-]+): [^\n]*\n(?:[ \t][^\n]*\n)*){2}",
+    re.I,
 )
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
@@ -39,7 +57,8 @@ def sniff(head: bytes, path: Path) -> str:
     it).
 
     pdf, docx, image (JPEG, PNG, TIFF, BMP, WebP), zip, ole (legacy .doc/.xls/.wps/.et, or an encrypted
-    Office file), ofd, xlsx, pptx, odf, rtf, heic, avif, gif, rar, 7z, gz, html, text, executable, empty or unknown.
+    Office file), ofd, xlsx, pptx, odf, rtf, heic, avif, gif, rar, 7z, gz (and other packers), html, mail, text,
+    video, audio, drawing, executable, empty or unknown.
     """
     if not head:
         return "empty"
@@ -59,8 +78,10 @@ def _by_structure(head: bytes) -> str:  # noqa: PLR0911 (one line a kind)
         return "heic"
     if head[4:8] == b"ftyp" and head[8:12] in _AVIF_BRANDS:
         return "avif"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image"
+    if head[4:8] == b"ftyp":
+        return "audio" if head[8:11] == b"M4A" else "video"
+    if head[:4] == b"RIFF":
+        return {b"WEBP": "image", b"WAVE": "audio", b"AVI ": "video"}.get(head[8:12], "unknown")
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
         return "image"
     if head[:2] == b"MZ" and b"PE\0\0" in head:
@@ -72,6 +93,8 @@ def _textual(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
+    if _MAIL.match(head):
+        return "mail"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
     control = sum(byte < 32 and byte not in b"\t\r\n\f\x1b" for byte in head)

@@ -69,6 +69,8 @@ def ole_kind(path: Path) -> str:
             return "xls"
         if compound.exists("PowerPoint Document"):
             return "ppt"
+        if compound.exists("__properties_version1.0"):
+            return "mail"
         return "works" if compound.exists("CONTENTS") and compound.exists("SPELLING") else "ole"
 
 

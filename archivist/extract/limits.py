@@ -13,6 +13,9 @@ little).
 BATCH_PAGES = 6
 """Pages rendered by one disposable process; at most two batches of one file wait on disk."""
 
+RENDER_CPU_SECONDS, RENDER_WALL_SECONDS = 25, 60.0
+"""What drawing one page may cost, if the settings do not say less; the slowest real pages met took 16 of CPU."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -5,6 +5,9 @@ from outside, and where the platform has them (Linux; partly macOS) limits on CP
 size and core dumps. **Windows has no such limits**: there only the wall limit, the checks before decoding and
 the separate process protect the machine. A step is a module-level function; it returns a value or raises
 `Refused`.
+
+On Linux children are forked from the nursery (see `nursery`); elsewhere pebble starts each anew. What a child answers
+is not trusted either: only plain values and this package's own value types are read out of it.
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from archivist.extract import failures
@@ -73,8 +78,19 @@ class Sandbox:
 
     def __init__(self, limits: Limits, parallel: int = 2, method: str | None = None) -> None:
         self._limits = limits
-        self._context = process_context(method)
+        self._nursery = sys.platform == "linux" and method is None
+        self._context = None if self._nursery else process_context(method)
         self._places = threading.BoundedSemaphore(max(1, parallel))
+
+    def within(self, cpu_seconds: int, wall_seconds: float) -> Sandbox:
+        """Return this sandbox with tighter limits of time; both share their places."""
+        tighter = copy(self)
+        tighter._limits = replace(
+            self._limits,
+            cpu_seconds=min(self._limits.cpu_seconds, cpu_seconds),
+            wall_seconds=min(self._limits.wall_seconds, wall_seconds),
+        )
+        return tighter
 
     def run(self, step: Callable[..., T], *args: Any) -> T:
         """Run ``step(*args)`` in a disposable process and return its value.
@@ -82,6 +98,26 @@ class Sandbox:
         Raises:
             Refused: the step refused the file, broke a limit or died; with a sentence for people.
         """
+        with self._places:
+            outcome = self._in_nursery(step, args) if self._nursery else self._anew(step, args)
+        if outcome.refusal:
+            raise Refused(outcome.refusal)
+        return outcome.value  # type: ignore[return-value]  # a step may well return None
+
+    def _in_nursery(self, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[Any]:
+        from archivist.extract.nursing import Ended, run_in_nursery
+
+        try:
+            outcome: Outcome[Any] = run_in_nursery(
+                contained, (self._limits, step, args), self._limits.wall_seconds, _GRACE_SECONDS
+            )
+        except Ended as end:
+            raise Refused(failures.TOO_SLOW if end.late else _cause_of_death(end.code)) from None
+        except OverflowError:
+            raise Refused(failures.TOO_LARGE) from None
+        return outcome
+
+    def _anew(self, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[Any]:
         from pebble import ProcessExpired
         from pebble.concurrent import process
 
@@ -89,20 +125,17 @@ class Sandbox:
         # threaded parent.
         options: dict[str, Any] = {"context": self._context, "mp_context": self._context}
         isolated = process(timeout=self._limits.wall_seconds, **options)(contained)
-        with self._places:
-            future = isolated(self._limits, step, args)
-            try:
-                outcome: Outcome[T] = future.result(timeout=self._limits.wall_seconds + _GRACE_SECONDS)
-            except FutureTimeout:
-                raise Refused(failures.TOO_SLOW) from None
-            except ProcessExpired as death:
-                raise Refused(_cause_of_death(death.exitcode)) from None
-            except BaseException:
-                future.cancel()
-                raise
-        if outcome.refusal:
-            raise Refused(outcome.refusal)
-        return outcome.value  # type: ignore[return-value]  # a step may well return None
+        future = isolated(self._limits, step, args)
+        try:
+            outcome: Outcome[Any] = future.result(timeout=self._limits.wall_seconds + _GRACE_SECONDS)
+        except FutureTimeout:
+            raise Refused(failures.TOO_SLOW) from None
+        except ProcessExpired as death:
+            raise Refused(_cause_of_death(death.exitcode)) from None
+        except BaseException:
+            future.cancel()
+            raise
+        return outcome
 
 
 def contained(limits: Limits, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from archivist.core.model import Line, Page, Status
 from archivist.index.rows import (
     DONE,
     INBOX,
+    OWN,
     SAFE,
     DocumentRow,
     Removal,
@@ -168,11 +170,15 @@ class Queries:
         return self._one(query, [path]) is not None
 
     def known_paths(self) -> set[str]:
-        """All places where copies made by this software stand."""
+        """All places where copies made by this software stand, those among them that are given up but not gone yet.
+
+        The copy at a place given up must not pass for a person's act: an interrupted decision would be undone by it.
+        """
         rows = self._all(
             "SELECT path FROM documents WHERE path IS NOT NULL UNION ALL SELECT path FROM copies"
         )
-        return {row["path"] for row in rows}
+        going = self._all(f"SELECT path FROM removals WHERE reason = '{OWN}'")  # noqa: S608 (our own word)
+        return {row["path"] for row in rows} | {os.fsdecode(row["path"]) for row in going}
 
     def with_copy(self, sha256: str) -> list[DocumentRow]:
         """Documents whose copy in the folders has these bytes: first what waits, then what is filed, then the rest."""

@@ -12,9 +12,10 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import resource
 import tempfile
 import time
-from multiprocessing import forkserver
+from contextlib import suppress
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "extract" / "data"
@@ -97,21 +98,27 @@ def high_water(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
-def server_pid() -> int:
-    return forkserver._forkserver._forkserver_pid
-
-
 def children() -> list[int]:
-    folder = Path(f"/proc/{server_pid()}/task/{server_pid()}/children")
-    return [int(pid) for pid in folder.read_text().split()]
+    """All processes below this one: OCR workers, the nursery and its disposable children."""
+    return _below(os.getpid())
+
+
+def _below(pid: int) -> list[int]:
+    try:
+        found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+    return found + [below for child in found for below in _below(child)]
 
 
 def cpu_of_tree() -> float:
-    """CPU seconds of this process, of the fork server, of its children that live and those that ended."""
-    total = time.process_time()
-    for pid in (server_pid(), *children()):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        total += sum(int(field) for field in fields[11:15]) / _TICKS
+    """CPU seconds of this process, of all below it that live and of those that ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    total = time.process_time() + ended.ru_utime + ended.ru_stime
+    for pid in children():
+        with suppress(OSError):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            total += sum(int(field) for field in fields[11:15]) / _TICKS
     return total
 
 
