@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from archivist.batch import Batch, Progress, Reader, Silent
+from archivist.copies import Copier
 from archivist.core.filing import Decision, Planned, plan_filing
 from archivist.core.identify.joining import continued, may_continue, page_before
 from archivist.core.identify.lessons import learned, taught
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from archivist.workspace import Workspace
 
 _REFRESH_SECONDS = 5.0
+_COPYING_SECONDS = 2.0
+"""Copies are made while nothing waits: a watcher looks again after that long."""
+
 _FIRST_REST, _LONGEST_REST = 60.0, 3600.0
 
 
@@ -75,6 +79,7 @@ class Pipeline:
         limits = limits_of(self.config, self.store.scratch)
         self.extractor: Reader = reader or Extractor(limits, self.workers, self.config.extraction.ocr_engine)
         self.filer = Decider(workspace, index, Parts(self.store, limits))
+        self.copier = Copier(workspace, index, limits, self._extract, stop)
         self.receiver = Receiver(self.filer, stop)
         self._resting: dict[int, tuple[float, float]] = {}
         self._refreshed = time.monotonic()
@@ -141,6 +146,9 @@ class Pipeline:
         batch.more = bool(work)
         self.filer.refresh_pages()
         self.receiver.tidy()
+        if not (batch.more or self.stop()):
+            batch.more, problems = self.copier.run(None if seconds is None else _COPYING_SECONDS)
+            batch.problems += problems
         return batch
 
     def _require_folders(self) -> None:
@@ -304,6 +312,7 @@ class Pipeline:
             found = self._joined(source, found)
         planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract) for plan in planned])
+        self.copier.keep(source, extract)
         return self._complete(source, self.index.plan(source.id, extract.kind, extract.pages, rows))
 
     def _joined(self, source: SourceRow, found: list[Identification]) -> list[Identification]:

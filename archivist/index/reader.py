@@ -99,8 +99,10 @@ def item_states(connection: sqlite3.Connection) -> list[Row]:
 
 _DOCUMENTS = (
     "SELECT documents.*, sources.name AS source_name, sources.sha256 AS source_sha256, sources.note AS source_note, "
-    "sources.size AS source_size, sources.received AS received "
+    "sources.size AS source_size, sources.received AS received, "
+    "searchable.path AS searchable, searchable.note AS searchable_note "
     "FROM documents JOIN sources ON sources.id = documents.source "
+    "LEFT JOIN searchable ON searchable.document = documents.id "
 )
 
 

@@ -74,6 +74,14 @@ CREATE TABLE lessons (
 CREATE INDEX lessons_document ON lessons (document);
 """
 
+_SEARCHABLE = """
+-- Searchable copies; derived, so no document is bound to them.
+CREATE TABLE searchable (
+  document TEXT PRIMARY KEY, of TEXT NOT NULL, made_of TEXT NOT NULL, path TEXT UNIQUE, sha256 TEXT, note TEXT NOT NULL
+);
+CREATE INDEX searchable_sha256 ON searchable (sha256);
+"""
+
 
 @migrations()
 def tables(db: Database) -> None:
@@ -85,3 +93,9 @@ def tables(db: Database) -> None:
 def lessons(db: Database) -> None:
     """Facts read out of documents, and lessons from decisions."""
     db.executescript(_LESSONS)
+
+
+@migrations()
+def searchable(db: Database) -> None:
+    """Searchable copies of scanned documents."""
+    db.executescript(_SEARCHABLE)
