@@ -19,7 +19,9 @@ import pytest
 import workspaces as w
 
 from archivist.errors import ArchivistError
+from archivist.extract.conformance import moment
 from archivist.extract.cut import cut_step
+from archivist.extract.searchable import SearchableCopy, searchable_step
 from archivist.pipeline import Pipeline
 from archivist.workspace import Workspace
 
@@ -32,6 +34,15 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked co
 def cut_here(source: Path, first: int, last: int, target: Path, limits: object) -> None:
     """Cut without a process of its own: it would be spared by the kill."""
     cut_step(source, first, last, target)
+
+
+def copied_here(
+    source: Path, kind: str, pages: Any, target: Path, limits: Any, title: str, created: str, part: Any = None
+) -> SearchableCopy:
+    """Make a searchable copy without a process of its own."""
+    return SearchableCopy(
+        searchable_step(source, kind, tuple(pages), target, limits, title, moment(created), part)
+    )
 
 
 @contextmanager
@@ -121,6 +132,17 @@ def prepared(opened: Workspace, folder: Path) -> None:
     w.ingest(opened)
 
 
+def scans(opened: Workspace, folder: Path) -> None:
+    """Scans wait: one document, and two in one file; another was filed before and has lost its copy since."""
+    inbox = opened.config.inbox
+    w.pdf(inbox / "先前的.pdf", w.minutes(w.LEMON, 7), scanned=True)
+    w.ingest(opened)
+    for path, _ in w.copies_there(opened):
+        opened.store.path(path).unlink()
+    w.pdf(inbox / "扫描.pdf", w.minutes(w.SHEEP, 5), scanned=True)
+    w.pdf(inbox / "合并扫描.pdf", w.record(w.FISH), w.minutes(w.FISH, 3), scanned=True)
+
+
 def into_folders(opened: Workspace, folder: Path) -> None:
     """What people do in project folders."""
     prepared(opened, folder)
@@ -160,6 +182,7 @@ SCENARIOS = {
     "received": (mixed_inbox, one_pass),
     "moved by people": (into_folders, one_pass),
     "assigned": (prepared, assign_some_pages),
+    "scanned": (scans, one_pass),
 }
 
 
@@ -170,6 +193,7 @@ def cut_in_process() -> Iterator[None]:
     """
     with (
         patch("archivist.parts.cut_pages", cut_here),
+        patch("archivist.copies.make_searchable", copied_here),
         patch("archivist.store.Store.now", lambda store: time.time_ns() + 10**9),
         patch("os.fsync", lambda handle: None),
         patch("archivist.index.queries.Queries.lessons", lambda index: []),
