@@ -22,6 +22,7 @@ from archivist.errors import ArchivistError
 from archivist.extract.conformance import moment
 from archivist.extract.cut import cut_step
 from archivist.extract.searchable import SearchableCopy, searchable_step
+from archivist.index.history import last_decision
 from archivist.pipeline import Pipeline
 from archivist.workspace import Workspace
 
@@ -178,11 +179,42 @@ def assign_some_pages(opened: Workspace) -> None:
         line.filer.refresh_pages()
 
 
+def decided(opened: Workspace, folder: Path) -> None:
+    """People divided a document and sent a filed one back; both were slips."""
+    w.pdf(opened.config.inbox / "拿不准.pdf", w.UNSURE)
+    w.pdf(opened.config.inbox / "两份.pdf", w.UNSURE, "没有标题的一页\n养殖场的事\n", "又一页\n")
+    w.pdf(opened.config.inbox / "合并.pdf", w.record(w.FISH), w.minutes(w.FISH, 3))
+    w.ingest(opened)
+    assign_some_pages(opened)
+    with opened.writing("reject", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        row = next(row for row in map(index.document, filed(opened)) if row and row.item == 4)
+        line.filer.reject(row, "没有盖章", line.places())
+        line.filer.refresh_pages()
+
+
+def filed(opened: Workspace) -> list[str]:
+    return [row["id"] for row in w.documents(opened) if row["status"] == "filed"]
+
+
+def undo_all_and_reject(opened: Workspace) -> None:
+    """Take back what was decided before, and send back what waited before, each unless it is done."""
+    with opened.writing("undo", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        for row in w.documents(opened):
+            found = last_decision(index, row["id"])
+            if found is not None and row["source"] != "拿不准.pdf":
+                line.filer.undo(found, line.places())
+        for waits in index.waiting_documents():
+            if waits.last == waits.first:
+                line.filer.reject(waits, "不是归档材料", line.places())
+        line.filer.refresh_pages()
+
+
 SCENARIOS = {
     "received": (mixed_inbox, one_pass),
     "moved by people": (into_folders, one_pass),
     "assigned": (prepared, assign_some_pages),
     "scanned": (scans, one_pass),
+    "undone": (decided, undo_all_and_reject),
 }
 
 

@@ -82,6 +82,20 @@ CREATE TABLE searchable (
 CREATE INDEX searchable_sha256 ON searchable (sha256);
 """
 
+_DECISIONS = """
+-- People's decisions with the state before each; undone holds the event that took it back.
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, batch INTEGER NOT NULL, act TEXT NOT NULL, source INTEGER NOT NULL,
+  before TEXT NOT NULL, undone INTEGER
+);
+CREATE INDEX decisions_batch ON decisions (batch);
+CREATE TABLE decided (decision INTEGER NOT NULL REFERENCES decisions(id), document TEXT NOT NULL);
+CREATE INDEX decided_document ON decided (document);
+
+-- Numbers of documents that a taken-back division had made: never given again.
+CREATE TABLE withdrawn (document TEXT PRIMARY KEY);
+"""
+
 
 @migrations()
 def tables(db: Database) -> None:
@@ -99,3 +113,9 @@ def lessons(db: Database) -> None:
 def searchable(db: Database) -> None:
     """Searchable copies of scanned documents."""
     db.executescript(_SEARCHABLE)
+
+
+@migrations()
+def decisions(db: Database) -> None:
+    """What it takes to undo a decision."""
+    db.executescript(_DECISIONS)
