@@ -239,7 +239,7 @@ class Decider(Filer):
         if self.register is None or row.project is None or row.item is None:
             return
         pages = self.index.pages_of(row.source, row.first, row.last)
-        self.index.teach(row.id, lessons_of(pages, row.project, row.item, self.register))
+        self.index.teach(row.id, lessons_of(pages, row.project, row.item, self.register, self.annex))
 
     def _narrowed(
         self, source: SourceRow, row: DocumentRow, pages: tuple[int, int], taken: set[str]

@@ -254,7 +254,11 @@ def clean_run(opened: Workspace, folder: Path, job: Callable[[Workspace], None])
 
 
 def shared(opened: Workspace) -> set[str]:
-    return set(w.files(opened.config.store_root).values())
+    """What lies in the folders but for what this software made: notes, and pages cut out of a scan."""
+    sources = {sha for (sha,) in w.rows(opened, "SELECT sha256 FROM sources")}
+    cuts = {row["path_sha256"] for row in w.documents(opened)} - sources
+    found = w.files(opened.config.store_root)
+    return {sha for path, sha in found.items() if not path.endswith("（说明）.txt")} - cuts
 
 
 def assert_recovers(
