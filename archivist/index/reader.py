@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.checklist import Waiver
 from archivist.errors import StoreError
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ def item_states(connection: sqlite3.Connection) -> list[Row]:
         "SELECT project, item, SUM(status = 'filed') AS filed, SUM(status = 'review') AS review FROM documents "
         "WHERE project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') GROUP BY project, item"
     ).fetchall()
+
+
+def waivers(connection: sqlite3.Connection) -> list[Waiver]:
+    """What projects need not hand in (免交)."""
+    rows = connection.execute("SELECT project, item, reason, actor, at FROM waivers ORDER BY project, item")
+    return [Waiver(*row) for row in rows]
 
 
 _DOCUMENTS = (

@@ -96,6 +96,13 @@ CREATE INDEX decided_document ON decided (document);
 CREATE TABLE withdrawn (document TEXT PRIMARY KEY);
 """
 
+_WAIVERS = """
+CREATE TABLE waivers (
+  project TEXT NOT NULL, item INTEGER NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (project, item)
+);
+"""
+
 
 @migrations()
 def tables(db: Database) -> None:
@@ -119,3 +126,9 @@ def searchable(db: Database) -> None:
 def decisions(db: Database) -> None:
     """What it takes to undo a decision."""
     db.executescript(_DECISIONS)
+
+
+@migrations()
+def waivers(db: Database) -> None:
+    """What projects need not hand in."""
+    db.executescript(_WAIVERS)
