@@ -163,7 +163,8 @@ class Filer:
         if not refused:
             return
         name = last_part(source.name)
-        data = _note_bytes(members_note(name, [reason for row in refused for reason in row.reasons[:1]]))
+        what = "压缩包" if source.kind == "zip" else "PDF"
+        data = _note_bytes(members_note(name, [row.reasons[0] for row in refused if row.reasons], what))
 
         def another(candidate: str) -> bool:
             path = self.config.rejected / (candidate + NOTE_SUFFIX)

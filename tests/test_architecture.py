@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"receiving"}),
     frozenset({"decisions"}),
     frozenset({"filing"}),
-    frozenset({"projectpages", "folders", "drafting", "parts", "copies"}),
+    frozenset({"projectpages", "folders", "drafting", "parts", "copies", "members"}),
     frozenset({"workspace", "intake", "batch", "recognised"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
     frozenset({"schemas", "resources", "locks"}),

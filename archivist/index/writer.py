@@ -190,12 +190,24 @@ class Index(Queries):
         pages: Sequence[Page],
         documents: Sequence[DocumentRow],
         act: str = "identified",
+        members: Sequence[Mapping[str, Any]] = (),
     ) -> list[DocumentRow]:
-        """Record what a source holds and where each document will stand, before any file is placed."""
+        """Record what a source holds and where each document will stand, before any file is placed.
+
+        Args:
+            members: files that lay within it, sources of their own from now on.
+        """
         with self.change():
             self._planned(source, kind, len(pages))
             self._put_pages(source, pages)
+            for member in members:
+                self._receive({**member, "parent": source})
             return self._add(documents, act)
+
+    def members_of(self, source: int) -> list[SourceRow]:
+        """The sources that came out of this one."""
+        rows = self._all("SELECT id FROM sources WHERE parent = ? ORDER BY id", [source])
+        return [self.source(row["id"]) for row in list(rows)]
 
     def _planned(self, source: int, kind: str, pages: int) -> None:
         """Only what was just received can be planned: nothing is filed twice whatever calls us."""
