@@ -298,6 +298,8 @@ class Pipeline:
             found = self._joined(source, found)
         planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
         within = self.members.of_pdf(source, extract)
+        if within.members and all(page.blank for page in extract.pages):
+            planned = []  # the cover of a portfolio: what is in it is what was handed in
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract, within.told) for plan in planned])
         self.copier.keep(source, extract)
         rows = self.index.plan(
@@ -377,4 +379,6 @@ def _noted(plan: Planned, extract: Extract, within: str = "") -> Planned:
         return replace(plan, reasons=(*plan.reasons, "软件读不出这种文件的内容，按人的决定归档，请核对"))
     if not extract.notes or plan.status is Status.FILED:
         return plan
+    if plan.found.text_source is TextSource.NONE:
+        return replace(plan, reasons=(*extract.notes, *plan.reasons))
     return replace(plan, reasons=(*plan.reasons, *extract.notes))
