@@ -209,6 +209,9 @@ def undo_all_and_reject(opened: Workspace) -> None:
         line.filer.refresh_pages()
 
 
+_EVERY = {"scanned": 2, "undone": 2}
+"""Kill at each step, but for scenarios whose steps are many and alike."""
+
 SCENARIOS = {
     "received": (mixed_inbox, one_pass),
     "moved by people": (into_folders, one_pass),
@@ -276,23 +279,23 @@ def assert_recovers(
 
 @needs_fork
 def test_killed_at_any_step_the_next_start_finishes_the_work(
-    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path
+    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     opened, job = scenario
     dropped = shared(opened)
     expected, total = clean_run(opened, tmp_path / "clean", job)
-    killed = 0
-    for step in range(1, total + 1):
+    killed, tries = 0, range(1, total + 1, _EVERY.get(request.node.callspec.params["scenario"], 1))
+    for step in tries:
         copy = w.again(opened, tmp_path / "copy")
         killed += killed_at(step, lambda copy=copy: job(copy))
         assert_recovers(copy, expected, job, dropped, f"killed at step {step} of {total}")
         shutil.rmtree(copy.config.workspace)
     print(f"\n{total} steps, {killed} kills")
-    assert killed >= total * 0.9 > 20
+    assert killed >= len(tries) * 0.9 > 20
 
 
 def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_finishes(
-    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path
+    scenario: tuple[Workspace, Callable[[Workspace], None]], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     opened, job = scenario
     dropped = shared(opened)
@@ -302,7 +305,7 @@ def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_fini
         raise OSError(errno.ENOSPC, "No space left on device")
 
     told = 0
-    for step in range(1, total + 1, 3):
+    for step in range(1, total + 1, 3 * _EVERY.get(request.node.callspec.params["scenario"], 1)):
         copy = w.again(opened, tmp_path / "copy")
         try:
             with steps(Countdown(step, full)):

@@ -20,8 +20,13 @@ from archivist.workspace import Workspace
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Workspace:
-    made = w.workspace(tmp_path / "w")
+def opened(begin: Workspace, tmp_path: Path) -> Workspace:
+    return w.again(begin, tmp_path / "w")
+
+
+@pytest.fixture(scope="module")
+def begin(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    made = w.workspace(tmp_path_factory.mktemp("undo") / "w")
     w.pdf(made.config.inbox / "拿不准.pdf", w.UNSURE)
     w.pdf(made.config.inbox / "三页.pdf", w.UNSURE + "另一个。\n", "没有标题的一页\n养殖场的事\n", "又一页\n")
     w.pdf(made.config.inbox / "纪要.pdf", w.minutes(w.SHEEP))
