@@ -23,6 +23,9 @@ class Reader(Protocol):
     def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
         """Unpack an archive into ``folder``."""
 
+    def attached(self, path: Path, name: str, folder: Path) -> Unpacked:
+        """Take the files within a PDF out into ``folder``."""
+
     def close(self) -> None:
         """Give up what is under way."""
 

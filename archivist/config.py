@@ -52,6 +52,9 @@ class StoreSettings:
     review: str = _setting("待确认", "拿不准的文件放在这个文件夹，等人确认。", form="name")
     projects: str = _setting("项目档案", "归好的档案放在这个文件夹，一个项目一个文件夹。", form="name")
     rejected: str = _setting("退回", "不能用的文件（损坏、加密等）退到这个文件夹，旁边附说明。", form="name")
+    copies: str = _setting(
+        "可检索副本", "扫描件的可检索副本放在这个文件夹，由软件自动维护，原件不在这里。", form="name"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ class ExtractionSettings:
         "auto", "文字识别的运行方式。auto 表示自动选择。", choices=("auto", "onnxruntime", "openvino")
     )
     ocr_page_seconds: int = _setting(120, "识别一页扫描件最多用多少秒。", low=5, high=3600)
+    searchable: str = _setting(
+        "yes",
+        "是否为归档的扫描件另做一份可检索副本（PDF/A，能选字、能查找）。原件始终不变。",
+        choices=("yes", "no"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,11 @@ class Config:
     def projects(self) -> Path:
         """项目档案."""
         return self.store_root / self.store.projects
+
+    @property
+    def copies(self) -> Path:
+        """可检索副本."""
+        return self.store_root / self.store.copies
 
     @property
     def rejected(self) -> Path:
@@ -330,10 +343,10 @@ def _is_safe_name(value: str) -> bool:
 
 def _same_names(store: StoreSettings) -> Iterator[str]:
     seen: dict[str, str] = {}
-    for key in ("inbox", "review", "projects", "rejected"):
+    for key in ("inbox", "review", "projects", "rejected", "copies"):
         name = getattr(store, key).casefold()
         if name in seen:
-            yield f"[store] {key}：与 {seen[name]} 用了同一个名称，四个文件夹的名称不能相同"
+            yield f"[store] {key}：与 {seen[name]} 用了同一个名称，五个文件夹的名称不能相同"
         seen.setdefault(name, key)
 
 

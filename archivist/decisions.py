@@ -1,4 +1,4 @@
-"""People's decisions (人工确认): a document assigned, divided, put back, renamed or dismissed.
+"""People's decisions (人工确认): a document assigned, divided, put back, sent back, renamed or dismissed; and undoing.
 
 Each is recorded in one transaction with what has to stand and what may go, then carried out; interrupted, the next
 start carries it out.
@@ -7,15 +7,19 @@ start carries it out.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
-from archivist.core.filing import Planned, waiting_name
+from archivist.core.filing import TOGETHER, Planned, waiting_name
 from archivist.core.identify.lessons import lessons_of
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.model import Candidate, Identification, Status
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
 from archivist.filing import Filer, Places
+from archivist.index import history
+from archivist.index.history import Decided
 from archivist.index.rows import OWN, STANDS, DocumentRow, Removal, SourceRow
 from archivist.store import Stamp
 
@@ -24,6 +28,16 @@ class Decider(Filer):
     """A Filer that also records what people decide, and what that teaches once ``register`` is set."""
 
     register: RegisterIndex | None = None
+    _batch: int | None = None
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """What is decided meanwhile was decided together: undoing takes all of it back."""
+        self._batch = history.next_batch(self.index)
+        try:
+            yield
+        finally:
+            self._batch = None
 
     def assign(
         self,
@@ -85,9 +99,86 @@ class Decider(Filer):
             row, status=Status.REJECTED, project=None, item=None, path=None, reasons=(*row.reasons, reason)
         )
         assert row.path is not None
-        self.index.update_document(gone, "dismissed", before=row.path)
+        with self.index.change():
+            lessons = history.lessons_taught_by(self.index, [row.id])
+            self.index.update_document(gone, "dismissed", before=row.path)
+            self._remember("dismissed", [row], [], lessons)
         self.store.remove(self.note_path(row.path))
         return gone
+
+    def reject(self, row: DocumentRow, reason: str, places: Places) -> DocumentRow:
+        """Send a document back (退回), whether it waited or was filed; a note beside it says why."""
+        if row.status is Status.REJECTED:
+            raise UsageError(f"材料 {row.id} 已经退回了，不用再退。")
+        if row.status is Status.DUPLICATE:
+            raise UsageError(f"材料 {row.id} 是重复件，没有放进任何文件夹，不用退回。")
+        source = self.index.source(row.source)
+        person = self.index.actor.name
+        path = self.free(self.config.store.rejected, waiting_name(source.name, _part(row, source)))
+        gone = replace(
+            row, status=Status.REJECTED, project=None, item=None, path=path, decided_by=person, archival=False,
+            reasons=(f"由 {person} 退回：{reason}",),
+        )  # fmt: skip
+        return self._carry_out(source, [gone], [], self._given_up(row), "rejected", places)
+
+    def undo(self, decision: Decided, places: Places) -> list[DocumentRow]:
+        """Take a decision back: its documents are and stand as before it, parts it had made are joined again.
+
+        Raises:
+            UsageError: one of its documents was decided again since; that must be undone first.
+        """
+        later = history.later_on(self.index, decision)
+        if later is not None:
+            raise UsageError(
+                f"材料 {later} 后来又有别的决定，请先撤销那一个：archivist undo {later}，再撤销这一个。"
+            )
+        source = self.index.source(decision.source)
+        standing = [row for one in decision.documents if (row := self.index.document(one))]
+        restored = [self._as_before(row) for row in decision.before]
+        stays = {self.store.raw(self.store.path(row.path)) for row in restored if row.path}
+        going = [one for row in standing for one in self._given_up(row) if one.path not in stays]
+        with self.index.change():
+            self.index.decide(
+                source.id, restored, [], going, "undone", decision=decision.seq, was=decision.act
+            )
+            history.take_back(self.index, decision, restored)
+            self._drop_combined(source, places)
+        return self.complete(source, restored, places)
+
+    def _as_before(self, row: DocumentRow) -> DocumentRow:
+        """A document as it was; at the next free name if its place was taken meanwhile."""
+        now = self.index.document(row.id)
+        if row.path is None or (now is not None and now.path == row.path):
+            return row
+        folder, _, name = row.path.rpartition("/")
+        return replace(row, path=self.free(folder, name))
+
+    def _remember(
+        self, act: str, before: Sequence[DocumentRow], added: Sequence[str], lessons: history.Taught
+    ) -> None:
+        batch = history.next_batch(self.index) if self._batch is None else self._batch
+        history.record(self.index, act, batch, before, added, lessons)
+        for row in before:
+            if act != "assigned":
+                self.index.teach(row.id, [])
+
+    def _drop_combined(self, source: SourceRow, places: Places) -> None:
+        """Give up the combined scan kept in a project that none of its documents is filed in any more."""
+        kept = self.index.combined_of(source.id)
+        if not kept:
+            return
+        projects = {
+            row.project or ""
+            for row in self.index.documents_of(source.id)
+            if row.status is Status.FILED and row.path_sha256 != source.sha256
+        }
+        wanted = {"/".join((*places[code], TOGETHER)) for code in projects if code in places}
+        for path, sha256 in kept.items():
+            if path.rpartition("/")[0] not in wanted:
+                self.index.forget_combined(path)
+                self.index.put_removals(
+                    source.id, [Removal(OWN, self.store.raw(self.store.path(path)), sha256)]
+                )
 
     def _decidable(self, row: DocumentRow, project: str, places: Places) -> SourceRow:
         if project not in places:
@@ -133,10 +224,14 @@ class Decider(Filer):
         stays = {self.store.raw(self.store.path(row.path)) for row in changed if row.path}
         going = [removal for removal in removals if removal.path not in stays]
         before = [os.fsdecode(removal.path) for removal in going if removal.reason == OWN]
+        earlier = [known for row in changed if (known := self.index.document(row.id))]
         with self.index.change():
+            lessons = history.lessons_taught_by(self.index, [row.id for row in earlier])
             rows = self.index.decide(source.id, changed, added, going, act, before=before)
+            self._remember(act, earlier, [row.id for row in rows[len(changed) :]], lessons)
             if act == "assigned":
                 self._learn(rows[0])
+            self._drop_combined(source, places)
         return self.complete(source, rows, places)[0]
 
     def _learn(self, row: DocumentRow) -> None:
@@ -144,7 +239,7 @@ class Decider(Filer):
         if self.register is None or row.project is None or row.item is None:
             return
         pages = self.index.pages_of(row.source, row.first, row.last)
-        self.index.teach(row.id, lessons_of(pages, row.project, row.item, self.register))
+        self.index.teach(row.id, lessons_of(pages, row.project, row.item, self.register, self.annex))
 
     def _narrowed(
         self, source: SourceRow, row: DocumentRow, pages: tuple[int, int], taken: set[str]

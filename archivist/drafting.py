@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.naming import safe_name
 from archivist.errors import BadInputError
-from archivist.index.reader import documents, open_reader, projects
+from archivist.index.reader import documents, open_reader, projects, waivers
 
 if TYPE_CHECKING:
     from archivist.core.model import Project
@@ -41,9 +41,9 @@ def draft_document(
 
     kinds = load_kinds(workspace.data("schemas"), workspace.data("doc_templates"))
     kind = find_kind(kinds, kind_name)
-    project, entries = _known(workspace, code)
+    project, entries, waived = _known(workspace, code)
     given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
-    rows = catalogue_rows(workspace.annex.items, entries, project)
+    rows = catalogue_rows(workspace.annex.items, entries, project, waived)
     draft = build_context(kind, project, rows, given, datetime.now().astimezone().date())
     content = render(kind, draft)
     path = output / f"{safe_name(project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
@@ -51,7 +51,7 @@ def draft_document(
     return path
 
 
-def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntry]]:
+def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntry], dict[int, str]]:
     from archivist.core.register import project_from_record
 
     with open_reader(workspace.index_path) as connection:
@@ -60,7 +60,8 @@ def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntr
             raise BadInputError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
         record = connection.execute("SELECT record FROM projects WHERE code = ?", [code]).fetchone()["record"]
         found = documents(connection, "documents.project = ? AND status = 'filed'", [code])
-    return project_from_record(json.loads(record)), [_entry(row) for row in found]
+        waived = {one.item: one.told for one in waivers(connection) if one.project == code}
+    return project_from_record(json.loads(record)), [_entry(row) for row in found], waived
 
 
 def _entry(row: Any) -> CatalogueEntry:

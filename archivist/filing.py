@@ -15,6 +15,7 @@ from archivist.core.model import Status
 from archivist.core.naming import unused
 from archivist.core.notes import members_note, rejected_note, review_note
 from archivist.extract import HEAD_BYTES, sniff
+from archivist.index.copies import originals_of
 from archivist.index.rows import OWN, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.writer import Index
 from archivist.intake import NOTE_SUFFIX
@@ -162,7 +163,8 @@ class Filer:
         if not refused:
             return
         name = last_part(source.name)
-        data = _note_bytes(members_note(name, [reason for row in refused for reason in row.reasons[:1]]))
+        what = "压缩包" if source.kind == "zip" else "PDF"
+        data = _note_bytes(members_note(name, [row.reasons[0] for row in refused if row.reasons], what))
 
         def another(candidate: str) -> bool:
             path = self.config.rejected / (candidate + NOTE_SUFFIX)
@@ -233,7 +235,10 @@ def _note_bytes(words: str) -> bytes:
 
 
 def earlier_copy(index: Index, source: SourceRow) -> SourceRow | None:
-    """The same bytes received before and kept; a copy put into another project's item folder is a decision, too."""
+    """The same bytes received before and kept, a searchable copy of them included.
+
+    A copy put into another project's item folder is a decision, too.
+    """
     for other in index.sources_with(source.sha256):
         if other.id >= source.id:
             break
@@ -242,7 +247,8 @@ def earlier_copy(index: Index, source: SourceRow) -> SourceRow | None:
         )
         if under_way or _kept(source, index.documents_of(other.id)):
             return other
-    copies = [row for row in index.with_copy(source.sha256) if row.source < source.id]
+    alike = [*index.with_copy(source.sha256), *originals_of(index, source.sha256)]
+    copies = [row for row in alike if row.source < source.id]
     row = next((row for row in copies if _kept(source, [row])), None)
     return None if row is None else index.source(row.source)
 

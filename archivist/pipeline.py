@@ -16,11 +16,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from archivist.batch import Batch, Progress, Reader, Silent
+from archivist.copies import Copier
 from archivist.core.filing import Decision, Planned, plan_filing
 from archivist.core.identify.joining import may_continue, page_before
 from archivist.core.identify.lessons import learned, taught
@@ -39,7 +38,8 @@ from archivist.folders import (
     project_places,
     projects_in,
 )
-from archivist.index.rows import MEMBER, PLANNED, DocumentRow, SourceRow
+from archivist.index.rows import PLANNED, RECEIVED, DocumentRow, SourceRow
+from archivist.members import Members
 from archivist.parts import Parts, limits_of
 from archivist.photos import joined, sum_up
 from archivist.receiving import Receiver
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     from archivist.workspace import Workspace
 
 _REFRESH_SECONDS = 5.0
+_COPYING_SECONDS = 2.0
+"""Copies are made while nothing waits: a watcher looks again after that long."""
+
 _FIRST_REST, _LONGEST_REST = 60.0, 3600.0
 
 
@@ -77,6 +80,10 @@ class Pipeline:
         limits = limits_of(self.config, self.store.scratch)
         self.extractor: Reader = reader or Extractor(limits, self.workers, self.config.extraction.ocr_engine)
         self.filer = Decider(workspace, index, Parts(self.store, limits))
+        self.members = Members(
+            self.store, self.extractor, self.filer.parts.original, self.config.intake.max_depth
+        )
+        self.copier = Copier(workspace, index, limits, self._extract, stop)
         self.receiver = Receiver(self.filer, stop)
         self._resting: dict[int, tuple[float, float]] = {}
         self._refreshed = time.monotonic()
@@ -143,6 +150,9 @@ class Pipeline:
         batch.more = bool(work)
         self.filer.refresh_pages()
         self.receiver.tidy()
+        if not (batch.more or self.stop()):
+            batch.more, problems = self.copier.run(None if seconds is None else _COPYING_SECONDS)
+            batch.problems += problems
         return batch
 
     def _require_folders(self) -> None:
@@ -192,10 +202,16 @@ class Pipeline:
             read += [(running.pop(future), future) for future in done]
             for source, future in _in_turn(read, [*running.values(), *(pending if running else ())]):
                 read.remove((source, future))
-                yield source, self._barrier(partial(self._settled, source, future), source, batch)
+                brought: list[SourceRow] = []
+                settle = partial(self._settled, source, future, brought)
+                yield source, self._barrier(settle, source, batch)
+                pending.extendleft(reversed(brought))
+                progress.grow(len(brought))
 
-    def _settled(self, source: SourceRow, read: Future[Extract]) -> list[DocumentRow]:
-        return self._settle(source, read.result())
+    def _settled(
+        self, source: SourceRow, read: Future[Extract], brought: list[SourceRow]
+    ) -> list[DocumentRow]:
+        return self._settle(source, read.result(), brought)
 
     def _enough(self, until: float | None) -> bool:
         return self.stop() or (until is not None and time.monotonic() > until)
@@ -258,40 +274,18 @@ class Pipeline:
 
     def _unpack(self, source: SourceRow, members: list[SourceRow]) -> list[DocumentRow]:
         """Receive an archive's members as sources of their own, all at once, and close the archive itself."""
-        with TemporaryDirectory(dir=self.store.scratch) as scratch:
-            result = self.extractor.unpack(self.filer.parts.original(source), source.name, Path(scratch))
-            if result.failure:
-                return self._reject(source, "zip", result.failure)
-            if not result.members and not result.refused:
-                return self._reject(
-                    source, "zip", f"“{source.name}”：压缩包里没有可以归档的文件，请检查后重新放入。"
-                )
-            records = [
-                self._member(source, f"{source.name}!/{member.name}", member.data_path)
-                for member in result.members
-            ]
-        refused = [_refused_member(source, name, reason) for name, reason in result.refused]
-        received, rows = self.index.unpacked(source.id, records, refused)
+        found = self.members.of_archive(source)
+        if found.failure:
+            return self._reject(source, "zip", found.failure)
+        received, rows = self.index.unpacked(source.id, found.members, found.refused)
         members += received
         return self._complete(source, rows)
-
-    def _member(self, source: SourceRow, name: str, data: Path) -> dict[str, object]:
-        safe = self.store.accession(data, name)
-        return {
-            "name": name,
-            "origin": MEMBER,
-            "sha256": safe.sha256,
-            "size": safe.size,
-            "vault": safe.vault,
-            "decided_project": source.decided_project,
-            "decided_item": source.decided_item,
-        }
 
     def _extract(self, source: SourceRow) -> Extract:
         return self.extractor.extract(self.filer.parts.original(source), source.name)
 
-    def _settle(self, source: SourceRow, extract: Extract) -> list[DocumentRow]:
-        """Identify what was read, plan its places, file it."""
+    def _settle(self, source: SourceRow, extract: Extract, brought: list[SourceRow]) -> list[DocumentRow]:
+        """Identify what was read, plan its places, file it; what lay within it is added to ``brought``."""
         decision = self._decision(source)
         if extract.failure:
             if failures.SCRATCH_FULL in extract.failure or failures.OCR_DOWN in extract.failure:
@@ -305,8 +299,17 @@ class Pipeline:
             found = list(identify(extract, self.rules, self.register, thresholds))
             found = joined(self.index, source, found)
         planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
-        rows = self.filer.rows(source, extract.kind, [_noted(plan, extract) for plan in planned])
-        return self._complete(source, self.index.plan(source.id, extract.kind, extract.pages, rows))
+        within = self.members.of_pdf(source, extract)
+        if within.members and all(page.blank for page in extract.pages):
+            planned = []  # the cover of a portfolio: what is in it is what was handed in
+        rows = self.filer.rows(source, extract.kind, [_noted(plan, extract, within.told) for plan in planned])
+        self.copier.keep(source, extract)
+        rows = self.index.plan(
+            source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
+        )
+        if within.members:
+            brought += [one for one in self.index.members_of(source.id) if one.state == RECEIVED]
+        return self._complete(source, rows)
 
     def _decision(self, source: SourceRow) -> Decision | None:
         if source.decided_project is None:
@@ -355,20 +358,17 @@ def _in_background(task: Callable[[SourceRow], Extract], source: SourceRow) -> F
     return future
 
 
-def _refused_member(source: SourceRow, name: str, reason: str) -> DocumentRow:
-    return DocumentRow(
-        id="", source=source.id, first=1, last=1, status=Status.REJECTED, title=name,
-        reasons=(f"压缩包中的“{name}”没有收：{reason}",), archival=False,
-    )  # fmt: skip
-
-
 def _people_can_read(extract: Extract) -> bool:
     return extract.kind in READABLE_ELSEWHERE and failures.unsupported(extract.kind) in extract.failure
 
 
-def _noted(plan: Planned, extract: Extract) -> Planned:
+def _noted(plan: Planned, extract: Extract, within: str = "") -> Planned:
+    if within:
+        plan = replace(plan, reasons=(*plan.reasons, within))
     if extract.failure:
         return replace(plan, reasons=(*plan.reasons, "软件读不出这种文件的内容，按人的决定归档，请核对"))
     if not extract.notes or plan.status is Status.FILED:
         return plan
+    if plan.found.text_source is TextSource.NONE:
+        return replace(plan, reasons=(*extract.notes, *plan.reasons))
     return replace(plan, reasons=(*plan.reasons, *extract.notes))

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.checklist import Completeness, ItemCount, ItemState, completeness
+from archivist.core.checklist import Completeness, ItemCount, ItemState, Waiver, completeness
 from archivist.core.model import Status
 from archivist.core.rules import ItemRule
 from archivist.index.rows import DocumentRow, candidate_record, document_from
+from archivist.index.waivers import waivers_of
 from archivist.intake import METADATA, STATUS_PAGE
 from archivist.render.statuspage import FileLine, ItemLine, StatusPage, status_html
 
@@ -30,7 +31,8 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         found = index.described(code)
         documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
-        workspace.store.write_status(_page(workspace, row, documents), folder / STATUS_PAGE)
+        waivers = waivers_of(index, code)
+        workspace.store.write_status(_page(workspace, row, documents, waivers), folder / STATUS_PAGE)
         workspace.store.write_status(
             _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
         )
@@ -39,12 +41,24 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         index.pages_written(written)
 
 
-def _page(workspace: Workspace, project: dict[str, Any], documents: Sequence[DocumentRow]) -> bytes:
+def _page(
+    workspace: Workspace,
+    project: dict[str, Any],
+    documents: Sequence[DocumentRow],
+    waivers: Mapping[int, Waiver],
+) -> bytes:
     items = workspace.annex.items
-    state = _state(project["code"], documents, [rule.number for rule in items if rule.required])
+    required = [rule.number for rule in items if rule.required]
+    state = _state(project["code"], documents, required, waivers.values())
     filed, waiting = _by_item(documents, Status.FILED), _by_item(documents, Status.REVIEW)
     lines = tuple(
-        _line(rule, state, _files(filed[rule.number], project["folder"]), waiting[rule.number])
+        _line(
+            rule,
+            state,
+            _files(filed[rule.number], project["folder"]),
+            waiting[rule.number],
+            waivers.get(rule.number),
+        )
         for rule in items
     )
     updated = datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S")
@@ -66,25 +80,30 @@ def _files(paths: Sequence[str], folder: str) -> tuple[FileLine, ...]:
     return tuple(FileLine(path.rsplit("/", 1)[-1], path.removeprefix(f"{folder}/")) for path in paths)
 
 
-def _state(code: str, documents: Sequence[DocumentRow], required: Sequence[int]) -> Completeness:
+def _state(
+    code: str, documents: Sequence[DocumentRow], required: Sequence[int], waivers: Iterable[Waiver]
+) -> Completeness:
     filed: dict[int, int] = defaultdict(int)
     review: dict[int, int] = defaultdict(int)
     for row in documents:
         if row.item is not None and row.status in {Status.FILED, Status.REVIEW}:
             (filed if row.status is Status.FILED else review)[row.item] += 1
     counts = [ItemCount(code, item, filed[item], review[item]) for item in {*filed, *review}]
-    return completeness([code], counts, required)[0]
+    return completeness([code], counts, required, waivers)[0]
 
 
 def verdict(state: Completeness, names: Mapping[int, str]) -> str:
     """One sentence: where the project stands; ``names`` are the items' short names by number."""
     if state.complete:
-        return "归档目录第1至7项材料齐全。"
+        free = f"（免交 {len(state.waived)} 项：{_named(state.waived, names)}）" if state.waived else ""
+        return f"归档目录第1至7项材料齐全{free}。"
     parts = []
     if state.missing:
         parts.append(f"还缺 {len(state.missing)} 项：{_named(state.missing, names)}")
     if state.review:
         parts.append(f"待确认 {len(state.review)} 项：{_named(state.review, names)}")
+    if state.waived:
+        parts.append(f"免交 {len(state.waived)} 项：{_named(state.waived, names)}")
     return "；".join(parts) + "。"
 
 
@@ -93,12 +112,17 @@ def _named(numbers: Sequence[int], names: Mapping[int, str]) -> str:
 
 
 def _line(
-    rule: ItemRule, state: Completeness, files: tuple[FileLine, ...], waiting: Sequence[str]
+    rule: ItemRule,
+    state: Completeness,
+    files: tuple[FileLine, ...],
+    waiting: Sequence[str],
+    waiver: Waiver | None,
 ) -> ItemLine:
     now = state.state(rule.number, rule.required)
     names = "、".join(f"“{path.rsplit('/', 1)[-1]}”" for path in waiting[:3])
     todo = {
-        ItemState.PRESENT: "",
+        ItemState.PRESENT: f"已有材料；另有免交决定：{waiver.told}" if waiver else "",
+        ItemState.WAIVED: f"免交：{waiver.told}" if waiver else "",
         ItemState.REVIEW: f"“待确认”里的{names}可能是这一项：看一看，是的话拖进“{rule.folder}”。",
         ItemState.MISSING: f"把扫描件放入“收件箱”，或直接放入“{rule.folder}”。",
         ItemState.OPTIONAL: "有则归档。",
@@ -114,6 +138,10 @@ def _metadata(
         "format": "archivist 档案元数据 1",
         "project": json.loads(project["record"]),
         "documents": [_described(row, found) for row, found in documents],
+        "waivers": [
+            {"item": one.item, "reason": one.reason, "actor": one.actor, "at": one.at}
+            for one in waivers_of(index, project["code"]).values()
+        ],
         "events_head": {"seq": seq, "hash": digest},
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -93,8 +93,8 @@ UNSURE = "会议记录\n时间：2024年11月3日\n应到20人，实到18人，�
 BAD = "damaged"
 
 
-def pdf(path: Path, *pages: str) -> Path:
-    """Write a real PDF whose pages carry their text where `TextReader` looks for it."""
+def pdf(path: Path, *pages: str, scanned: bool = False) -> Path:
+    """Write a real PDF whose pages carry their text where `TextReader` looks for it; ``scanned``: as if recognised."""
     import pikepdf
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,6 +102,7 @@ def pdf(path: Path, *pages: str) -> Path:
         for text in pages:
             made.add_blank_page(page_size=(200, 200))
             made.pages[-1].obj["/TestText"] = pikepdf.String(text)
+            made.pages[-1].obj["/TestScan"] = scanned
         made.save(path, deterministic_id=True)
     return path
 
@@ -130,11 +131,13 @@ class TextReader:
         try:
             with pikepdf.open(path) as found:
                 texts = [str(page.obj.get("/TestText", "")) for page in found.pages]
+                scanned = any(page.obj.get("/TestScan", False) for page in found.pages)
         except pikepdf.PdfError:
             return Extract("unknown", failure=f"“{name}”：{DAMAGED}")
         if BAD in texts[0]:
             return Extract("pdf", failure=f"“{name}”：{DAMAGED}")
-        return Extract("pdf", tuple(_page(number, text) for number, text in enumerate(texts, 1)))
+        page = _scan if scanned else _page
+        return Extract("pdf", tuple(page(number, text) for number, text in enumerate(texts, 1)))
 
     def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
         try:
@@ -149,6 +152,14 @@ class TextReader:
 def _page(number: int, text: str) -> Page:
     lines = tuple(Line(line) for line in text.splitlines())
     return Page(number, lines, TextSource.NATIVE, blank=not lines)
+
+
+def _scan(number: int, text: str) -> Page:
+    """A page as recognition gives it: lines with boxes."""
+    words = text.splitlines()
+    boxes = [(0.1, 0.05 + 0.09 * at, 0.9, 0.12 + 0.09 * at) for at in range(len(words))]
+    lines = tuple(Line(word, box, 0.97) for word, box in zip(words, boxes, strict=True))
+    return Page(number, lines, TextSource.OCR, blank=not lines)
 
 
 def ingest(opened: Workspace, reader: TextReader | None = None, patient: bool = True) -> Batch:
@@ -208,6 +219,9 @@ def disagreements(opened: Workspace) -> list[str]:
     known = {row["path"]: row["path_sha256"] for row in documents(opened) if row["path"]}
     known |= dict(rows(opened, "SELECT path, sha256 FROM copies"))
     there = files(root)
+    copies, about = copies_there(opened, there), f"{opened.config.store.copies}/这里是什么.txt"
+    found += [f"copy: {path}" for path, _ in copies ^ set(rows(opened, _COPIES))]
+    there = {path: sha for path, sha in there.items() if (path, sha) not in copies and path != about}
     found += [f"not there: {path}" for path, sha in known.items() if there.get(path) != sha]
     found += [f"unknown: {path}" for path in there if path not in known and not path.endswith("（说明）.txt")]
     notes = {path.removesuffix("（说明）.txt") for path in there if path.endswith("（说明）.txt")}
@@ -258,6 +272,16 @@ _LEFT_OVER = {
     "removal": "SELECT reason, path FROM removals",
     "stale": "SELECT code FROM projects WHERE stale = 1 AND folder IS NOT NULL",
 }
+
+
+_COPIES = "SELECT path, sha256 FROM searchable WHERE path IS NOT NULL"
+
+
+def copies_there(opened: Workspace, there: dict[str, str] | None = None) -> set[tuple[str, str]]:
+    """Searchable copies on disk: path and sha256."""
+    found = files(opened.config.store_root) if there is None else there
+    inside = f"{opened.config.store.copies}/"
+    return {(path, sha) for path, sha in found.items() if path.startswith(inside) and path.endswith(".pdf")}
 
 
 def _untrue_pages(opened: Workspace) -> list[str]:

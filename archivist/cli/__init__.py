@@ -21,8 +21,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("watch", "一直值守：有文件放入就处理"),
     "documents": ("documents", "列出收到的每份材料和去向"),
     "missing": ("missing", "列出缺件的项目和所缺的归档内容"),
-    "review": ("review", "列出等待人工确认的材料"),
+    "review": ("review", "列出等待人工确认的材料，逐件或成批确认"),
     "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),
+    "waive": ("waive", "定为免交：某个项目的某一项不用交"),
+    "reject": ("reject", "退回一份材料，并写明理由"),
+    "undo": ("undo", "撤销人工决定：材料回到决定之前"),
     "search": ("search", "全文检索"),
     "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
 }

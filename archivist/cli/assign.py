@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from archivist.cli.common import workspace
-from archivist.cli.parameters import ITEM, examples
-from archivist.errors import BadInputError, UsageError
+from archivist.cli.parameters import ITEM, examples, known_document
+from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from archivist.index.rows import DocumentRow
@@ -34,9 +34,7 @@ def command(document: str, project: str, item: int, pages: str | None) -> None:
 
     opened = workspace()
     with opened.writing("assign") as index, Pipeline(opened, index) as pipeline:
-        row = index.document(document.upper())
-        if row is None:
-            raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
+        row = known_document(index, document)
         if project not in pipeline.projects:
             raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
         if item not in {rule.number for rule in opened.annex.items}:

@@ -89,6 +89,8 @@ def record(row: Row) -> dict[str, Any]:
         "decided_by": row["decided_by"],
         "facts": json.loads(row["facts"]),
         **_marks(json.loads(row["marks"])),
+        "searchable": row["searchable"],
+        "searchable_note": row["searchable_note"] or None,
     }
 
 
@@ -134,12 +136,13 @@ def _sheet(found: list[dict[str, Any]]) -> Table:
             record["path"],
             _why(record),
             record["decided_by"] or ("软件" if record["status"] == "filed" else None),
+            record["searchable"],
         )
         for record in found
     )
     columns = (
         *("编号", "来源", "页", "去向", "项目编号", "项", "题名", "日期", "责任者", "印章", "签字"),
-        *("存放位置", "依据或原因", "决定人"),
+        *("存放位置", "依据或原因", "决定人", "可检索副本"),
     )
     return Table("材料清单", columns, rows, _summary(found), tones=_TONES)
 

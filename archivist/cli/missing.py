@@ -13,7 +13,7 @@ from archivist.cli.parameters import ITEM, examples, table_options
 from archivist.core.checklist import Completeness, ItemCount, completeness
 from archivist.core.reports import ItemName, ProjectLine, missing_sheet, missing_table
 from archivist.errors import UsageError
-from archivist.index.reader import item_states, open_reader, projects
+from archivist.index.reader import item_states, open_reader, projects, waivers
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -69,7 +69,8 @@ def command(
             ItemCount(row["project"], row["item"], row["filed"], row["review"])
             for row in item_states(connection)
         ]
-    found = completeness(list(rows), counts, [known.number for known in items if known.required])
+        free = waivers(connection)
+    found = completeness(list(rows), counts, [known.number for known in items if known.required], free)
     if item is not None:
         found = [state for state in found if item in state.missing]
     if wanted_form == "json":
@@ -107,7 +108,7 @@ def record(state: Completeness, row: Row) -> dict[str, Any]:
         "missing": list(state.missing),
         "unqualified": [],
         "review": list(state.review),
-        "waived": [],
+        "waived": list(state.waived),
         "complete": state.complete,
     }
 

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archivist.errors import BadInputError, UsageError
+
 if TYPE_CHECKING:
+    from archivist.index.rows import DocumentRow
+    from archivist.index.writer import Index
+
     IntParam = click.ParamType[int]
+    FloatParam = click.ParamType[float]
 else:
-    IntParam = click.ParamType  # older click has no type parameter here
+    IntParam = FloatParam = click.ParamType  # older click has no type parameter here
 
 
 class Number(IntParam):
@@ -28,6 +34,25 @@ class Number(IntParam):
             return int(text)
         self.fail(f"应为 {self.low} 到 {self.high} 的整数，现为“{text}”", param, ctx)
 
+
+class Share(FloatParam):
+    """A number from 0 to 1 (把握)."""
+
+    name = "数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number, or say what is allowed."""
+        try:
+            number = float(str(value).strip())
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1:
+            self.fail(f"应为 0 到 1 的数，例如 0.8，现为“{value}”", param, ctx)
+        return number
+
+
+MOST_REASON = 500
+"""Characters of a reason."""
 
 ITEM = Number(1, 99)
 """An item of the catalogue; which ones there are is said by the rules, not here."""
@@ -59,3 +84,21 @@ def table_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "-f", "--format", "form", type=forms, help="输出格式；不写则看文件的扩展名，都没有就显示在屏幕上。"
     )
     return json_option(form(save(function)))
+
+
+def reason_given(reason: str) -> str:
+    """A reason people wrote, on one line; UsageError when it says nothing."""
+    words = " ".join("".join(char if char.isprintable() else " " for char in reason).split())
+    if not words:
+        raise UsageError("理由不能是空的，请写明原因。")
+    if len(words) > MOST_REASON:
+        raise UsageError(f"理由太长（{len(words)} 字），请写在 {MOST_REASON} 字以内。")
+    return words
+
+
+def known_document(index: Index, document: str) -> DocumentRow:
+    """The document people named; BadInputError when there is none."""
+    row = index.document(document.strip().upper())
+    if row is None:
+        raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
+    return row

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class ItemState(StrEnum):
-    """What a person reads: 免交 and 不合格 come with waivers and checks."""
+    """What a person reads: 不合格 comes with checks."""
 
     PRESENT = "齐全"
     REVIEW = "待确认"
     MISSING = "缺件"
+    WAIVED = "免交"
     OPTIONAL = "选交"
 
 
@@ -27,13 +28,33 @@ class ItemCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """An item that a project need not hand in (免交): who decided it, when (ISO 8601), and why."""
+
+    project: str
+    item: int
+    reason: str
+    actor: str
+    at: str
+
+    @property
+    def told(self) -> str:
+        """The reason with who and when, as people read it."""
+        return f"{self.reason}（{self.actor}，{self.at[:10]}）"
+
+
+@dataclass(frozen=True, slots=True)
 class Completeness:
-    """One project against the catalogue. ``missing`` and ``review`` hold item numbers, disjoint."""
+    """One project against the catalogue. ``missing``, ``review`` and ``waived`` hold item numbers, disjoint.
+
+    ``waived`` are items that need not be there (免交) and are not.
+    """
 
     project: str
     present: tuple[int, ...]
     review: tuple[int, ...]
     missing: tuple[int, ...]
+    waived: tuple[int, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -44,30 +65,43 @@ class Completeness:
         """The state of one item."""
         if item in self.present:
             return ItemState.PRESENT
+        if item in self.waived:
+            return ItemState.WAIVED
         if item in self.review:
             return ItemState.REVIEW
         return ItemState.MISSING if required else ItemState.OPTIONAL
 
 
 def completeness(
-    projects: Iterable[str], counts: Iterable[ItemCount], required: Sequence[int]
+    projects: Iterable[str],
+    counts: Iterable[ItemCount],
+    required: Sequence[int],
+    waivers: Iterable[Waiver] = (),
 ) -> list[Completeness]:
     """Return the state of ``projects`` in the order given.
 
     Args:
         counts: per project and item; items without any document may be left out.
         required: the items that must be there (items 1-7 of 附件4; item 8 is never missing).
+        waivers: what need not be there after all; nothing waived stands in the way of completeness.
     """
     found: dict[str, dict[int, ItemCount]] = {}
     for count in counts:
         found.setdefault(count.project, {})[count.item] = count
-    return [_one(project, found.get(project, {}), required) for project in projects]
+    free: dict[str, set[int]] = {}
+    for waiver in waivers:
+        free.setdefault(waiver.project, set()).add(waiver.item)
+    return [_one(project, found.get(project, {}), required, free.get(project, set())) for project in projects]
 
 
-def _one(project: str, counts: dict[int, ItemCount], required: Sequence[int]) -> Completeness:
+def _one(
+    project: str, counts: dict[int, ItemCount], required: Sequence[int], free: Collection[int]
+) -> Completeness:
     present = tuple(sorted(item for item, count in counts.items() if count.filed))
+    open_ = [item for item in required if item not in present]
+    waived = tuple(item for item in open_ if item in free)
     review = tuple(
-        sorted(i for i, count in counts.items() if count.review and not count.filed and i in required)
+        sorted(i for i, count in counts.items() if count.review and i in open_ and i not in waived)
     )
-    missing = tuple(item for item in required if item not in present and item not in review)
-    return Completeness(project, present, review, missing)
+    missing = tuple(item for item in open_ if item not in review and item not in waived)
+    return Completeness(project, present, review, missing, waived)

@@ -50,19 +50,20 @@ def rejected_note(reasons: Sequence[str], readable: bool) -> str:
     return _text("这份文件没有归档，退给您处理。", ("原因：", _dotted(reasons)), ("请这样做：", numbered))
 
 
-def members_note(archive: str, refused: Sequence[str]) -> str:
+def members_note(archive: str, refused: Sequence[str], what: str = "压缩包") -> str:
     """What a person reads in 退回 when files inside an archive could not be taken.
 
     Args:
-        archive: the archive's name. refused: a sentence for each file that was not taken.
+        archive: the archive's name. refused: a sentence for each file that was not taken. what: 压缩包 or PDF.
     """
+    first = "把压缩包解压，找到上面这些文件" if what == "压缩包" else "用阅读器打开，把上面这些附件另存出来"
     return _text(
-        f"压缩包“{archive}”里有 {len(refused)} 个文件没有收，其余的照常处理。",
+        f"{what}“{archive}”里有 {len(refused)} 个文件没有收，其余的照常处理。",
         ("没有收的文件和原因：", _dotted(refused)),
         (
             "请这样做：",
             [
-                "  1. 把压缩包解压，找到上面这些文件，处理好以后直接放进“收件箱”。",
+                f"  1. {first}，处理好以后直接放进“收件箱”。",
                 "  2. 看完可以删除这份说明。",
             ],
         ),

@@ -8,7 +8,13 @@ from typing import NamedTuple
 from archivist.core.checklist import Completeness, ItemState
 from archivist.core.table import BAD, GOOD, WAIT, Cell, Table
 
-_MARKS = {ItemState.PRESENT: "√", ItemState.REVIEW: "确", ItemState.MISSING: "缺", ItemState.OPTIONAL: "／"}
+_MARKS = {
+    ItemState.PRESENT: "√",
+    ItemState.REVIEW: "确",
+    ItemState.MISSING: "缺",
+    ItemState.WAIVED: "免",
+    ItemState.OPTIONAL: "／",
+}
 """One character an item, the ones that forms on paper use; all of them are in GB2312."""
 
 _TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "缺": BAD}
@@ -53,7 +59,7 @@ def missing_table(
     heading = " ".join(f"{item.number:<2}" for item in items).rstrip()
     columns = ("项目编号", "项目名称", "镇街", "村（社区）", heading)
     names = "　".join(f"{item.number} {item.short}" for item in items)
-    notes = ("√ 已归档　确 待确认　缺 缺件　／ 选交，没有也可以", f"各列：{names}")
+    notes = ("√ 已归档　确 待确认　缺 缺件　免 免交　／ 选交，没有也可以", f"各列：{names}")
     whole = frozenset({"项目编号", heading})
     return Table("项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, whole)
 
@@ -93,12 +99,13 @@ def missing_sheet(
         *(f"{item.number} {item.short}" for item in items),
         *("结论", "缺少的归档内容", "待确认的归档内容"),
     )
-    notes = ("√ 已归档；缺 缺件；待确认 有材料等待人工确认；／ 选交，没有也可以。",)
+    notes = ("√ 已归档；缺 缺件；待确认 有材料等待人工确认；免交 经人决定不用交；／ 选交，没有也可以。",)
     return Table("项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, tones=_TONES)
 
 
 def _word(state: ItemState) -> str:
-    return "待确认" if state is ItemState.REVIEW else _MARKS[state]
+    spelled = {ItemState.REVIEW: "待确认", ItemState.WAIVED: "免交"}
+    return spelled.get(state, _MARKS[state])
 
 
 def _verdict(state: Completeness) -> str:

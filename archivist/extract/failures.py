@@ -64,8 +64,8 @@ _LEGACY_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "doc": "旧版 Word 或 WPS 文件（.doc/.wps）",
         "works": "旧版 Works 文件（.wps）",
-        "rtf": "RTF 文件",
-        "odt": "OpenDocument 文件（.odt）",
+        "rtf": " RTF 文件",
+        "odt": " OpenDocument 文件（.odt）",
     }
 )
 

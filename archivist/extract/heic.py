@@ -7,6 +7,16 @@ from pathlib import Path
 from archivist.extract.image import Frames, load_frames
 from archivist.extract.limits import Limits
 
+HEIF = "HEIF"
+"""What Pillow calls the format."""
+
+
+def register_heic() -> None:
+    """Teach Pillow to open HEIC, its primary image only."""
+    import pi_heif  # type: ignore[import-untyped]
+
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
 
 def load_heic(path: Path, folder: Path, limits: Limits) -> Frames:
     """Decode the primary image of ``path`` into ``folder``; bursts, depth maps and thumbnails are left.
@@ -17,7 +27,5 @@ def load_heic(path: Path, folder: Path, limits: Limits) -> Frames:
     Raises:
         Refused: damaged, cut off, too many pixels.
     """
-    import pi_heif  # type: ignore[import-untyped]
-
-    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
-    return load_frames(path, 0, 1, folder, limits, ("HEIF",))
+    register_heic()
+    return load_frames(path, 0, 1, folder, limits, (HEIF,))

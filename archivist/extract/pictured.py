@@ -16,10 +16,12 @@ from typing import Any
 
 from archivist.extract import failures
 from archivist.extract.failures import Refused
+from archivist.extract.heic import HEIF
 from archivist.extract.image import FORMATS
 from archivist.extract.limits import Limits
 
 _A4_LONG_SIDE = 842.0
+_PHOTO_QUALITY = 92
 _LONGEST_PAGE, _SHORTEST_PAGE = 1300.0, 140.0
 """Points. A resolution that makes a larger or smaller sheet is a camera's or a program's, not a scanner's."""
 
@@ -46,8 +48,14 @@ class _Drawn:
     rows: int
 
 
-def add_pages(pdf: Any, source: Path, limits: Limits) -> None:
-    """Append one page per frame of the image file ``source`` to ``pdf``.
+def add_pages(
+    pdf: Any,
+    source: Path,
+    limits: Limits,
+    part: tuple[int, int] | None = None,
+    formats: tuple[str, ...] = FORMATS,
+) -> None:
+    """Append one page per frame of the image file ``source`` to ``pdf``; of the frames ``part`` (1-based) if given.
 
     Raises:
         Refused: not an image, cut off, too many pixels or frames.
@@ -56,14 +64,15 @@ def add_pages(pdf: Any, source: Path, limits: Limits) -> None:
 
     Image.MAX_IMAGE_PIXELS = None  # our own check refuses earlier, and in words people understand
     try:
-        image = Image.open(source, formats=FORMATS)
+        image = Image.open(source, formats=formats)
     except UnidentifiedImageError:
         raise Refused(failures.DAMAGED) from None
     with image:
         frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         if frames > limits.max_pages:
             raise Refused(failures.too_many_pages(frames, limits.max_pages))
-        for index in range(frames):
+        first, last = part or (1, frames)
+        for index in range(first - 1, min(last, frames)):
             if index:
                 image.seek(index)
             if image.width * image.height > limits.max_pixels:
@@ -115,6 +124,8 @@ def _sheet(image: Any) -> tuple[float, float]:
 def _parts(image: Any, source: Path) -> Iterator[_Drawn]:
     if image.format in ("JPEG", "MPO"):
         yield _jpeg(source.read_bytes(), image)
+    elif image.format == HEIF:
+        yield _photo(image)
     elif image.format == "PNG" and _plain_png(image):
         yield _png(source.read_bytes())
     elif image.format == "TIFF" and (strips := _jpeg_strips(image, source)):
@@ -132,6 +143,15 @@ def _jpeg(data: bytes, image: Any) -> _Drawn:
     if len(image.getbands()) == 4 and "adobe" in image.info:
         entries["/Decode"] = Array([1, 0] * 4)  # Adobe writes ink upside down
     return _Drawn(data, entries, image.height)
+
+
+def _photo(image: Any) -> _Drawn:
+    """A HEIC photo as JPEG: PDF has no filter for its own coding, and without loss it would be ten times as large."""
+    frame = image.convert("L" if image.mode == "L" else "RGB")
+    frame.info.clear()
+    target = io.BytesIO()
+    frame.save(target, "JPEG", quality=_PHOTO_QUALITY)
+    return _jpeg(target.getvalue(), frame)
 
 
 def _plain_png(image: Any) -> bool:
@@ -270,7 +290,7 @@ def _colours(pdf: Any, part: _Drawn, image: Any) -> Any:
     profile = image.info.get("icc_profile") or b""
     kinds = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
     named = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
-    passed = image.format in ("JPEG", "MPO") or (image.format == "PNG" and _plain_png(image))
+    passed = image.format in ("JPEG", "MPO", HEIF) or (image.format == "PNG" and _plain_png(image))
     if not passed or not _usable(profile, kinds[components]):
         return named[components]
     stream = pdf.make_stream(profile)

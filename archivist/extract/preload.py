@@ -17,5 +17,8 @@ import archivist.extract.legacy  # noqa: E402
 import archivist.extract.ofd  # noqa: E402
 import archivist.extract.pdf  # noqa: E402
 import archivist.extract.raster  # noqa: E402
+import archivist.extract.searchable  # noqa: E402
 import archivist.extract.sheet  # noqa: E402
-import archivist.extract.word  # noqa: E402, F401
+import archivist.extract.word  # noqa: E402
+
+archivist.extract.searchable.warm_up()

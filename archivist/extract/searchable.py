@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,9 @@ _COMPARED_SIDE = 900
 
 _MAX_TITLE = 300
 
+KINDS = ("pdf", "image", "heic")
+"""What a copy can be made of, as sniffed."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchableCopy:
@@ -41,40 +44,49 @@ class SearchableCopy:
 
 def worth_copying(kind: str, pages: Sequence[Page]) -> bool:
     """Tell whether a file (sniffed kind, pages as read) has recognised text that a copy would make searchable."""
-    return kind in ("pdf", "image") and any(_recognised(page) for page in pages)
+    return kind in KINDS and any(_recognised(page) for page in pages)
 
 
 def make_searchable(
-    source: Path, kind: str, pages: Sequence[Page], target: Path, limits: Limits, title: str, created: str
+    source: Path,
+    kind: str,
+    pages: Sequence[Page],
+    target: Path,
+    limits: Limits,
+    title: str,
+    created: str,
+    part: tuple[int, int] | None = None,
 ) -> SearchableCopy:
     """Write the searchable copy of ``source`` to ``target``, which appears whole or not at all.
 
     The same input gives the same bytes.
 
     Args:
-        source: the original; PDF, JPEG, PNG, TIFF, BMP or WebP.
-        kind: what it was sniffed as, "pdf" or "image".
+        source: the original; PDF, JPEG, PNG, TIFF, BMP, WebP or HEIC.
+        kind: what it was sniffed as, one of `KINDS`.
         pages: the pages as read; recognised ones get a text layer, the others stay as they are.
         target: where the copy goes; replaced if it exists. Its folder must exist.
         limits: what making it may cost.
         title: the document's title, for its properties.
         created: ISO 8601 date or moment for its properties; China's time unless it names a zone.
+        part: first and last page (of the original, as in ``pages``) when only these are wanted.
 
     Raises:
         Refused: no copy can be made, with the sentence that says why; go on without one.
         ValueError: ``created`` is no date.
     """
     when = _conformance_moment(created)
-    part = target.with_name(target.name + ".part")
+    half = target.with_name(target.name + ".part")
+    said = clean(title)[:_MAX_TITLE]
     try:
         note = Sandbox(limits, 1).run(
-            searchable_step, source, kind, tuple(pages), part, limits, clean(title)[:_MAX_TITLE], when
+            searchable_step, source, kind, tuple(pages), half, limits, said, when, part
         )
-        os.replace(part, target)  # noqa: PTH105 (says that it overwrites)
+        os.replace(half, target)  # noqa: PTH105 (says that it overwrites)
     except OSError:
         raise Refused(failures.SCRATCH_FULL) from None
     finally:
-        part.unlink(missing_ok=True)
+        half.unlink(missing_ok=True)
     return SearchableCopy(note)
 
 
@@ -107,27 +119,38 @@ def searchable_step(
     limits: Limits,
     title: str,
     created: datetime,
+    part: tuple[int, int] | None = None,
 ) -> str:
     """Make the copy in this process; the body of `make_searchable`. Returns `SearchableCopy.note`."""
     from archivist.extract.conformance import finish
 
-    with _opened(source, kind, limits) as pdf:
-        _add_text(pdf, pages)
+    with _opened(source, kind, limits, part) as pdf:
+        _add_text(pdf, pages if part is None else _renumbered(pages, *part))
         return finish(pdf, target, title, created)
 
 
+def _renumbered(pages: tuple[Page, ...], first: int, last: int) -> tuple[Page, ...]:
+    return tuple(
+        replace(page, number=page.number - first + 1) for page in pages if first <= page.number <= last
+    )
+
+
 @contextmanager
-def _opened(source: Path, kind: str, limits: Limits) -> Iterator[Any]:
-    """Open the original as a document to be changed in memory."""
+def _opened(source: Path, kind: str, limits: Limits, part: tuple[int, int] | None) -> Iterator[Any]:
+    """Open the original, or some of its pages, as a document to be changed in memory."""
     import pikepdf
 
     from archivist.extract.conformance import without_actions
+    from archivist.extract.heic import HEIF, register_heic
+    from archivist.extract.image import FORMATS
     from archivist.extract.pdf import check_page_count
     from archivist.extract.pictured import add_pages
 
-    if kind == "image":
+    if kind in ("image", "heic"):
+        if kind == "heic":
+            register_heic()
         with pikepdf.new() as pdf:
-            add_pages(pdf, source, limits)
+            add_pages(pdf, source, limits, part, FORMATS if kind == "image" else (HEIF,))
             yield pdf
         return
     if kind != "pdf":
@@ -139,7 +162,12 @@ def _opened(source: Path, kind: str, limits: Limits) -> Iterator[Any]:
     with opened as pdf:
         check_page_count(len(pdf.pages), limits)
         without_actions(pdf)
-        yield pdf
+        if part is None:
+            yield pdf
+            return
+        with pikepdf.new() as alone:
+            alone.pages.extend(pdf.pages[part[0] - 1 : part[1]])
+            yield alone
 
 
 def _recognised(page: Page) -> bool:

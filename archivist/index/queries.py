@@ -150,6 +150,11 @@ class Queries:
         row = self._one(query, [source, len(folder) + 1, f"{folder}/"])
         return row["path"] if row else None
 
+    def combined_of(self, source: int) -> dict[str, str]:
+        """Where a source's untouched combined scan is kept, with its sha256."""
+        rows = self._all("SELECT path, sha256 FROM copies WHERE source = ?", [source])
+        return {row["path"]: row["sha256"] for row in rows}
+
     # -- documents -----------------------------------------------------------------------------------------------
 
     def documents_of(self, source: int) -> list[DocumentRow]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.checklist import Waiver
 from archivist.errors import StoreError
 
 if TYPE_CHECKING:
@@ -97,10 +98,18 @@ def item_states(connection: sqlite3.Connection) -> list[Row]:
     ).fetchall()
 
 
+def waivers(connection: sqlite3.Connection) -> list[Waiver]:
+    """What projects need not hand in (免交)."""
+    rows = connection.execute("SELECT project, item, reason, actor, at FROM waivers ORDER BY project, item")
+    return [Waiver(*row) for row in rows]
+
+
 _DOCUMENTS = (
     "SELECT documents.*, sources.name AS source_name, sources.sha256 AS source_sha256, sources.note AS source_note, "
-    "sources.size AS source_size, sources.received AS received "
+    "sources.size AS source_size, sources.received AS received, "
+    "searchable.path AS searchable, searchable.note AS searchable_note "
     "FROM documents JOIN sources ON sources.id = documents.source "
+    "LEFT JOIN searchable ON searchable.document = documents.id "
 )
 
 

@@ -74,6 +74,35 @@ CREATE TABLE lessons (
 CREATE INDEX lessons_document ON lessons (document);
 """
 
+_SEARCHABLE = """
+-- Searchable copies; derived, so no document is bound to them.
+CREATE TABLE searchable (
+  document TEXT PRIMARY KEY, of TEXT NOT NULL, made_of TEXT NOT NULL, path TEXT UNIQUE, sha256 TEXT, note TEXT NOT NULL
+);
+CREATE INDEX searchable_sha256 ON searchable (sha256);
+"""
+
+_DECISIONS = """
+-- People's decisions with the state before each; undone holds the event that took it back.
+CREATE TABLE decisions (
+  id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, batch INTEGER NOT NULL, act TEXT NOT NULL, source INTEGER NOT NULL,
+  before TEXT NOT NULL, undone INTEGER
+);
+CREATE INDEX decisions_batch ON decisions (batch);
+CREATE TABLE decided (decision INTEGER NOT NULL REFERENCES decisions(id), document TEXT NOT NULL);
+CREATE INDEX decided_document ON decided (document);
+
+-- Numbers of documents that a taken-back division had made: never given again.
+CREATE TABLE withdrawn (document TEXT PRIMARY KEY);
+"""
+
+_WAIVERS = """
+CREATE TABLE waivers (
+  project TEXT NOT NULL, item INTEGER NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (project, item)
+);
+"""
+
 
 _MARKS = """
 ALTER TABLE documents ADD COLUMN marks TEXT NOT NULL DEFAULT '{}'; -- seals, places to sign, where the date stands
@@ -96,3 +125,21 @@ def lessons(db: Database) -> None:
 def marks(db: Database) -> None:
     """Where seals, signatures and the date were seen."""
     db.executescript(_MARKS)
+
+
+@migrations()
+def searchable(db: Database) -> None:
+    """Searchable copies of scanned documents."""
+    db.executescript(_SEARCHABLE)
+
+
+@migrations()
+def decisions(db: Database) -> None:
+    """What it takes to undo a decision."""
+    db.executescript(_DECISIONS)
+
+
+@migrations()
+def waivers(db: Database) -> None:
+    """What projects need not hand in."""
+    db.executescript(_WAIVERS)

@@ -140,7 +140,7 @@ class Index(Queries):
         """Record that a file's bytes are safe in the vault, and that its drop may go (``removal``)."""
         with self.change():
             identity = self._receive(source)
-            self._put_removals(identity, [removal] if removal else [])
+            self.put_removals(identity, [removal] if removal else [])
         return self.source(identity)
 
     def _receive(self, source: Mapping[str, Any]) -> int:
@@ -163,7 +163,8 @@ class Index(Queries):
         with self.change():
             self.db.execute("UPDATE sources SET state = ? WHERE id = ?", [DONE, source])
 
-    def _put_removals(self, source: int, removals: Iterable[Removal]) -> None:
+    def put_removals(self, source: int, removals: Iterable[Removal]) -> None:
+        """Remember files that go once the source is done. Call it inside ``change``."""
         for removal in removals:
             row = {"source": source, "reason": removal.reason, "path": removal.path}
             self._insert("removals", {**row, "stamp": removal.stamp, "sha256": removal.sha256})
@@ -189,12 +190,24 @@ class Index(Queries):
         pages: Sequence[Page],
         documents: Sequence[DocumentRow],
         act: str = "identified",
+        members: Sequence[Mapping[str, Any]] = (),
     ) -> list[DocumentRow]:
-        """Record what a source holds and where each document will stand, before any file is placed."""
+        """Record what a source holds and where each document will stand, before any file is placed.
+
+        Args:
+            members: files that lay within it, sources of their own from now on.
+        """
         with self.change():
             self._planned(source, kind, len(pages))
             self._put_pages(source, pages)
+            for member in members:
+                self._receive({**member, "parent": source})
             return self._add(documents, act)
+
+    def members_of(self, source: int) -> list[SourceRow]:
+        """The sources that came out of this one."""
+        rows = self._all("SELECT id FROM sources WHERE parent = ? ORDER BY id", [source])
+        return [self.source(row["id"]) for row in list(rows)]
 
     def _planned(self, source: int, kind: str, pages: int) -> None:
         """Only what was just received can be planned: nothing is filed twice whatever calls us."""
@@ -224,8 +237,13 @@ class Index(Queries):
             for row in changed:
                 self._update(row, act, detail)
             new = self._add(added, act)
-            self._put_removals(source, removals)
+            self.put_removals(source, removals)
         return [*changed, *new]
+
+    def forget_combined(self, path: str) -> None:
+        """A combined scan is kept here no longer."""
+        with self.change():
+            self.db.execute("DELETE FROM copies WHERE path = ?", [path])
 
     def update_document(self, row: DocumentRow, act: str, **detail: Any) -> None:
         """Replace what is known of a document and log why."""
@@ -253,13 +271,17 @@ class Index(Queries):
         """Keep what the decision on ``document`` teaches, in place of what an earlier one taught."""
         with self.change():
             self.db.execute("DELETE FROM lessons WHERE document = ?", [document])
-            for one in lessons:
+            # Numbers that are never used again: the latest tells whether anything was learned since.
+            first = 1000 * self.head()[0]
+            for number, one in enumerate(lessons[:1000], first):
                 row = {"document": document, "words": one.words, "project": one.project, "item": one.item}
-                self._insert("lessons", row)
+                self._insert("lessons", {"id": number, **row})
 
     def _next_number(self) -> int:
         last = self._one("SELECT id FROM documents ORDER BY rowid DESC LIMIT 1")
-        return int(last["id"][1:]) + 1 if last else 1
+        gone = self._all("SELECT document FROM withdrawn")
+        used = [int(last["id"][1:])] if last else []
+        return max([*used, *(int(row["document"][1:]) for row in gone)], default=0) + 1
 
     def _mark_stale(self, codes: Iterable[str | None]) -> None:
         for code in codes:

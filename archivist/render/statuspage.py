@@ -45,6 +45,7 @@ _COLOURS = {
     ItemState.PRESENT: "ok",
     ItemState.REVIEW: "wait",
     ItemState.MISSING: "gap",
+    ItemState.WAIVED: "none",
     ItemState.OPTIONAL: "none",
 }
 

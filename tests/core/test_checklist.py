@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.core.checklist import ItemCount, ItemState, completeness
+from archivist.core.checklist import ItemCount, ItemState, Waiver, completeness
 
 REQUIRED = (1, 2, 3, 4, 5, 6, 7)
 COUNTS = st.lists(
@@ -40,3 +40,23 @@ def test_projects_come_back_in_the_order_asked_for_and_one_without_documents_lac
     assert [(one.project, one.present, one.missing) for one in found] == [
         ("B", (), REQUIRED), ("A", (1,), REQUIRED[1:]),
     ]  # fmt: skip
+
+
+@given(COUNTS, st.sets(st.integers(1, 8)))
+def test_a_waived_item_that_is_not_there_is_waived_and_stands_in_no_way(
+    counts: list[ItemCount], free: set[int]
+) -> None:
+    waivers = [Waiver("A", item, "拆除", "李某", "2026-11-25T10:00:00+08:00") for item in free]
+    (state,) = completeness(["A"], counts, REQUIRED, waivers)
+    filed = {count.item for count in counts if count.filed}
+
+    assert set(state.waived) == (free & set(REQUIRED)) - filed
+    assert not set(state.waived) & {*state.missing, *state.review, *state.present}
+    assert state.complete == ((filed | free) >= set(REQUIRED))
+    assert all(state.state(item, required=True) is ItemState.WAIVED for item in state.waived)
+
+
+def test_a_waiver_of_another_project_changes_nothing() -> None:
+    (state,) = completeness(["A"], [], REQUIRED, [Waiver("B", 2, "拆除", "李某", "2026-11-25")])
+
+    assert state.missing == REQUIRED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -514,6 +515,43 @@ def test_pdfa_is_said_in_the_metadata_and_properties_agree(tmp_path: Path, limit
         assert xmp["xmp:CreateDate"] == CREATED
         assert str(pdf.docinfo.CreationDate) == "D:20241128093000+08'00'"
         assert xmp["pdf:Producer"] == str(pdf.docinfo.Producer)
+
+
+def test_a_copy_has_the_parts_that_pdfa_2b_asks_for(tmp_path: Path, limits: Limits) -> None:
+    """The rules of ISO 19005-2 one by one, apart from the library that checks them (clauses in brackets)."""
+    source = scan_pdf(tmp_path / "a.pdf", MINUTES, inked())
+    copy = copy_of(source, "pdf", limits, READ, replace(READ, number=2))
+    raw = copy.read_bytes()
+    head, comment = raw.split(b"\n", 2)[:2]
+
+    assert re.fullmatch(rb"%PDF-1\.[0-7]", head)  # 6.1.2
+    assert comment[:1] == b"%"
+    assert len(comment) >= 5
+    assert all(byte > 127 for byte in comment[1:5])
+    assert raw.rstrip(b"\r\n").endswith(b"%%EOF")  # 6.1.3: nothing after the end
+    with pikepdf.open(copy) as pdf:
+        assert len(pdf.trailer.ID) == 2
+        assert "/Encrypt" not in pdf.trailer
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        assert not [
+            item for item in streams if {"/F", "/FFilter", "/FDecodeParms"} & set(item.keys())
+        ]  # 6.1.7
+        assert not [item for item in streams if "LZWDecode" in str(item.get("/Filter", ""))]
+        (intent,) = pdf.Root.OutputIntents  # 6.2.3
+        assert (str(intent.S), int(intent.DestOutputProfile.N)) == ("/GTS_PDFA1", 3)
+        assert "/Filter" not in pdf.Root.Metadata  # 6.6.2: readable by programs that know no PDF
+        forbidden = {"/AA", "/OpenAction", "/AcroForm", "/Names", "/Perms", "/XFA", "/JS", "/NeedAppearances"}
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary):
+                assert not forbidden & set(item.keys())  # 6.4, 6.5, 6.8
+        for item in pdf.objects:  # 6.2.10: nothing is transparent, so no blending space is needed
+            if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+                assert not {"/SMask", "/CA", "/ca", "/BM"} & set(item.keys())
+        (font,) = [item for item in pdf.objects if is_a(item, "/Font") and str(item.Subtype) == "/Type0"]
+        child = font.DescendantFonts[0]  # 6.2.11
+        assert isinstance(child.CIDToGIDMap, pikepdf.Stream)
+        assert isinstance(child.FontDescriptor.FontFile2, pikepdf.Stream)
+        assert isinstance(font.ToUnicode, pikepdf.Stream)
 
 
 def test_the_output_intent_is_an_srgb_profile_that_is_not_dated() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from archivist.core.model import Project
 from archivist.core.rules import ItemRule
 
 MISSING = "【缺】"
+WAIVED = "免交"
 NOTHING = "—"
 _STAND_INS = {"××镇街": "township", "××村（社区）": "village", "××部门": "department"}
 
@@ -44,21 +45,34 @@ def item_name(item: ItemRule, project: Project) -> str:
 
 
 def catalogue_rows(
-    items: Sequence[ItemRule], entries: Sequence[CatalogueEntry], project: Project
+    items: Sequence[ItemRule],
+    entries: Sequence[CatalogueEntry],
+    project: Project,
+    waived: Mapping[int, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return one row per item, in the plan's order, each with its documents in the order of their dates."""
+    """Return one row per item, in the plan's order, each with its documents in the order of their dates.
+
+    Args:
+        waived: items that need not be there (免交): why, who and when.
+    """
+    free = waived or {}
     return [
         {
             "序号": str(item.number),
             "归档内容": item_name(item, project),
             "备注": item.remark,
-            "材料": _documents(item, [entry for entry in entries if entry.item == item.number]),
+            "材料": _documents(
+                item, [entry for entry in entries if entry.item == item.number], free.get(item.number)
+            ),
         }
         for item in items
     ]
 
 
-def _documents(item: ItemRule, entries: Sequence[CatalogueEntry]) -> list[dict[str, str]]:
+def _documents(item: ItemRule, entries: Sequence[CatalogueEntry], waived: str | None) -> list[dict[str, str]]:
+    if not entries and waived:
+        note = "；".join(part for part in (item.remark, waived) if part)
+        return [_document(WAIVED, NOTHING, NOTHING, NOTHING, note)]
     if not entries:
         title = MISSING if item.required else "无"
         return [_document(title, NOTHING, NOTHING, NOTHING, item.remark)]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from archivist.core.identify.kind import read_kind
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.titles import strip_tail
 from archivist.core.model import Page
@@ -45,14 +46,20 @@ class Learned:
 NOTHING = Learned({}, {})
 
 
-def lessons_of(pages: Sequence[Page], project: str, item: int, index: RegisterIndex) -> list[Lesson]:
-    """Return what the decision "these pages are ``item`` of ``project``" teaches; often nothing."""
+def lessons_of(
+    pages: Sequence[Page], project: str, item: int, index: RegisterIndex, annex: Annex | None = None
+) -> list[Lesson]:
+    """Return what the decision "these pages are ``item`` of ``project``" teaches; often nothing.
+
+    Args:
+        annex: the rules; what they send back (an invoice, a notice) teaches no title, whoever filed it.
+    """
     entry = index.entries.get(project)
     if entry is None or not pages:
         return []
     found = [Lesson(words, project=project) for words in _names(pages, project, index)]
     ending = _ending(pages[0], entry.name, entry.village)
-    if ending:
+    if ending and not (annex is not None and read_kind(pages, annex).reject):
         found.append(Lesson(ending, item=item))
     return found
 
@@ -110,10 +117,13 @@ def learned(lessons: Iterable[Lesson]) -> Learned:
 
 
 def taught(annex: Annex, lessons: Learned) -> Annex:
-    """Return the rules with the learned title endings added to the kinds of their items."""
+    """Return the rules with the learned title endings added to the kinds of their items.
+
+    A title whose end the rules know (…发票, …会议纪要) is theirs to read: one decision never outweighs them.
+    """
     extra: dict[str, list[str]] = defaultdict(list)
-    known = {fold(word) for kind in annex.kinds for word in kind.endings}
+    known = tuple({fold(word) for kind in annex.kinds for word in kind.endings})
     for number, endings in lessons.endings.items():
-        extra[annex.item(number).kinds[0]] += [words for words in endings if words not in known]
+        extra[annex.item(number).kinds[0]] += [words for words in endings if not words.endswith(known)]
     kinds = tuple(replace(kind, endings=(*kind.endings, *extra.get(kind.slug, ()))) for kind in annex.kinds)
     return replace(annex, kinds=kinds)

@@ -1,0 +1,93 @@
+"""``archivist undo``: take people's decisions back (撤销)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archivist.cli.common import workspace
+from archivist.cli.parameters import Number, examples, known_document
+from archivist.errors import BadInputError, UsageError
+from archivist.render.text import plain
+
+if TYPE_CHECKING:
+    from archivist.index.history import Decided
+    from archivist.index.rows import DocumentRow
+    from archivist.index.writer import Index
+    from archivist.pipeline import Pipeline
+
+_ACTS = {"assigned": "归档", "put back": "放进项目文件夹", "dismissed": "从待确认移走", "rejected": "退回"}
+_STATUS = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
+
+
+@click.command(
+    "undo",
+    epilog=examples(
+        "archivist undo　　（撤销最近一次决定）",
+        "archivist undo D00012　　（撤销对这份材料的最近一次决定）",
+        "archivist undo --last 3 --dry-run　　（先看看最近三次是什么）",
+    ),
+)
+@click.argument("document", metavar="[材料编号]", required=False)
+@click.option("--last", metavar="次数", type=Number(1, 1000), help="撤销最近几次决定；一批一起确认的算一次。")
+@click.option("--dry-run", is_flag=True, help="只说会撤销什么，不动任何东西。")
+def command(document: str | None, last: int | None, dry_run: bool) -> None:
+    """撤销人工决定：归档、拆页、拖放、移走、退回。
+
+    材料回到决定之前的状态和位置，拆出的页重新合为一份，从这次决定里学到的也不再算数。日志里两件事都留着。
+    """
+    if document is not None and last is not None:
+        raise UsageError("材料编号和 --last 只能写一个。")
+    from archivist.pipeline import Pipeline
+
+    opened = workspace()
+    with opened.writing("undo") as index, Pipeline(opened, index) as pipeline:
+        chosen = _chosen(index, document, last or 1)
+        if not dry_run:
+            _take_back(pipeline, chosen)
+            return
+        for decision in chosen:
+            click.echo(plain(f"会撤销：{_told(decision)}"))
+
+
+def _chosen(index: Index, document: str | None, last: int) -> list[Decided]:
+    from archivist.index.history import last_decision, last_decisions
+
+    if document is None:
+        found = last_decisions(index, last)
+        if not found:
+            raise BadInputError("没有可以撤销的人工决定。")
+        return found
+    row = known_document(index, document)
+    decision = last_decision(index, row.id)
+    if decision is None:
+        raise BadInputError(f"材料 {row.id} {_why_not(row)}")
+    return [decision]
+
+
+def _why_not(row: DocumentRow) -> str:
+    if row.decided_by is not None:
+        return (
+            "是直接放进归档文件夹的，没有先前的状态可以恢复。"
+            "要改归别处请用 archivist assign，不归档请用 archivist reject。"
+        )
+    return "没有可以撤销的人工决定。要改归别处请用 archivist assign，不归档请用 archivist reject。"
+
+
+def _take_back(pipeline: Pipeline, chosen: list[Decided]) -> None:
+    count = 0
+    for decision in chosen:
+        for row in pipeline.filer.undo(decision, pipeline.places()):
+            where = f"，在“{row.path}”" if row.path else ""
+            click.echo(plain(f"已撤销：{_told(decision)}。现在是{_STATUS[row.status.value]}{where}"))
+        count += 1
+    pipeline.filer.refresh_pages()
+    if count > 1:
+        click.echo(f"共撤销 {count} 件的决定。")
+
+
+def _told(decision: Decided) -> str:
+    documents = "、".join(decision.documents)
+    when = decision.at[:16].replace("T", " ")
+    return f"{documents} 的“{_ACTS.get(decision.act, decision.act)}”（{decision.actor}，{when}）"

@@ -1,0 +1,202 @@
+"""review, assign, reject, undo and waive as people type them, on a workspace of their own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_running import Ran, run_archivist
+from docx import Document as Word
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import workspaces as w
+
+NICKNAME = "岭上羊子场黑山羊项目"
+
+
+def doubtful(day: int) -> str:
+    """Minutes that name their project only by a nickname: the guess is right, but not sure."""
+    return (
+        f"石坝镇人民政府专题会议纪要\n2024年11月{day}日，镇长主持召开专题会议，研究“{NICKNAME}”退出处置事宜。\n"
+        "出席：周某、吴某。\n会议议定：同意退出。\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    opened = w.workspace(tmp_path_factory.mktemp("deciding") / "w")
+    twin = w.Project("CS-2019-0009", "石坝镇青杠村黑山羊饲草基地", "石坝镇", "青杠村", year="2019")
+    w.import_projects(opened, [w.SHEEP, w.LEMON, w.FISH, twin])
+    w.pdf(opened.config.inbox / "一.pdf", doubtful(1))
+    w.pdf(opened.config.inbox / "二.pdf", doubtful(2))
+    w.pdf(opened.config.inbox / "不明.pdf", "养殖场的事\n没有标题\n")
+    w.pdf(opened.config.inbox / "纪要.pdf", w.minutes(w.LEMON, 3))
+    w.ingest(opened)
+    return opened.config.workspace
+
+
+@pytest.fixture
+def place(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "w"))
+
+
+def run(place: Path, *arguments: str) -> Ran:
+    return run_archivist("-w", str(place), "--as", "李某", *arguments)
+
+
+def told(ran: Ran) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ran.text.splitlines()]
+
+
+def documents(place: Path) -> dict[str, dict[str, Any]]:
+    return {row["source"]: row for row in told(run(place, "documents", "--json"))}
+
+
+@pytest.mark.parametrize(
+    ("filters", "sources"),
+    [
+        ([], {"一.pdf", "二.pdf", "不明.pdf"}),
+        (["--township", "石坝"], {"一.pdf", "二.pdf"}),
+        (["--project", w.SHEEP.code, "--item", "5"], {"一.pdf", "二.pdf"}),
+        (["--township", "龙井镇"], set()),
+        (["--item", "4"], set()),
+    ],
+)
+def test_review_shows_what_the_filters_let_through(
+    place: Path, filters: list[str], sources: set[str]
+) -> None:
+    assert {row["source"] for row in told(run(place, "review", "--json", *filters))} == sources
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--township", "无此镇"], "没有镇街含"),
+        (["--project", "XX-1"], "没有项目编号"),
+        (["--yes"], "要和 --accept-all"),
+        (["--accept-all", "--min-confidence", "0.5"], "加 --dry-run 只看不做"),
+        (["--accept-all", "--min-confidence", "2"], "0 到 1 的数"),
+        (["--accept", "D1", "--accept-all"], "只能写一个"),
+    ],
+)
+def test_review_refuses_what_makes_no_sense(place: Path, arguments: list[str], reason: str) -> None:
+    ran = run(place, "review", *arguments)
+
+    assert (ran.code, reason in ran.err) == (2, True), ran.err
+
+
+def test_accepting_all_shows_first_then_files_as_one_decision_that_undo_takes_back(place: Path) -> None:
+    before = documents(place)
+    looked = run(place, "review", "--accept-all", "--min-confidence", "0.5", "--dry-run")
+    assert "以上 2 件会按第一个猜测归档" in looked.text
+    assert documents(place) == before
+    assert "没有符合条件的材料" in run(place, "review", "--accept-all", "--yes").err
+
+    done = run(place, "review", "--accept-all", "--min-confidence", "0.5", "--yes", "--json")
+    assert [(row["status"], row["project"], row["decided_by"]) for row in told(done)] == [
+        ("filed", w.SHEEP.code, "李某")
+    ] * 2
+    undone = run(place, "undo")
+    assert undone.text.count("已撤销：") == 2
+    assert documents(place) == before
+
+
+def test_one_is_accepted_by_its_number(place: Path) -> None:
+    wanted = documents(place)["一.pdf"]["id"]
+    ran = run(place, "review", "--accept", wanted.lower())
+    after = documents(place)
+
+    assert "共归档 1 件" in ran.text
+    assert (after["一.pdf"]["status"], after["二.pdf"]["status"]) == ("filed", "review")
+    assert run(place, "review", "--accept", wanted).code == 4
+    unclear = run(place, "review", "--accept", after["不明.pdf"]["id"])
+    assert (unclear.code, "请自己指定：archivist assign" in unclear.err) == (4, True)
+
+
+def test_a_filed_document_is_sent_back_with_its_reason_and_undone(place: Path) -> None:
+    wanted = documents(place)["纪要.pdf"]
+    ran = run(place, "reject", wanted["id"], "--reason", "没有盖章\n请补")
+    note = place / "archive_store" / "退回" / "纪要.pdf（说明）.txt"
+
+    assert (ran.code, "由 李某 退回：没有盖章 请补" in note.read_text("utf-8-sig")) == (0, True)
+    assert documents(place)["纪要.pdf"]["status"] == "rejected"
+    assert run(place, "undo", wanted["id"]).code == 0
+    assert documents(place)["纪要.pdf"] == wanted
+    assert not note.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "reason"),
+    [
+        (["undo"], 4, "没有可以撤销的人工决定"),
+        (["undo", "D00001", "--last", "2"], 2, "只能写一个"),
+        (["undo", "D99999"], 4, "没有编号为“D99999”的材料"),
+        (["reject", "D99999", "--reason", "x"], 4, "没有编号为“D99999”的材料"),
+        (["reject", "D00001", "--reason", "  "], 2, "理由不能是空的"),
+        (["reject", "D00001"], 2, "--reason"),
+        (["waive", w.SHEEP.code, "--item", "2"], 2, "要写明理由"),
+        (["waive", w.SHEEP.code, "--item", "8", "--reason", "x"], 2, "不用免交"),
+        (["waive", w.SHEEP.code, "--item", "9", "--reason", "x"], 2, "没有第9项"),
+        (["waive", "XX-1", "--item", "2", "--reason", "x"], 2, "没有项目编号"),
+        (["waive", w.SHEEP.code, "--item", "2", "--withdraw"], 4, "没有定为免交"),
+        (["waive", w.SHEEP.code], 2, "--item"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_words(
+    made: Path, arguments: list[str], code: int, reason: str
+) -> None:
+    ran = run(made, *arguments)
+
+    assert (ran.code, reason in ran.err) == (code, True), ran.err
+
+
+def test_a_file_dropped_into_an_item_folder_has_no_state_to_go_back_to(place: Path) -> None:
+    opened = w.open_workspace(place, "测试员")
+    w.pdf(w.item_folder(opened, w.FISH, 3) / "合同.pdf", "合同书\n")
+    w.ingest(opened)
+    (row,) = [row for row in documents(place).values() if "合同" in row["source"]]
+    ran = run(place, "undo", row["id"])
+
+    assert (ran.code, "没有先前的状态" in ran.err) == (4, True)
+
+
+def test_a_waived_item_is_missing_no_longer_and_everything_says_who_and_why(
+    place: Path, tmp_path: Path
+) -> None:
+    for item in range(1, 8):
+        if item != 5:
+            assert run(place, "waive", w.LEMON.code, "--item", str(item), "--reason", "厂房已拆除").code == 0
+    state = {row["project"]: row for row in told(run(place, "missing", "--json"))}[w.LEMON.code]
+    assert (state["missing"], state["waived"], state["complete"]) == ([], [1, 2, 3, 4, 6, 7], True)
+
+    folder = place / "archive_store" / "项目档案" / "龙井镇" / f"{w.LEMON.code} {w.LEMON.name}"
+    page = (folder / "归档状态.html").read_text("utf-8")
+    assert "材料齐全（免交 6 项" in page
+    assert "免交：厂房已拆除（李某，20" in page
+    kept = json.loads((folder / "档案元数据.json").read_text("utf-8"))["waivers"]
+    assert [(one["item"], one["actor"], one["reason"]) for one in kept][:1] == [(1, "李某", "厂房已拆除")]
+    assert run(place, "generate", "归档目录", w.LEMON.code, "-o", str(tmp_path / "c.docx")).code == 0
+    rows = [[cell.text for cell in row.cells] for row in Word(str(tmp_path / "c.docx")).tables[0].rows]
+    assert [row[2] for row in rows[1:]].count("免交") == 6
+    assert "厂房已拆除（李某，" in rows[2][-1]
+
+
+def test_a_waiver_is_withdrawn_and_one_on_a_filed_item_says_so(place: Path) -> None:
+    filed = run(place, "waive", w.LEMON.code, "--item", "5", "--reason", "试一试")
+    assert "已有 1 件归档材料" in filed.text
+    state = {row["project"]: row for row in told(run(place, "missing", "--json"))}
+    assert state[w.LEMON.code]["waived"] == []
+    run(place, "waive", w.FISH.code, "--item", "2", "--reason", "试")
+    assert "免" in run(place, "missing").text
+    again = run(place, "waive", w.FISH.code, "--item", "2", "--reason", "改一改")
+    assert "原来的免交理由“试（李某，" in again.text
+    assert "共 2 项免交" in run(place, "waive", "--list").text
+    assert run(place, "waive", w.FISH.code, "--item", "2", "--withdraw").code == 0
+
+    after = {row["project"]: row for row in told(run(place, "missing", "--json"))}[w.FISH.code]
+    assert (after["waived"], 2 in after["missing"]) == ([], True)
+    assert w.disagreements(w.open_workspace(place, None)) == []
