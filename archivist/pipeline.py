@@ -259,6 +259,7 @@ class Pipeline:
         with TemporaryDirectory(dir=self.store.scratch) as scratch:
             result = self.extractor.unpack(self.filer.parts.original(source), source.name, Path(scratch))
             if result.failure:
+                _stop_if_not_the_files(result.failure)
                 return self._reject(source, "zip", result.failure)
             if not result.members and not result.refused:
                 return self._reject(
@@ -292,8 +293,7 @@ class Pipeline:
         """Identify what was read, plan its places, file it."""
         decision = self._decision(source)
         if extract.failure:
-            if failures.SCRATCH_FULL in extract.failure or failures.OCR_DOWN in extract.failure:
-                raise StoreError(extract.failure)
+            _stop_if_not_the_files(extract.failure)
             if decision is None or decision.item is None or not _people_can_read(extract):
                 return self._reject(source, extract.kind, extract.failure)
             found = [Identification(1, 1)]
@@ -363,6 +363,12 @@ def _in_background(task: Callable[[SourceRow], Extract], source: SourceRow) -> F
 
     threading.Thread(target=work, name=f"extract {source.id}", daemon=True).start()
     return future
+
+
+def _stop_if_not_the_files(failure: str) -> None:
+    """A full disk or missing recognition is no fault of the file: the pass ends and nothing is sent back."""
+    if failures.SCRATCH_FULL in failure or failures.OCR_DOWN in failure:
+        raise StoreError(failure)
 
 
 def _refused_member(source: SourceRow, name: str, reason: str) -> DocumentRow:

@@ -16,7 +16,7 @@ import workspaces as w
 from archivist.core.filing import TOGETHER
 from archivist.core.model import Extract, Status
 from archivist.errors import ArchivistError, ExitCode, StoreError, UsageError
-from archivist.extract import failures
+from archivist.extract import Unpacked, failures
 from archivist.intake import STATUS_PAGE
 from archivist.pipeline import Pipeline
 from archivist.resources import data_folder
@@ -569,15 +569,27 @@ def test_one_files_trouble_never_stops_the_others_and_is_tried_again_later(opene
     assert w.disagreements(opened) == []
 
 
-def test_a_full_scratch_disk_during_reading_stops_the_pass_and_sends_nothing_back(opened: Workspace) -> None:
+def test_a_full_scratch_disk_during_reading_stops_the_pass_and_sends_nothing_back(
+    opened: Workspace, tmp_path: Path
+) -> None:
     class Full(w.TextReader):
         def extract(self, path: Path, name: str) -> Extract:
             return Extract("pdf", failure=f"“{name}”：{failures.SCRATCH_FULL}")
+
+        def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
+            return Unpacked(failure=f"“{name}”：{failures.SCRATCH_FULL}")
 
     dropped(opened, "a.pdf", w.minutes(w.SHEEP))
     with pytest.raises(StoreError, match="磁盘空间不足"):
         w.ingest(opened, Full())
     assert w.documents(opened) == []
+    assert w.ingest(opened).count(Status.FILED) == 1
+
+    page = w.pdf(tmp_path / "b.pdf", w.minutes(w.LEMON)).read_bytes()
+    w.zipped(opened.config.inbox / "材料.zip", {"b.pdf": page})
+    with pytest.raises(StoreError, match="磁盘空间不足"):
+        w.ingest(opened, Full())
+    assert list(opened.config.rejected.iterdir()) == []
     assert w.ingest(opened).count(Status.FILED) == 1
 
 

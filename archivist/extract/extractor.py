@@ -42,6 +42,11 @@ Render = Callable[[Path, tuple[Probe, ...], Path, Limits], tuple[Picture, ...]]
 """The step that leaves pictures of some pages in a folder."""
 
 _MAX_BAD_RENDERS = 3
+_LEAST_ROOM = 8 << 20
+"""Bytes: about one page at 300 dpi."""
+_MAYBE_THE_DISK = (failures.DAMAGED, failures.TRUNCATED, failures.CRASHED, failures.NOT_CONVERTED)
+_OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN)
+"""Reasons that are not the file's: they end the reading instead of standing on a page."""
 _SAME_SEAL = 0.3
 
 
@@ -84,16 +89,22 @@ class Extractor:
             with self._scratch() as folder:
                 return _Job(self, path, folder, on_page or _ignore).run(kind)
         except Refused as refusal:
-            return Extract(kind, failure=_sentence(name, refusal.reason))
+            return Extract(kind, failure=_sentence(name, self._blamed(refusal.reason)))
         except OSError:
             return Extract(kind, failure=_sentence(name, failures.SCRATCH_FULL))
+
+    def _blamed(self, reason: str) -> str:
+        """No file is called damaged on a disk that has no room left to read one."""
+        if reason in _MAYBE_THE_DISK and shutil.disk_usage(self._limits.scratch).free < _LEAST_ROOM:
+            return failures.SCRATCH_FULL
+        return reason
 
     def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
         """Unpack the ZIP at ``path`` into ``folder``; a bad archive gives ``failure``, never an exception."""
         try:
             return self._sandbox.run(unpack_step, path, self._limits, folder)
         except Refused as refusal:
-            return Unpacked(failure=_sentence(name, refusal.reason))
+            return Unpacked(failure=_sentence(name, self._blamed(refusal.reason)))
 
     def attached(self, path: Path, name: str, folder: Path) -> Unpacked:
         """Take the files within the PDF at ``path`` out into ``folder``; trouble gives ``failure``, never an
@@ -216,7 +227,7 @@ class _Job:
                 yield self._run(render, self._path, batch, self._folder, self._limits)
                 continue
             except Refused as refusal:
-                reason = refusal.reason
+                reason = _of_the_file(refusal)
             for probe in batch:
                 if bad < _MAX_BAD_RENDERS:
                     pictures, failed = self._render_one(probe, render)
@@ -229,7 +240,7 @@ class _Job:
         try:
             return self._run(render, self._path, (probe,), self._folder, self._limits), False
         except Refused as refusal:
-            return (_unread(probe.number, refusal.reason),), True
+            return (_unread(probe.number, _of_the_file(refusal)),), True
 
     # --- images
     def _image(self) -> Extract:
@@ -291,7 +302,7 @@ class _Job:
         try:
             found = list(self._image_pages(picture))
         except Refused as refusal:
-            return [Page(before + 1, note=refusal.reason)]
+            return [Page(before + 1, note=_of_the_file(refusal))]
         return [_renumbered(page, before + page.number) for page in found]
 
     # --- recognition
@@ -316,9 +327,7 @@ class _Job:
         try:
             reading = ticket.wait()
         except Refused as refusal:
-            if refusal.reason == failures.OCR_DOWN:
-                raise
-            return replace(base, note=refusal.reason)
+            return replace(base, note=_of_the_file(refusal))
         finally:
             Path(picture.file).unlink(missing_ok=True)
         return replace(
@@ -330,6 +339,13 @@ class _Job:
             strokes=reading.strokes,
             looked=True,
         )
+
+
+def _of_the_file(refusal: Refused) -> str:
+    """Return the reason to note on a page; what is the machine's trouble is raised on."""
+    if refusal.reason in _OF_THE_MACHINE:
+        raise refusal
+    return refusal.reason
 
 
 def _unread(number: int, reason: str) -> Picture:
