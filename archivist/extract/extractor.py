@@ -65,6 +65,7 @@ class Extractor:
         self._limits = limits
         self._sandbox = Sandbox(limits, workers, method)
         self._ocr = OcrPool(workers, engine, limits.ocr_page_seconds, method)
+        self._folders: set[Path] = set()
         self.office = threading.Lock()
         """Held while LibreOffice runs: one at a time is what a small computer bears."""
 
@@ -75,8 +76,10 @@ class Extractor:
         self.close()
 
     def close(self) -> None:
-        """Stop the OCR workers. Idempotent."""
+        """Stop the OCR workers; give back the disk space of files given up half-read. Idempotent."""
         self._ocr.close()
+        for folder in tuple(self._folders):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def extract(self, path: Path, name: str, on_page: OnPage | None = None) -> Extract:
         """Read the file at ``path`` (an internal ASCII path), which people call ``name``.
@@ -118,10 +121,12 @@ class Extractor:
     @contextmanager
     def _scratch(self) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix="extract-", dir=self._limits.scratch))
+        self._folders.add(folder)
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            self._folders.discard(folder)
 
     # The two kinds of processes, for the jobs of this module.
     @property

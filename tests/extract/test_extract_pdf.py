@@ -182,3 +182,12 @@ def test_a_scan_that_a_full_disk_keeps_from_being_rendered_is_not_called_damaged
     scan = scan_pdf(tmp_path / "s", RECORD)
 
     assert failures.SCRATCH_FULL in plain.extract(scan, "扫描件.pdf").failure
+
+
+def test_closing_gives_back_the_disk_space_of_a_file_still_being_read(limits: Limits) -> None:
+    extractor = Extractor(limits, 1, "none")
+    with extractor._scratch() as folder:
+        (folder / "000001.npy").write_bytes(b"x" * 1000)
+        extractor.close()
+
+        assert list(limits.scratch.iterdir()) == []
