@@ -29,6 +29,7 @@ def draft_document(
         output: a new file, or a folder that gets ``<项目编号> <文种>.docx``.
     """
     from archivist.generate import (
+        Office,
         build_context,
         catalogue_rows,
         find_kind,
@@ -44,7 +45,9 @@ def draft_document(
     project, entries = _known(workspace, code)
     given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
     rows = catalogue_rows(workspace.annex.items, entries, project)
-    draft = build_context(kind, project, rows, given, datetime.now().astimezone().date())
+    settings = workspace.config.generation
+    office = Office(settings.issuer.strip(), settings.sign.strip())
+    draft = build_context(kind, project, rows, given, datetime.now().astimezone().date(), office)
     content = render(kind, draft)
     path = output / f"{safe_name(project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
     write_new(path, content)
