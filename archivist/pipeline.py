@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from archivist.batch import Batch, Progress, Reader, Silent
+from archivist.core.copies import copy_fact
 from archivist.core.filing import Decision, Planned, plan_filing
 from archivist.core.identify.joining import continued, may_continue, page_before
 from archivist.core.identify.lessons import learned, taught
@@ -304,6 +305,7 @@ class Pipeline:
             found = self._joined(source, found)
         planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract) for plan in planned])
+        rows = [_copy_marked(row, source, extract) for row in rows]
         return self._complete(source, self.index.plan(source.id, extract.kind, extract.pages, rows))
 
     def _joined(self, source: SourceRow, found: list[Identification]) -> list[Identification]:
@@ -380,6 +382,13 @@ def _refused_member(source: SourceRow, name: str, reason: str) -> DocumentRow:
 
 def _people_can_read(extract: Extract) -> bool:
     return extract.kind in READABLE_ELSEWHERE and failures.unsupported(extract.kind) in extract.failure
+
+
+def _copy_marked(row: DocumentRow, source: SourceRow, extract: Extract) -> DocumentRow:
+    """Note that a document is a copy (复印件) where it or its name says so."""
+    pages = [page for page in extract.pages if row.first <= page.number <= row.last]
+    fact = copy_fact(source.name, pages)
+    return row if fact is None else replace(row, original=fact.value, facts=(*row.facts, fact))
 
 
 def _noted(plan: Planned, extract: Extract) -> Planned:

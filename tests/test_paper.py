@@ -60,7 +60,7 @@ def crowded(slug):
         if field.tally or name in ("项目编号", "归档目录") or rule["type"] == "integer":
             continue
         if rule["type"] != "array":
-            data |= {name: value for value in [filled(rule)] if value is not None}
+            data[name] = filled(rule)
         elif rule["items"]["type"] == "object":
             columns = rule["items"]["properties"].items()
             row = {column: value for column, part in columns if (value := filled(part)) is not None}

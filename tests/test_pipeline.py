@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -665,3 +666,15 @@ def test_real_scans_are_read_recognised_and_accounted_for(tmp_path: Path) -> Non
     assert w.disagreements(opened) == []
     (text,) = w.rows(opened, "SELECT SUM(LENGTH(text)) FROM pages WHERE text_source = 'ocr'")
     assert text[0] > 100
+
+
+def test_a_file_that_calls_itself_a_copy_is_entered_as_one_with_where_it_says_so(opened: Workspace) -> None:
+    dropped(opened, "纪要 复印件.pdf", w.minutes(w.SHEEP))
+    dropped(opened, "纪要.pdf", w.minutes(w.LEMON))
+    w.ingest(opened)
+
+    marked, plain = only(opened, source="纪要 复印件.pdf"), only(opened, source="纪要.pdf")
+    assert (marked["original"], plain["original"]) == ("复印件", None)
+    assert [fact["quote"] for fact in json.loads(marked["facts"]) if fact["value"] == "复印件"] == [
+        "文件名：纪要 复印件.pdf"
+    ]
