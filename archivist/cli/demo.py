@@ -77,7 +77,9 @@ def _generate(opened: Workspace, folder: Path) -> list[Path]:
 
     made = []
     for kind in KINDS:
-        path = draft_document(opened, kind, PROJECT, data_folder("examples") / f"{kind}.yaml", (), folder)
+        path = draft_document(
+            opened, kind, PROJECT, data_folder("examples") / f"{kind}.yaml", (), folder.absolute()
+        )
         click.echo(f"  {path.name}")
         made.append(path)
     return made
