@@ -678,3 +678,22 @@ def test_a_file_that_calls_itself_a_copy_is_entered_as_one_with_where_it_says_so
     assert [fact["quote"] for fact in json.loads(marked["facts"]) if fact["value"] == "复印件"] == [
         "文件名：纪要 复印件.pdf"
     ]
+
+
+def test_a_filed_or_waiting_file_ends_as_its_content_is_so_that_a_double_click_opens_it(
+    opened: Workspace,
+) -> None:
+    named = {
+        "扫描.jpg": w.minutes(w.SHEEP, 1),
+        "没有后缀": w.minutes(w.SHEEP, 2),
+        "第1.2版": w.UNSURE,
+        "大写.PDF": w.minutes(w.SHEEP, 3),
+    }
+    for name, text in named.items():
+        dropped(opened, name, text)
+    w.ingest(opened)
+
+    stands = {name: Path(only(opened, source=name)["path"]).name for name in named}
+    assert {Path(name).suffix for name in stands.values()} == {".pdf"}
+    assert stands["第1.2版"] == "第1.2版.pdf"
+    assert w.disagreements(opened) == []
