@@ -63,17 +63,29 @@ def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntr
             raise BadInputError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
         record = connection.execute("SELECT record FROM projects WHERE code = ?", [code]).fetchone()["record"]
         found = documents(connection, "documents.project = ? AND status = 'filed'", [code])
-    return project_from_record(json.loads(record)), [_entry(row) for row in found]
+        kinds = dict(
+            connection.execute(
+                "SELECT id, kind FROM sources WHERE id IN (SELECT source FROM documents WHERE project = ?)",
+                [code],
+            ).fetchall()
+        )
+    return project_from_record(json.loads(record)), [
+        _entry(row, kinds[row["source"]] in _PAGED) for row in found
+    ]
 
 
-def _entry(row: Any) -> CatalogueEntry:
+_PAGED = frozenset({"pdf", "ofd", "image", "heic"})
+"""Word and Excel break their pages only when printed: how many there are is for a person to count."""
+
+
+def _entry(row: Any, paged: bool) -> CatalogueEntry:
     from archivist.generate import CatalogueEntry
 
     return CatalogueEntry(
         item=row["item"],
         title=row["title"] or "",
         date=row["date"],
-        pages=row["last"] - row["first"] + 1,
+        pages=row["last"] - row["first"] + 1 if paged else None,
         original=row["original"],
         note="",
         filed=True,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         "archivist generate --list",
         "archivist generate 归档目录 DZ-2018-0017",
         "archivist generate department-minutes DZ-2018-0017 --data 会议.yaml",
-        "archivist generate 资产处置方案 DZ-2018-0017 --set 字段=内容 -o 方案.docx",
+        "archivist generate 资产处置方案 DZ-2018-0017 --set 评估单位=某某评估公司 -o 方案.docx",
     ),
 )
 @click.argument("kind", metavar="文种", required=False)

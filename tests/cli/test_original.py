@@ -41,6 +41,20 @@ def test_another_word_than_the_two_and_an_unknown_document_are_refused(bare: Pat
     assert unknown.code == 4 and "D99999" in unknown.err
 
 
+def test_pages_that_only_printing_makes_are_left_for_a_person_to_count(
+    workspace: Path, archivist: Run, tmp_path: Path
+) -> None:
+    own = shutil.copytree(workspace, tmp_path / "工作区")
+    listed = [json.loads(line) for line in archivist("-w", str(own), "documents", "--json").text.splitlines()]
+    filed = next(record for record in listed if record["status"] == "filed")
+    before = _catalogue(archivist, own, filed["project"], tmp_path / "前.docx")
+    with sqlite3.connect(own / "archive_store" / ".archivist" / "index.db") as index:
+        index.execute("UPDATE sources SET kind = 'docx' WHERE name = ?", [filed["source"]])
+    after = _catalogue(archivist, own, filed["project"], tmp_path / "后.docx")
+
+    assert after.count("【待填】") == before.count("【待填】") + 1
+
+
 def _catalogue(archivist: Run, own: Path, project: str, target: Path) -> str:
     ran = archivist("-w", str(own), "generate", "归档目录", project, "-o", str(target))
     assert ran.code == 0, ran.err
