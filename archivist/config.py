@@ -127,8 +127,10 @@ class WatchSettings:
 class GenerationSettings:
     """[generation]: what generated documents say about who issues them."""
 
-    issuer: str = _setting("", "发文机关全称或规范化简称，用在生成的公文里。留空则按项目和文种填写。")
-    sign: str = _setting("", "机关代字，用在发文字号里。留空则在公文中标为【待填】。")
+    issuer: str = _setting("", "发文机关全称或规范化简称，生成的纪要、方案都用它。留空则按项目和文种填写。")
+    sign: str = _setting(
+        "", "机关代字，用在会议纪要的编号里：机关代字〔年份〕【待填】号。留空则整个编号标为【待填】。"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def draft_document(
         output: a new file, or a folder that gets ``<项目编号> <文种>.docx``.
     """
     from archivist.generate import (
+        Office,
         build_context,
         catalogue_rows,
         find_kind,
@@ -44,7 +45,9 @@ def draft_document(
     project, entries, waived = _known(workspace, code)
     given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
     rows = catalogue_rows(workspace.annex.items, entries, project, waived)
-    draft = build_context(kind, project, rows, given, datetime.now().astimezone().date())
+    settings = workspace.config.generation
+    office = Office(settings.issuer.strip(), settings.sign.strip())
+    draft = build_context(kind, project, rows, given, datetime.now().astimezone().date(), office)
     content = render(kind, draft)
     path = output / f"{safe_name(project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
     write_new(path, content)
@@ -61,17 +64,28 @@ def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntr
         record = connection.execute("SELECT record FROM projects WHERE code = ?", [code]).fetchone()["record"]
         found = documents(connection, "documents.project = ? AND status = 'filed'", [code])
         waived = {one.item: one.told for one in waivers(connection) if one.project == code}
-    return project_from_record(json.loads(record)), [_entry(row) for row in found], waived
+        kinds = dict(
+            connection.execute(
+                "SELECT id, kind FROM sources WHERE id IN (SELECT source FROM documents WHERE project = ?)",
+                [code],
+            ).fetchall()
+        )
+    entries = [_entry(row, kinds[row["source"]] in _PAGED) for row in found]
+    return project_from_record(json.loads(record)), entries, waived
 
 
-def _entry(row: Any) -> CatalogueEntry:
+_PAGED = frozenset({"pdf", "ofd", "image", "heic"})
+"""Word and Excel break their pages only when printed: how many there are is for a person to count."""
+
+
+def _entry(row: Any, paged: bool) -> CatalogueEntry:
     from archivist.generate import CatalogueEntry
 
     return CatalogueEntry(
         item=row["item"],
         title=row["title"] or "",
         date=row["date"],
-        pages=row["last"] - row["first"] + 1,
+        pages=row["last"] - row["first"] + 1 if paged else None,
         original=row["original"],
         note="",
         filed=True,

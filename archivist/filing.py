@@ -12,9 +12,9 @@ from pathlib import Path
 
 from archivist.core.filing import TOGETHER, Planned, last_part, waiting_name
 from archivist.core.model import Status
-from archivist.core.naming import unused
+from archivist.core.naming import unused, with_suffix
 from archivist.core.notes import members_note, rejected_note, review_note
-from archivist.extract import HEAD_BYTES, sniff
+from archivist.extract import HEAD_BYTES, sniff, suffixes
 from archivist.index.copies import originals_of
 from archivist.index.rows import OWN, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.writer import Index
@@ -39,9 +39,20 @@ class Filer:
 
     def kind_of(self, source: SourceRow) -> str:
         """What the source's bytes are."""
-        path = self.parts.original(source)
-        with path.open("rb") as handle:
-            return sniff(handle.read(HEAD_BYTES), path)
+        return sniff(self._head(source), self.parts.original(source))
+
+    def _head(self, source: SourceRow) -> bytes:
+        with self.parts.original(source).open("rb") as handle:
+            return handle.read(HEAD_BYTES)
+
+    def _opened_by(self, source: SourceRow, plan: Planned) -> str:
+        """The planned name, ending so that a double click opens what the file really is."""
+        if source.vault is None or plan.status is Status.REJECTED:
+            return plan.name
+        return self._fitted(source, plan.name)
+
+    def _fitted(self, source: SourceRow, name: str) -> str:
+        return with_suffix(name, suffixes(self._head(source), self.kind_of(source)))
 
     # -- plans to rows ---------------------------------------------------------------------------------------------
 
@@ -52,7 +63,7 @@ class Filer:
 
     def row(self, source: SourceRow, kind: str, plan: Planned, taken: set[str]) -> DocumentRow:
         """Turn one plan into a row; its path is added to those ``taken``."""
-        path = self.free("/".join(plan.folder), plan.name, taken)
+        path = self.free("/".join(plan.folder), self._opened_by(source, plan), taken)
         taken.add(path)
         found = plan.found
         digest = source.sha256
@@ -180,7 +191,7 @@ class Filer:
             folder = "/".join((*places[project], TOGETHER))
             path = self.index.copy_beside(source.id, folder)
             if path is None:
-                path = self.free(folder, waiting_name(source.name, None))
+                path = self.free(folder, self._fitted(source, waiting_name(source.name, None)))
                 self.index.put_copy(path, source.id, source.sha256)
             if not self.store.holds(path, source.sha256):
                 self.store.place(self.parts.original(source), self.store.path(path), source.sha256)

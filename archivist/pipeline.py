@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from archivist.batch import Batch, Progress, Reader, Silent
 from archivist.copies import Copier
+from archivist.core.copies import copy_fact
 from archivist.core.filing import Decision, Planned, plan_filing
 from archivist.core.identify.joining import may_continue, page_before
 from archivist.core.identify.lessons import learned, taught
@@ -276,6 +277,7 @@ class Pipeline:
         """Receive an archive's members as sources of their own, all at once, and close the archive itself."""
         found = self.members.of_archive(source)
         if found.failure:
+            _stop_if_not_the_files(found.failure)
             return self._reject(source, "zip", found.failure)
         received, rows = self.index.unpacked(source.id, found.members, found.refused)
         members += received
@@ -288,8 +290,7 @@ class Pipeline:
         """Identify what was read, plan its places, file it; what lay within it is added to ``brought``."""
         decision = self._decision(source)
         if extract.failure:
-            if failures.SCRATCH_FULL in extract.failure or failures.OCR_DOWN in extract.failure:
-                raise StoreError(extract.failure)
+            _stop_if_not_the_files(extract.failure)
             if decision is None or decision.item is None or not _people_can_read(extract):
                 return self._reject(source, extract.kind, extract.failure)
             found = [Identification(1, 1)]
@@ -303,6 +304,7 @@ class Pipeline:
         if within.members and all(page.blank for page in extract.pages):
             planned = []  # the cover of a portfolio: what is in it is what was handed in
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract, within.told) for plan in planned])
+        rows = [_copy_marked(row, source, extract) for row in rows]
         self.copier.keep(source, extract)
         rows = self.index.plan(
             source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
@@ -358,8 +360,21 @@ def _in_background(task: Callable[[SourceRow], Extract], source: SourceRow) -> F
     return future
 
 
+def _stop_if_not_the_files(failure: str) -> None:
+    """A full disk or missing recognition is no fault of the file: the pass ends and nothing is sent back."""
+    if failures.SCRATCH_FULL in failure or failures.OCR_DOWN in failure:
+        raise StoreError(failure)
+
+
 def _people_can_read(extract: Extract) -> bool:
     return extract.kind in READABLE_ELSEWHERE and failures.unsupported(extract.kind) in extract.failure
+
+
+def _copy_marked(row: DocumentRow, source: SourceRow, extract: Extract) -> DocumentRow:
+    """Note that a document is a copy (复印件) where it or its name says so."""
+    pages = [page for page in extract.pages if row.first <= page.number <= row.last]
+    fact = copy_fact(source.name, pages)
+    return row if fact is None else replace(row, original=fact.value, facts=(*row.facts, fact))
 
 
 def _noted(plan: Planned, extract: Extract, within: str = "") -> Planned:

@@ -321,7 +321,7 @@ def test_unsettled_debts_are_said_and_settled_ones_too():
 def test_the_record_has_a_line_to_sign_for_everyone_present():
     names = [f"村民{number}" for number in range(25)]
     document = Document(BytesIO(make("village-record", {"出席人员": names})))
-    cells = [cell.text for row in document.tables[1].rows for cell in row.cells]
+    cells = [cell.text for row in document.tables[2].rows for cell in row.cells]
 
     assert [cell for cell in cells if cell.startswith("村民")] == names
 
@@ -638,7 +638,7 @@ def test_every_kind_prints_whole_with_numbered_pages_and_no_lonely_signature(off
 
     for slug, printed in pages.items():
         for number, page in enumerate(printed, 1):
-            assert any(re.fullmatch(rf"—\s*{number}\s*—", line.strip()) for line in page), (slug, number)
+            assert f"—{number}—" in "".join("".join(page).split()), (slug, number)
             assert len(page) > 2, (slug, number)
     plan = next(page for page in pages["disposal-plan"] if "2024年12月23日" in "".join(page).replace(" ", ""))
     assert "附件" in "".join(plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -16,7 +17,7 @@ import workspaces as w
 from archivist.core.filing import TOGETHER
 from archivist.core.model import Extract, Status
 from archivist.errors import ArchivistError, ExitCode, StoreError, UsageError
-from archivist.extract import failures
+from archivist.extract import Unpacked, failures
 from archivist.intake import STATUS_PAGE
 from archivist.pipeline import Pipeline
 from archivist.resources import data_folder
@@ -569,15 +570,27 @@ def test_one_files_trouble_never_stops_the_others_and_is_tried_again_later(opene
     assert w.disagreements(opened) == []
 
 
-def test_a_full_scratch_disk_during_reading_stops_the_pass_and_sends_nothing_back(opened: Workspace) -> None:
+def test_a_full_scratch_disk_during_reading_stops_the_pass_and_sends_nothing_back(
+    opened: Workspace, tmp_path: Path
+) -> None:
     class Full(w.TextReader):
         def extract(self, path: Path, name: str) -> Extract:
             return Extract("pdf", failure=f"“{name}”：{failures.SCRATCH_FULL}")
+
+        def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
+            return Unpacked(failure=f"“{name}”：{failures.SCRATCH_FULL}")
 
     dropped(opened, "a.pdf", w.minutes(w.SHEEP))
     with pytest.raises(StoreError, match="磁盘空间不足"):
         w.ingest(opened, Full())
     assert w.documents(opened) == []
+    assert w.ingest(opened).count(Status.FILED) == 1
+
+    page = w.pdf(tmp_path / "b.pdf", w.minutes(w.LEMON)).read_bytes()
+    w.zipped(opened.config.inbox / "材料.zip", {"b.pdf": page})
+    with pytest.raises(StoreError, match="磁盘空间不足"):
+        w.ingest(opened, Full())
+    assert list(opened.config.rejected.iterdir()) == []
     assert w.ingest(opened).count(Status.FILED) == 1
 
 
@@ -653,3 +666,34 @@ def test_real_scans_are_read_recognised_and_accounted_for(tmp_path: Path) -> Non
     assert w.disagreements(opened) == []
     (text,) = w.rows(opened, "SELECT SUM(LENGTH(text)) FROM pages WHERE text_source = 'ocr'")
     assert text[0] > 100
+
+
+def test_a_file_that_calls_itself_a_copy_is_entered_as_one_with_where_it_says_so(opened: Workspace) -> None:
+    dropped(opened, "纪要 复印件.pdf", w.minutes(w.SHEEP))
+    dropped(opened, "纪要.pdf", w.minutes(w.LEMON))
+    w.ingest(opened)
+
+    marked, plain = only(opened, source="纪要 复印件.pdf"), only(opened, source="纪要.pdf")
+    assert (marked["original"], plain["original"]) == ("复印件", None)
+    assert [fact["quote"] for fact in json.loads(marked["facts"]) if fact["value"] == "复印件"] == [
+        "文件名：纪要 复印件.pdf"
+    ]
+
+
+def test_a_filed_or_waiting_file_ends_as_its_content_is_so_that_a_double_click_opens_it(
+    opened: Workspace,
+) -> None:
+    named = {
+        "扫描.jpg": w.minutes(w.SHEEP, 1),
+        "没有后缀": w.minutes(w.SHEEP, 2),
+        "第1.2版": w.UNSURE,
+        "大写.PDF": w.minutes(w.SHEEP, 3),
+    }
+    for name, text in named.items():
+        dropped(opened, name, text)
+    w.ingest(opened)
+
+    stands = {name: Path(only(opened, source=name)["path"]).name for name in named}
+    assert {Path(name).suffix for name in stands.values()} == {".pdf"}
+    assert stands["第1.2版"] == "第1.2版.pdf"
+    assert w.disagreements(opened) == []

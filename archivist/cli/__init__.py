@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("ingest", "处理一遍等待归档的文件，然后结束"),
     "watch": ("watch", "一直值守：有文件放入就处理"),
     "documents": ("documents", "列出收到的每份材料和去向"),
+    "original": ("original", "登记一份材料是原件还是复印件"),
     "missing": ("missing", "列出缺件的项目和所缺的归档内容"),
     "review": ("review", "列出等待人工确认的材料，逐件或成批确认"),
     "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),

@@ -77,7 +77,9 @@ def _generate(opened: Workspace, folder: Path) -> list[Path]:
 
     made = []
     for kind in KINDS:
-        path = draft_document(opened, kind, PROJECT, data_folder("examples") / f"{kind}.yaml", (), folder)
+        path = draft_document(
+            opened, kind, PROJECT, data_folder("examples") / f"{kind}.yaml", (), folder.absolute()
+        )
         click.echo(f"  {path.name}")
         made.append(path)
     return made
@@ -96,4 +98,5 @@ def _goodbye(opened: Workspace, folder: Path, made: list[Path]) -> None:
     click.echo(f"  退回的文件和原因：{opened.config.rejected}")
     for path in made:
         click.echo(f"  公文：{path}")
-    click.echo(f"\n接着试试：archivist -w {folder} review　　archivist -w {folder} search 债权债务")
+    at = f'"{folder}"' if " " in str(folder) else folder
+    click.echo(f"\n接着试试：archivist -w {at} review　　archivist -w {at} search 债权债务")

@@ -133,6 +133,7 @@ def _sheet(found: list[dict[str, Any]]) -> Table:
             record["issuer"],
             _SEEN[record["sealed"]],
             _SEEN[record["signed"]],
+            record["original"],
             record["path"],
             _why(record),
             record["decided_by"] or ("软件" if record["status"] == "filed" else None),
@@ -142,6 +143,7 @@ def _sheet(found: list[dict[str, Any]]) -> Table:
     )
     columns = (
         *("编号", "来源", "页", "去向", "项目编号", "项", "题名", "日期", "责任者", "印章", "签字"),
+        "原件或复印件",
         *("存放位置", "依据或原因", "决定人", "可检索副本"),
     )
     return Table("材料清单", columns, rows, _summary(found), tones=_TONES)

@@ -12,6 +12,7 @@ from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from archivist.core.drafts.kinds import DocumentKind, Field
     from archivist.core.table import Table
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         "archivist generate --list",
         "archivist generate 归档目录 DZ-2018-0017",
         "archivist generate department-minutes DZ-2018-0017 --data 会议.yaml",
-        "archivist generate 资产处置方案 DZ-2018-0017 --set 字段=内容 -o 方案.docx",
+        "archivist generate 资产处置方案 DZ-2018-0017 --set 评估单位=某某评估公司 -o 方案.docx",
     ),
 )
 @click.argument("kind", metavar="文种", required=False)
@@ -76,8 +77,7 @@ def _list(name: str | None, as_json: bool) -> None:
     """All kinds, or one kind with its fields."""
     from archivist.generate import find_kind, load_kinds
 
-    opened = workspace()
-    kinds = load_kinds(opened.data("schemas"), opened.data("doc_templates"))
+    kinds = load_kinds(*_rules_and_templates())
     if name is not None:
         kinds = (find_kind(kinds, name),)
     if as_json:
@@ -87,6 +87,22 @@ def _list(name: str | None, as_json: bool) -> None:
         click.echo("看一个文种要填哪些内容：archivist generate --list 文种")
     else:
         show_table(lambda _: _fields_table(kinds[0]), "text", None)
+
+
+def _rules_and_templates() -> tuple[Path, Path]:
+    """The workspace's own, or the shipped ones for somebody who looks around before making a workspace."""
+    import os
+    from pathlib import Path
+
+    from archivist.config import SETTINGS_FILE, find_workspace
+    from archivist.resources import data_folder
+
+    asked = click.get_current_context().find_root().obj["workspace"]
+    folder = find_workspace(Path(asked) if asked else None, os.environ, Path.cwd())
+    if asked or (folder / SETTINGS_FILE).exists():
+        opened = workspace()
+        return opened.data("schemas"), opened.data("doc_templates")
+    return data_folder("schemas"), data_folder("doc_templates")
 
 
 def _record(kind: DocumentKind) -> dict[str, Any]:
@@ -112,7 +128,7 @@ def _record(kind: DocumentKind) -> dict[str, Any]:
 
 def _filled(field: Field) -> str:
     """Who fills a field in: the register, a ready sentence, arithmetic, or a person."""
-    if field.source:
+    if field.source and field.source != "issuer.number":
         return "register"
     if field.tally:
         return "computed"

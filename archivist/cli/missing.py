@@ -76,7 +76,13 @@ def command(
     if wanted_form == "json":
         print_json(record(state, rows[state.project]) for state in found)
         return
+    if not rows and wanted_form == "text" and output is None:
+        click.echo(f"没有符合条件的{'' if category == EVERY else category}项目。{_NO_PROJECT}")
+        return
     show_table(lambda form: _table(form, found, rows, items, show_all), wanted_form, output)
+
+
+_NO_PROJECT = "用 archivist register list 查看台账；台账还没有导入的，用 archivist register import 导入。"
 
 
 def _chosen(rows: Sequence[Row], category: str, filters: dict[str, str | None]) -> dict[str, Row]:

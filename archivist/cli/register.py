@@ -51,14 +51,15 @@ def import_(file: str, dry_run: bool) -> None:
 
 def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[RegisterDiff, tuple[str, ...]]:
     """Read a register, compare, save all of it or nothing, make folders; return what changed and the notes."""
-    from archivist.core.register import diff_register, project_to_record
+    from archivist.core.register import consequences, diff_register, project_to_record
     from archivist.folders import make_base, make_project_folders, projects_in
     from archivist.register import load_register_rules, read_register
 
     reading = read_register(file, load_register_rules(opened.data("schemas")))
     with opened.writing("register import") as index:
-        known = {code: project for code, (project, _) in projects_in(index).items()}
-        diff = diff_register(known, reading.projects)
+        found = projects_in(index)
+        diff = diff_register({code: project for code, (project, _) in found.items()}, reading.projects)
+        folders = {code: folder for code, (_, folder) in found.items() if folder}
         if save:
             index.put_projects(
                 [(project_to_record(project), project) for project in diff.to_write],
@@ -74,7 +75,7 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[R
             from archivist.projectpages import refresh
 
             refresh(opened, index, [*made, *(change.after.code for change in diff.changed)])
-    return diff, reading.notes
+    return diff, (*reading.notes, *consequences(diff, folders))
 
 
 def _change(change: ProjectChange) -> dict[str, object]:

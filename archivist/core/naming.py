@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
@@ -39,6 +39,22 @@ def safe_suffix(name: str) -> str:
     """Return the extension of a dropped name if it is an ordinary one (``.pdf``), else an empty string."""
     match = re.search(r"\.([A-Za-z0-9]{1,8})$", name)
     return f".{match.group(1).lower()}" if match else ""
+
+
+_KNOWN = re.compile(
+    r"\.(?:pdf|ofd|doc[xm]?|dotx|wps|rtf|odt|xls[xm]?|et|pptx?|hei[cf]|jp(?:e?g|e)|jfif|png|tiff?|bmp|webp|gif|txt|dat|tmp|bin)"
+)
+
+
+def with_suffix(name: str, fitting: Sequence[str]) -> str:
+    """Return ``name`` with an extension out of ``fitting`` (the usual one first): its own if that fits, else the usual
+    one in place of a document's extension that does not, or behind what is none (``报告 v1.2``).
+    """
+    suffix = safe_suffix(name)
+    if not fitting or suffix in fitting:
+        return name
+    stem = name[: -len(suffix)] if _KNOWN.fullmatch(suffix) else name
+    return (stem or "_") + fitting[0]
 
 
 def project_folder(code: str, name: str) -> str:

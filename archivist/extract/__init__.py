@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archivist.extract.archive import Member, Unpacked, unpack_members
     from archivist.extract.extractor import Extractor
-    from archivist.extract.kinds import HEAD_BYTES, sniff
+    from archivist.extract.kinds import HEAD_BYTES, sniff, suffixes
     from archivist.extract.limits import Limits
 
-__all__ = ["HEAD_BYTES", "Extractor", "Limits", "Member", "Unpacked", "sniff", "unpack_members"]
+__all__ = ["HEAD_BYTES", "Extractor", "Limits", "Member", "Unpacked", "sniff", "suffixes", "unpack_members"]
 
 _HOMES = {
     "Extractor": "extractor",
@@ -24,6 +24,7 @@ _HOMES = {
     "Member": "archive",
     "Unpacked": "archive",
     "sniff": "kinds",
+    "suffixes": "kinds",
     "unpack_members": "archive",
 }
 

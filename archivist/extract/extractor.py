@@ -42,6 +42,11 @@ Render = Callable[[Path, tuple[Probe, ...], Path, Limits], tuple[Picture, ...]]
 """The step that leaves pictures of some pages in a folder."""
 
 _MAX_BAD_RENDERS = 3
+_LEAST_ROOM = 8 << 20
+"""Bytes: about one page at 300 dpi."""
+_MAYBE_THE_DISK = (failures.DAMAGED, failures.TRUNCATED, failures.CRASHED, failures.NOT_CONVERTED)
+_OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN)
+"""Reasons that are not the file's: they end the reading instead of standing on a page."""
 _SAME_SEAL = 0.3
 
 
@@ -60,6 +65,7 @@ class Extractor:
         self._limits = limits
         self._sandbox = Sandbox(limits, workers, method)
         self._ocr = OcrPool(workers, engine, limits.ocr_page_seconds, method)
+        self._folders: set[Path] = set()
         self.office = threading.Lock()
         """Held while LibreOffice runs: one at a time is what a small computer bears."""
 
@@ -70,8 +76,10 @@ class Extractor:
         self.close()
 
     def close(self) -> None:
-        """Stop the OCR workers. Idempotent."""
+        """Stop the OCR workers; give back the disk space of files given up half-read. Idempotent."""
         self._ocr.close()
+        for folder in tuple(self._folders):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def extract(self, path: Path, name: str, on_page: OnPage | None = None) -> Extract:
         """Read the file at ``path`` (an internal ASCII path), which people call ``name``.
@@ -84,16 +92,22 @@ class Extractor:
             with self._scratch() as folder:
                 return _Job(self, path, folder, on_page or _ignore).run(kind)
         except Refused as refusal:
-            return Extract(kind, failure=_sentence(name, refusal.reason))
+            return Extract(kind, failure=_sentence(name, self._blamed(refusal.reason)))
         except OSError:
             return Extract(kind, failure=_sentence(name, failures.SCRATCH_FULL))
+
+    def _blamed(self, reason: str) -> str:
+        """No file is called damaged on a disk that has no room left to read one."""
+        if reason in _MAYBE_THE_DISK and shutil.disk_usage(self._limits.scratch).free < _LEAST_ROOM:
+            return failures.SCRATCH_FULL
+        return reason
 
     def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
         """Unpack the ZIP at ``path`` into ``folder``; a bad archive gives ``failure``, never an exception."""
         try:
             return self._sandbox.run(unpack_step, path, self._limits, folder)
         except Refused as refusal:
-            return Unpacked(failure=_sentence(name, refusal.reason))
+            return Unpacked(failure=_sentence(name, self._blamed(refusal.reason)))
 
     def attached(self, path: Path, name: str, folder: Path) -> Unpacked:
         """Take the files within the PDF at ``path`` out into ``folder``; trouble gives ``failure``, never an
@@ -107,10 +121,12 @@ class Extractor:
     @contextmanager
     def _scratch(self) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix="extract-", dir=self._limits.scratch))
+        self._folders.add(folder)
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            self._folders.discard(folder)
 
     # The two kinds of processes, for the jobs of this module.
     @property
@@ -216,7 +232,7 @@ class _Job:
                 yield self._render_some(batch, render)
                 continue
             except Refused as refusal:
-                reason = refusal.reason
+                reason = _of_the_file(refusal)
             if len(batch) == 1:  # it would fail in the same way
                 bad += 1
                 yield (_unread(batch[0].number, reason),)
@@ -239,7 +255,7 @@ class _Job:
         try:
             return self._render_some((probe,), render), False
         except Refused as refusal:
-            return (_unread(probe.number, refusal.reason),), True
+            return (_unread(probe.number, _of_the_file(refusal)),), True
 
     # --- images
     def _image(self) -> Extract:
@@ -301,7 +317,7 @@ class _Job:
         try:
             found = list(self._image_pages(picture))
         except Refused as refusal:
-            return [Page(before + 1, note=refusal.reason)]
+            return [Page(before + 1, note=_of_the_file(refusal))]
         return [_renumbered(page, before + page.number) for page in found]
 
     # --- recognition
@@ -326,9 +342,7 @@ class _Job:
         try:
             reading = ticket.wait()
         except Refused as refusal:
-            if refusal.reason == failures.OCR_DOWN:
-                raise
-            return replace(base, note=refusal.reason)
+            return replace(base, note=_of_the_file(refusal))
         finally:
             Path(picture.file).unlink(missing_ok=True)
         return replace(
@@ -340,6 +354,13 @@ class _Job:
             strokes=reading.strokes,
             looked=True,
         )
+
+
+def _of_the_file(refusal: Refused) -> str:
+    """Return the reason to note on a page; what is the machine's trouble is raised on."""
+    if refusal.reason in _OF_THE_MACHINE:
+        raise refusal
+    return refusal.reason
 
 
 def _unread(number: int, reason: str) -> Picture:

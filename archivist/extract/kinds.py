@@ -52,6 +52,34 @@ _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", 
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 
 
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    "pdf": (".pdf",),
+    "ofd": (".ofd",),
+    "docx": (".docx", ".docm", ".dotx"),
+    "xlsx": (".xlsx", ".xlsm"),
+    "pptx": (".pptx",),
+    "rtf": (".rtf", ".doc"),
+    "heic": (".heic", ".heif"),
+}
+_PICTURES: tuple[tuple[bytes, tuple[str, ...]], ...] = (
+    (b"\xff\xd8\xff", (".jpg", ".jpeg", ".jpe", ".jfif")),
+    (b"\x89PNG", (".png",)),
+    (b"II", (".tif", ".tiff")),
+    (b"MM", (".tif", ".tiff")),
+    (b"BM", (".bmp",)),
+    (b"RIFF", (".webp",)),
+)
+
+
+def suffixes(head: bytes, kind: str) -> tuple[str, ...]:
+    """Return the extensions with which people's programs open a file of ``kind`` (from `sniff`) that begins with
+    ``head``, the usual one first; empty when the content does not decide it.
+    """
+    if kind == "image":
+        return next((fitting for magic, fitting in _PICTURES if head.startswith(magic)), ())
+    return _SUFFIXES.get(kind, ())
+
+
 def sniff(head: bytes, path: Path) -> str:
     """Return the kind of the file at ``path`` that begins with ``head`` (at least `HEAD_BYTES`, or all of
     it).

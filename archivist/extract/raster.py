@@ -4,6 +4,8 @@ throughout.
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +35,18 @@ def save_picture(pixels: Pixels, number: int, folder: Path, bilevel: bool = Fals
     if colour != "colour" and pixels.ndim == 3:
         pixels = pixels[..., 1]
     path = folder / f"{number:06d}.npy"
-    np.save(path, np.ascontiguousarray(pixels), allow_pickle=False)
+    _save(path, np.ascontiguousarray(pixels))
     return Picture(number, str(path), colour=colour)
+
+
+def _save(path: Path, pixels: Pixels) -> None:
+    """Write the array; numpy tells of a short write without its cause, so that a full disk would pass for a bad file."""
+    try:
+        np.save(path, pixels, allow_pickle=False)
+    except OSError as error:
+        if error.errno is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 def _reduced(pixels: Pixels) -> npt.NDArray[np.int16]:

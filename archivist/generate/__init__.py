@@ -8,6 +8,7 @@ from __future__ import annotations
 from archivist.core.drafts.catalogue import CatalogueEntry, catalogue_rows
 from archivist.core.drafts.context import Draft, build_context
 from archivist.core.drafts.kinds import DocumentKind
+from archivist.core.drafts.sources import Office
 from archivist.generate.data import parse_sets, read_data
 from archivist.generate.kinds import find_kind, load_kinds
 from archivist.generate.output import write_new
@@ -18,6 +19,7 @@ __all__ = [
     "CatalogueEntry",
     "DocumentKind",
     "Draft",
+    "Office",
     "build_context",
     "catalogue_rows",
     "check_template",

@@ -7,6 +7,7 @@ anything. Residual risk accepted: a template may repeat a table inside itself, w
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -19,7 +20,7 @@ from archivist.errors import SettingsError
 from archivist.generate.fonts import font_problems
 
 if TYPE_CHECKING:
-    from jinja2 import nodes
+    from jinja2 import Environment, nodes
 
 _MAX_BYTES = 10_000_000
 _MAX_UNPACKED = 60_000_000
@@ -82,11 +83,23 @@ def _parsed(raw: bytes) -> tuple[tuple[str, Any], ...]:
         for name, text in template.sources():
             try:
                 parts.append((name, env.parse(text)))
-            except TemplateSyntaxError as error:
-                parts.append((name, f"填写标记写法有误：{error.message}"))
+            except TemplateSyntaxError:
+                parts.append((name, _wrong_mark(env, text)))
     except Exception as error:  # python-docx and lxml raise whatever their layers raise on odd packages
         return (("word/document.xml", f"文件结构读不出来（{type(error).__name__}），可能已损坏"),)
     return tuple(parts)
+
+
+def _wrong_mark(env: Environment, source: str) -> str:
+    """Say which mark of a part cannot be read, as it stands in Word; jinja's own words are English."""
+    from jinja2 import TemplateSyntaxError
+
+    for mark in re.findall(r"\{\{.*?\}\}", re.sub(r"<[^>]*>", "", source), re.DOTALL):
+        try:
+            env.parse(mark)
+        except TemplateSyntaxError:
+            return f"填写标记“{mark[:40]}”写法有误，应像 {{{{ 字段 }}}} 这样，两边各两个大括号"
+    return "填写标记写法有误：{% for %} 要有 {% endfor %}，{% if %} 要有 {% endif %}，括号要成对"
 
 
 def template_problems(kind: DocumentKind, raw: bytes) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import zipfile
 from pathlib import Path
 
-from cli_running import Run
+from cli_running import SAMPLES, Run
 
 PROJECT = "DZ-2018-0017"
 
@@ -15,6 +17,78 @@ def test_the_kinds_are_listed_with_slug_and_name(bare: Path, archivist: Run) -> 
     text = archivist("-w", str(bare), "generate", "--list").text
 
     assert "village-record" in text and "归档目录" in text
+
+
+def test_the_kinds_can_be_looked_at_before_there_is_a_workspace(archivist: Run, tmp_path: Path) -> None:
+    ran = archivist("generate", "--list", cwd=tmp_path)
+
+    assert ran.code == 0, ran.err
+    assert "village-record" in ran.text
+
+
+def test_a_folder_named_as_workspace_that_is_none_is_refused_even_for_the_list(
+    archivist: Run, tmp_path: Path
+) -> None:
+    assert archivist("-w", str(tmp_path), "generate", "--list").code == 3
+
+
+def test_the_settings_say_who_issues_and_under_which_mark(bare: Path, archivist: Run, tmp_path: Path) -> None:
+    settings = '[generation]\nissuer = "样例区样例委员会"\nsign = "样委纪"\n'
+    shutil.copytree(bare, tmp_path / "工作区")
+    (tmp_path / "工作区" / "archivist.toml").write_text(settings, "utf-8")
+    at = str(tmp_path / "工作区")
+    for kind in ("department-minutes", "disposal-plan"):
+        ran = archivist("-w", at, "generate", kind, PROJECT, "-o", str(tmp_path / f"{kind}.docx"))
+        assert ran.code == 0, ran.err
+        assert "样例区样例委员会" in _text(tmp_path / f"{kind}.docx")
+    text = _text(tmp_path / "department-minutes.docx")
+    assert re.search("样委纪〔20[0-9]{2}〕【待填】号", text)
+
+    target = str(tmp_path / "own.docx")
+    given = ("--set", "发文机关=区林业局", "--set", "纪要编号=第3期")
+    assert archivist("-w", at, "generate", "department-minutes", PROJECT, *given, "-o", target).code == 0
+    assert "样" not in _text(tmp_path / "own.docx")
+    assert "区林业局" in _text(tmp_path / "own.docx") and "第3期" in _text(tmp_path / "own.docx")
+
+
+def test_a_workspace_gets_templates_to_edit_and_keeps_those_it_has(archivist: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "工作区")
+    assert archivist("init", "--templates", folder).code == 0
+    assert archivist("-w", folder, "register", "import", str(SAMPLES / "登记" / "项目台账.xlsx")).code == 0
+    own = tmp_path / "工作区" / "doc_templates" / "catalogue.docx"
+    _edit(own, "大足区淘汰类产业项目归档目录", "我们自己的归档目录")
+    assert archivist("-w", folder, "generate", "catalogue", PROJECT, "-o", str(tmp_path / "a.docx")).code == 0
+    assert "我们自己的归档目录" in _text(tmp_path / "a.docx")
+
+    again = archivist("init", "--templates", folder)
+    assert again.code == 4 and "已经有了" in again.err
+    assert "我们自己的归档目录" in _text(own)
+
+
+def test_a_mark_that_word_users_wrote_wrongly_is_quoted_in_chinese(archivist: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "工作区")
+    assert archivist("init", "--templates", folder).code == 0
+    assert archivist("-w", folder, "register", "import", str(SAMPLES / "登记" / "项目台账.xlsx")).code == 0
+    _edit(tmp_path / "工作区" / "doc_templates" / "catalogue.docx", "{{ 编制人 }}", "{{ 编制 人 }}")
+    ran = archivist("-w", folder, "generate", "catalogue", PROJECT, cwd=tmp_path)
+
+    assert ran.code == 3
+    assert "“{{ 编制 人 }}”写法有误" in ran.err and "expected" not in ran.err
+
+
+def _edit(document: Path, old: str, new: str) -> None:
+    with zipfile.ZipFile(document) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts["word/document.xml"].decode()
+    parts["word/document.xml"] = parts["word/document.xml"].decode().replace(old, new).encode()
+    with zipfile.ZipFile(document, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def _text(document: Path) -> str:
+    with zipfile.ZipFile(document) as archive:
+        return re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
 
 
 def test_a_kind_lists_its_fields(bare: Path, archivist: Run) -> None:

@@ -162,3 +162,13 @@ def on_terminal(arguments: list[str], columns: int) -> str:
         assert child.wait() == 0
     os.close(ours)
     return data.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_no_project_at_all_is_said_with_what_to_do_and_prints_no_empty_table(
+    bare: Path, archivist: Run
+) -> None:
+    ran = archivist("-w", str(bare), "missing", "--township", "古龙镇")
+
+    assert ran.code == 0
+    assert "没有符合条件的淘汰类项目" in ran.text and "register import" in ran.text
+    assert "归档目录" not in ran.text and "---" not in ran.text

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.core.drafts.catalogue import MISSING, CatalogueEntry, catalogue_rows, item_name
-from archivist.core.drafts.clean import clean_text, lines_of, one_line
+from archivist.core.drafts.clean import OPEN, clean_text, lines_of, one_line
 from archivist.core.drafts.context import build_context
 from archivist.core.drafts.kinds import Field, parse_kind
 from archivist.core.drafts.sources import official_date, township_body, village_committee
-from archivist.core.drafts.values import OPEN, coerce, printed
+from archivist.core.drafts.values import coerce, printed
 from archivist.core.model import Category, Project
 from archivist.errors import BadInputError
 from archivist.generate import find_kind, load_kinds

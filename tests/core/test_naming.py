@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, unused
+from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, unused, with_suffix
 
 
 @given(st.text(max_size=300), st.integers(1, 100))
@@ -63,3 +63,20 @@ def test_an_unused_name_is_free_and_keeps_its_extension(numbers: set[int], name:
     assert found not in taken
     assert found.endswith(end)
     assert found == name or name in taken
+
+
+@pytest.mark.parametrize(
+    ("name", "fitting", "expected"),
+    [
+        ("协议.jpg", (".pdf",), "协议.pdf"),
+        ("协议", (".pdf",), "协议.pdf"),
+        ("报告 v1.2", (".docx",), "报告 v1.2.docx"),
+        ("照片.jpeg", (".jpg", ".jpeg"), "照片.jpeg"),
+        ("旧.wps", (), "旧.wps"),
+        (".jpg", (".pdf",), "_.pdf"),
+    ],
+)
+def test_an_extension_that_does_not_fit_the_content_is_replaced(
+    name: str, fitting: tuple[str, ...], expected: str
+) -> None:
+    assert with_suffix(name, fitting) == expected

@@ -21,6 +21,7 @@ from archivist.core.register import (
     SheetReading,
     Trouble,
     cells,
+    consequences,
     describe_problems,
     diff_register,
     find_header,
@@ -629,6 +630,25 @@ def test_projects_missing_from_the_file_are_listed_and_stay() -> None:
 
     assert (known["1"],) == diff.absent
     assert diff.to_write == ()
+
+
+def test_a_project_that_leaves_the_category_or_moves_is_told_what_becomes_of_it() -> None:
+    known = {
+        "1": Project("1", "甲项目", "珠溪镇", category=Category.ELIMINATED),
+        "2": Project("2", "乙项目", "珠溪镇", category=Category.ELIMINATED),
+        "3": Project("3", "丙项目", "珠溪镇", category=Category.WEAK),
+    }
+    new = [
+        Project("1", "甲项目", category=Category.WEAK),
+        Project("2", "乙二项目", "龙水镇"),
+        Project("3", "丙二项目", category=Category.ELIMINATED),
+    ]
+    left, moved = consequences(
+        diff_register(known, new), {"1": "项目档案/珠溪镇/1 甲项目", "2": "项目档案/珠溪镇/2 乙项目"}
+    )
+
+    assert "1 甲项目不再是淘汰类" in left and "都保留" in left
+    assert "项目档案/珠溪镇/2 乙项目" in moved and "没有改名" in moved
 
 
 # Messages

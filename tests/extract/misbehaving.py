@@ -56,6 +56,20 @@ def fill_disk() -> None:
     raise OSError(28, "No space left on device")
 
 
+def leave_picture(folder: Path) -> None:
+    """Save a page as steps do where only its first kilobytes have room."""
+    import resource
+
+    import numpy as np
+
+    from archivist.extract.raster import save_picture
+
+    pixels = np.full((400, 300), 255, np.uint8)
+    pixels[100:200, 100:200] = 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+    save_picture(pixels, 1, folder)
+
+
 def chatter() -> str:
     print("noise of a library")
     os.write(2, b"more noise")
@@ -72,3 +86,7 @@ def die_once(marker: str) -> None:
 
 def crash_at(file: str) -> None:
     crash()
+
+
+def render_on_a_full_disk(*_: object) -> None:
+    fill_disk()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import misbehaving
 import pikepdf
 import pytest
 from makers import LONG, RECORD, SNIPPET, WORDS, join, scan_pdf, text_pdf
@@ -172,3 +173,21 @@ def test_nothing_is_left_in_the_scratch_folder(plain: Extractor, limits: Limits,
     plain.extract(scan_pdf(tmp_path / "s", RECORD, RECORD), "s.pdf")
 
     assert list(limits.scratch.iterdir()) == []
+
+
+def test_a_scan_that_a_full_disk_keeps_from_being_rendered_is_not_called_damaged(
+    plain: Extractor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archivist.extract.extractor.render_pages", misbehaving.render_on_a_full_disk)
+    scan = scan_pdf(tmp_path / "s", RECORD)
+
+    assert failures.SCRATCH_FULL in plain.extract(scan, "扫描件.pdf").failure
+
+
+def test_closing_gives_back_the_disk_space_of_a_file_still_being_read(limits: Limits) -> None:
+    extractor = Extractor(limits, 1, "none")
+    with extractor._scratch() as folder:
+        (folder / "000001.npy").write_bytes(b"x" * 1000)
+        extractor.close()
+
+        assert list(limits.scratch.iterdir()) == []

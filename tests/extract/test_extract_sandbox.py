@@ -77,6 +77,11 @@ def test_a_full_disk_is_not_called_a_damaged_file(limits: Limits) -> None:
 
 
 @posix
+def test_a_page_picture_that_does_not_fit_on_the_disk_is_not_called_a_damaged_file(limits: Limits) -> None:
+    assert refusal(Sandbox(limits), misbehaving.leave_picture, limits.scratch) == failures.SCRATCH_FULL
+
+
+@posix
 def test_one_crash_does_not_disturb_steps_running_beside_it(limits: Limits) -> None:
     sandbox = Sandbox(limits, 4)
     steps = [(misbehaving.add, n, n) if n % 3 else (misbehaving.crash,) for n in range(9)]

@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from word_xml import (
+    FOOT,
     HEITI,
     KAITI,
     LANDSCAPE_WIDTH,
@@ -31,6 +32,10 @@ from word_xml import (
     when,
 )
 
+ABOVE_TABLE = '<w:spacing w:before="120" w:after="60" w:line="300" w:lineRule="exact"/>'
+"""Room around the line between a title and its table."""
+BELOW_TITLE = '<w:spacing w:before="120" w:after="40" w:line="300" w:lineRule="exact"/>'
+LAST_ABOVE_TABLE = '<w:spacing w:before="0" w:after="80" w:line="300" w:lineRule="exact"/>'
 EMPTY = para(style="GwFlush")
 GAP = para(style="GwFlush", extra=keep())
 
@@ -83,7 +88,13 @@ def village_record() -> bytes:
         single("项目名称", "{{ 项目名称 }}"),
         pair("项目编号", "{{ 项目编号 }}", "建设年度", "{{ 建设年度 }}"),
     )
-    hands = para("主持人（签字）：　　　　　　　记录人（签字）：", style="GwFlush", extra="<w:keepNext/>")
+    stops = '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="4200"/><w:tab w:val="right" w:leader="underscore" w:pos="8844"/></w:tabs>'
+    line = "<w:r><w:tab/></w:r>"
+    hands = para(
+        *("主持人（签字）：", line, "　记录人（签字）：", line),
+        style="GwFlush",
+        extra=f"<w:keepNext/>{stops}",
+    )
     return package(
         title("{{ 镇街 }}{{ 村 }}会议记录")
         + EMPTY
@@ -99,16 +110,24 @@ def village_record() -> bytes:
         )
         + h1("四、会议决议")
         + lines("会议决议")
-        + para("{{ 散会时间 }}散会。")
-        + EMPTY
-        + hands
-        + para("　　　　　　年　　月　　日", style="GwFlush")
+        + _together(
+            para("{{ 散会时间 }}散会。"),
+            EMPTY,
+            hands,
+            para("年　　月　　日", style="GwFlush", extra='<w:ind w:right="1260"/><w:jc w:val="right"/>'),
+        )
         + h1("五、参会人员签字")
         + _attendance()
         + h1("六、镇街参会人员签字")
         + _officials()
         + para(style="GwTiny")
     )
+
+
+def _together(*paragraphs: str) -> str:
+    """Paragraphs that no page break parts, in Word and LibreOffice: a row without borders that does not split."""
+    width = PORTRAIT_WIDTH + 2 * 57
+    return table([width], row(cell("".join(paragraphs), width, top=True)), borders={})
 
 
 def _attendance() -> str:
@@ -198,7 +217,8 @@ def minutes(meeting: str = "会议纪要") -> bytes:
         + when("工作要求", h1("四、工作要求"), lines("工作要求"))
     )
     people = EMPTY + "".join(
-        para(run(f"{word}：", HEITI), f"{{{{ {word}|join('，') }}}}", style="GwNames") for word in ("出席",)
+        para(run(f"{word}：", HEITI), f"{{{{ {word}|join('，') }}}}", style="GwNames", extra=keep())
+        for word in ("出席",)
     )
     for word in ("请假", "列席"):
         people += when(
@@ -210,11 +230,14 @@ def minutes(meeting: str = "会议纪要") -> bytes:
                 extra="<w:keepNext/>",
             ),
         )
-    return package(head + body + people + EMPTY + _imprint())
+    return package(head + body + people + GAP + _imprint())
 
 
 def _imprint() -> str:
-    """版记: who gets it, who printed it and when; the outer rules 0.35 mm, the inner one 0.25 mm."""
+    """版记: who gets it, who printed it and when; the outer rules 0.35 mm, the inner one 0.25 mm.
+
+    Its last rule is the lower edge of the last page's text area (GB/T 9704-2012, 7.4.1).
+    """
     left, right = 4422, PORTRAIT_WIDTH - 4422
     day = para("{{ 印发日期 }}印发", style="GwImprint", extra='<w:jc w:val="right"/>')
     return table(
@@ -224,6 +247,7 @@ def _imprint() -> str:
         control_row("{%tr endif %}", PORTRAIT_WIDTH, 2),
         row(cell("{{ 印发机关 }}", left, style="GwImprint"), cell(day, right), height=480),
         borders={"top": 8, "bottom": 8, "insideH": 6},
+        place=FOOT,
     ) + para(style="GwTiny")
 
 
@@ -282,7 +306,8 @@ def disposal_plan() -> bytes:
         + h1("十、档案归集和销号")
         + para(
             "按照大足区淘汰类产业项目归档目录的八项内容归集档案，由{{ 归档责任单位 }}负责，{{ 归档时限 }}前完成。"
-            "档案齐全、债权债务结清、资产处置到位后，按程序销号退出。"
+            "档案齐全、债权债务结清、资产处置到位后，按程序销号退出。",
+            extra=keep(),
         )
         + GAP
         + para("附件：1.资产清单", extra=keep('<w:ind w:left="1890" w:hanging="1260"/>'))
@@ -299,9 +324,10 @@ def _attachment(number: int, text: str) -> str:
     new_page = "<w:pageBreakBefore/>" if number > 1 else ""
     return (
         para(run(f"附件{number}", HEITI), style="GwFlush", extra=f"<w:keepNext/>{new_page}")
+        + GAP
         + para(text, style="GwTitle")
         + para(
-            "{{ 项目名称 }}（{{ 项目编号 }}）　　金额单位：万元", style="GwCellLeft", extra="<w:keepNext/>"
+            "{{ 项目名称 }}（{{ 项目编号 }}）　　金额单位：万元", style="GwCellLeft", extra=keep(ABOVE_TABLE)
         )
     )
 
@@ -330,7 +356,7 @@ def _grid(headings: list[tuple[str, int]], loop: str, cells: list[str], total: s
 
 def _assets() -> str:
     headings = [
-        *(("序号", 540), ("资产名称", 1500), ("类别", 640), ("规格型号", 1340), ("单位", 640), ("数量", 760)),
+        *(("序号", 640), ("资产名称", 1400), ("类别", 640), ("规格型号", 1340), ("单位", 640), ("数量", 760)),
         *(
             ("购建\n年度", 760),
             ("原值", 1080),
@@ -387,8 +413,8 @@ def _debts() -> str:
 
 def catalogue() -> bytes:
     headings = [
-        *(("序号", 640), ("归档内容", 3100), ("材料题名", 3000), ("日期", 2150), ("页数", 1080)),
-        *(("原件或\n复印件", 1100), ("备注", 1686)),
+        *(("序号", 640), ("归档内容", 3000), ("材料题名", 3000), ("日期", 2480), ("页数", 820)),
+        *(("原件或\n复印件", 1130), ("备注", 1686)),
     ]
     widths = [width for _, width in headings]
     marked = [("{% vm %}{{ 项.序号 }}", "GwCell"), ("{% vm %}{{ 项.归档内容 }}", "GwCellLeft")]
@@ -401,11 +427,11 @@ def catalogue() -> bytes:
         cell(text, width, style=style) for (text, style), width in zip([*marked, *plain], widths, strict=True)
     ]
     info = para(
-        "项目名称：{{ 项目名称 }}　　项目编号：{{ 项目编号 }}", style="GwCellLeft", extra="<w:keepNext/>"
+        "项目名称：{{ 项目名称 }}　　项目编号：{{ 项目编号 }}", style="GwCellLeft", extra=keep(BELOW_TITLE)
     ) + para(
         "镇街、村（社区）：{{ 项目地点 }}　　主管部门：{{ 主管部门 }}",
         style="GwCellLeft",
-        extra="<w:keepNext/>",
+        extra=keep(LAST_ABOVE_TABLE),
     )
     return package(
         title("大足区淘汰类产业项目归档目录")
@@ -523,14 +549,14 @@ def survey_form() -> bytes:
 
 
 def ledger() -> bytes:
-    before = [("序号", 440), ("项目编号", 1400), ("项目名称", 1300), ("购建年度", 640), ("资产权属", 800)]
-    before += [("主管部门", 900), ("联系人及联系电话", 1000)]
-    classes = [(name, 520) for name in ("优势类", "薄弱类", "闲置类", "淘汰类")]
+    before = [("序号", 440), ("项目编号", 1340), ("项目名称", 1300), ("购建年度", 660), ("资产权属", 760)]
+    before += [("主管部门", 800), ("联系人及联系电话", 1300)]
+    classes = [(name, 420) for name in ("优势类", "薄弱类", "闲置类", "淘汰类")]
     after = [
-        ("闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况", 1300),
-        ("推进举措", 1000),
-        ("目前已取得的成效（请注明截止日期）", 1000),
-        ("存在的主要问题及建议", 896),
+        ("闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况", 1326),
+        ("推进举措", 1050),
+        ("目前已取得的成效（请注明截止日期）", 1050),
+        ("存在的主要问题及建议", 1050),
     ]
     columns = ["债权债务等情况", "推进举措", "取得的成效", "问题及建议"]
     names = ["", *(name for name, _ in before[1:]), *(name for name, _ in classes), *columns]
@@ -551,15 +577,17 @@ def ledger() -> bytes:
     note = widths[0] + widths[1]
     return package(
         title("大足区推进帮扶产业提质增效管理台账")
-        + para("填报单位：{{ 填报单位 }}　　　审核人：{{ 审核人 }}", style="GwCellLeft", extra=keep())
+        + para(
+            "填报单位：{{ 填报单位 }}　　　审核人：{{ 审核人 }}", style="GwCellLeft", extra=keep(BELOW_TITLE)
+        )
         + para(
             "填报人及联系电话：{{ 填报人及联系电话 }}　　　更新时间：{{ 更新时间 }}",
             style="GwCellLeft",
-            extra=keep(),
+            extra=keep(LAST_ABOVE_TABLE),
         )
         + table(
             widths,
-            heads("restart", [cell("项目现状", 2080, span=4, style=head)]),
+            heads("restart", [cell("项目现状", 4 * 420, span=4, style=head)]),
             heads("continue", [cell(name, width, style=head) for name, width in classes]),
             heads("continue", [cell("是/否", width, style=head) for _, width in classes]),
             control_row("{%tr for 行 in 台账 %}", LANDSCAPE_WIDTH, len(widths)),

@@ -24,7 +24,13 @@ PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 8844, 12756
 RED = "FF0000"
 
 
-def run(text: str, font: str = "", size: int = 0, colour: str = "", spacing: int | None = None) -> str:
+def run(
+    text: str,
+    font: str = "",
+    size: int = 0,
+    colour: str = "",
+    spacing: int | None = None,
+) -> str:
     properties = ""
     if font:
         properties += fonts(font)
@@ -92,13 +98,20 @@ def control_row(mark: str, width: int, columns: int) -> str:
 ALL_BORDERS = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), 4)
 
 
-def table(widths: list[int], *rows: str, borders: dict[str, int] = ALL_BORDERS) -> str:
+FOOT = (
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:topFromText="0" w:bottomFromText="0" w:vertAnchor="margin" '
+    'w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
+)
+"""Makes a table stand on the lower edge of the text area of the page its anchor is on."""
+
+
+def table(widths: list[int], *rows: str, borders: dict[str, int] = ALL_BORDERS, place: str = "") -> str:
     """A table of fixed column widths; ``borders`` gives each drawn edge in eighths of a point."""
     line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
     drawn = f"<w:tblBorders>{''.join(line.format(*edge) for edge in borders.items())}</w:tblBorders>"
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{drawn}'
+        f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{drawn}'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
         '<w:right w:w="57" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -110,11 +123,13 @@ def section(landscape: bool = False, ends_here: bool = False) -> str:
     if landscape:
         page = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
         margins = 'w:top="1588" w:right="2098" w:bottom="1474" w:left="1984" w:footer="880"'
+        odd, even = "rId6", "rId7"
     else:
         page = '<w:pgSz w:w="11906" w:h="16838"/>'
         margins = 'w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:footer="1424"'
+        odd, even = "rId4", "rId5"
     properties = (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
         f'<w:type w:val="nextPage"/>{page}<w:pgMar {margins} w:header="851" w:gutter="0"/>'
         f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
     )
@@ -188,12 +203,46 @@ def styles() -> str:
     )
 
 
-def _footer(side: str) -> str:
+def _page_number(side: str) -> str:
     field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr xmlns:w="{WORD}"><w:p><w:pPr>'
-        f'<w:pStyle w:val="GwFooter"/><w:ind w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>'
-        f"{run('— ')}{field}{run(' —')}</w:p></w:ftr>"
+        f'<w:p><w:pPr><w:pStyle w:val="GwFooter"/><w:ind w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>'
+        f"{run('— ')}{field}{run(' —')}</w:p>"
+    )
+
+
+def _footer(side: str) -> str:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr xmlns:w="{WORD}">'
+        f"{_page_number(side)}</w:ftr>"
+    )
+
+
+def _turned_footer(side: str) -> str:
+    """The page number of a turned page, where the portrait pages beside it have theirs (GB/T 9704-2012, 7.9).
+
+    Held upright, such a page has its table's head on the left; its left edge is the foot of the bound document, so
+    that the number stands there, turned clockwise, its middle line 28.4 mm from the edge as on portrait pages.
+    """
+    mm = 36000
+    left, top, width, height = int(23.4 * mm), 28 * mm, 10 * mm, 156 * mm
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr xmlns:w="{WORD}" '
+        f'xmlns:wp="{drawing}/wordprocessingDrawing" xmlns:a="{drawing}/main" xmlns:wps="{shape}" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<w:p><w:pPr><w:pStyle w:val="GwTiny"/></w:pPr><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" '
+        'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/><wp:docPr id="1" name="页码"/>'
+        f'<a:graphic><a:graphicData uri="{shape}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        f"<a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{_page_number(side)}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/></wps:wsp>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p></w:ftr>"
     )
 
 
@@ -226,8 +275,7 @@ _TYPES = {
     "word/styles.xml": "wordprocessingml.styles",
     "word/settings.xml": "wordprocessingml.settings",
     "word/fontTable.xml": "wordprocessingml.fontTable",
-    "word/footer1.xml": "wordprocessingml.footer",
-    "word/footer2.xml": "wordprocessingml.footer",
+    **{f"word/footer{number}.xml": "wordprocessingml.footer" for number in range(1, 5)},
 }
 
 
@@ -243,12 +291,14 @@ def package(body: str, *, landscape: bool = False) -> bytes:
         "docProps/core.xml": _core(),
         "word/_rels/document.xml.rels": _links(
             *(("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")),
-            *(("footer", "footer1.xml"), ("footer", "footer2.xml")),
+            *(("footer", f"footer{number}.xml") for number in range(1, 5)),
         ),
         "word/document.xml": document,
         "word/fontTable.xml": _font_table(),
         "word/footer1.xml": _footer("right"),
         "word/footer2.xml": _footer("left"),
+        "word/footer3.xml": _turned_footer("right"),
+        "word/footer4.xml": _turned_footer("left"),
         "word/settings.xml": _settings(),
         "word/styles.xml": styles(),
     }

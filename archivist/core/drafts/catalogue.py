@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from archivist.core.drafts.clean import OPEN
 from archivist.core.drafts.sources import official_date
-from archivist.core.drafts.values import OPEN
 from archivist.core.model import Project
 from archivist.core.rules import ItemRule
 

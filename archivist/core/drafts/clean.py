@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+OPEN = "【待填】"
+"""What a document prints where something is knowingly left open."""
+
 # C0 and C1 controls but tab and line feed, lone surrogates, noncharacters, byte order marks, and the
 # characters that turn the reading direction around, so that a person reads other words than stand there.
 _FORBIDDEN = re.compile(

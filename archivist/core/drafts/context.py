@@ -10,13 +10,13 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from archivist.core.drafts.clean import one_line
+from archivist.core.drafts.clean import OPEN, one_line
 from archivist.core.drafts.figures import check_sums, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import schema_problems
-from archivist.core.drafts.sources import SOURCES, Known
-from archivist.core.drafts.values import OPEN, coerce, is_given, printed
+from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Known, Office
+from archivist.core.drafts.values import coerce, is_given, printed
 from archivist.core.model import Project
 from archivist.errors import BadInputError
 
@@ -55,6 +55,7 @@ def build_context(
     catalogue: Sequence[Mapping[str, Any]] | None,
     data: Mapping[str, Any],
     today: date,
+    office: Office = NO_OFFICE,
 ) -> Draft:
     """Return the draft of ``kind`` for ``project``.
 
@@ -64,13 +65,14 @@ def build_context(
         catalogue: rows from ``catalogue_rows``; only the catalogue needs them.
         data: what a person filled in, by field name or title; wins over the register.
         today: printed where a document carries the day it was made; also its document properties' date.
+        office: who issues documents here; wins over what the register says of the issuer.
 
     Raises:
         BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up.
     """
     problems: list[str] = []
     given = _given(kind, data, problems)
-    values = _filled(kind, Known(project, catalogue, today), given)
+    values = _filled(kind, Known(project, catalogue, today, office), given)
     problems += schema_problems(kind, values)
     if not problems:
         problems += check_sums(kind, values)

@@ -11,18 +11,36 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from archivist.core.drafts.clean import OPEN
 from archivist.core.model import Project
 
 WAN = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """The issuing organ (发文机关) and the short mark in its document numbers (机关代字); "" when not set."""
+
+    issuer: str = ""
+    sign: str = ""
+
+
+NO_OFFICE = Office()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before a person fills in anything. ``catalogue`` are rows of the plan's 附件4."""
+    """What is known before a person fills in anything.
+
+    Attributes:
+        catalogue: rows of the plan's 附件4.
+        office: who issues documents here, as the settings say.
+    """
 
     project: Project
     catalogue: Sequence[Mapping[str, Any]] | None
     today: date
+    office: Office = NO_OFFICE
 
 
 def official_date(day: date) -> str:
@@ -35,6 +53,11 @@ def township_body(name: str) -> str | None:
     if not name:
         return None
     return f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+
+
+def _number(known: Known) -> str | None:
+    """Return the document number (发文字号) as far as it is known: only the serial number is left open."""
+    return f"{known.office.sign}〔{known.today.year}〕{OPEN}号" if known.office.sign else None
 
 
 def village_committee(name: str) -> str | None:
@@ -110,6 +133,10 @@ SOURCES: dict[str, Callable[[Known], Any]] = {
     "project.progress": lambda known: known.project.progress,
     "project.problems": lambda known: known.project.problems,
     "township.body": lambda known: township_body(known.project.township),
+    "issuer.township": lambda known: known.office.issuer or township_body(known.project.township),
+    "issuer.department": lambda known: known.office.issuer or known.project.department,
+    "issuer.district": lambda known: known.office.issuer,
+    "issuer.number": _number,
     "village.committee": lambda known: village_committee(known.project.village),
     "village.residents": lambda known: _residents(known.project.village),
     "catalogue.rows": lambda known: known.catalogue,

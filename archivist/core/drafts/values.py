@@ -12,12 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from archivist.core.drafts.clean import lines_of, one_line
+from archivist.core.drafts.clean import OPEN, lines_of, one_line
 from archivist.core.drafts.kinds import Field
 from archivist.core.drafts.sources import official_date
 from archivist.core.fields import dates_in
 
-OPEN = "【待填】"
 _OPEN_WORDS = {"", "待填", OPEN}
 _LONGEST_DATE = 24
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,6})?")

@@ -65,6 +65,28 @@ def diff_register(old: Mapping[str, Project], new: Sequence[Project]) -> Registe
     return RegisterDiff(tuple(added), tuple(changed), tuple(unchanged), tuple(absent))
 
 
+def consequences(diff: RegisterDiff, folders: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what follows from an import that nobody should have to guess: no project goes silently.
+
+    Args:
+        folders: the folders that projects have already, by code; a folder keeps its name.
+    """
+    told = []
+    for change in diff.changed:
+        before, after = change.before, change.after
+        if before.category is Category.ELIMINATED and after.category is not Category.ELIMINATED:
+            told.append(
+                f"{after.code} {after.name}不再是淘汰类，今后不列入缺件清单（missing --category 全部 仍可看到）；"
+                "它的文件夹和已归档的材料都保留。"
+            )
+        moved = (before.name, before.township) != (after.name, after.township)
+        if moved and after.code in folders:
+            told.append(
+                f"{after.code} 的名称或镇街改了，文件夹仍是“{folders[after.code]}”，没有改名，里面的材料照常使用。"
+            )
+    return tuple(told)
+
+
 def merged(before: Project, said: Project) -> Project:
     """Return ``before`` with everything that ``said`` says; the code keeps its old spelling."""
     known = {name: getattr(said, name) for name in PROJECT_FIELDS if getattr(said, name) not in ("", None)}
