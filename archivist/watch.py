@@ -109,6 +109,7 @@ def watch(
                 stopper.wait(_SLICE)
             except ArchivistError as error:
                 warn(f"{error.message}　{back_off:.0f} 秒后自动重试。")
+                pipeline.answers.failed(error.message, back_off)
                 _rest(stopper, back_off)
                 back_off = min(back_off * 2, _LONGEST_BACK_OFF)
             else:
@@ -141,10 +142,10 @@ def _tell_news(batch: Batch, told: set[str], tell: Callable[[Batch], None]) -> s
 
 
 def _pause(batch: Batch, rescan: float, settle: float) -> float:
-    """Until the next pass: a moment when work is left, the settling time when files are young."""
+    """Until the next pass: a moment when work is left, the settling time when files are young or suspected to be gone."""
     if batch.more:
         return _HINT_PAUSE
-    return min(rescan, settle) if batch.unsettled else rescan
+    return min(rescan, settle) if batch.unsettled or batch.suspects else rescan
 
 
 def _rest(stopper: Stopper, seconds: float) -> None:

@@ -154,7 +154,7 @@ def test_a_burst_from_four_writers_is_taken_whole(opened: Workspace) -> None:
         process.terminate()
         process.communicate(timeout=LONG)
     assert len({row["sha256"] for row in w.documents(opened)}) == len(w.documents(opened)) == wanted
-    assert not any(path.is_file() for path in opened.config.inbox.rglob("*"))
+    assert w.files(opened.config.inbox) == {}
     assert w.disagreements(opened) == []
 
 

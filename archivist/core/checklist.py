@@ -8,9 +8,10 @@ from enum import StrEnum
 
 
 class ItemState(StrEnum):
-    """What a person reads: 免交 and 不合格 come with waivers and checks."""
+    """What a person reads: 免交 comes with waivers."""
 
     PRESENT = "齐全"
+    UNQUALIFIED = "不合格"
     REVIEW = "待确认"
     MISSING = "缺件"
     OPTIONAL = "选交"
@@ -18,30 +19,37 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
-    """How many documents of one project's item are filed, and how many wait with it as best guess."""
+    """How many documents of one project's item are filed, and how many wait with it as best guess.
+
+    ``unqualified`` of the filed ones cannot be counted on: the file was altered or is gone from its place.
+    """
 
     project: str
     item: int
     filed: int
     review: int
+    unqualified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """One project against the catalogue. ``missing`` and ``review`` hold item numbers, disjoint."""
+    """One project against the catalogue. All but ``project`` hold item numbers, disjoint."""
 
     project: str
     present: tuple[int, ...]
     review: tuple[int, ...]
     missing: tuple[int, ...]
+    unqualified: tuple[int, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether nothing stands in the way of the eight items being there (附件4)."""
-        return not self.missing and not self.review
+        return not self.missing and not self.review and not self.unqualified
 
     def state(self, item: int, required: bool) -> ItemState:
         """The state of one item."""
+        if item in self.unqualified:
+            return ItemState.UNQUALIFIED
         if item in self.present:
             return ItemState.PRESENT
         if item in self.review:
@@ -65,9 +73,10 @@ def completeness(
 
 
 def _one(project: str, counts: dict[int, ItemCount], required: Sequence[int]) -> Completeness:
-    present = tuple(sorted(item for item, count in counts.items() if count.filed))
+    unqualified = tuple(sorted(item for item, count in counts.items() if count.unqualified))
+    present = tuple(sorted(i for i, count in counts.items() if count.filed and i not in unqualified))
     review = tuple(
         sorted(i for i, count in counts.items() if count.review and not count.filed and i in required)
     )
-    missing = tuple(item for item in required if item not in present and item not in review)
-    return Completeness(project, present, review, missing)
+    missing = tuple(item for item in required if item not in {*present, *review, *unqualified})
+    return Completeness(project, present, review, missing, unqualified)
