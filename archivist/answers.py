@@ -101,7 +101,7 @@ class Answers:
 
     def _result(self, found: dict[str, Any]) -> Result:
         row, at = document_from(found), _short(found["at"])
-        name = found["source_name"]
+        name = self._dropped(found["source_name"])
         why = "；".join(row.reasons[:2])
         file = (row.path.rsplit("/", 1)[-1], f"../{row.path}") if row.path else ("", "")
         names = self.workspace.config.store
@@ -117,6 +117,11 @@ class Answers:
         how = f"怎么办：按“{names.rejected}”里的说明处理好，再放进来。" if row.path else ""
         return Result(at, name, "退回", "gap", why, how, *file)
 
+    def _dropped(self, name: str) -> str:
+        """The name a file was dropped under; of one put into a project's folder, what follows the folder."""
+        inside = name.startswith(f"{self.workspace.config.store.projects}/")
+        return f"{name.rsplit('/', 1)[-1]}（直接放入项目档案）" if inside else name
+
     def _place(self, row: DocumentRow, project: str | None) -> str:
         item = next((rule for rule in self.workspace.annex.items if rule.number == row.item), None)
         what = f"第{row.item}项 {item.short}" if item else ""
@@ -131,9 +136,11 @@ class Answers:
         self.refresh()
         self._tell(LastPass(now(), os.getpid(), settling))
 
-    def failed(self, error: str, seconds: float) -> None:
-        """A pass could not be made and is tried again after ``seconds``."""
-        again = (datetime.now().astimezone() + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+    def failed(self, error: str, seconds: float | None = None) -> None:
+        """A pass could not be made and is tried again after ``seconds``, by itself if these are given."""
+        again = ""
+        if seconds is not None:
+            again = (datetime.now().astimezone() + timedelta(seconds=seconds)).isoformat(timespec="seconds")
         self._tell(LastPass(now(), os.getpid(), self.settling, error, again))
 
     def leave(self) -> None:

@@ -91,10 +91,10 @@ class Logbook:
 class _Quiet(logging.handlers.RotatingFileHandler):
     """A handler that says nothing when it cannot write or turn the page over (another process has the file open)."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the library's name)
+    def handleError(self, record: logging.LogRecord) -> None:
         """Nothing: whoever writes the log has better things to do."""
 
-    def doRollover(self) -> None:  # noqa: N802
+    def doRollover(self) -> None:
         """Turn the page; when that is refused, go on writing to the same file."""
         try:
             super().doRollover()

@@ -90,10 +90,12 @@ class Pipeline:
     def __enter__(self) -> Pipeline:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
         self.extractor.close()
         if kind is None:
             self.answers.leave()
+        elif isinstance(error, StoreError):
+            self.answers.failed(error.message)
 
     # -- the register ----------------------------------------------------------------------------------------------
 
@@ -228,7 +230,7 @@ class Pipeline:
         except Exception as error:
             if os.environ.get("ARCHIVIST_DEBUG"):
                 raise
-            what = f"处理时出错（{type(error).__name__}: {error}）"
+            what = f"处理时出错（{type(error).__name__}: {' '.join(str(error).split())[:200]}）"
         else:
             self.attempts.done(source.id)
             return documents

@@ -133,10 +133,11 @@ def _pass(pipeline: Pipeline) -> Batch:
 
 
 def _tell_news(batch: Batch, told: set[str], tell: Callable[[Batch], None]) -> set[str]:
-    """Tell what a pass did; a problem that stands since the last pass is not told again. Returns those that stand."""
-    standing = set(batch.problems)
+    """Tell what a pass did; what is wrong since the last pass is not told again. Returns what stands."""
+    standing = {*batch.problems, *batch.alarms}
     batch.problems = [problem for problem in batch.problems if problem not in told]
-    if batch.documents or batch.problems:
+    batch.alarms = [alarm for alarm in batch.alarms if alarm not in told]
+    if batch.documents or batch.problems or batch.alarms:
         tell(batch)
     return standing
 

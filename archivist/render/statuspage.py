@@ -69,9 +69,10 @@ _STYLE = """
 @page{size:A4;margin:12mm}
 .place{color:#555}.verdict{font-size:18px;font-weight:bold}
 .n{width:3.2em;text-align:center}.i{width:23%}.s{width:5.2em;white-space:nowrap}td.s{font-weight:bold}.t{width:25%}
-.files small{display:block}.alarm{font-weight:bold;color:#b00020}.paper{display:none}
+.files small{display:block}.alarm{font-weight:bold;color:#b00020}.files .paper{display:none}
 @media print{.verdict{font-size:13px}.files li{line-height:1.3}small{font-size:10px}
-.screen{display:none}.paper{display:block}.box{padding:.25em .6em;margin:.35em 0}body{font-size:11px;line-height:1.3}h1{font-size:15px}th,td{padding:.2em .4em}}
+.files .screen{display:none}.files .paper{display:block}.box{padding:.25em .6em;margin:.35em 0}
+body{font-size:11px;line-height:1.3}h1{font-size:15px}th,td{padding:.2em .4em}}
 """
 
 
