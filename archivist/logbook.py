@@ -10,12 +10,12 @@ import json
 import logging
 import logging.handlers
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivist.index.events import now
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
     from archivist.batch import Batch
@@ -93,6 +93,16 @@ class _Quiet(logging.handlers.RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Nothing: whoever writes the log has better things to do."""
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:
+        """Whether the page is full, in bytes: the library counts a Chinese character as one."""
+        size = len(record.getMessage().encode("utf-8", "replace")) + 1
+        try:
+            if self.stream is None:
+                self.stream = self._open()
+            return self.stream.seek(0, 2) + size > self.maxBytes and Path(self.baseFilename).is_file()
+        except (OSError, ValueError):
+            return False
 
     def doRollover(self) -> None:
         """Turn the page; when that is refused, go on writing to the same file."""

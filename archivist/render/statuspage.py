@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archivist.core.checklist import ItemState
 from archivist.render.page import clipped, html_page, linked, words
+from archivist.render.text import plain, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,17 @@ _COLOURS = {
 }
 
 _ON_SCREEN = 12
-_ON_PAPER = 14
-"""Files listed: for one item on a screen, and for all items together on paper; the folder shows them all."""
+"""Files listed for one item on a screen; the folder shows them all."""
+
+_PAPER_LINES, _ALARM_LINES = 55, 12
+"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms takes from them."""
+
+_FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 24, 28
+"""Width of the cells in print, in columns: a Chinese character takes two."""
 
 _MOST_ALARMS = 3
-_NAME = 46
-_WORDS = 100
-"""Longest names and sentences, in characters: longer ones are cut in the middle and show whole on hovering."""
+_NAME, _REMARK, _TODO, _ALARM, _VERDICT = 46, 40, 70, 150, 200
+"""Longest names and sentences, in characters: longer ones are cut in the middle."""
 
 _STYLE = """
 @page{size:A4;margin:12mm}
@@ -81,11 +86,11 @@ def status_html(page: StatusPage) -> bytes:
     states = {line.state for line in page.lines}
     bad = {ItemState.MISSING, ItemState.UNQUALIFIED} & states or page.alarms
     verdict = "gap" if bad else "wait" if ItemState.REVIEW in states else "ok"
-    paper = _share([len(line.documents) for line in page.lines], _ON_PAPER)
+    paper = _share(page.lines, _PAPER_LINES - (_ALARM_LINES if page.alarms else 0))
     rows = "\n".join(_row(line, most) for line, most in zip(page.lines, paper, strict=True))
     body = f"""<h1>{words(clipped(page.name, 90))}</h1>
 <p class="place">项目编号 {words(clipped(page.code, 60))}　{words(clipped(page.place, 60))}</p>
-<p class="box b-{verdict} verdict">{words(clipped(page.verdict, 260))}</p>
+<p class="box b-{verdict} verdict">{words(clipped(page.verdict, _VERDICT))}</p>
 {_alarms(page.alarms)}<table><thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">状态</th>
 <th>已有材料</th><th class="t">下一步</th></tr></thead>
 <tbody>
@@ -99,41 +104,69 @@ def status_html(page: StatusPage) -> bytes:
 def _alarms(alarms: Sequence[str]) -> str:
     if not alarms:
         return ""
-    shown = "".join(f"<li>{words(clipped(alarm, 220))}</li>" for alarm in alarms[:_MOST_ALARMS])
+    shown = "".join(f"<li>{words(clipped(alarm, _ALARM))}</li>" for alarm in alarms[:_MOST_ALARMS])
     left = len(alarms) - _MOST_ALARMS
     more = f"<li>另有 {left} 件，见下表。</li>" if left > 0 else ""
     return f'<div class="box b-gap"><strong>已归档的文件出了问题：</strong><ul>{shown}{more}</ul></div>\n'
 
 
-def _share(counts: Sequence[int], room: int) -> list[int]:
-    """How many of ``counts`` may be shown in ``room`` lines: one by one, so that nobody goes without."""
-    shares = [0] * len(counts)
-    while room > 0 and any(share < count for share, count in zip(shares, counts, strict=True)):
-        for at, count in enumerate(counts):
-            if shares[at] < count and room > 0:
-                shares[at] += 1
-                room -= 1
+def _share(lines: Sequence[ItemLine], room: int) -> list[int]:
+    """How many files of each item fit on paper: handed out one by one, so that no item goes without while others
+    have many.
+    """
+    shares = [0] * len(lines)
+    able = set(range(len(lines)))
+    while able:
+        for at in sorted(able):
+            more = [*shares[:at], shares[at] + 1, *shares[at + 1 :]]
+            if shares[at] < min(len(lines[at].documents), _ON_SCREEN) and _height(lines, more) <= room:
+                shares = more
+            else:
+                able.discard(at)
     return shares
 
 
+def _height(lines: Sequence[ItemLine], shares: Sequence[int]) -> int:
+    """Lines that the table's cells take in print when ``shares`` files of each item are listed."""
+    return sum(_row_height(line, share) for line, share in zip(lines, shares, strict=True))
+
+
+def _row_height(line: ItemLine, share: int) -> int:
+    name = _broken(line.name, 60, _NAME_COLUMNS) + _broken(line.remark, _REMARK, _NAME_COLUMNS)
+    files = sum(
+        _broken(file.name + file.alarm, _NAME + 6, _FILE_COLUMNS) + 1 for file in _ranked(line)[:share]
+    )
+    left = 1 if len(line.documents) > share else 0
+    return max(1, name, _broken(line.todo, _TODO, _TODO_COLUMNS), files + left)
+
+
+def _broken(text: str, most: int, columns: int) -> int:
+    """Lines that a text takes."""
+    return -(-width(plain(clipped(text, most))) // columns)
+
+
+def _ranked(line: ItemLine) -> list[FileLine]:
+    """An item's files; what is wrong comes first."""
+    return sorted(line.documents, key=lambda file: not file.alarm)
+
+
 def _row(line: ItemLine, most_on_paper: int) -> str:
-    remark = f"<br><small>备注：{words(clipped(line.remark, 60))}</small>" if line.remark else ""
+    remark = f"<br><small>备注：{words(clipped(line.remark, _REMARK))}</small>" if line.remark else ""
     return (
         f'<tr><td class="n">{line.number}</td><td>{words(clipped(line.name, 60))}{remark}</td>'
         f'<td class="s {_COLOURS[line.state]}">{line.state.value}</td>'
-        f'<td class="files">{_files(line.documents, most_on_paper)}</td>'
-        f"<td>{words(clipped(line.todo, _WORDS)) or '—'}</td></tr>"
+        f'<td class="files">{_files(_ranked(line), most_on_paper)}</td>'
+        f"<td>{words(clipped(line.todo, _TODO)) or '—'}</td></tr>"
     )
 
 
-def _files(files: tuple[FileLine, ...], most_on_paper: int) -> str:
-    """The list; what is wrong comes first. Some are left out on a screen, more on paper."""
+def _files(files: Sequence[FileLine], most_on_paper: int) -> str:
+    """The list: some are left out on a screen, more on paper."""
     if not files:
         return "—"
-    ranked = sorted(files, key=lambda file: not file.alarm)
     shown = "".join(
         f"<li{_only_screen(at >= most_on_paper)}>{_file(file)}</li>"
-        for at, file in enumerate(ranked[:_ON_SCREEN])
+        for at, file in enumerate(files[:_ON_SCREEN])
     )
     return (
         f"<ul>{shown}</ul>"
