@@ -10,6 +10,10 @@ from archivist.render.page import clipped, html_page, linked, words
 
 _NAME, _WORDS = 70, 240
 
+_ADVICE = (
+    "如果文件放入很久还在收件箱里，而这个时间一直不变，说明程序没有在运行，请告诉管理员。本页由软件自动更新。"
+)
+
 _STYLE = """
 .at{width:7.5em;white-space:nowrap}.who{width:30%}.what{width:5.2em;white-space:nowrap}td.what{font-weight:bold}
 .counts span{display:inline-block;margin-right:1.6em}.how{display:block;color:#444}
@@ -54,8 +58,7 @@ def recent_html(page: RecentPage, updated: str) -> tuple[bytes, str]:
 {_table(page.results)}"""
     digest = hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()
     body += f"""
-<p class="small">更新时间 {words(updated)}。如果文件放入很久还在收件箱里，
-而这个时间一直不变，说明程序没有在运行，请告诉管理员。本页由软件自动更新，请不要修改。</p>"""
+<p class="small">更新时间 {words(updated)}。{_ADVICE}</p>"""
     return html_page("最近处理", body, _STYLE, f'<meta name="archivist" content="{digest}">'), digest
 
 

@@ -60,15 +60,17 @@ _COLOURS = {
 _ON_SCREEN = 12
 """Files listed for one item on a screen; the folder shows them all."""
 
-_PAPER_LINES, _ALARM_LINES = 55, 12
+_PAPER_LINES, _ALARM_LINES = 56, 13
 """Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms takes from them."""
 
-_FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 24, 28
+_FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 28, 28
 """Width of the cells in print, in columns: a Chinese character takes two."""
 
 _MOST_ALARMS = 3
 _NAME, _REMARK, _TODO, _ALARM, _VERDICT = 46, 40, 70, 150, 200
 """Longest names and sentences, in characters: longer ones are cut in the middle."""
+
+_ADVICE = "盖章、签字是软件看图得出的，只供参考。"
 
 _STYLE = """
 @page{size:A4;margin:12mm}
@@ -96,8 +98,7 @@ def status_html(page: StatusPage) -> bytes:
 <tbody>
 {rows}
 </tbody></table>
-<p class="small">更新时间 {words(page.updated)}。本页由软件自动更新，请不要修改；归档目录依据实施方案附件4。
-盖章、签字是软件看图得出的，只供参考。</p>"""
+<p class="small">更新时间 {words(page.updated)}。本页由软件自动更新，请不要修改；归档目录依据实施方案附件4。{_ADVICE}</p>"""
     return html_page(f"归档状态 {page.code}", body, _STYLE)
 
 
@@ -115,6 +116,7 @@ def _share(lines: Sequence[ItemLine], room: int) -> list[int]:
     have many.
     """
     shares = [0] * len(lines)
+    room = max(room, _height(lines, shares))
     able = set(range(len(lines)))
     while able:
         for at in sorted(able):
