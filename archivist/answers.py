@@ -130,11 +130,10 @@ class Answers:
 
     # -- signs of life ---------------------------------------------------------------------------------------------
 
-    def end_pass(self, settling: int) -> None:
+    def end_pass(self) -> None:
         """A pass went well: tell on the page and to other processes."""
-        self.settling = settling
         self.refresh()
-        self._tell(LastPass(now(), os.getpid(), settling))
+        self._tell(LastPass(now(), os.getpid(), self.settling))
 
     def failed(self, error: str, seconds: float | None = None) -> None:
         """A pass could not be made and is tried again after ``seconds``, by itself if these are given."""

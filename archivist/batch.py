@@ -57,8 +57,8 @@ class Silent:
 class Batch:
     """What one pass did; owns its exit code.
 
-    ``alarms`` tell of filed copies that people altered or deleted; ``more`` that work was left for the next pass,
-    ``suspects`` that the next one should come soon.
+    ``unsettled`` are files that must be looked at again soon: they may still be written, or may be about to vanish.
+    ``alarms`` tell of filed copies that people altered or deleted; ``more`` that work was left for the next pass.
     """
 
     documents: list[DocumentRow] = field(default_factory=list)
@@ -67,7 +67,6 @@ class Batch:
     unsettled: list[str] = field(default_factory=list)
     more: bool = False
     alarms: list[str] = field(default_factory=list)
-    suspects: bool = False
 
     @property
     def exit_code(self) -> ExitCode:

@@ -120,21 +120,21 @@ class Custody:
 
     def _proof(self, places: Sequence[ProjectPlace]) -> bool:
         """Whether any page of ours stands where a project's folder is: the share is connected then."""
-        return any(place.there and stamp_of(place.folder / METADATA) is not None for place in places)
+        return any(place.pages for place in places)
 
     def _filed(self) -> bool:
         return bool(self._expected())
 
     # -- files -----------------------------------------------------------------------------------------------------
 
-    def look(self, listing: Listing, places: Sequence[ProjectPlace], young: Sequence[Waiting]) -> bool:
+    def look(self, listing: Listing, places: Sequence[ProjectPlace], young: Sequence[Waiting]) -> list[str]:
         """Compare the listing with what should stand, and record what is altered, gone or whole again.
 
         Args:
             listing: of the project folders. young: files that may still be moved by a person at this moment.
 
-        Returns whether something is suspected that a second look has to confirm; ``warning`` tells when so much is
-        gone that a deletion is not believed.
+        Returns the paths of copies that are suspected, which a second look has to confirm; ``warning`` tells when so
+        much is gone that a deletion is not believed.
         """
         expected = self._expected()
         there = {
@@ -146,11 +146,11 @@ class Custody:
         self.warning = ""
         if gone and len(gone) == len(expected) and not self._proof(places):
             self.warning = self._all_gone()
-            return False
+            return []
         if many and any(one.state != GONE for one in gone):
             self.warning = f"已归档的文件有 {len(gone)} 件同时不见了，先不当作删除。请检查共享盘是否断开"
         before, self._suspected = self._suspected, {}
-        self._pages(listing, places)
+        self._pages(places)
         moving = {file.stamp.size for file in young}
         for one in gone:
             if (
@@ -161,12 +161,14 @@ class Custody:
                 keeping.seen_wrong(self.index, one, GONE, "", None)
                 self._known = None
         self._read_again([one for one in odd if one.path in there], there, before)
-        return bool(self._suspected)
+        return list(self._suspected)
 
     def _expected(self) -> list[Standing]:
         version = keeping.standings_version(self.index)
         if self._known is None or self._known[0] != version:
-            self._known = (version, keeping.standings(self.index))
+            inside = f"{self.config.store.projects}/"
+            found = [one for one in keeping.standings(self.index) if one.path.startswith(inside)]
+            self._known = (version, found)
         return self._known[1]
 
     def _confirmed(
@@ -212,9 +214,9 @@ class Custody:
         if whole:
             keeping.seen_whole(self.index, whole)
 
-    def _pages(self, listing: Listing, places: Sequence[ProjectPlace]) -> None:
+    def _pages(self, places: Sequence[ProjectPlace]) -> None:
         """Pages of ours that people took away are written anew."""
-        away = [p.code for p in places if p.there and not {p.page, p.description} <= listing.ours]
+        away = [place.code for place in places if place.there and len(place.pages) < 2]
         if away:
             with self.index.change():
                 for code in away:

@@ -12,7 +12,7 @@ from archivist.core.filing import TOGETHER, Folders, project_path
 from archivist.core.model import Category, Project
 from archivist.core.register import project_from_record
 from archivist.core.rules import Annex
-from archivist.intake import ProjectPlace
+from archivist.intake import METADATA, STATUS_PAGE, ProjectPlace
 from archivist.store import told_in_chinese
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _place(code: str, folder: Path, items: Mapping[str, int]) -> ProjectPlace:
     try:
         present = [path.name for path in folder.iterdir()]
     except FileNotFoundError:
-        return ProjectPlace(code, folder, items, there=False, lost=tuple(items))
+        return ProjectPlace(code, folder, items, False, tuple(items), frozenset())
     except OSError:
         return ProjectPlace(code, folder, items)
     renamed = {
@@ -91,7 +91,8 @@ def _place(code: str, folder: Path, items: Mapping[str, int]) -> ProjectPlace:
         if int(match.group(1)) in items.values()
     }
     lost = [name for name, number in items.items() if name not in present and number not in renamed.values()]
-    return ProjectPlace(code, folder, {**renamed, **items}, lost=tuple(lost))
+    pages = frozenset({STATUS_PAGE, METADATA}.intersection(present))
+    return ProjectPlace(code, folder, {**renamed, **items}, True, tuple(lost), pages)
 
 
 def folder_parts(config: Config, project: Project, folder: str | None) -> tuple[str, ...]:

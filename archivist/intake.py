@@ -51,21 +51,20 @@ class Waiting:
 class Listing:
     """Files that wait, and sentences about what lies there but cannot be taken.
 
-    Of project folders also: the stamps of copies this software made (``known``) and which of its pages are there
-    (``ours``), by path below the store's root.
+    Of project folders also: the stamps of copies this software made (``known``), by path below the store's root.
     """
 
     files: list[Waiting] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     known: dict[str, Stamp] = field(default_factory=dict)
-    ours: set[Path] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectPlace:
     """A project's folder and what its item folders are called.
 
-    ``there`` is False when the folder itself is gone; ``lost`` are the item folders that people took away.
+    ``there`` is False when the folder itself is gone; ``lost`` are the item folders that people took away, and
+    ``pages`` which of our own pages stand there.
     """
 
     code: str
@@ -73,16 +72,7 @@ class ProjectPlace:
     items: Mapping[str, int]
     there: bool = True
     lost: tuple[str, ...] = ()
-
-    @property
-    def page(self) -> Path:
-        """Where its status page stands."""
-        return self.folder / STATUS_PAGE
-
-    @property
-    def description(self) -> Path:
-        """Where its self-description stands."""
-        return self.folder / METADATA
+    pages: frozenset[str] = frozenset({STATUS_PAGE, METADATA})
 
 
 def ignored(name: str) -> bool:
@@ -127,7 +117,7 @@ def in_projects(
     listing, folders = Listing(), set()
     for place in places:
         folders.add(place.folder)
-        for path, found in _files(place.folder, root, listing.odd, listing.ours):
+        for path, found in _files(place.folder, root, listing.odd):
             relative = path.relative_to(root).as_posix()
             if relative in known:
                 listing.known[relative] = Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
@@ -175,13 +165,8 @@ def _seen(found: os.stat_result) -> tuple[Stamp, int]:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ino), max(found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _files(
-    folder: Path, root: Path, odd: list[str], ours: set[Path] | None = None
-) -> Iterator[tuple[Path, os.stat_result]]:
-    """Regular files below ``folder``, sorted; what is no file or cannot be looked into is told in ``odd``.
-
-    Pages of ours that stand in ``folder`` itself are put into ``ours``.
-    """
+def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:
+    """Regular files below ``folder``, sorted; what is no file or cannot be looked into is told in ``odd``."""
 
     def unreadable(error: OSError) -> None:
         if Path(error.filename or folder).is_dir():
@@ -192,8 +177,6 @@ def _files(
     for current, folders, names in os.walk(folder, onerror=unreadable, followlinks=False):
         linked = [name for name in folders if Path(current, name).is_symlink()]
         folders[:] = sorted(n for n in folders if n.lower() not in _MACHINE_FOLDERS and n not in linked)
-        if ours is not None and Path(current) == folder:
-            ours.update(folder / name for name in names if name in _OURS)
         for name in sorted([*names, *linked]):
             if ignored(name):
                 continue

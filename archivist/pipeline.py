@@ -151,7 +151,7 @@ class Pipeline:
         batch.more = bool(work)
         self.filer.refresh_pages()
         self.receiver.tidy()
-        self.answers.end_pass(len(batch.unsettled))
+        self.answers.end_pass()
         return batch
 
     def _require_folders(self) -> None:
@@ -169,8 +169,8 @@ class Pipeline:
         received = self.receiver.receive(places, self._parts, patient)
         batch.problems += dict.fromkeys([*problems, *received.problems])
         put_troubles(self.index, batch.problems)
-        batch.alarms, batch.suspects = received.alarms, received.suspects
-        batch.unsettled += received.unsettled
+        batch.alarms = received.alarms
+        batch.unsettled += [*received.unsettled, *received.suspects]
         batch.documents += received.decided
         self.answers.settling = len(received.unsettled)
         for row in received.decided:

@@ -37,14 +37,14 @@ _LEFT_ALONE_SECONDS = 60.0
 class Received:
     """What one look at the folders brought: sentences for people, what is still being written, what was decided.
 
-    ``alarms`` tell of filed copies that are altered or gone; ``suspects`` that a second look has to confirm some.
+    ``alarms`` tell of filed copies that are altered or gone; ``suspects`` are those a second look has to confirm.
     """
 
     problems: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     decided: list[DocumentRow] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
-    suspects: bool = False
+    suspects: list[str] = field(default_factory=list)
 
 
 class Receiver:

@@ -143,10 +143,10 @@ def _tell_news(batch: Batch, told: set[str], tell: Callable[[Batch], None]) -> s
 
 
 def _pause(batch: Batch, rescan: float, settle: float) -> float:
-    """Until the next pass: a moment when work is left, the settling time when files are young or suspected to be gone."""
+    """Until the next pass: a moment when work is left, the settling time when files are young."""
     if batch.more:
         return _HINT_PAUSE
-    return min(rescan, settle) if batch.unsettled or batch.suspects else rescan
+    return min(rescan, settle) if batch.unsettled else rescan
 
 
 def _rest(stopper: Stopper, seconds: float) -> None:

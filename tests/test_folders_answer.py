@@ -144,7 +144,7 @@ def test_saving_by_way_of_a_temporary_name_is_no_deletion(opened: Workspace) -> 
     path = filed(opened)
     with opened.writing("watch", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         hidden = path.rename(opened.config.workspace / "一会儿.tmp")
-        assert line.run(patient=False).suspects
+        assert line.run(patient=False).unsettled
         hidden.rename(path)
         line.run(patient=False)
     assert acts(opened, "gone", "altered") == []

@@ -181,7 +181,7 @@ def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Worksp
             line.filer.assign(row, new.code, 5, line.places(), "确认")
             line.filer.refresh_pages()
         w.pdf(opened.config.inbox / "c.pdf", w.minutes(new, 3))
-        until(lambda: filed(opened) == 3)
+        until(lambda: filed(opened) == 3 and not w.disagreements(opened))
     assert w.disagreements(opened) == []
 
 
@@ -243,7 +243,8 @@ def test_a_store_that_refuses_is_told_and_tried_again(
 
 
 def test_a_problem_that_stands_is_told_once(opened: Workspace) -> None:
-    (opened.config.projects / "放错地方.pdf").write_bytes(b"x")
+    (opened.config.projects / "放错地方").mkdir()
+    (opened.config.projects / "放错地方" / "a.pdf").write_bytes(b"x")
     reader = w.TextReader()
     passes: list[Batch] = []
     real = Pipeline.run
