@@ -27,7 +27,10 @@ from archivist.render.recentpage import RecentPage, Result, recent_html
 from archivist.store import stamp_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.index.writer import Index
+    from archivist.store import Store
     from archivist.workspace import Workspace
 
 _RESULTS, _TROUBLES = 100, 20
@@ -65,9 +68,7 @@ class Answers:
             return
         page = self._page(watcher)
         data, digest = recent_html(page, datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S"))
-        with suppress(StoreError):
-            if not self._says(digest):
-                self.store.write_status(data, path)
+        if self._says(digest) or _written(self.store, data, path):
             self._said = facts
 
     def _says(self, digest: str) -> bool:
@@ -149,8 +150,7 @@ class Answers:
             self.refresh()
             return
         data, _ = recent_html(self._page(None), datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S"))
-        with suppress(StoreError):
-            self.store.write_status(data, self.workspace.config.inbox / RECENT)
+        _written(self.store, data, self.workspace.config.inbox / RECENT)
 
     def _tell(self, now: LastPass) -> None:
         """Note the pass when it went otherwise than the last, or a minute after."""
@@ -160,10 +160,9 @@ class Answers:
             same = (before.settling, before.error, before.next) == (now.settling, now.error, now.next)
             if same and clock - since < _BEAT_SECONDS:
                 return
-        self._beat = (now, clock)
-        with suppress(StoreError):
-            data = json.dumps(asdict(now), ensure_ascii=False).encode("utf-8", "replace")
-            self.store.write_status(data, self.store.private / LAST_PASS)
+        data = json.dumps(asdict(now), ensure_ascii=False).encode("utf-8", "replace")
+        if _written(self.store, data, self.store.private / LAST_PASS):
+            self._beat = (now, clock)
 
 
 def write_guide(workspace: Workspace) -> None:
@@ -187,9 +186,20 @@ def write_guide(workspace: Workspace) -> None:
         text = text.replace(f"{{{{{key}}}}}", escape(value))
     data = text.replace("{{归档目录}}", items).encode()
     path = workspace.config.store_root / GUIDE
-    with suppress(StoreError, OSError):
+    with suppress(OSError):
         if stamp_of(path) is None or path.read_bytes()[:_MAX_PAGE_BYTES] != data:
-            workspace.store.write_status(data, path)
+            _written(workspace.store, data, path)
+
+
+def _written(store: Store, data: bytes, path: Path) -> bool:
+    """Write a page if the store is there and lets us; folders of a store that is gone are not made."""
+    if not store.scratch.is_dir():
+        return False
+    try:
+        store.write_status(data, path)
+    except StoreError:
+        return False
+    return True
 
 
 def _watching(watcher: Holder | None) -> str:

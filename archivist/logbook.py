@@ -114,8 +114,9 @@ class _Quiet(logging.handlers.RotatingFileHandler):
 
 
 def _opened(path: Path, settings: LogSettings) -> logging.Handler | None:
+    """None when it cannot be; the store itself is never made here: a share may be disconnected."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         return _Quiet(path, maxBytes=settings.max_mb << 20, backupCount=settings.keep, encoding="utf-8")
     except OSError:
         return None

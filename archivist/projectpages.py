@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.checklist import Completeness, ItemCount, ItemState, completeness
 from archivist.core.model import Seen, Status
 from archivist.core.rules import ItemRule
+from archivist.errors import StoreError
 from archivist.index.keeping import ALTERED, GONE, wrong_copies
 from archivist.index.rows import DocumentRow, candidate_record, document_from
 from archivist.intake import METADATA, STATUS_PAGE
@@ -25,7 +26,10 @@ _SEEN = {Seen.YES: "看到了", Seen.NO: "没看到", Seen.UNKNOWN: "看不准"}
 
 
 def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
-    """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true."""
+    """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true.
+
+    A page that cannot be replaced because it is locked stays to be written.
+    """
     written: list[str] = []
     wrong = {row["path"]: row for row in wrong_copies(index)} if codes else {}
     for code in codes:
@@ -35,10 +39,15 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         found = index.described(code)
         documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
-        workspace.store.write_status(_page(workspace, row, documents, wrong), folder / STATUS_PAGE)
-        workspace.store.write_status(
-            _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
-        )
+        try:
+            workspace.store.write_status(_page(workspace, row, documents, wrong), folder / STATUS_PAGE)
+            workspace.store.write_status(
+                _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
+            )
+        except StoreError as error:
+            if not isinstance(error.__cause__, PermissionError):
+                raise
+            continue  # somebody has the page open in a program that locks it: written with the next pass
         written.append(code)
     if written:
         index.pages_written(written)

@@ -20,6 +20,7 @@ from archivist.attempts import GIVE_UP, Attempts
 from archivist.core.checklist import ItemState
 from archivist.errors import StoreError
 from archivist.intake import GUIDE, RECENT, STATUS_PAGE
+from archivist.logbook import Logbook
 from archivist.pipeline import Pipeline
 from archivist.pulse import holder, last_pass
 from archivist.render.statuspage import FileLine, ItemLine, StatusPage, status_html
@@ -192,6 +193,46 @@ def test_a_page_that_cannot_be_written_stops_no_work(
     assert "a.pdf" in recent(opened)
 
 
+def test_a_page_that_somebody_has_open_stops_no_work_and_is_written_later(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word and WPS lock what they show; Windows then refuses to replace it."""
+    real = Path.replace
+    page = w.folder_of(opened, w.SHEEP) / STATUS_PAGE
+
+    def locked(path: Path, target: Path) -> Path:
+        if target == page:
+            raise PermissionError(13, "locked")
+        return real(path, target)
+
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+    w.pdf(opened.config.inbox / "b.pdf", w.minutes(w.LEMON))
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "replace", locked)
+        assert len(w.ingest(opened).documents) == 2
+    assert not page.exists()
+    assert "专题会议纪要.pdf" in (w.folder_of(opened, w.LEMON) / STATUS_PAGE).read_text("utf-8")
+    w.ingest(opened)
+    assert "专题会议纪要.pdf" in page.read_text("utf-8")
+    assert w.disagreements(opened) == []
+
+
+def test_pages_are_not_written_into_a_store_that_is_gone(opened: Workspace) -> None:
+    """The folder where a share is mounted is still there, and empty."""
+    with opened.open_index() as index:
+        answers = Answers(opened, index)
+        away = opened.config.store_root.rename(opened.config.workspace / "断开")
+        opened.config.store_root.mkdir()
+        answers.failed("档案库不见了", 5.0)
+        answers.refresh()
+        answers.write_guide()
+        with Logbook(opened.store.private, opened.config.log, "watch"):
+            pass
+        assert list(opened.config.store_root.iterdir()) == []
+        opened.config.store_root.rmdir()
+        away.rename(opened.config.store_root)
+
+
 def test_a_pass_leaves_a_sign_of_life(opened: Workspace) -> None:
     w.ingest(opened)
     found = last_pass(opened.store.private)
@@ -338,9 +379,9 @@ WHAT = "行业主管部门组织专业力量或第三机构核查评估的情况
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no browser to print with")
-@pytest.mark.parametrize("alarm", ["", "被改动"])
 @pytest.mark.parametrize(
-    ("name", "words"), [(LONG_NAME, LONG_NAME), (SHORT_NAME, ""), (SHORT_NAME, LONG_NAME)]
+    ("name", "words", "alarm"),
+    [(LONG_NAME, LONG_NAME, ""), (LONG_NAME, LONG_NAME, "被改动"), (SHORT_NAME, "", "")],
 )
 def test_the_fullest_page_prints_on_one_sheet(tmp_path: Path, name: str, words: str, alarm: str) -> None:
     file = FileLine(f"05 2024-11-01 {name}.pdf", "x", "120页，2024-11-01，盖章看不准，签字没看到", alarm)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import workspaces as w
+from test_pipeline_faults import killed_at, needs_fork
 
 from archivist.errors import ExitCode
 from archivist.index.reader import open_reader
 from archivist.intake import METADATA, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
+from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace
 
 
@@ -395,3 +400,61 @@ def test_a_folder_that_is_no_projects_is_told_recorded_and_left_alone(opened: Wo
     shutil.rmtree(own)
     w.ingest(opened)
     assert "我自己的" not in recent(opened)
+
+
+# -- with a watcher, and killed in between -------------------------------------------------------------------------
+
+
+@needs_fork
+@pytest.mark.parametrize("what", ["altered", "folder moved"])
+def test_killed_at_any_step_of_noticing_and_putting_back_nothing_is_lost(
+    opened: Workspace, tmp_path: Path, what: str
+) -> None:
+    path = filed(opened)
+    filed(opened, w.LEMON)
+    data = path.read_bytes()
+    if what == "altered":
+        path.write_bytes(data + b"edited")
+    else:
+        folder = w.folder_of(opened, w.SHEEP)
+        folder.rename(folder.with_name("新名字"))
+
+    def job(there: Workspace) -> None:
+        w.ingest(there)
+        restore(there, "D00001")
+
+    before = set(w.files(opened.config.store_root).values())
+    step, killed = -1, True
+    while killed:
+        step += 2
+        there = w.again(opened, tmp_path / "copy")
+        with patch("os.fsync", lambda handle: None):
+            killed = killed_at(step, lambda there=there: job(there))
+            assert before <= w.everywhere(there), step
+            job(there)
+            w.ingest(there)
+        (row,) = [row for row in w.documents(there) if row["project"] == w.SHEEP.code]
+        assert there.store.path(row["path"]).read_bytes() == data, step
+        assert w.sha256(data + b"edited") in w.everywhere(there) or what != "altered", step
+        assert not [p for p in w.disagreements(there) if "untrue" not in p or what != "folder moved"], step
+        assert state_of(there)[5] == "齐全", step
+        shutil.rmtree(there.config.workspace)
+    assert step > 10
+
+
+def test_a_running_watcher_answers_a_deletion_in_the_folder(opened: Workspace) -> None:
+    path = filed(opened)
+    stopper = Stopper()
+    job = threading.Thread(
+        target=keep_watch, args=(opened, stopper, lambda batch: None, lambda words: None),
+        kwargs={"reader": w.TextReader()}, daemon=True,
+    )  # fmt: skip
+    job.start()
+    end = time.monotonic() + 120
+    path.unlink()
+    while "被删除或移走了" not in page(opened):
+        assert time.monotonic() < end, "did not happen"
+        time.sleep(0.05)
+    stopper.stop()
+    job.join(120)
+    assert acts(opened, "gone") == ["gone"]
