@@ -62,7 +62,7 @@ class Filer:
             item=plan.item, confidence=plan.confidence, candidates=found.candidates[:8], reasons=plan.reasons,
             title=found.title, date=found.date, issuer=found.issuer, level=found.level, sealed=found.sealed,
             signed=found.signed, path=path, path_sha256=digest, text_source=found.text_source,
-            decided_by=plan.decided_by, archival=found.archival, facts=found.facts,
+            decided_by=plan.decided_by, archival=found.archival, facts=found.facts, marks=found.marks,
         )  # fmt: skip
 
     def free(self, folder: str, name: str, taken: set[str] | None = None) -> str:

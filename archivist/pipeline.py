@@ -24,7 +24,7 @@ from archivist.answers import Answers
 from archivist.attempts import GIVE_UP, Attempts
 from archivist.batch import Batch, Progress, Reader, Silent
 from archivist.core.filing import Decision, Planned, plan_filing
-from archivist.core.identify.joining import continued, may_continue, page_before
+from archivist.core.identify.joining import may_continue, page_before
 from archivist.core.identify.lessons import learned, taught
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.whole import Thresholds, identify
@@ -44,6 +44,7 @@ from archivist.folders import (
 from archivist.index.keeping import put_troubles
 from archivist.index.rows import MEMBER, PLANNED, RECEIVED, DocumentRow, SourceRow
 from archivist.parts import Parts, limits_of
+from archivist.photos import joined, sum_up
 from archivist.receiving import Receiver
 
 if TYPE_CHECKING:
@@ -334,24 +335,10 @@ class Pipeline:
             settings = self.config.identification
             thresholds = Thresholds(settings.file_threshold, settings.margin)
             found = list(identify(extract, self.rules, self.register, thresholds))
-            found = self._joined(source, found)
+            found = joined(self.index, source, found)
         planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract) for plan in planned])
         return self._complete(source, self.index.plan(source.id, extract.kind, extract.pages, rows))
-
-    def _joined(self, source: SourceRow, found: list[Identification]) -> list[Identification]:
-        """A photo without a title of its own goes with the photo before it."""
-        if len(found) != 1 or found[0].decided or not may_continue(source.name):
-            return found
-        beside = self.index.photos_beside(source.name)
-        before = page_before(source.name, beside)
-        if before is None:
-            return found
-        filed = [row for row in self.index.documents_of(beside[before]) if row.status is Status.FILED]
-        if len(filed) != 1 or filed[0].project is None or filed[0].item is None:
-            return found
-        joined = continued(found[0], filed[0].project, filed[0].item, before)
-        return found if joined is None else [joined]
 
     def _decision(self, source: SourceRow) -> Decision | None:
         if source.decided_project is None:
@@ -366,6 +353,8 @@ class Pipeline:
 
     def _complete(self, source: SourceRow, rows: list[DocumentRow]) -> list[DocumentRow]:
         """Carry out what is planned; safe to do again after a crash."""
+        if sum_up(self.index, source):
+            rows = self.index.documents_of(source.id)
         return self.filer.complete(self.index.source(source.id), rows, self._parts)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from archivist.core.facts import FORMS
 from archivist.core.model import Level
-from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule, SignatureRules
+from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule, SignatureRules, TopicRule
 from archivist.errors import SettingsError
 
 
@@ -78,6 +78,7 @@ def load_annex(folder: Path) -> Annex:
         generic_words=tuple(reader.get(names, "names", "generic", list)),
         facts=tuple(_fact(reader, table) for table in reader.get(data, "文件", "fact", list)),
         signatures=_signatures(reader, reader.get(data, "文件", "signatures", dict)),
+        topic=_topic(reader, reader.get(data, "文件", "topic", dict, {})),
     )
     _cross_check(reader, annex)
     reader.raise_if_any()
@@ -101,7 +102,23 @@ def _item(reader: _Reader, table: dict[str, Any]) -> ItemRule:
         required=reader.get(table, where, "required", bool),
         seal=reader.get(table, where, "seal", bool),
         signature=reader.get(table, where, "signature", bool),
+        sealers=_sealers(reader, where, reader.get(table, where, "sealers", list, [])),
     )
+
+
+_SEALER_NAMES = frozenset({"village", "township", "department", "issuer"})
+
+
+def _sealers(reader: _Reader, where: str, listed: list[Any]) -> tuple[str, ...]:
+    """Names of bodies with places to fill in; a place nobody can fill is a mistake in the file."""
+    for words in listed:
+        unknown = set(re.findall(r"\{(.*?)\}", str(words))) - _SEALER_NAMES
+        if unknown:
+            places = "、".join(sorted(_SEALER_NAMES))
+            reader.problems.append(
+                f"{where}.sealers 中的 {words!r} 只能用 {places}，现有 {'、'.join(sorted(unknown))}"
+            )
+    return tuple(str(words) for words in listed)
 
 
 def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
@@ -119,7 +136,16 @@ def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
         cues=tuple(cues),
         reject=reader.get(table, where, "reject", str, ""),
         attaches=reader.get(table, where, "attaches", bool, False),
+        annexed=reader.get(table, where, "annexed", bool, False),
+        handed=_handed(reader, where, reader.get(table, where, "handed", list, [])),
     )
+
+
+def _handed(reader: _Reader, where: str, listed: list[Any]) -> tuple[tuple[str, str], ...]:
+    pairs = [tuple(map(str, pair)) for pair in listed if isinstance(pair, list) and len(pair) == 2]
+    if len(pairs) < len(listed):
+        reader.problems.append(f'{where}.handed 的每一项应为 ["词语", "文种"]，现为 {listed!r}')
+    return tuple((word, slug) for word, slug in pairs)
 
 
 def _fact(reader: _Reader, table: dict[str, Any]) -> FactRule:
@@ -159,12 +185,23 @@ def _signatures(reader: _Reader, table: dict[str, Any]) -> SignatureRules:
     )
 
 
+def _topic(reader: _Reader, table: dict[str, Any]) -> TopicRule:
+    return TopicRule(
+        tuple(map(str, reader.get(table, "topic", "kinds", list, []))),
+        tuple(map(str, reader.get(table, "topic", "words", list, []))),
+    )
+
+
 def _cross_check(reader: _Reader, annex: Annex) -> None:
     numbers = [rule.number for rule in annex.items]
     if numbers != list(range(1, len(numbers) + 1)):
         reader.problems.append(f"item.number 应从 1 起连续编号，现为 {numbers}")
     known = {rule.slug for rule in annex.kinds}
+    for kind in annex.kinds:
+        for _, other in kind.handed:
+            if other not in known:
+                reader.problems.append(f"kind {kind.slug}.handed 中的 {other!r} 没有对应的 [[kind]]")
     for rule in annex.items:
-        for kind in rule.kinds:
-            if kind not in known:
-                reader.problems.append(f"item {rule.number}.kinds 中的 {kind!r} 没有对应的 [[kind]]")
+        for slug in rule.kinds:
+            if slug not in known:
+                reader.problems.append(f"item {rule.number}.kinds 中的 {slug!r} 没有对应的 [[kind]]")

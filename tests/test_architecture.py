@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"receiving"}),
     frozenset({"decisions", "custody"}),
     frozenset({"filing"}),
-    frozenset({"projectpages", "answers", "health", "folders", "drafting", "parts"}),
+    frozenset({"projectpages", "answers", "health", "folders", "drafting", "parts", "photos"}),
     frozenset({"workspace", "intake", "batch", "attempts", "logbook"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
     frozenset({"schemas", "resources", "locks", "pulse"}),

@@ -88,7 +88,13 @@ def record(row: Row) -> dict[str, Any]:
         "original": row["original"],
         "decided_by": row["decided_by"],
         "facts": json.loads(row["facts"]),
+        **_marks(json.loads(row["marks"])),
     }
+
+
+def _marks(kept: dict[str, Any]) -> dict[str, Any]:
+    """Seals, places to sign and where the date stands; documents of an older edition have none noted."""
+    return {"seals": [], "signatures": [], "date_evidence": None, **kept}
 
 
 def _screen(found: list[dict[str, Any]]) -> Table:

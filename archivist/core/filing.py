@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from archivist.core.marks import joined_marks
 from archivist.core.model import Candidate, Evidence, Identification, Project, Status
 from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix
 from archivist.core.rules import Annex
@@ -161,6 +162,8 @@ def _by_decision(
         signed=first.signed,
         text_source=first.text_source,
         reasons=_decision_reasons(found, decision, annex),
+        facts=tuple(fact for part in found for fact in part.facts),
+        marks=joined_marks([part.marks for part in found]),
     )
     winner = Candidate(decision.project, decision.item, 1.0)
     return _filed(part, winner, source_name, places, annex, True, decision.person)

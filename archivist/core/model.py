@@ -196,6 +196,48 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class SealSeen:
+    """A seal (印章) on a document that counts, for people and later checks.
+
+    Attributes:
+        page: 1-based. box: in fractions of the upright page. confidence: how sure the outline is a seal's.
+        text: the words along its arc as far as readable. owner: the body whose seal it is, "" when not known.
+        fits: whether that body is one the item needs (附件4); UNKNOWN when the arc was not read well enough.
+    """
+
+    page: int
+    box: Box
+    shape: str
+    ink: str
+    confidence: float
+    text: str = ""
+    owner: str = ""
+    fits: Seen = Seen.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """A place that asks for a name: on which page, its label, whether something is written there, the words seen."""
+
+    page: int
+    label: str
+    seen: Seen
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an auditor looks for on a document: its seals, the places to sign, and where its date stands."""
+
+    seals: tuple[SealSeen, ...] = ()
+    signatures: tuple[SignaturePlace, ...] = ()
+    dated: Evidence | None = None
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
 class Identification:
     """What one part (pages ``first``..``last``) of a source is taken to be, and why."""
 
@@ -217,3 +259,4 @@ class Identification:
     facts: tuple[Fact, ...] = ()
     attached: bool = False
     """Whether it is of a kind that only comes with another document (签到表, 证照 …)."""
+    marks: Marks = NO_MARKS

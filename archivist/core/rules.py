@@ -18,6 +18,7 @@ class ItemRule:
         required: False only for item 8 (其他), which is never missing.
         seal: the item is sealed. signature: the item is signed.
         clause: the clause of the plan it comes from.
+        sealers: whose seals it asks for; {village}, {township}, {department} and {issuer} are filled in.
     """
 
     number: int
@@ -30,6 +31,7 @@ class ItemRule:
     required: bool
     seal: bool
     signature: bool
+    sealers: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -42,7 +44,8 @@ class KindRule:
     """A kind of document (文种): the words its title ends with, the words its body uses.
 
     ``reject`` is the reason told to people when such a document never belongs into the archive; ``attaches`` means
-    that it belongs to the document before it in the same source.
+    that it belongs to the document before it in the same source. ``annexed``: its form is itself an annex (附件2), so
+    that such a mark above its title does not make it part of the document before.
     """
 
     slug: str
@@ -51,6 +54,9 @@ class KindRule:
     cues: tuple[tuple[str, int], ...]
     reject: str
     attaches: bool
+    annexed: bool = False
+    handed: tuple[tuple[str, str], ...] = ()
+    """(word, kind): a title of this kind with the word in it is of that other kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,14 @@ class SignatureRules:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicRule:
+    """What meetings must have dealt with: a document of ``kinds`` without any of ``words`` is left to a person."""
+
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """The whole of schemas/annex4.toml."""
 
@@ -106,6 +120,7 @@ class Annex:
     generic_words: tuple[str, ...]
     facts: tuple[FactRule, ...]
     signatures: SignatureRules = SignatureRules()
+    topic: TopicRule = TopicRule()
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""

@@ -64,6 +64,13 @@ def sealed_by(pages: Sequence[Page], names: Sequence[str]) -> Seen:
     return Seen.UNKNOWN
 
 
+def owner_of(mark: SealMark, names: Sequence[str]) -> str:
+    """Return which of ``names`` the words along the seal's arc are most like; "" when none is like enough."""
+    likely = [(likeness(mark.text, name), name) for name in names if _core(name)]
+    best = max(likely, default=(0.0, ""))
+    return best[1] if best[0] >= _LIKE else ""
+
+
 def _foreign(mark: SealMark, wanted: Sequence[str]) -> bool:
     well_read = mark.text_confidence >= _READ_WELL and len(_core(mark.text)) >= _FEW_CHARS
     return well_read and all(likeness(mark.text, name) < _UNLIKE for name in wanted)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archivist.core.model import Box, Line, Page, Seen, TextSource
+from archivist.core.model import Box, Line, Page, Seen, SignaturePlace, TextSource
 from archivist.core.rules import SignatureRules
 
 _HEAD_SHARE = 0.35
@@ -21,23 +21,13 @@ _LETTERS = re.compile(r"[一-龥A-Za-z]")
 _SENTENCE = re.compile(r"[，。；]")
 
 
-@dataclass(frozen=True, slots=True)
-class SignaturePlace:
-    """A place that asks for a name: on which page, its label, whether something is written there, the words seen."""
-
-    page: int
-    label: str
-    seen: Seen
-    quote: str = ""
-
-
-def signed(pages: Sequence[Page], kind: str | None, rules: SignatureRules) -> Seen:
-    """Tell whether the document of ``kind`` made of ``pages`` is signed.
+def signed(places: Sequence[SignaturePlace], kind: str | None) -> Seen:
+    """Tell whether the document of ``kind`` that asks for names at ``places`` is signed.
 
     YES if a place that asks for a name has ink; NO if such places are there and all are empty; UNKNOWN otherwise.
     Of an agreement (协议) signed by one side only a person must judge.
     """
-    answers = [place.seen for place in signature_places(pages, kind, rules)]
+    answers = [place.seen for place in places]
     if Seen.YES in answers:
         half = kind == "agreement" and answers.count(Seen.YES) == 1 and Seen.NO in answers
         return Seen.UNKNOWN if half else Seen.YES

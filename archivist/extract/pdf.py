@@ -26,6 +26,8 @@ SCAN_COVERAGE = 0.8
 PICTURE_COVERAGE = 0.25
 _MAX_DPI = 300
 _GRID = 24
+_LOOK_SIDE = 1000
+"""Pixels along the longer side of a page of text that is looked at for seals."""
 _MAX_ANNOTATIONS = 1000
 
 
@@ -43,7 +45,7 @@ class Probe:
     bilevel: bool = False
     note: str = ""
     seals: tuple[SealMark, ...] = ()
-    """Electronic seals, which are known without looking."""
+    """Electronic seals: known without looking (OFD), or pictures on a page of text (PDF)."""
     pinned: int = 0
     """Files pinned to the page (附件批注)."""
 
@@ -108,6 +110,7 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
             lines = _native_lines(page)
             coverage, bilevel = _images(page)
             pinned = _pinned(page)
+            seals = _stamped(page, lines) if coverage < SCAN_COVERAGE else ()
     except MemoryError:
         raise
     except Exception:  # one bad page is not a bad document
@@ -118,7 +121,34 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
         return Probe(number, (), scan=True, bilevel=bilevel, pinned=pinned)
     sparse = letters(text) < FEW_LETTERS
     bilevel = bilevel and coverage > PICTURE_COVERAGE
-    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel, pinned=pinned)
+    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel, pinned=pinned, seals=seals)
+
+
+def _stamped(page: Any, lines: tuple[Line, ...]) -> tuple[SealMark, ...]:
+    """Red seals that lie as pictures or signature fields (电子公章) on a page of native text; their arcs are not read."""
+    from pypdfium2 import raw
+
+    pictures = next(iter(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5)), None)
+    if not lines or (pictures is None and raw.FPDFPage_GetAnnotCount(page) == 0):
+        return ()
+    from archivist.extract.seals import find_seals
+
+    width, height = page.get_size()
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        return ()
+    pixels = page.render(scale=_LOOK_SIDE / max(width, height), rev_byteorder=True).to_numpy()[..., :3]
+    high, wide = pixels.shape[:2]
+    return tuple(
+        SealMark(
+            (max(left / wide, 0.0), max(top / high, 0.0), min(right / wide, 1.0), min(bottom / high, 1.0)),
+            seal.confidence,
+            seal.shape,
+            seal.ink,
+        )
+        for seal in find_seals(pixels)
+        if seal.ink == "red"
+        for left, top, right, bottom in [seal.outline.bounds]
+    )
 
 
 @contextmanager

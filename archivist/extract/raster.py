@@ -16,6 +16,8 @@ Pixels = npt.NDArray[np.uint8]
 
 _BLOCK = 4
 _BLANK_INK = 0.0002
+_HOLES = 18
+"""Punch holes (装订孔) stand within this part of the width."""
 _COLOUR_SHARE = 0.0008
 _FAINT_RED_SHARE = 0.0004
 """Half of the outline of a small, faint seal on A4."""
@@ -45,10 +47,11 @@ def _reduced(pixels: Pixels) -> npt.NDArray[np.int16]:
 
 def ink_share(small: npt.NDArray[np.int16]) -> float:
     """Return the share of a (reduced) page that is clearly darker or more coloured than its paper, margins
-    left out.
+    left out: a scanner's black edge and the holes of a binder are no writing.
     """
     height, width = small.shape[:2]
-    inner = small[height // 40 : height - height // 40, width // 40 : width - width // 40]
+    edge, side = height // 40, width // _HOLES
+    inner = small[edge : height - edge, side : width - side]
     dark = inner if inner.ndim == 2 else inner.min(axis=2)
     if dark.size == 0:
         return 0.0

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from archivist.core.model import Candidate, Evidence, Fact, Level, Seen, Status, TextSource
+from archivist.core.model import (
+    NO_MARKS,
+    Candidate,
+    Evidence,
+    Fact,
+    Level,
+    Marks,
+    SealSeen,
+    Seen,
+    SignaturePlace,
+    Status,
+    TextSource,
+)
 from archivist.index.events import to_json
 
 INBOX, PROJECT, MEMBER = "inbox", "project", "member"
@@ -84,6 +96,7 @@ class DocumentRow:
     decided_by: str | None = None
     archival: bool = True
     facts: tuple[Fact, ...] = ()
+    marks: Marks = NO_MARKS
 
     def to_record(self) -> dict[str, Any]:
         """Return the database row."""
@@ -112,12 +125,36 @@ class DocumentRow:
             "decided_by": self.decided_by,
             "archival": int(self.archival),
             "facts": to_json([fact_record(fact) for fact in self.facts]),
+            "marks": to_json(marks_record(self.marks)),
         }
 
 
 def fact_record(fact: Fact) -> dict[str, Any]:
     """A fact as it is kept and printed."""
     return {"name": fact.name, "value": fact.value, "page": fact.page, "quote": fact.quote}
+
+
+def marks_record(marks: Marks) -> dict[str, Any]:
+    """Seals, places to sign and the place of the date, as they are kept and printed."""
+    return {
+        "seals": [{**asdict(seal), "box": list(seal.box)} for seal in marks.seals],
+        "signatures": [asdict(place) for place in marks.signatures],
+        "date_evidence": None
+        if marks.dated is None
+        else {"page": marks.dated.page, "quote": marks.dated.quote},
+    }
+
+
+def _marks(record: Mapping[str, Any]) -> Marks:
+    dated = record.get("date_evidence")
+    return Marks(
+        tuple(
+            SealSeen(**{**seal, "box": tuple(seal["box"]), "fits": Seen(seal["fits"])})
+            for seal in record.get("seals", ())
+        ),
+        tuple(SignaturePlace(**{**one, "seen": Seen(one["seen"])}) for one in record.get("signatures", ())),
+        None if dated is None else Evidence(dated["page"], dated["quote"], "日期"),
+    )
 
 
 def candidate_record(candidate: Candidate) -> dict[str, Any]:
@@ -161,6 +198,7 @@ def document_from(row: Mapping[str, Any]) -> DocumentRow:
         decided_by=row["decided_by"],
         archival=bool(row["archival"]),
         facts=tuple(Fact(f["name"], f["value"], f["page"], f["quote"]) for f in json.loads(row["facts"])),
+        marks=_marks(json.loads(row["marks"])),
     )
 
 

@@ -75,6 +75,11 @@ CREATE INDEX lessons_document ON lessons (document);
 """
 
 
+_MARKS = """
+ALTER TABLE documents ADD COLUMN marks TEXT NOT NULL DEFAULT '{}'; -- seals, places to sign, where the date stands
+"""
+
+
 @migrations()
 def tables(db: Database) -> None:
     """The first edition."""
@@ -85,6 +90,12 @@ def tables(db: Database) -> None:
 def lessons(db: Database) -> None:
     """Facts read out of documents, and lessons from decisions."""
     db.executescript(_LESSONS)
+
+
+@migrations()
+def marks(db: Database) -> None:
+    """Where seals, signatures and the date were seen."""
+    db.executescript(_MARKS)
 
 
 _KEEPING = """

@@ -7,11 +7,11 @@ filed with it only when nothing on it speaks of another project or another kind 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from archivist.core.model import Candidate, Evidence, Identification
+from archivist.core.model import Candidate, Evidence, Identification, Seen
 
 _PHOTO = re.compile(r"\.(?:jpe?g|png|tiff?|bmp|webp|heic)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?P<stem>.*?[_\-－(（ ])(?P<number>[0-9]{1,2})(?P<end>[)）]?\.[A-Za-z]{3,4})$")
@@ -20,6 +20,41 @@ _STAMPED = re.compile(
 )
 _SOON = timedelta(seconds=120)
 _OTHER_PROJECT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is true of a document photographed page by page, whichever photo shows it."""
+
+    date: str | None
+    sealed: Seen
+    signed: Seen
+
+
+def whole_of(pages: Sequence[Whole], met: bool) -> Whole:
+    """Sum up the photos of one document, in order.
+
+    Args:
+        pages: what each photo by itself was taken to be. met: it is of a meeting, which is dated at its head; everything
+            else is dated at its end.
+    """
+    dates = [page.date for page in pages if page.date is not None]
+    date = (dates[0] if met else dates[-1]) if dates else None
+    return Whole(date, _seen([page.sealed for page in pages]), _seen([page.signed for page in pages]))
+
+
+def _seen(answers: Sequence[Seen]) -> Seen:
+    if Seen.YES in answers:
+        return Seen.YES
+    return Seen.UNKNOWN if Seen.UNKNOWN in answers else Seen.NO
+
+
+def photos_of_one(name: str, names: Collection[str]) -> list[str]:
+    """Return the photos of ``names`` that come before ``name`` in one series, first page first, and ``name`` itself."""
+    series = [name]
+    while may_continue(series[0]) and (before := page_before(series[0], names)) is not None:
+        series.insert(0, before)
+    return series
 
 
 def may_continue(name: str) -> bool:

@@ -60,6 +60,8 @@ def _with_title(
     doubts = list(_title_doubts(title, rule, own, rival, rival_score, annex))
     if item is None and not rule.reject:
         doubts.append(_no_item(rule, level))
+    if item is not None and rule.slug in annex.topic.kinds and not _on_topic(folded, annex):
+        doubts.append("会议没有说到项目的认定、退出或处置，可能不是这次清理的会议，请核对")
     evidence = [Evidence(pages[0].number, title.text, f"题名为“{rule.name}”")]
     if level is not None:
         evidence.append(Evidence(pages[0].number, title.text, f"层级：{_level_name(annex, level)}"))
@@ -67,6 +69,10 @@ def _with_title(
         title.kind, item.number if item else None, level, round(confidence, 3), title, tuple(evidence),
         tuple(doubts), rule.reject,
     )  # fmt: skip
+
+
+def _on_topic(folded: Folded, annex: Annex) -> bool:
+    return any(fold(word) in folded.text for word in annex.topic.words)
 
 
 def _title_doubts(
@@ -151,13 +157,16 @@ _LEADS = (
         re.compile(r"村党(?:总)?支部(?:委员会)?书记|村(?:委会)?主任|社区书记|社区(?:居委会)?主任"),
     ),
 )
+_TOPIC = re.compile(
+    r"(?:专题)?(?:关于|研究|审议|讨论).*?(?=(?:专题|办公|工作|党组)?(?:会议?|会)?(?:纪要|记录)|$)"
+)
 _VILLAGE_TITLE = re.compile(r"[一-龥]{1,6}(?:村|社区)")
 
 
 def find_level(title: Title | None, pages: Sequence[Page], annex: Annex) -> Level | None:
     """Return who met: read off the title and the head above it, else off the first lines and who chaired."""
-    heading = title.heading if title else ""
-    own = fold(title.text) if title else ""
+    heading = _without_topic(title.heading) if title else ""
+    own = _without_topic(fold(title.text)) if title else ""
     for zone in (own, heading):
         level = _level_in(zone, annex.levels)
         if level is not None:
@@ -166,7 +175,16 @@ def find_level(title: Title | None, pages: Sequence[Page], annex: Annex) -> Leve
     if title is not None and title.kind == "record" and _VILLAGE_TITLE.search(own):
         return Level.VILLAGE
     lead = fold("".join(lines[:14]))[:400]
+    named = {rule.level for rule in annex.levels for pattern in rule.patterns if pattern.search(lead)}
+    if title is not None and title.kind == "record" and named:
+        # A plain 会议记录 is a village's when its first lines name a village's body or house and nobody else's.
+        return Level.VILLAGE if named == {Level.VILLAGE} else None
     return _level_by_chair(lead)
+
+
+def _without_topic(words: str) -> str:
+    """What a title says of who met, without what they met about: 研究××镇有关项目的会议纪要 is no township's."""
+    return _TOPIC.sub("", words)
 
 
 def _level_in(zone: str, rules: Sequence[LevelRule]) -> Level | None:

@@ -16,13 +16,18 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
 from archivist.core.identify.register_index import PHASE, Entry, RegisterIndex
+from archivist.core.identify.siblings import ShortName, short_names
 from archivist.core.model import Evidence
 from archivist.core.text import Folded
 
 CODE_POINTS = 12.0
 NAME_POINTS = 10.0
 MIN_CORE = 0.62
+SHORT_COVER = 0.86
+"""What a village and its only project of a product are worth as a share of the whole name."""
 _LONELY = 3.0
+_LEVEL = 0.5
+"""Points within which two projects fit a text equally well."""
 _VILLAGE_POINTS = 1.5
 _TOWNSHIP_POINTS = 1.0
 _OPERATOR_POINTS = 2.5
@@ -61,6 +66,10 @@ class ProjectScore:
     mention: Mention | None
     evidence: tuple[Evidence, ...] = ()
     phase_doubt: str = ""
+    singled: bool = False
+    """Whether the text calls it by village and product, and the village has no other project of that product."""
+    elsewhere: bool = False
+    """Whether the text names another township and not this project's."""
 
     @property
     def score(self) -> float:
@@ -83,18 +92,26 @@ def rank_projects(folded: Folded, raw_text: str, index: RegisterIndex, limit: in
     by_code = index.codes_in(folded.text)
     nearest = index.nearest(folded.text)
     amounts = _amounts(raw_text)
+    short = short_names(folded.text, [*by_code, *nearest], index)
     scores = [
-        _score(folded, index.entries[code], by_code.get(code), amounts, index)
-        for code in dict.fromkeys([*by_code, *nearest])
+        _score(folded, index.entries[code], by_code.get(code), amounts, index, short.get(code))
+        for code in dict.fromkeys([*by_code, *nearest, *short])
     ]
     scores = [score for score in scores if score.points > 1.0]
     return sorted(scores, key=lambda score: (-score.points, score.code))[:limit]
 
 
 def _score(
-    folded: Folded, entry: Entry, by_code: int | None, amounts: frozenset[Decimal], index: RegisterIndex
+    folded: Folded,
+    entry: Entry,
+    by_code: int | None,
+    amounts: frozenset[Decimal],
+    index: RegisterIndex,
+    short: ShortName | None,
 ) -> ProjectScore:
     mention = find_mention(folded.text, entry)
+    if short is not None:
+        mention = _better(mention, Mention(short.start, short.end, SHORT_COVER, 1.0, 0, False))
     points, evidence = 0.0, []
     if by_code is not None:
         points += CODE_POINTS
@@ -115,6 +132,14 @@ def _score(
         mention,
         (*evidence, *place_evidence),
         doubt,
+        short is not None,
+        _elsewhere(folded.text, entry, index),
+    )
+
+
+def _elsewhere(text: str, entry: Entry, index: RegisterIndex) -> bool:
+    return (
+        bool(entry.township) and entry.township not in text and any(name in text for name in index.townships)
     )
 
 
@@ -238,7 +263,7 @@ def _place(folded: Folded, entry: Entry, index: RegisterIndex) -> tuple[float, l
         evidence.append(_evidence(folded, at, at + len(entry.village), "村（社区）相符"))
     if entry.township and entry.township in folded.text:
         points += _TOWNSHIP_POINTS
-    elif any(name in folded.text for name in index.townships):
+    elif _elsewhere(folded.text, entry, index):
         points -= _VILLAGE_POINTS
     return points, evidence
 
@@ -294,9 +319,12 @@ def choose(
         return Choice(None, f"名称像“{label}”，编号却是“{clash.code}”，请核对")
     rivals = [other for other in ranked[1:] if not _explained(other, best)]
     near = [other for other in rivals if best.points - other.points < margin]
-    for other in near:
-        if not told_apart(best.name, other.name, text):
-            return Choice(None, f"“{label}”与“{_label(other, index)}”都很像，分不清是哪一个")
+    winner, doubt = _of_twins(best, near, text, index)
+    if winner is None:
+        return Choice(None, doubt)
+    if winner is not best:
+        rivals = [best, *(other for other in rivals if other is not winner)]
+        best = winner
     ahead = best.points - max((other.points for other in rivals), default=0.0)
     if not _enough(best, threshold, ahead):
         return Choice(None, f"最像“{label}”，但依据不足")
@@ -313,7 +341,36 @@ def _enough(best: ProjectScore, threshold: float, ahead: float) -> bool:
         return best.points >= threshold
     if best.mention is None or best.mention.core < MIN_CORE:
         return False
-    return best.points >= threshold or (best.points >= 0.85 * threshold and ahead >= _LONELY)
+    lonely = ahead >= _LONELY and not best.elsewhere
+    return best.points >= threshold or (best.points >= 0.85 * threshold and lonely)
+
+
+def _of_twins(
+    best: ProjectScore, near: Sequence[ProjectScore], text: str, index: RegisterIndex
+) -> tuple[ProjectScore | None, str]:
+    """The one of ``best`` and those close behind that the text tells from all the others; or None and the doubt."""
+    label = _label(best, index)
+    clash = next((other for other in near if not _apart_from(best, other, text, index)), None)
+    if clash is None:
+        return best, ""
+    level = [other for other in near if best.points - other.points < _LEVEL and not other.phase_doubt]
+    for other in level:
+        if all(_apart_from(other, one, text, index) for one in (best, *near) if one is not other):
+            return other, ""
+    return None, f"“{label}”与“{_label(clash, index)}”都很像，分不清是哪一个"
+
+
+def _apart_from(one: ProjectScore, other: ProjectScore, text: str, index: RegisterIndex) -> bool:
+    return _singled_out(one, other, text, index) or told_apart(one.name, other.name, text)
+
+
+def _singled_out(best: ProjectScore, other: ProjectScore, text: str, index: RegisterIndex) -> bool:
+    """Whether the short name that the text uses is ``best``'s and cannot be ``other``'s."""
+    mine, theirs = index.entries[best.code], index.entries[other.code]
+    if not best.singled or other.singled:
+        return False
+    same_place = (mine.township, mine.village) == (theirs.township, theirs.village)
+    return same_place or (bool(theirs.village) and theirs.village not in text)
 
 
 def told_apart(name: str, other: str, text: str) -> bool:

@@ -40,6 +40,7 @@ class Entry:
         name: folded name. core: the name without its place. weights: for each character of ``name``, how much it
             distinguishes this project from the others (sums to 1).
         phases: the parts such as 一期, 2标段, 东区 that tell siblings apart, as folded text.
+        telling: the pairs of characters that name the product.
     """
 
     project: Project
@@ -51,6 +52,7 @@ class Entry:
     operator: str
     weights: tuple[float, ...]
     phases: tuple[str, ...]
+    telling: frozenset[str] = frozenset()
     aliases: tuple[str, ...] = ()
 
 
@@ -66,6 +68,10 @@ class RegisterIndex:
     hanzi_codes: tuple[tuple[str, str], ...]
     aliases: tuple[tuple[str, str], ...] = ()
     townships: frozenset[str] = field(default_factory=frozenset)
+    siblings: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """Projects by (township, village)."""
+    townships_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The townships that have a village of a name."""
 
     def nearest(self, text: str, limit: int = 40) -> list[str]:
         """Return the codes of up to ``limit`` projects whose names share most with ``text``, best first."""
@@ -127,7 +133,25 @@ def build_index(
         hanzi_codes=hanzi,
         aliases=tuple((words, code) for code, entry in entries.items() for words in entry.aliases),
         townships=frozenset(entry.township for entry in entries.values() if entry.township),
+        siblings=_siblings(entries.values()),
+        townships_of=_townships_of(entries.values()),
     )
+
+
+def _siblings(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for entry in entries:
+        if entry.village:
+            found[entry.township, entry.village].append(entry.project.code)
+    return {place: tuple(codes) for place, codes in found.items()}
+
+
+def _townships_of(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.village:
+            found[entry.village].add(entry.township)
+    return {village: frozenset(townships) for village, townships in found.items()}
 
 
 def _pairs(name: str) -> set[str]:
@@ -172,6 +196,21 @@ def _entry(project: Project, name: str, idf: Mapping[str, float], generic: Seque
         operator=fold(project.operator),
         weights=_weights(name, core_at, idf, generic),
         phases=tuple(match.group() for match in PHASE.finditer(name[core_at:])),
+        telling=telling(name[core_at:], frozenset(_covered(name[core_at:], generic))),
+    )
+
+
+def telling(core: str, dull: frozenset[int]) -> frozenset[str]:
+    """The pairs of characters of a name's ``core`` that name the product: no word that many names share, no phase.
+
+    Args:
+        dull: places in ``core`` that such words cover.
+    """
+    phases = {at for match in PHASE.finditer(core) for at in range(match.start(), match.end())}
+    return frozenset(
+        core[at : at + 2]
+        for at in range(len(core) - 1)
+        if not {at, at + 1} <= dull and not {at, at + 1} & phases and not core[at : at + 2].isdigit()
     )
 
 

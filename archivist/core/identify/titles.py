@@ -120,7 +120,9 @@ def _read_title(lines: Sequence[Line], first: int, last: int, body: float, annex
         return None
     text = "".join(line.text.strip() for line in window)
     heading = _heading(lines, first, body) + joined
-    return Title(ending.kind, ending.word, round(strength, 3), text, first, last, heading)
+    return Title(
+        _handed_over(ending.kind, joined, annex), ending.word, round(strength, 3), text, first, last, heading
+    )
 
 
 def _is_sentence(text: str) -> bool:
@@ -149,6 +151,12 @@ def match_ending(folded: str, annex: Annex) -> tuple[Ending, bool] | None:
         if allowed and len(tail) == len(ending.word) and Levenshtein.distance(tail, ending.word) <= allowed:
             return ending, False
     return None
+
+
+def _handed_over(kind: str, folded: str, annex: Annex) -> str:
+    """The kind that a word in the title hands it over to (退出…协议, 资产评估报告); else ``kind``."""
+    words = annex.kind(kind).handed
+    return next((other for word, other in words if word in folded), kind)
 
 
 def strip_tail(folded: str) -> str:

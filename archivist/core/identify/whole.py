@@ -13,10 +13,11 @@ from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.split import split_pages
-from archivist.core.model import Candidate, Category, Extract, Identification, Page, TextSource
+from archivist.core.marks import read_marks, sealers
+from archivist.core.model import Candidate, Category, Extract, Identification, Page, Project, TextSource
 from archivist.core.rules import Annex
 from archivist.core.seals import sealed
-from archivist.core.signatures import signed
+from archivist.core.signatures import signature_places, signed
 from archivist.core.text import Folded, fold, fold_columns, fold_pages
 
 _MIN_TEXT = 12
@@ -61,26 +62,35 @@ def identify_part(
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
     joint = joint_projects(kind, ranked, wrapped, annex)
-    found = _describe(pages, kind, annex)
+    found = _describe(pages, kind, annex, _likeliest(ranked, index))
     if joint.codes or joint.doubt:
         return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
     return _decide(found, choice, kind, ranked, folded, index)
 
 
-def _describe(pages: Sequence[Page], kind: KindReading, annex: Annex) -> Identification:
-    when = document_date(kind.kind, pages)
+def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project | None:
+    return index.entries[ranked[0].code].project if ranked else None
+
+
+def _describe(
+    pages: Sequence[Page], kind: KindReading, annex: Annex, project: Project | None
+) -> Identification:
+    when, issuer = document_date(kind.kind, pages), _issuer(pages, kind)
+    places = signature_places(pages, kind.kind, annex.signatures)
+    rule = annex.item(kind.item) if kind.item is not None else None
     return Identification(
         first=pages[0].number,
         last=pages[-1].number,
         title=kind.title.text if kind.title else None,
         date=when.iso if when else None,
-        issuer=_issuer(pages, kind),
+        issuer=issuer,
         level=kind.level,
         sealed=sealed(pages),
-        signed=signed(pages, kind.kind, annex.signatures),
+        signed=signed(places, kind.kind),
         text_source=_text_source(pages),
         facts=read_facts(kind.kind, pages, annex.facts),
         attached=kind.kind is not None and annex.kind(kind.kind).attaches,
+        marks=read_marks(pages, places, when, sealers(rule, project, issuer)),
     )
 
 
@@ -168,7 +178,7 @@ def _text_source(pages: Sequence[Page]) -> TextSource:
 _SIGNED_ON = re.compile(
     r"签[订定约署]|日\s*期|盖\s*章|签\s*[字章名]|(?:发布|出具|报告|制表|填表|移交|交接)(?:日期|时间)"
 )
-_PERIOD = re.compile(r"日\s*[至起止]|期限|到期|公示(?:期|时间)")
+_PERIOD = re.compile(r"日\s*[至起止]|期限|到期|公示(?:期|时间)|自\s*(?:19|20)[0-9]{2}")
 _DATE_SHARE = 0.5
 
 
@@ -193,8 +203,8 @@ def document_date(kind: str | None, pages: Sequence[Page]) -> FoundDate | None:
         return (labelled or early or dates)[0]
     if kind == "survey":
         return max(dates, key=lambda found: found.iso)
-    alone = [found for found in dates if _stands_alone(found.quote) or _SIGNED_ON.search(found.quote)]
-    own = alone or [found for found in dates if not _PERIOD.search(found.quote)]
+    free = [found for found in dates if _SIGNED_ON.search(found.quote) or not _PERIOD.search(found.quote)]
+    own = [f for f in free if _stands_alone(f.quote) or _SIGNED_ON.search(f.quote)] or free
     return own[-1] if own else None
 
 

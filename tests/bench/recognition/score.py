@@ -27,6 +27,10 @@ class Score:
 
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    confusion: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """(true item, item of the best candidate) → documents."""
+    sure: list[tuple[float, bool]] = field(default_factory=list)
+    """The confidence of each document's best candidate, and whether it is right."""
 
     def add(self, name: str, right: bool) -> None:
         """Count one case."""
@@ -42,6 +46,19 @@ class Score:
         """Add another corpus's counts."""
         self.counts.update(other.counts)
         self.wrong += other.wrong
+        self.confusion.update(other.confusion)
+        self.sure += other.sure
+
+    def calibration(self) -> list[tuple[str, int, float, float]]:
+        """Rows of (range of confidence, documents, mean confidence, share right)."""
+        rows = []
+        for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
+            inside = [(score, right) for score, right in self.sure if low <= score < high]
+            if inside:
+                mean = sum(score for score, _ in inside) / len(inside)
+                share = sum(right for _, right in inside) / len(inside)
+                rows.append((f"{low:.1f}-{min(high, 1.0):.1f}", len(inside), mean, share))
+        return rows
 
 
 def score(truth: Truth, documents: Iterable[Record], missing: Iterable[Record]) -> Score:
@@ -84,6 +101,8 @@ def _filed(found: Score, truth: Truth, name: str, record: Record) -> None:
     entry, pages = _meant(truth, name)
     right = entry is not None and any(_fits(part, record, pages) for part in entry.parts if not part.negative)
     found.add("precision of filing", right)
+    if entry is not None and any(not part.negative for part in entry.parts):
+        found.add("project right where filed", any(part.project == record["project"] for part in entry.parts))
     if not right:
         found.wrong.append(
             f"{name} {record['pages']} → {record['project']} 第{record['item']}项 {record['title']}"
@@ -100,9 +119,28 @@ def _entry(found: Score, truth: Truth, name: str, entry: Entry, lines: Mapping[s
     for part in entry.parts:
         if not part.negative and not part.optional:
             _part(found, name, part, records, not entry.whole)
+    _guessed(found, entry, records)
     ranges = {(part.first, part.last) for part in entry.parts}
     if len(ranges) > 1:
         found.add("combined files cut", {tuple(record["pages"]) for record in lines[name]} == ranges)
+
+
+def _guessed(found: Score, entry: Entry, records: list[Record]) -> None:
+    """Compare the best candidate of what overlaps each part with the truth, filed or not."""
+    for pages in sorted({(part.first, part.last) for part in entry.parts if not part.negative}):
+        meant = [part for part in entry.parts if (part.first, part.last) == pages]
+        beside = [r for r in records if entry.whole or _overlap(pages, r["pages"])]
+        best = next((r["candidates"][0] for r in beside if r["candidates"]), None)
+        said = (best["project"], best["item"]) if best else (None, None)
+        right = any((part.project, part.item) == said for part in meant)
+        found.add("best candidate", right)
+        found.confusion[meant[0].item, str(said[1] or "none")] += 1
+        if best is not None:
+            found.sure.append((best["score"], right))
+
+
+def _overlap(one: tuple[int, int], other: list[int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _part(found: Score, name: str, part: Part, records: list[Record], pages: bool) -> None:
@@ -115,14 +153,22 @@ def _part(found: Score, name: str, part: Part, records: list[Record], pages: boo
         return
     record = fitting[0]
     if part.accepted:
-        found.add("dates", record["date"] in part.accepted)
-    _seen(found, "seals on colour" if part.red else "seals on grey", part.sealed, record["sealed"])
+        right = record["date"] in part.accepted
+        found.add("dates", right)
+        if not right:
+            found.wrong.append(
+                f"{name} {record['pages']} date {record['date']}, not {part.accepted[0]} ({part.layout})"
+            )
+    where = f"{name} {record['pages']} ({part.layout})"
+    _seen(found, "seals on colour" if part.red else "seals on grey", part.sealed, record["sealed"], where)
     if part.signed is not None:
-        _seen(found, "signatures", part.signed, record["signed"])
+        _seen(found, "signatures", part.signed, record["signed"], where)
 
 
-def _seen(found: Score, name: str, true: bool, said: str) -> None:
+def _seen(found: Score, name: str, true: bool, said: str, where: str) -> None:
     """Precision and recall where answered, and the share of ``unknown``."""
+    if said == ("no" if true else "yes"):
+        found.wrong.append(f"{where} {name}: said {said}")
     found.add(f"{name}: answered", said != "unknown")
     if said == "yes":
         found.add(f"{name}: precision", true)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.identify.joining import continued, page_before
-from archivist.core.model import Candidate, Identification
+from archivist.core.identify.joining import Whole, continued, page_before, photos_of_one, whole_of
+from archivist.core.model import Candidate, Identification, Seen
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,21 @@ def test_an_attendance_list_goes_with_the_photo_before_it() -> None:
 )
 def test_a_page_that_speaks_for_itself_does_not_inherit(part: Identification) -> None:
     assert continued(part, "A", 4, "记录_1.jpg") is None
+
+
+def test_the_photos_of_one_document_say_together_what_each_shows_a_part_of() -> None:
+    first = Whole("2024-11-15", Seen.NO, Seen.NO)
+    second = Whole(None, Seen.YES, Seen.UNKNOWN)
+    third = Whole("2024-11-18", Seen.NO, Seen.NO)
+
+    assert whole_of([first, second, third], met=False) == Whole("2024-11-18", Seen.YES, Seen.UNKNOWN)
+    assert whole_of([first, second, third], met=True).date == "2024-11-15"
+    assert whole_of([first, third], met=False).sealed is Seen.NO
+
+
+def test_a_series_of_photos_is_followed_back_to_its_first_page() -> None:
+    names = ["a/IMG_1.jpg", "a/IMG_2.jpg", "a/IMG_3.jpg", "a/IMG_5.jpg"]
+
+    assert photos_of_one("a/IMG_3.jpg", names) == names[:3]
+    assert photos_of_one("a/IMG_5.jpg", names) == ["a/IMG_5.jpg"]
+    assert photos_of_one("a/合同.pdf", names) == ["a/合同.pdf"]

@@ -41,6 +41,18 @@ from .conftest import page, set_page
         ("资产评估报告", 8),
         ("债权债务清算报告", 8),
         ("项目资产移交清单", 8),
+        ("资产价值评估报告书", 8),
+        ("解除租赁合同协议书", 8),
+        ("债务清偿协议", 8),
+        ("退股协议", 8),
+        ("不动产权证书", 8),
+        ("帮扶产业项目统计调查表", 1),
+        ("专家组评审论证意见", 2),
+        ("青杠岭村村民大会记录", 4),
+        ("第三组社员会记录", 4),
+        ("党员群众代表大会记录", 4),
+        ("宝顶镇2024年第20次党政班子会议纪要", 5),
+        ("区国资委党委会议纪要", 6),
     ],
 )
 def test_titles_of_life_lead_to_their_item(annex: Annex, title: str, item: int) -> None:
@@ -56,6 +68,7 @@ def test_titles_of_life_lead_to_their_item(annex: Annex, title: str, item: int) 
         "2024年乡村振兴工作总结",
         "分类推进帮扶产业提质增效实施方案（试行）",
         "会议签到表",
+        "摸底调查情况报告",  # one character away from 核查情况报告
     ],
 )
 def test_what_is_no_archive_material_has_no_item(annex: Annex, title: str) -> None:
@@ -122,3 +135,24 @@ def test_one_misread_character_in_a_long_ending_is_forgiven(annex: Annex) -> Non
 
     assert match is not None
     assert match[0].kind == "survey"
+
+
+def test_what_a_meeting_was_about_does_not_tell_who_met(annex: Annex) -> None:
+    head = "重庆市大足区农业农村委员会\n研究中敖镇有关帮扶产业项目认定工作的会议纪要\n2024年11月14日"
+
+    assert read_kind([page(head)], annex).level is Level.DEPARTMENT
+
+
+def test_a_meeting_on_the_building_of_a_project_is_left_to_a_person(annex: Annex) -> None:
+    about = "珠溪镇人民政府专题会议纪要\n会议听取了黑山羊养殖场项目{}情况汇报，会议议定如下事项。"
+
+    assert read_kind([page(about.format("招标和施工进度"))], annex).doubts
+    assert not read_kind([page(about.format("退出和资产处置"))], annex).doubts
+
+
+def test_a_plain_record_is_the_villages_only_when_nobody_else_met(annex: Annex) -> None:
+    village = "会议记录\n时间：2024年11月8日\n地点：村委会会议室\n应到 实到 记录人\n研究项目退出"
+    township = village.replace("村委会会议室", "镇政府三楼，村委会主任列席")
+
+    assert read_kind([page(village)], annex).item == 4
+    assert read_kind([page(township)], annex).item is None

@@ -39,6 +39,9 @@ def test_a_full_name_finds_its_own_project_among_twins(
         ("三驱镇柏杨湾村稻渔综合种养项目（二期）", "DZ-2020-0008"),
         ("智凤街道苇岭社区中药材种植基地项目(500亩)", "DZ-2015-0099"),
         ("大足区宝兴镇响水岩村花椒种植园", "DZ-2017-0031"),
+        ("珠溪镇青杠岭村会议，议题：青杠岭村柠檬果园项目怎么办", "DZ-2020-0031"),  # the village's only lemons
+        ("珠溪镇，青杠岭饲草场项目清算", "DZ-2019-0023"),
+        ("金山镇槐坪村2018年槐坪村食用菌棚项目退出", "DZ-2018-0041"),
     ],
 )
 def test_shortened_misread_and_wrapped_names_are_found(register: RegisterIndex, text: str, code: str) -> None:
@@ -54,6 +57,7 @@ def test_shortened_misread_and_wrapped_names_are_found(register: RegisterIndex, 
         "珠溪镇青杠岭村柑橘种植基地项目",  # not in the register, but much like one that is
         "珠溪镇青杠岭村肉牛养殖场项目",
         "珠溪镇召开安全生产会议",
+        "三驱镇青杠岭村柠檬长势良好",  # the product alone, no project
         "青杠岭村",
         "",
     ],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.split import split_pages
-from archivist.core.identify.whole import Thresholds, identify
-from archivist.core.model import Category, Extract, Page, Project
+from archivist.core.identify.whole import Thresholds, document_date, identify
+from archivist.core.model import Category, Extract, Line, Page, Project, TextSource
 from archivist.core.rules import Annex
 
 from .conftest import page
@@ -123,3 +123,30 @@ def test_every_filed_document_tells_page_and_quote(annex: Annex, register: Regis
     assert part.decided[0].evidence
     assert all(e.page == 1 and e.quote for e in part.decided[0].evidence)
     assert all("第1页" in reason for reason in part.reasons)
+
+
+def test_the_survey_form_begins_a_document_though_it_calls_itself_an_annex(annex: Annex) -> None:
+    pages = [
+        page(RECORD, 1),
+        page("附件2\n大足区帮扶产业项目摸底调查表\n项目名称", 2),
+        page("附件3\n资产清单", 3),
+    ]
+
+    assert [[p.number for p in part] for part in split_pages(pages, annex)] == [[1], [2, 3]]
+
+
+def test_a_sheet_with_nothing_but_punch_holes_separates(annex: Annex) -> None:
+    holes = Page(2, (Line("●", (0.01, 0.3, 0.04, 0.32)), Line("●", (0.01, 0.64, 0.04, 0.66))), TextSource.OCR)
+    speck = Page(2, (Line("●", (0.4, 0.3, 0.44, 0.32)),), TextSource.OCR)
+
+    for middle, expected in ((holes, [[1], [3]]), (speck, [[1, 2], [3]])):
+        parts = split_pages([page(RECORD, 1), middle, page(CONTRACT, 3)], annex)
+        assert [[p.number for p in part] for part in parts] == expected
+
+
+def test_the_time_a_contract_runs_is_not_the_day_it_was_signed(annex: Annex) -> None:
+    term = "第二条 期限：自2017年5月1日起至2027年5月1日止\n"
+    day = "签订日期：2017年4月26日"
+
+    assert document_date("agreement", [page(term + day)]).iso == "2017-04-26"  # type: ignore[union-attr]
+    assert document_date("agreement", [page(term)]) is None
