@@ -36,7 +36,7 @@ _READ_AGAIN_BYTES = 256 << 20
 """How much is read again in one look because of a new stamp; the rest waits for the next."""
 
 _MOST_TOLD = 20
-_METADATA_BYTES = 64 << 20
+_METADATA_BYTES = 16 << 20
 
 
 class Custody:
