@@ -58,17 +58,24 @@ class Silent:
 
 @dataclass(slots=True)
 class Batch:
-    """What one pass did; owns its exit code. ``more`` tells that work was left for the next pass."""
+    """What one pass did; owns its exit code.
+
+    ``unsettled`` are files that must be looked at again soon: they may still be written, or may be about to vanish.
+    ``alarms`` tell of filed copies that people altered or deleted; ``more`` that work was left for the next pass.
+    """
 
     documents: list[DocumentRow] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     more: bool = False
+    alarms: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> ExitCode:
-        """0, or 8 when part of the batch could not be worked on and waits."""
+        """0; 6 when filed copies are altered or gone; 8 when part of the batch could not be worked on and waits."""
+        if self.alarms:
+            return ExitCode.FIXITY
         return ExitCode.PARTIAL if self.problems else ExitCode.OK
 
     def count(self, status: Status) -> int:

@@ -134,6 +134,32 @@ class GenerationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusSettings:
+    """[status]: from when on ``status`` calls something a problem."""
+
+    min_free_mb: int = _setting(
+        2000, "档案库所在磁盘的剩余空间少于多少兆字节就提醒。", low=0, high=10_000_000
+    )
+    waiting_minutes: int = _setting(30, "文件在收件箱里等了多少分钟还没有处理就提醒。", low=1, high=100_000)
+    silent_minutes: int = _setting(
+        15, "值守程序多少分钟没有动静就提醒（处理很大的文件时也会有动静）。", low=2, high=100_000
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """[log]: the log file in the store's private folder."""
+
+    level: str = _setting(
+        "info",
+        "日志记到多细：debug 全部，info 一般情况，warning 只记问题，off 不记。",
+        choices=("debug", "info", "warning", "off"),
+    )
+    max_mb: int = _setting(5, "日志文件写到多少兆字节就换一个新的。", low=1, high=1000)
+    keep: int = _setting(5, "旧的日志文件保留几个。", low=1, high=100)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one workspace. Paths are absolute."""
 
@@ -144,6 +170,8 @@ class Config:
     identification: IdentificationSettings = IdentificationSettings()
     watch: WatchSettings = WatchSettings()
     generation: GenerationSettings = GenerationSettings()
+    status: StatusSettings = StatusSettings()
+    log: LogSettings = LogSettings()
 
     @property
     def store_root(self) -> Path:
@@ -183,6 +211,8 @@ _SECTIONS: dict[str, tuple[str, type[Any]]] = {
     "identification": ("自动归档", IdentificationSettings),
     "watch": ("值守", WatchSettings),
     "generation": ("生成公文", GenerationSettings),
+    "status": ("运行状态", StatusSettings),
+    "log": ("日志", LogSettings),
 }
 
 

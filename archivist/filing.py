@@ -95,9 +95,13 @@ class Filer:
     def complete(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> list[DocumentRow]:
         """Make every document stand, then mark the source done, then take away what is over."""
         placed = [self._place(source, row) for row in rows]
-        self._keep_combined(source, placed, places)
+        kept = self._keep_combined(source, placed, places)
         self._tell_refused_members(source, placed)
-        self.index.finish(source.id)
+        standing = [row.path for row in placed if row.path and row.status is Status.FILED]
+        stamps = {
+            path: str(stamp) for path in [*standing, *kept] if (stamp := stamp_of(self.store.path(path)))
+        }
+        self.index.finish(source.id, stamps)
         self.parts.drop(source.id)
         self.clear(source.id)
         return placed
@@ -153,6 +157,11 @@ class Filer:
         """Where the file of a source that was too large to copy still lies."""
         return self.store.from_raw(self.index.drop_of(source.id))
 
+    def note_again(self, row: DocumentRow) -> None:
+        """Write the note of a document that waits, if the document is there."""
+        if row.path is not None and stamp_of(self.store.path(row.path)) is not None:
+            self._note(self.index.source(row.source), row)
+
     def _note(self, source: SourceRow, row: DocumentRow) -> None:
         assert row.path is not None
         if row.status is Status.REVIEW:
@@ -184,8 +193,9 @@ class Filer:
         note = self.config.rejected / (unused(waiting_name(source.name, None), another) + NOTE_SUFFIX)
         self.store.write_status(data, note)
 
-    def _keep_combined(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> None:
-        """Keep the untouched combined scan readable beside the documents that were cut from it."""
+    def _keep_combined(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> list[str]:
+        """Keep the untouched combined scan readable beside the documents cut from it; return where it stands."""
+        kept = []
         cut = [row for row in rows if row.status is Status.FILED and row.path_sha256 != source.sha256]
         for project in sorted({row.project for row in cut if row.project}):
             folder = "/".join((*places[project], TOGETHER))
@@ -195,6 +205,8 @@ class Filer:
                 self.index.put_copy(path, source.id, source.sha256)
             if not self.store.holds(path, source.sha256):
                 self.store.place(self.parts.original(source), self.store.path(path), source.sha256)
+            kept.append(path)
+        return kept
 
     # -- taking away -----------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from archivist.core.filing import TOGETHER, Folders, project_path
 from archivist.core.model import Category, Project
 from archivist.core.register import project_from_record
 from archivist.core.rules import Annex
-from archivist.intake import ProjectPlace
+from archivist.intake import METADATA, STATUS_PAGE, ProjectPlace
 from archivist.store import told_in_chinese
 
 if TYPE_CHECKING:
@@ -52,11 +52,16 @@ def make_project_folders(config: Config, index: Index, annex: Annex) -> list[str
         if folder is None and project.category is Category.ELIMINATED
     }
     index.set_folders(made)
-    for folder in [*made.values(), *(folder for _, folder in projects.values() if folder is not None)]:
-        with told_in_chinese(f"建立项目文件夹“{folder}”"):
-            for rule in annex.items:
-                (config.store_root / folder / rule.folder).mkdir(parents=True, exist_ok=True)
+    for folder in made.values():
+        make_folders(config.store_root / folder / rule.folder for rule in annex.items)
     return list(made)
+
+
+def make_folders(paths: Iterable[Path]) -> None:
+    """Make folders and those above them, where missing."""
+    for path in paths:
+        with told_in_chinese(f"建立项目文件夹“{path.name}”"):
+            path.mkdir(parents=True, exist_ok=True)
 
 
 def project_places(
@@ -65,24 +70,29 @@ def project_places(
     """Where files dropped by people into project folders may lie, for the listing."""
     items = {rule.folder: rule.number for rule in annex.items}
     return [
-        ProjectPlace(code, config.store_root / folder, _with_variants(config.store_root / folder, items))
+        _place(code, config.store_root / folder, items)
         for code, (_, folder) in projects.items()
         if folder is not None
     ]
 
 
-def _with_variants(folder: Path, items: Mapping[str, int]) -> dict[str, int]:
-    """Item folders by name; one that a person renamed counts by its number as long as it keeps it."""
-    found = dict(items)
+def _place(code: str, folder: Path, items: Mapping[str, int]) -> ProjectPlace:
+    """A project's place; an item folder that a person renamed counts by its number as long as it keeps it."""
     try:
-        present: Iterable[Path] = list(folder.iterdir())
+        present = [path.name for path in folder.iterdir()]
+    except FileNotFoundError:
+        return ProjectPlace(code, folder, items, False, tuple(items), frozenset())
     except OSError:
-        return found
-    for path in present:
-        match = _ITEM_FOLDER.match(path.name)
-        if match and path.name != TOGETHER and int(match.group(1)) in items.values():
-            found.setdefault(path.name, int(match.group(1)))
-    return found
+        return ProjectPlace(code, folder, items)
+    renamed = {
+        name: int(match.group(1))
+        for name in present
+        if name not in items and name != TOGETHER and (match := _ITEM_FOLDER.match(name))
+        if int(match.group(1)) in items.values()
+    }
+    lost = [name for name, number in items.items() if name not in present and number not in renamed.values()]
+    pages = frozenset({STATUS_PAGE, METADATA}.intersection(present))
+    return ProjectPlace(code, folder, {**renamed, **items}, True, tuple(lost), pages)
 
 
 def folder_parts(config: Config, project: Project, folder: str | None) -> tuple[str, ...]:

@@ -20,7 +20,10 @@ STATUS_PAGE = "归档状态.html"
 METADATA = "档案元数据.json"
 NOTE_SUFFIX = "（说明）.txt"
 
-_OURS = frozenset({STATUS_PAGE, METADATA, "使用说明.html", "最近处理.html"})
+GUIDE = "使用说明.html"
+RECENT = "最近处理.html"
+
+_OURS = frozenset({STATUS_PAGE, METADATA, GUIDE, RECENT})
 _JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 _PARTIAL = (".part", ".crdownload", ".tmp", ".partial", ".filepart", ".download", "~")
 _MACHINE_PREFIXES = ("~$", "._", ".~", ".archivist-", ".fuse_hidden", ".nfs")
@@ -46,19 +49,30 @@ class Waiting:
 
 @dataclass(slots=True)
 class Listing:
-    """Files that wait, and sentences about what lies there but cannot be taken."""
+    """Files that wait, and sentences about what lies there but cannot be taken.
+
+    Of project folders also: the stamps of copies this software made (``known``), by path below the store's root.
+    """
 
     files: list[Waiting] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    known: dict[str, Stamp] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectPlace:
-    """A project's folder and what its item folders are called."""
+    """A project's folder and what its item folders are called.
+
+    ``there`` is False when the folder itself is gone; ``lost`` are the item folders that people took away, and
+    ``pages`` which of our own pages stand there.
+    """
 
     code: str
     folder: Path
     items: Mapping[str, int]
+    there: bool = True
+    lost: tuple[str, ...] = ()
+    pages: frozenset[str] = frozenset({STATUS_PAGE, METADATA})
 
 
 def ignored(name: str) -> bool:
@@ -106,27 +120,36 @@ def in_projects(
         for path, found in _files(place.folder, root, listing.odd):
             relative = path.relative_to(root).as_posix()
             if relative in known:
+                listing.known[relative] = Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
                 continue
             inside = path.relative_to(place.folder).parts
             item = place.items.get(inside[0]) if len(inside) > 1 else None
             listing.files.append(
                 Waiting(path, shown(relative), PROJECT, *_seen(found), project=place.code, item=item)
             )
-    listing.odd += _astray(root, projects, folders)
+    _astray(root, projects, folders, listing)
     return listing
 
 
-def _astray(root: Path, projects: Path, folders: Collection[Path]) -> Iterator[str]:
-    """What lies in 项目档案 or a township's folder, but in no project's: nobody would ever look at it."""
+def _astray(root: Path, projects: Path, folders: Collection[Path], listing: Listing) -> None:
+    """What lies in 项目档案 or a township's folder, but in no project's: nobody would ever look at it.
+
+    A file is taken as if it had been put into 收件箱; a folder may be somebody's own and is told.
+    """
     townships = {folder.parent for folder in folders}
     for level in (projects, *sorted(townships - {projects})):
         for entry in _entries(level):
             path = Path(entry.path)
             if ignored(entry.name) or entry.name.startswith(".") or path in folders or path in townships:
                 continue
-            if not entry.is_dir(follow_symlinks=False) or any(_entries(path)):
-                name = shown(path.relative_to(root).as_posix())
-                yield f"“{name}”不在任何一个项目的文件夹里，没有处理。请移到项目文件夹里，或放入收件箱。"
+            name = shown(path.relative_to(root).as_posix())
+            if entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    listing.files.append(Waiting(path, name, PROJECT, *_seen(path.lstat())))
+            elif not entry.is_dir(follow_symlinks=False) or any(_entries(path)):
+                listing.odd.append(
+                    f"“{name}”不在任何一个项目的文件夹里，没有处理。请移到项目文件夹里，或放入收件箱。"
+                )
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -14,10 +14,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from archivist.answers import Answers
+from archivist.attempts import GIVE_UP, Attempts
 from archivist.batch import Batch, Progress, Reader, Silent
 from archivist.copies import Copier
 from archivist.core.copies import copy_fact
@@ -39,6 +42,7 @@ from archivist.folders import (
     project_places,
     projects_in,
 )
+from archivist.index.keeping import put_troubles
 from archivist.index.rows import PLANNED, RECEIVED, DocumentRow, SourceRow
 from archivist.members import Members
 from archivist.parts import Parts, limits_of
@@ -49,11 +53,11 @@ if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
-_REFRESH_SECONDS = 5.0
+_REFRESH_SECONDS = 0.5
+_REFRESH_SHARE = 8.0
+"""Pages are written anew so often during a pass, and never for more than about an eighth of the time."""
 _COPYING_SECONDS = 2.0
 """Copies are made while nothing waits: a watcher looks again after that long."""
-
-_FIRST_REST, _LONGEST_REST = 60.0, 3600.0
 
 
 class Pipeline:
@@ -85,16 +89,22 @@ class Pipeline:
             self.store, self.extractor, self.filer.parts.original, self.config.intake.max_depth
         )
         self.copier = Copier(workspace, index, limits, self._extract, stop)
-        self.receiver = Receiver(self.filer, stop)
-        self._resting: dict[int, tuple[float, float]] = {}
-        self._refreshed = time.monotonic()
+        self.receiver = Receiver(self.filer, stop, self._refresh_now_and_then)
+        self.attempts = Attempts(index)
+        self.answers = Answers(workspace, index)
+        self._refresh_after = time.monotonic()
         self.refresh_register()
+        self.answers.write_guide()
 
     def __enter__(self) -> Pipeline:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
         self.extractor.close()
+        if kind is None:
+            self.answers.leave()
+        elif isinstance(error, StoreError):
+            self.answers.failed(error.message)
 
     # -- the register ----------------------------------------------------------------------------------------------
 
@@ -141,19 +151,19 @@ class Pipeline:
         self.refresh_register_if_changed()
         self._receive(batch, patient)
         until = None if seconds is None else time.monotonic() + seconds
-        work = deque(source for source in self.index.unfinished() if self._rested(source))
+        work = deque(s for s in self.index.unfinished() if patient or self.attempts.due(s.id))
         progress.begin(len(work))
         for source, documents in self._work(work, batch, progress, until):
             batch.documents += documents
             batch.names[source.id] = source.name
             progress.done(source.name, documents)
-            self._refresh_now_and_then()
         batch.more = bool(work)
         self.filer.refresh_pages()
         self.receiver.tidy()
         if not (batch.more or self.stop()):
             batch.more, problems = self.copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems
+        self.answers.end_pass()
         return batch
 
     def _require_folders(self) -> None:
@@ -164,22 +174,29 @@ class Pipeline:
 
     def _receive(self, batch: Batch, patient: bool) -> None:
         places = project_places(self.config, self.projects, self.annex)
+        changed, problems = self.receiver.custody.folders(places)
+        if changed:
+            self.refresh_register()
+            places = project_places(self.config, self.projects, self.annex)
         received = self.receiver.receive(places, self._parts, patient)
-        batch.problems += received.problems
-        batch.unsettled += received.unsettled
+        batch.problems += dict.fromkeys([*problems, *received.problems])
+        put_troubles(self.index, batch.problems)
+        batch.alarms = received.alarms
+        batch.unsettled += [*received.unsettled, *received.suspects]
         batch.documents += received.decided
+        self.answers.settling = len(received.unsettled)
         for row in received.decided:
             batch.names[row.source] = self.index.source(row.source).name
 
     def _refresh_now_and_then(self) -> None:
-        """In a long pass the status pages are not left behind."""
-        if time.monotonic() - self._refreshed > _REFRESH_SECONDS:
-            self.filer.refresh_pages()
-            self._refreshed = time.monotonic()
-
-    def _rested(self, source: SourceRow) -> bool:
-        """Whether a source that failed unexpectedly before may be tried again."""
-        return self._resting.get(source.id, (0.0, 0.0))[0] <= time.monotonic()
+        """In a long pass the pages people look at are not left behind."""
+        begun = time.monotonic()
+        if begun > self._refresh_after:
+            with suppress(StoreError):  # the end of the pass tells when pages cannot be written
+                self.filer.refresh_pages()
+                self.answers.refresh()
+            now = time.monotonic()
+            self._refresh_after = now + max(_REFRESH_SECONDS, _REFRESH_SHARE * (now - begun))
 
     # -- the work ------------------------------------------------------------------------------------------------
 
@@ -201,6 +218,7 @@ class Pipeline:
                 return
             done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED) if running else ((), ())
             read += [(running.pop(future), future) for future in done]
+            self._refresh_now_and_then()
             for source, future in _in_turn(read, [*running.values(), *(pending if running else ())]):
                 read.remove((source, future))
                 brought: list[SourceRow] = []
@@ -226,17 +244,31 @@ class Pipeline:
         except (StoreError, sqlite3.Error):
             raise
         except ArchivistError as error:
-            batch.problems.append(f"“{source.name}”：{error.message}。")
+            what = f"没有处理成：{error.message}"
         except Exception as error:
             if os.environ.get("ARCHIVIST_DEBUG"):
                 raise
-            what = f"{type(error).__name__}: {error}"
-            batch.problems.append(f"“{source.name}”处理时出错（{what}）。文件已保存，过一会儿会再试。")
+            what = f"处理时出错（{type(error).__name__}: {' '.join(str(error).split())[:200]}）"
         else:
-            self._resting.pop(source.id, None)
+            self.attempts.done(source.id)
             return documents
-        rest = min(self._resting.get(source.id, (0.0, _FIRST_REST / 2))[1] * 2, _LONGEST_REST)
-        self._resting[source.id] = (time.monotonic() + rest, rest)
+        batch.problems.append(f"“{source.name}”{what}。文件已保存，过一会儿会再试。")
+        if self.attempts.failed(source.id, what).same < GIVE_UP:
+            return []
+        return self._give_up(source, what)
+
+    def _give_up(self, source: SourceRow, what: str) -> list[DocumentRow]:
+        """Trying again does not help: a person looks at it, with the true reason."""
+        if self.index.source(source.id).state != RECEIVED:
+            return []
+        reason = f"软件读这个文件时多次出错，没有读出内容（{what}）。请人工查看；确认后拖入项目的对应文件夹即可归档"
+        part = Identification(1, 1, reasons=(reason,), text_source=TextSource.NONE)
+        planned = plan_filing([part], source.name, {}, folders_of(self.config), self.annex)
+        with suppress(ArchivistError, OSError):
+            rows = self.index.plan(source.id, "", (), self.filer.rows(source, "", planned), "given up")
+            documents = self._complete(source, rows)
+            self.attempts.done(source.id)
+            return documents
         return []
 
     def _without_reading(

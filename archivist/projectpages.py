@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.checklist import Completeness, ItemCount, ItemState, Waiver, completeness
-from archivist.core.model import Status
+from archivist.core.model import Seen, Status
 from archivist.core.rules import ItemRule
+from archivist.errors import StoreError
+from archivist.index.keeping import ALTERED, GONE, wrong_copies
 from archivist.index.rows import DocumentRow, candidate_record, document_from
 from archivist.index.waivers import waivers_of
 from archivist.intake import METADATA, STATUS_PAGE
+from archivist.render.page import clipped
 from archivist.render.statuspage import FileLine, ItemLine, StatusPage, status_html
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
+_SEEN = {Seen.YES: "看到了", Seen.NO: "没看到", Seen.UNKNOWN: "看不准"}
+
 
 def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
-    """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true."""
-    written = []
+    """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true.
+
+    A page that cannot be replaced because it is locked stays to be written.
+    """
+    written: list[str] = []
+    wrong = {row["path"]: row for row in wrong_copies(index)} if codes else {}
     for code in codes:
         row = index.project(code)
         if row is None or row["folder"] is None:
@@ -32,10 +41,17 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
         waivers = waivers_of(index, code)
-        workspace.store.write_status(_page(workspace, row, documents, waivers), folder / STATUS_PAGE)
-        workspace.store.write_status(
-            _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
-        )
+        try:
+            workspace.store.write_status(
+                _page(workspace, row, documents, waivers, wrong), folder / STATUS_PAGE
+            )
+            workspace.store.write_status(
+                _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
+            )
+        except StoreError as error:
+            if not isinstance(error.__cause__, PermissionError):
+                raise
+            continue  # somebody has the page open in a program that locks it: written with the next pass
         written.append(code)
     if written:
         index.pages_written(written)
@@ -46,17 +62,21 @@ def _page(
     project: dict[str, Any],
     documents: Sequence[DocumentRow],
     waivers: Mapping[int, Waiver],
+    wrong: Mapping[str, dict[str, Any]],
 ) -> bytes:
     items = workspace.annex.items
     required = [rule.number for rule in items if rule.required]
-    state = _state(project["code"], documents, required, waivers.values())
+    bad = [row for row in documents if row.status is Status.FILED and row.path in wrong]
+    state = _state(project["code"], documents, required, waivers.values(), bad)
     filed, waiting = _by_item(documents, Status.FILED), _by_item(documents, Status.REVIEW)
+    store = workspace.config.store
     lines = tuple(
         _line(
             rule,
             state,
-            _files(filed[rule.number], project["folder"]),
-            waiting[rule.number],
+            tuple(_file(row, project["folder"], wrong) for row in filed[rule.number]),
+            [row.path or "" for row in waiting[rule.number]],
+            (store.inbox, store.review),
             waivers.get(rule.number),
         )
         for rule in items
@@ -64,31 +84,63 @@ def _page(
     updated = datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S")
     place = "　".join(filter(None, (project["township"], project["village"])))
     words = verdict(state, {rule.number: rule.short for rule in items})
-    return status_html(StatusPage(project["code"], project["name"], place, lines, words, updated))
+    inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
+    alarms = tuple(_alarm(one, project["folder"]) for one in inside)
+    return status_html(StatusPage(project["code"], project["name"], place, lines, words, updated, alarms))
 
 
-def _by_item(documents: Sequence[DocumentRow], status: Status) -> dict[int, list[str]]:
-    """Paths of the documents with ``status``, by item."""
-    found: dict[int, list[str]] = defaultdict(list)
+def _alarm(one: dict[str, Any], folder: str) -> str:
+    """What happened to a filed copy, when it was noticed, and how it comes back."""
+    name = one["path"].removeprefix(f"{folder}/")
+    how = f"archivist repair {one['document']}" if one["document"] else "archivist repair"
+    if one["state"] == GONE:
+        return (
+            f"“{name}”被删除或移走了（{_minute(one['since'])} 发现）。"
+            f"误删的，从回收站还原到原处；或请管理员运行 {how} 放回。"
+        )
+    return (
+        f"“{name}”被改动或替换了（{_minute(one['since'])} 发现）。请管理员运行 {how} 放回原件；"
+        "要换成新的，把新的放入收件箱。"
+    )
+
+
+def _minute(at: str) -> str:
+    return datetime.fromisoformat(at).strftime("%Y年%m月%d日 %H:%M")
+
+
+def _by_item(documents: Sequence[DocumentRow], status: Status) -> dict[int, list[DocumentRow]]:
+    """The documents with ``status`` that stand somewhere, by item."""
+    found: dict[int, list[DocumentRow]] = defaultdict(list)
     for row in documents:
         if row.status is status and row.item is not None and row.path:
-            found[row.item].append(row.path)
+            found[row.item].append(row)
     return found
 
 
-def _files(paths: Sequence[str], folder: str) -> tuple[FileLine, ...]:
-    return tuple(FileLine(path.rsplit("/", 1)[-1], path.removeprefix(f"{folder}/")) for path in paths)
+def _file(row: DocumentRow, folder: str, wrong: Mapping[str, dict[str, Any]]) -> FileLine:
+    """A filed document as the page shows it."""
+    assert row.path is not None
+    state = wrong[row.path]["state"] if row.path in wrong else ""
+    alarm = {GONE: "不见了", ALTERED: "被改动", "": ""}[state]
+    pages = row.last - row.first + 1
+    told = [f"{pages}页", row.date or "日期不明", f"盖章{_SEEN[row.sealed]}", f"签字{_SEEN[row.signed]}"]
+    return FileLine(row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/"), "，".join(told), alarm)
 
 
 def _state(
-    code: str, documents: Sequence[DocumentRow], required: Sequence[int], waivers: Iterable[Waiver]
+    code: str,
+    documents: Sequence[DocumentRow],
+    required: Sequence[int],
+    waivers: Iterable[Waiver],
+    bad: Sequence[DocumentRow],
 ) -> Completeness:
+    wrong = Counter(row.item for row in bad)
     filed: dict[int, int] = defaultdict(int)
     review: dict[int, int] = defaultdict(int)
     for row in documents:
         if row.item is not None and row.status in {Status.FILED, Status.REVIEW}:
             (filed if row.status is Status.FILED else review)[row.item] += 1
-    counts = [ItemCount(code, item, filed[item], review[item]) for item in {*filed, *review}]
+    counts = [ItemCount(code, item, filed[item], review[item], wrong[item]) for item in {*filed, *review}]
     return completeness([code], counts, required, waivers)[0]
 
 
@@ -98,6 +150,8 @@ def verdict(state: Completeness, names: Mapping[int, str]) -> str:
         free = f"（免交 {len(state.waived)} 项：{_named(state.waived, names)}）" if state.waived else ""
         return f"归档目录第1至7项材料齐全{free}。"
     parts = []
+    if state.unqualified:
+        parts.append(f"文件被改动或不见了 {len(state.unqualified)} 项：{_named(state.unqualified, names)}")
     if state.missing:
         parts.append(f"还缺 {len(state.missing)} 项：{_named(state.missing, names)}")
     if state.review:
@@ -116,16 +170,21 @@ def _line(
     state: Completeness,
     files: tuple[FileLine, ...],
     waiting: Sequence[str],
+    folders: tuple[str, str],
     waiver: Waiver | None,
 ) -> ItemLine:
     now = state.state(rule.number, rule.required)
-    names = "、".join(f"“{path.rsplit('/', 1)[-1]}”" for path in waiting[:3])
+    inbox, review = folders
+    names = "、".join(f"“{clipped(path.rsplit('/', 1)[-1], 24)}”" for path in waiting[:2])
+    names += f"等 {len(waiting)} 件" if len(waiting) > 2 else ""
+    look = f"“{review}”里的{names}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
     todo = {
         ItemState.PRESENT: f"已有材料；另有免交决定：{waiver.told}" if waiver else "",
         ItemState.WAIVED: f"免交：{waiver.told}" if waiver else "",
-        ItemState.REVIEW: f"“待确认”里的{names}可能是这一项：看一看，是的话拖进“{rule.folder}”。",
-        ItemState.MISSING: f"把扫描件放入“收件箱”，或直接放入“{rule.folder}”。",
-        ItemState.OPTIONAL: "有则归档。",
+        ItemState.UNQUALIFIED: "见上面红框里的办法，把文件放回。",
+        ItemState.REVIEW: look,
+        ItemState.MISSING: f"把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
+        ItemState.OPTIONAL: look if waiting else "有则归档。",
     }[now]
     return ItemLine(rule.number, rule.name, rule.remark, now, files, todo)
 

@@ -7,17 +7,20 @@ a document that is known already; anything else is a new source whose place deci
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from archivist.core.filing import waiting_name
 from archivist.core.model import Status
+from archivist.custody import Custody, project_described, same_file
 from archivist.decisions import Decider, dragged
 from archivist.filing import Places
 from archivist.index.rows import INBOX, SAFE, STANDS, DocumentRow, Removal
 from archivist.intake import (
+    Listing,
     ProjectPlace,
     Settling,
     Waiting,
@@ -34,23 +37,31 @@ _SWEEP_SECONDS = 3600.0
 
 @dataclass(slots=True)
 class Received:
-    """What one look at the folders brought: sentences for people, what is still being written, what was decided."""
+    """What one look at the folders brought: sentences for people, what is still being written, what was decided.
+
+    ``alarms`` tell of filed copies that are altered or gone; ``suspects`` are those a second look has to confirm.
+    """
 
     problems: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     decided: list[DocumentRow] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+    suspects: list[str] = field(default_factory=list)
 
 
 class Receiver:
     """Takes in files of one workspace.
 
     Args:
-        filer: carries out decisions. stop: asked between files.
+        filer: carries out decisions. stop: asked between files. tick: called between files.
     """
 
-    def __init__(self, filer: Decider, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, filer: Decider, stop: Callable[[], bool], tick: Callable[[], None] = lambda: None
+    ) -> None:
         self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
-        self._stop = stop
+        self.custody = Custody(filer)
+        self._stop, self._tick = stop, tick
         self._settling = Settling(self.config.intake.settle_seconds, self.store.now, time.monotonic)
         self._emptied: set[Path] = set()
         self._sweep = 0.0
@@ -63,19 +74,28 @@ class Receiver:
             patient: wait once for files that may still be written.
         """
         result = Received()
-        result.problems += self.filer.clear()
-        ready, young = self._settling.split(self._waiting(places, result))
-        self._take(ready, parts, result)
-        if young and patient and not self._stop():
+        young = self._look(places, parts, result)
+        if (young or result.suspects) and patient and not self._stop():
             self._pause()
             result.problems.clear()
-            result.problems += self.filer.clear()
-            ready, young = self._settling.split(self._waiting(places, result))
-            self._take(ready, parts, result)
+            young = self._look(places, parts, result)
         result.unsettled += [file.name for file in young]
+        result.alarms += self.custody.alarms()
         if not young:
-            result.decided += self._dismissed()
+            waiting = self.index.waiting_documents()
+            result.decided += self._dismissed(waiting)
+            self._rewrite_notes(waiting)
         return result
+
+    def _look(self, places: list[ProjectPlace], parts: Places, result: Received) -> list[Waiting]:
+        """List, take what is complete, compare what stands; return what may still be written."""
+        result.problems += self.filer.clear()
+        listed = self._listed(places, result)
+        ready, young = self._settling.split(self._waiting(listed))
+        self._take(ready, parts, result)
+        result.suspects = self.custody.look(listed[1], places, young)
+        result.problems += [self.custody.warning] if self.custody.warning else []
+        return young
 
     def tidy(self) -> None:
         """Take away what is over, and empty folders in 收件箱 whose files were taken."""
@@ -104,13 +124,17 @@ class Receiver:
         while (left := until - time.monotonic()) > 0 and not self._stop():
             time.sleep(min(left, 0.2))
 
-    def _waiting(self, places: list[ProjectPlace], result: Received) -> list[Waiting]:
-        """List what lies in 收件箱 and in project folders, but for drops that are dealt with already."""
+    def _listed(self, places: list[ProjectPlace], result: Received) -> tuple[Listing, Listing]:
+        """List what lies in 收件箱 and in project folders."""
         inbox = in_inbox(self.config.inbox)
         dropped = in_projects(self.store.root, self.config.projects, places, self.index.known_paths())
         result.problems += inbox.odd + dropped.odd
+        return inbox, dropped
+
+    def _waiting(self, listed: tuple[Listing, Listing]) -> list[Waiting]:
+        """What was listed, but for drops that are dealt with already."""
         done = self.index.drops()
-        files = inbox.files + dropped.files
+        files = listed[0].files + listed[1].files
         if not done:
             return files
         return [file for file in files if done.get(self.store.raw(file.path)) != str(file.stamp)]
@@ -119,6 +143,7 @@ class Receiver:
         for file in files:
             if self._stop():
                 return
+            self._tick()
             try:
                 result.decided += self._take_one(file, parts)
             except SourceChanged:
@@ -159,8 +184,14 @@ class Receiver:
     def _moved(self, file: Waiting, parts: Places) -> DocumentRow | None:
         """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
         sha256, stamp = self.store.measure(file.path)
-        row = next(filter(self._moveable, self.index.with_copy(sha256)), None)
+        row = next((row for row in self.index.with_copy(sha256) if self._moveable(row, file)), None)
         if row is None or file.project is None:
+            return None
+        if (
+            row.status is Status.FILED
+            and row.project != file.project
+            and self._came_with_its_folder(row, file)
+        ):
             return None
         item, drag = file.item, dragged(self.store.raw(file.path), sha256, stamp)
         if row.status is Status.FILED and row.project == file.project and item in {None, row.item}:
@@ -171,7 +202,12 @@ class Receiver:
             return self.filer.put_back(row, file.project, parts, drag)
         return self.filer.assign(row, file.project, item, parts, "放入归档文件夹", drag)
 
-    def _moveable(self, row: DocumentRow) -> bool:
+    def _came_with_its_folder(self, row: DocumentRow, file: Waiting) -> bool:
+        """Whether a whole project folder slipped into another project's: nobody decided on each file in it."""
+        inside = takewhile(lambda folder: folder != self.config.projects, file.path.parents)
+        return any(project_described(folder) == row.project for folder in inside)
+
+    def _moveable(self, row: DocumentRow, file: Waiting) -> bool:
         """Whether a document may be what was moved: it waits, or was read and sent back, or is gone from its place."""
         if row.status is Status.REVIEW:
             return True
@@ -181,16 +217,17 @@ class Receiver:
         return (
             row.status is Status.FILED
             and row.path is not None
-            and stamp_of(self.store.path(row.path)) is None
+            and (
+                stamp_of(self.store.path(row.path)) is None or same_file(self.store.path(row.path), file.path)
+            )
         )
 
-    def _dismissed(self) -> list[DocumentRow]:
+    def _dismissed(self, waiting: Sequence[DocumentRow]) -> list[DocumentRow]:
         """Documents a person took out of 待确认 without putting them anywhere we look.
 
         When everything that waits is gone at once, notes and all, the folder is: then nobody decided anything, and
         the copies are put back.
         """
-        waiting = self.index.waiting_documents()
         gone = [row for row in waiting if row.path and stamp_of(self.store.path(row.path)) is None]
         noted = [row for row in gone if row.path and stamp_of(self.filer.note_path(row.path)) is not None]
         if len(gone) > 1 and len(gone) == len(waiting) and not noted:
@@ -198,6 +235,12 @@ class Receiver:
                 self.filer.restore(self.index.source(source))
             return []
         return [self.filer.dismiss(row) for row in gone]
+
+    def _rewrite_notes(self, waiting: Sequence[DocumentRow]) -> None:
+        """Notes that people took away from beside what still waits for them."""
+        for row in waiting:
+            if row.path and stamp_of(self.filer.note_path(row.path)) is None:
+                self.filer.note_again(row)
 
     # -- too large -------------------------------------------------------------------------------------------------
 

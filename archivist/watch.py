@@ -25,6 +25,7 @@ from archivist.locks import Busy
 from archivist.observing import Hints
 
 if TYPE_CHECKING:
+    from archivist.answers import Answers
     from archivist.batch import Batch, Reader
     from archivist.pipeline import Pipeline
     from archivist.workspace import Workspace
@@ -105,6 +106,7 @@ def keep_watch(
                 raise
             back_off = _FIRST_BACK_OFF if watcher.passes else back_off
             warn(f"{error.message}　{back_off:.0f} 秒后自动重试。")
+            watcher.tell_failure(error.message, back_off)
             _rest(workspace, stopper, back_off)
             back_off = min(back_off * 2, _LONGEST_BACK_OFF)
 
@@ -125,6 +127,7 @@ class _Watcher:
         self._told: set[str] = set()
         self._young: list[str] = []
         self._idle = 0.0
+        self._answers: Answers | None = None
         self.passes = 0
 
     @contextmanager
@@ -137,8 +140,14 @@ class _Watcher:
         with workspace.watching(), told_of_the_store(), workspace.open_index() as index:
             with workspace.locked("watch", WAIT_SECONDS):
                 pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader)
+            self._answers = pipeline.answers
             with pipeline:
                 yield pipeline
+
+    def tell_failure(self, error: str, seconds: float) -> None:
+        """Note for `archivist status` that a pass failed, and when it is tried again."""
+        if self._answers is not None:
+            self._answers.failed(error, seconds)
 
     def watch(self, pipeline: Pipeline) -> None:
         """Run passes until an end is asked for or one fails; the folders are listed anew after hints and pauses."""
@@ -200,10 +209,11 @@ def told_of_the_store() -> Iterator[None]:
 
 
 def _tell_news(batch: Batch, told: set[str], tell: Callable[[Batch], None]) -> set[str]:
-    """Tell what a pass did; a problem that stands since the last pass is not told again. Returns those that stand."""
-    standing = set(batch.problems)
+    """Tell what a pass did; what is wrong since the last pass is not told again. Returns what stands."""
+    standing = {*batch.problems, *batch.alarms}
     batch.problems = [problem for problem in batch.problems if problem not in told]
-    if batch.documents or batch.problems:
+    batch.alarms = [alarm for alarm in batch.alarms if alarm not in told]
+    if batch.documents or batch.problems or batch.alarms:
         tell(batch)
     return standing
 

@@ -25,12 +25,14 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"watch"}),
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
-    frozenset({"decisions"}),
+    frozenset({"decisions", "custody"}),
     frozenset({"filing"}),
-    frozenset({"projectpages", "folders", "drafting", "parts", "photos", "copies", "members"}),
-    frozenset({"workspace", "intake", "batch", "observing", "recognised"}),
+    frozenset(
+        {"projectpages", "folders", "drafting", "parts", "photos", "copies", "members", "answers", "health"}
+    ),
+    frozenset({"workspace", "intake", "batch", "observing", "recognised", "attempts", "logbook"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
-    frozenset({"schemas", "resources", "locks"}),
+    frozenset({"schemas", "resources", "locks", "pulse"}),
     frozenset({"core"}),
     frozenset({"errors"}),
 )
@@ -84,6 +86,7 @@ WRITES = {
     "parts": "the pages of a part, in scratch",
     "copies": "a searchable copy under construction, in scratch",
     "pipeline": "clears scratch",
+    "logbook": "the log file",
     "generate.output": "a finished document, beside others",
     "cli.common": "a list saved where a person asked for it",
     "cli.init": "a new workspace",

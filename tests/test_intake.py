@@ -107,16 +107,15 @@ def test_the_folder_a_file_lies_in_decides_project_and_item_also_when_it_was_ren
     }  # fmt: skip
 
 
-def test_what_lies_in_no_projects_folder_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_projects_is_told_and_files_beside_it_are_taken(tmp_path: Path) -> None:
     opened = w.workspace(tmp_path / "w")
     (opened.config.projects / "随手放的.pdf").write_bytes(b"x")
     (opened.config.projects / "石坝镇/也是随手放的.pdf").write_bytes(b"x")
     folder = w.folder_of(opened, w.SHEEP)
     folder.rename(folder.with_name("改了名字"))
-    problems = w.ingest(opened).problems
-    assert [sentence.split("”")[0] for sentence in problems] == [
-        "“项目档案/随手放的.pdf", "“项目档案/石坝镇/也是随手放的.pdf", "“项目档案/石坝镇/改了名字",
-    ]  # fmt: skip
+    batch = w.ingest(opened)
+    assert [sentence.split("”")[0] for sentence in batch.problems] == ["“项目档案/石坝镇/改了名字"]
+    assert sorted(batch.names.values()) == ["项目档案/石坝镇/也是随手放的.pdf", "项目档案/随手放的.pdf"]
 
 
 def test_a_file_is_complete_when_the_file_systems_clock_says_it_has_stood_still() -> None:

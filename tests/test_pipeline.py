@@ -57,7 +57,7 @@ def test_a_document_is_filed_under_a_clear_name_and_its_source_goes(opened: Work
     batch = w.ingest(opened)
     filed = w.item_folder(opened, w.SHEEP, 5) / "05 2024-11-01 石坝镇人民政府专题会议纪要.pdf"
     assert filed.read_bytes() == data
-    assert list(opened.config.inbox.iterdir()) == []
+    assert w.dropped(opened) == []
     assert (batch.count(Status.FILED), batch.exit_code) == (1, ExitCode.OK)
     assert "石坝镇人民政府专题会议纪要.pdf" in (w.folder_of(opened, w.SHEEP) / STATUS_PAGE).read_text("utf-8")
     assert w.disagreements(opened) == []
@@ -174,7 +174,7 @@ def test_emptied_folders_go_and_others_stay(opened: Workspace) -> None:
         for _ in range(3):
             time.sleep(w.SETTLE * 1.5)
             line.run()
-    assert [path.name for path in opened.config.inbox.iterdir()] == ["新建文件夹"]
+    assert w.dropped(opened) == ["新建文件夹"]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_name_in_gbk_bytes_is_taken_in(opened: Workspace, tmp_path: Path) -> N
     shutil.copyfile(w.pdf(tmp_path / "a.pdf", w.minutes(w.SHEEP)), raw)
     w.ingest(opened)
     assert only(opened, source="黑山羊纪要.pdf")["status"] == "filed"
-    assert list(opened.config.inbox.iterdir()) == []
+    assert w.dropped(opened) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are POSIX here")

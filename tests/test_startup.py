@@ -103,6 +103,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"]], ids=" ".join)
+def test_status_reads_the_listing_of_the_inbox_and_nothing_heavier(
+    arguments: list[str], folder: Path
+) -> None:
+    code, modules = loaded(arguments, folder)
+
+    assert code == 0
+    assert [name for name in HEAVY if name in modules] == ["archivist.store"]
+
+
 @pytest.mark.parametrize("arguments", LIGHT, ids=" ".join)
 def test_a_light_command_loads_no_heavy_library(arguments: list[str], folder: Path) -> None:
     code, modules = loaded(arguments, folder)

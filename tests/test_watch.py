@@ -155,7 +155,7 @@ def test_a_burst_from_four_writers_is_taken_whole(opened: Workspace) -> None:
         process.terminate()
         process.communicate(timeout=LONG)
     assert len({row["sha256"] for row in w.documents(opened)}) == len(w.documents(opened)) == wanted
-    assert not any(path.is_file() for path in opened.config.inbox.rglob("*"))
+    assert w.files(opened.config.inbox) == {}
     assert w.disagreements(opened) == []
 
 
@@ -182,7 +182,7 @@ def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Worksp
             line.filer.assign(row, new.code, 5, line.places(), "确认")
             line.filer.refresh_pages()
         w.pdf(opened.config.inbox / "c.pdf", w.minutes(new, 3))
-        until(lambda: filed(opened) == 3)
+        until(lambda: filed(opened) == 3 and not w.disagreements(opened))
         process.terminate()
         process.communicate(timeout=LONG)
     assert w.disagreements(opened) == []
@@ -246,7 +246,8 @@ def test_a_store_that_refuses_is_told_and_tried_again(
 
 
 def test_a_problem_that_stands_is_told_once(opened: Workspace) -> None:
-    (opened.config.projects / "放错地方.pdf").write_bytes(b"x")
+    (opened.config.projects / "放错地方").mkdir()
+    (opened.config.projects / "放错地方" / "a.pdf").write_bytes(b"x")
     reader = w.TextReader()
     passes: list[Batch] = []
     real = Pipeline.run

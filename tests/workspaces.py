@@ -25,7 +25,7 @@ from archivist.folders import make_base, make_project_folders
 from archivist.index.events import Actor
 from archivist.index.reader import open_reader
 from archivist.index.writer import Index
-from archivist.intake import METADATA, STATUS_PAGE
+from archivist.intake import GUIDE, METADATA, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
 from archivist.store import sha256_of
 from archivist.workspace import Workspace, open_workspace
@@ -187,8 +187,17 @@ def files(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): sha256_of(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in {STATUS_PAGE, METADATA} and ".archivist" not in path.parts
+        if path.is_file() and path.name not in PAGES and ".archivist" not in path.parts
     }
+
+
+PAGES = {STATUS_PAGE, METADATA, GUIDE, RECENT}
+"""What the software writes for people."""
+
+
+def dropped(opened: Workspace) -> list[str]:
+    """What lies in 收件箱, but for the page that tells of it."""
+    return sorted(path.name for path in opened.config.inbox.iterdir() if path.name != RECENT)
 
 
 def documents(opened: Workspace) -> list[dict[str, Any]]:

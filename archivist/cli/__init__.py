@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "register": ("register", "项目台账：导入、查看"),
     "ingest": ("ingest", "处理一遍等待归档的文件，然后结束"),
     "watch": ("watch", "一直值守：有文件放入就处理"),
+    "status": ("status", "运行状态：值守、等待、出错和重试、磁盘、被改动的归档文件"),
+    "service": ("service", "开机自动值守：给出 systemd 服务文件或 Windows 计划任务"),
     "documents": ("documents", "列出收到的每份材料和去向"),
     "original": ("original", "登记一份材料是原件还是复印件"),
     "missing": ("missing", "列出缺件的项目和所缺的归档内容"),

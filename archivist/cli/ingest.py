@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 @json_option
 def command(as_json: bool) -> int:
     """把收件箱和项目文件夹里等待的文件处理一遍：识别、归档，拿不准的放入待确认，不能用的退回。"""
+    from archivist.logbook import Logbook
+
     opened = workspace()
-    batch = run_pass(opened, "ingest", show=not as_json)
+    with Logbook(opened.store.private, opened.config.log, "ingest") as log:
+        batch = run_pass(opened, "ingest", show=not as_json)
+        log.batch(batch)
     if as_json:
         _print(opened, batch)
     tell(batch)
@@ -88,6 +92,8 @@ def tell(batch: Batch) -> None:
         )
     for problem in batch.problems:
         click.echo(f"没有处理成：{problem}", err=True)
+    for alarm in batch.alarms:
+        click.echo(f"注意：{alarm}", err=True)
 
 
 def _print(opened: Workspace, batch: Batch) -> None:

@@ -52,8 +52,10 @@ def copy_templates(folder: Path) -> Path:
 
 def make_workspace(folder: Path) -> None:
     """Write archivist.toml and make the folders; refuse to touch an existing workspace."""
+    from archivist.answers import write_guide
     from archivist.config import SETTINGS_FILE, default_toml, load_config
     from archivist.folders import make_base
+    from archivist.workspace import open_workspace
 
     settings = folder / SETTINGS_FILE
     try:
@@ -67,3 +69,6 @@ def make_workspace(folder: Path) -> None:
             f"在“{folder.absolute()}”建立工作区失败（{error.strerror}）。请检查磁盘和权限。"
         ) from error
     make_base(load_config(folder))
+    opened = open_workspace(folder.absolute(), None)
+    opened.store.prepare()
+    write_guide(opened)

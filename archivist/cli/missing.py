@@ -66,7 +66,7 @@ def command(
             {"township": township, "village": village, "department": department},
         )
         counts = [
-            ItemCount(row["project"], row["item"], row["filed"], row["review"])
+            ItemCount(row["project"], row["item"], row["filed"], row["review"], row["unqualified"])
             for row in item_states(connection)
         ]
         free = waivers(connection)
@@ -112,7 +112,7 @@ def record(state: Completeness, row: Row) -> dict[str, Any]:
         "village": row["village"],
         "department": row["department"],
         "missing": list(state.missing),
-        "unqualified": [],
+        "unqualified": list(state.unqualified),
         "review": list(state.review),
         "waived": list(state.waived),
         "complete": state.complete,

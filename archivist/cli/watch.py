@@ -17,13 +17,23 @@ if TYPE_CHECKING:
 @click.command("watch", epilog=examples("archivist watch　　（按 Ctrl-C 停止）"))
 def command() -> None:
     """一直值守：有文件放入收件箱或项目文件夹就处理，直到按 Ctrl-C 停止。停止期间放入的文件，下次启动时补上。"""
+    from archivist.logbook import Logbook
     from archivist.watch import Stopper, keep_watch, signals
 
     opened = workspace("watch")
     stopper = Stopper()
-    with signals(stopper):
+
+    def tell(batch: Batch) -> None:
+        log.batch(batch)
+        _tell(batch)
+
+    def warn(words: str) -> None:
+        log.write("warning", "watch", words)
+        _say(words)
+
+    with Logbook(opened.store.private, opened.config.log, "watch") as log, signals(stopper):
         keep_watch(
-            opened, stopper, _tell, _say, lambda: _say(f"开始值守：{opened.config.inbox}　按 Ctrl-C 停止。")
+            opened, stopper, tell, warn, lambda: _say(f"开始值守：{opened.config.inbox}　按 Ctrl-C 停止。")
         )
     _say("已停止值守。")
 
@@ -37,6 +47,8 @@ def _tell(batch: Batch) -> None:
         _say(f"{what}：{batch.names.get(row.source, '')}{where}")
     for problem in batch.problems:
         _say(f"没有处理成：{problem}")
+    for alarm in batch.alarms:
+        _say(f"注意：{alarm}")
 
 
 def _say(words: str) -> None:

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 
 class ItemState(StrEnum):
-    """What a person reads: 不合格 comes with checks."""
+    """What a person reads."""
 
     PRESENT = "齐全"
+    UNQUALIFIED = "不合格"
     REVIEW = "待确认"
     MISSING = "缺件"
     WAIVED = "免交"
@@ -19,12 +20,16 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
-    """How many documents of one project's item are filed, and how many wait with it as best guess."""
+    """How many documents of one project's item are filed, and how many wait with it as best guess.
+
+    ``unqualified`` of the filed ones cannot be counted on: the file was altered or is gone from its place.
+    """
 
     project: str
     item: int
     filed: int
     review: int
+    unqualified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,9 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """One project against the catalogue. ``missing``, ``review`` and ``waived`` hold item numbers, disjoint.
+    """One project against the catalogue. All but ``project`` hold item numbers, disjoint.
 
-    ``waived`` are items that need not be there (免交) and are not.
+    ``waived`` are items that need not be there (免交) and are not; ``unqualified`` are there, but not to be counted on.
     """
 
     project: str
@@ -55,14 +60,17 @@ class Completeness:
     review: tuple[int, ...]
     missing: tuple[int, ...]
     waived: tuple[int, ...] = ()
+    unqualified: tuple[int, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether nothing stands in the way of the eight items being there (附件4)."""
-        return not self.missing and not self.review
+        return not self.missing and not self.review and not self.unqualified
 
     def state(self, item: int, required: bool) -> ItemState:
         """The state of one item."""
+        if item in self.unqualified:
+            return ItemState.UNQUALIFIED
         if item in self.present:
             return ItemState.PRESENT
         if item in self.waived:
@@ -97,11 +105,12 @@ def completeness(
 def _one(
     project: str, counts: dict[int, ItemCount], required: Sequence[int], free: Collection[int]
 ) -> Completeness:
-    present = tuple(sorted(item for item, count in counts.items() if count.filed))
-    open_ = [item for item in required if item not in present]
+    unqualified = tuple(sorted(item for item, count in counts.items() if count.unqualified))
+    present = tuple(sorted(i for i, count in counts.items() if count.filed and i not in unqualified))
+    open_ = [item for item in required if item not in present and item not in unqualified]
     waived = tuple(item for item in open_ if item in free)
     review = tuple(
         sorted(i for i, count in counts.items() if count.review and i in open_ and i not in waived)
     )
     missing = tuple(item for item in open_ if item not in review and item not in waived)
-    return Completeness(project, present, review, missing, waived)
+    return Completeness(project, present, review, missing, waived, unqualified)

@@ -10,6 +10,7 @@ from archivist.core.table import BAD, GOOD, WAIT, Cell, Table
 
 _MARKS = {
     ItemState.PRESENT: "√",
+    ItemState.UNQUALIFIED: "不",
     ItemState.REVIEW: "确",
     ItemState.MISSING: "缺",
     ItemState.WAIVED: "免",
@@ -17,7 +18,7 @@ _MARKS = {
 }
 """One character an item, the ones that forms on paper use; all of them are in GB2312."""
 
-_TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "缺": BAD}
+_TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "缺": BAD, "不合格": BAD}
 
 
 class ItemName(NamedTuple):
@@ -59,7 +60,10 @@ def missing_table(
     heading = " ".join(f"{item.number:<2}" for item in items).rstrip()
     columns = ("项目编号", "项目名称", "镇街", "村（社区）", heading)
     names = "　".join(f"{item.number} {item.short}" for item in items)
-    notes = ("√ 已归档　确 待确认　缺 缺件　免 免交　／ 选交，没有也可以", f"各列：{names}")
+    notes = (
+        "√ 已归档　确 待确认　缺 缺件　不 不合格（文件被改动或不见了）　免 免交　／ 选交，没有也可以",
+        f"各列：{names}",
+    )
     whole = frozenset({"项目编号", heading})
     return Table("项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, whole)
 
@@ -99,19 +103,23 @@ def missing_sheet(
         *(f"{item.number} {item.short}" for item in items),
         *("结论", "缺少的归档内容", "待确认的归档内容"),
     )
-    notes = ("√ 已归档；缺 缺件；待确认 有材料等待人工确认；免交 经人决定不用交；／ 选交，没有也可以。",)
+    notes = (
+        "√ 已归档；缺 缺件；待确认 有材料等待人工确认；不合格 文件被改动或不见了；免交 不用交；／ 选交，没有也可以。",
+    )
     return Table("项目缺件清单", columns, tuple(rows), missing_summary(found, items), notes, tones=_TONES)
 
 
 def _word(state: ItemState) -> str:
-    spelled = {ItemState.REVIEW: "待确认", ItemState.WAIVED: "免交"}
-    return spelled.get(state, _MARKS[state])
+    spelled = {ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.WAIVED}
+    return state.value if state in spelled else _MARKS[state]
 
 
 def _verdict(state: Completeness) -> str:
     if state.complete:
         return "齐全"
-    return f"缺{len(state.missing)}项" if state.missing else "待确认"
+    if state.missing:
+        return f"缺{len(state.missing)}项"
+    return "不合格" if state.unqualified else "待确认"
 
 
 def _names(numbers: Sequence[int], shorts: Mapping[int, str]) -> str:
@@ -123,7 +131,9 @@ def missing_summary(found: Sequence[Completeness], items: Sequence[ItemName]) ->
     complete = sum(state.complete for state in found)
     missing = sum(bool(state.missing) for state in found)
     waiting = sum(bool(state.review) for state in found)
+    altered = sum(bool(state.unqualified) for state in found)
+    told = f"，有文件被改动或不见了 {altered} 个" if altered else ""
     free = "".join(
         f"第{item.number}项“{item.short}”可有可无，不计缺件。" for item in items if not item.required
     )
-    return f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，有材料待确认 {waiting} 个。{free}"
+    return f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，有材料待确认 {waiting} 个{told}。{free}"

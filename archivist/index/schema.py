@@ -143,3 +143,27 @@ def decisions(db: Database) -> None:
 def waivers(db: Database) -> None:
     """What projects need not hand in."""
     db.executescript(_WAIVERS)
+
+
+_KEEPING = """
+-- What was seen of the filed copies people have: the stamp their bytes were proved at; state '', altered or gone.
+CREATE TABLE standing (
+  path TEXT PRIMARY KEY, stamp TEXT NOT NULL, state TEXT NOT NULL DEFAULT '', since TEXT, sha256 TEXT
+);
+CREATE INDEX standing_state ON standing (state) WHERE state <> '';
+
+-- Sources whose work failed, how often, and when it is tried again (seconds since 1970).
+CREATE TABLE attempts (
+  source INTEGER PRIMARY KEY REFERENCES sources(id), count INTEGER NOT NULL, same INTEGER NOT NULL,
+  error TEXT NOT NULL, at TEXT NOT NULL, next REAL NOT NULL
+);
+
+-- Sentences about what could not be worked on in the last pass, and since when that is so.
+CREATE TABLE troubles (words TEXT PRIMARY KEY, since TEXT NOT NULL);
+"""
+
+
+@migrations()
+def keeping(db: Database) -> None:
+    """What people do to filed copies, failed attempts, standing troubles."""
+    db.executescript(_KEEPING)

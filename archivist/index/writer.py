@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,6 +16,7 @@ from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Page, Project
 from archivist.errors import StoreError
 from archivist.index.events import GENESIS, Actor, event_hash, now, to_json
+from archivist.index.keeping import put_stamps
 from archivist.index.queries import Queries
 from archivist.index.reader import database_reason
 from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
@@ -158,10 +160,11 @@ class Index(Queries):
             rows = self._add(refused, "refused")
         return [self.source(identity) for identity in received], rows
 
-    def finish(self, source: int) -> None:
-        """Everything a source brought is in place."""
+    def finish(self, source: int, stamps: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Everything a source brought is in place; ``stamps`` are those of the copies, by path."""
         with self.change():
             self.db.execute("UPDATE sources SET state = ? WHERE id = ?", [DONE, source])
+            put_stamps(self, stamps)
 
     def put_removals(self, source: int, removals: Iterable[Removal]) -> None:
         """Remember files that go once the source is done. Call it inside ``change``."""

@@ -1,20 +1,27 @@
-"""归档状态.html: one project's answer in its folder. Self-contained, prints on one page, opens anywhere."""
+"""归档状态.html: one project's answer in its folder. Self-contained, prints on one sheet of A4, opens anywhere."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from urllib.parse import quote
 
 from archivist.core.checklist import ItemState
+from archivist.render.page import clipped, html_page, linked, words
+from archivist.render.text import plain, width
 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file as the page lists it; ``link`` is its path from the page, empty when it stands elsewhere."""
+    """One file as the page lists it.
+
+    ``link`` is its path from the page, empty when it stands elsewhere; ``detail`` says pages, date, seal and
+    signature; ``alarm`` says, in Chinese, that the file was altered or is gone.
+    """
 
     name: str
     link: str = ""
+    detail: str = ""
+    alarm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """What the page says of a project; ``updated`` is a time for people."""
+    """What the page says of a project; ``updated`` is a time for people, ``alarms`` what is loudly wrong."""
 
     code: str
     name: str
@@ -39,6 +46,7 @@ class StatusPage:
     lines: tuple[ItemLine, ...]
     verdict: str
     updated: str
+    alarms: tuple[str, ...] = ()
 
 
 _COLOURS = {
@@ -46,71 +54,139 @@ _COLOURS = {
     ItemState.REVIEW: "wait",
     ItemState.MISSING: "gap",
     ItemState.WAIVED: "none",
+    ItemState.UNQUALIFIED: "gap",
     ItemState.OPTIONAL: "none",
 }
 
-_MOST_FILES = 8
-"""Files listed for one item: more would push the page over one sheet; the folder shows them all."""
+_ON_SCREEN = 12
+"""Files listed for one item on a screen; the folder shows them all."""
+
+_PAPER_LINES, _ALARM_LINES = 56, 13
+"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms takes from them."""
+
+_FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 28, 28
+"""Width of the cells in print, in columns: a Chinese character takes two."""
+
+_MOST_ALARMS = 3
+_NAME, _REMARK, _TODO, _ALARM, _VERDICT = 46, 40, 70, 150, 200
+"""Longest names and sentences, in characters: longer ones are cut in the middle."""
+
+_ADVICE = "盖章、签字是软件看图得出的，只供参考。"
 
 _STYLE = """
-@page{size:A4;margin:14mm}
-*{box-sizing:border-box}
-body{font:15px/1.55 "Microsoft YaHei","Noto Sans CJK SC","PingFang SC",sans-serif;color:#222;max-width:1000px;
-margin:1.2em auto;padding:0 1em}
-h1{font-size:22px;margin:0 0 .2em;overflow-wrap:anywhere}p{margin:.3em 0}.place{color:#555}
-.verdict{font-size:18px;font-weight:bold;padding:.5em .8em;border-radius:6px;margin:.8em 0;border:1px solid}
-table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{border:1px solid #999;padding:.4em .55em;
-vertical-align:top;text-align:left;overflow-wrap:anywhere}th{background:#f2f2f2}
-thead{display:table-header-group}tr{break-inside:avoid}
-.n{width:3.6em;text-align:center}.i{width:24%}.s{width:5.2em;white-space:nowrap}td.s{font-weight:bold}.t{width:26%}
-.ok{color:#0b6b2b}.wait{color:#8a5a00}.gap{color:#b00020}.none{color:#666}
-.v-ok{background:#e6f4ea;color:#0b4d20}.v-gap{background:#fdecea;color:#7d0017}.v-wait{background:#fff4dc;color:#6b4600}
-ul{margin:0;padding-left:1.1em}small{color:#666}a{color:#0b4a9e;text-decoration:none}a:hover{text-decoration:underline}
-@media print{body{font-size:12px;line-height:1.4;margin:0;padding:0;max-width:none}h1{font-size:17px}
-.verdict{font-size:14px}a{color:inherit}th,td{padding:.25em .45em}}
+@page{size:A4;margin:12mm}
+.place{color:#555}.verdict{font-size:18px;font-weight:bold}
+.n{width:3.2em;text-align:center}.i{width:23%}.s{width:5.2em;white-space:nowrap}td.s{font-weight:bold}.t{width:25%}
+.files small{display:block}.alarm{font-weight:bold;color:#b00020}.files .paper{display:none}
+@media print{.verdict{font-size:13px}.files li{line-height:1.3}small{font-size:10px}
+.files .screen{display:none}.files .paper{display:block}.box{padding:.25em .6em;margin:.35em 0}
+body{font-size:11px;line-height:1.3}h1{font-size:15px}th,td{padding:.2em .4em}}
 """
 
 
 def status_html(page: StatusPage) -> bytes:
     """Return the page. Every word from outside (names, titles) is escaped."""
     states = {line.state for line in page.lines}
-    verdict = "gap" if ItemState.MISSING in states else "wait" if ItemState.REVIEW in states else "ok"
-    rows = "\n".join(_row(line) for line in page.lines)
-    return f"""<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>归档状态 {escape(page.code)}</title><style>{_STYLE}</style></head><body>
-<h1>{escape(page.name)}</h1>
-<p class="place">项目编号 {escape(page.code)}　{escape(page.place)}</p>
-<p class="verdict v-{verdict}">{escape(page.verdict)}</p>
-<table><thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">状态</th><th>已有材料</th>
-<th class="t">下一步</th></tr></thead>
+    bad = {ItemState.MISSING, ItemState.UNQUALIFIED} & states or page.alarms
+    verdict = "gap" if bad else "wait" if ItemState.REVIEW in states else "ok"
+    paper = _share(page.lines, _PAPER_LINES - (_ALARM_LINES if page.alarms else 0))
+    rows = "\n".join(_row(line, most) for line, most in zip(page.lines, paper, strict=True))
+    body = f"""<h1>{words(clipped(page.name, 90))}</h1>
+<p class="place">项目编号 {words(clipped(page.code, 60))}　{words(clipped(page.place, 60))}</p>
+<p class="box b-{verdict} verdict">{words(clipped(page.verdict, _VERDICT))}</p>
+{_alarms(page.alarms)}<table><thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">状态</th>
+<th>已有材料</th><th class="t">下一步</th></tr></thead>
 <tbody>
 {rows}
 </tbody></table>
-<p><small>更新时间 {escape(page.updated)}。本页由软件自动更新，请不要修改；归档目录依据实施方案附件4。</small></p>
-</body></html>
-""".encode()
+<p class="small">更新时间 {words(page.updated)}。本页由软件自动更新，请不要修改；归档目录依据实施方案附件4。{_ADVICE}</p>"""
+    return html_page(f"归档状态 {page.code}", body, _STYLE)
 
 
-def _row(line: ItemLine) -> str:
-    remark = f"<br><small>备注：{escape(line.remark)}</small>" if line.remark else ""
+def _alarms(alarms: Sequence[str]) -> str:
+    if not alarms:
+        return ""
+    shown = "".join(f"<li>{words(clipped(alarm, _ALARM))}</li>" for alarm in alarms[:_MOST_ALARMS])
+    left = len(alarms) - _MOST_ALARMS
+    more = f"<li>另有 {left} 件，见下表。</li>" if left > 0 else ""
+    return f'<div class="box b-gap"><strong>已归档的文件出了问题：</strong><ul>{shown}{more}</ul></div>\n'
+
+
+def _share(lines: Sequence[ItemLine], room: int) -> list[int]:
+    """How many files of each item fit on paper: handed out one by one, so that no item goes without while others
+    have many.
+    """
+    shares = [0] * len(lines)
+    room = max(room, _height(lines, shares))
+    able = set(range(len(lines)))
+    while able:
+        for at in sorted(able):
+            more = [*shares[:at], shares[at] + 1, *shares[at + 1 :]]
+            if shares[at] < min(len(lines[at].documents), _ON_SCREEN) and _height(lines, more) <= room:
+                shares = more
+            else:
+                able.discard(at)
+    return shares
+
+
+def _height(lines: Sequence[ItemLine], shares: Sequence[int]) -> int:
+    """Lines that the table's cells take in print when ``shares`` files of each item are listed."""
+    return sum(_row_height(line, share) for line, share in zip(lines, shares, strict=True))
+
+
+def _row_height(line: ItemLine, share: int) -> int:
+    name = _broken(line.name, 60, _NAME_COLUMNS) + _broken(line.remark, _REMARK, _NAME_COLUMNS)
+    files = sum(
+        _broken(file.name + file.alarm, _NAME + 6, _FILE_COLUMNS) + 1 for file in _ranked(line)[:share]
+    )
+    left = 1 if len(line.documents) > share else 0
+    return max(1, name, _broken(line.todo, _TODO, _TODO_COLUMNS), files + left)
+
+
+def _broken(text: str, most: int, columns: int) -> int:
+    """Lines that a text takes."""
+    return -(-width(plain(clipped(text, most))) // columns)
+
+
+def _ranked(line: ItemLine) -> list[FileLine]:
+    """An item's files; what is wrong comes first."""
+    return sorted(line.documents, key=lambda file: not file.alarm)
+
+
+def _row(line: ItemLine, most_on_paper: int) -> str:
+    remark = f"<br><small>备注：{words(clipped(line.remark, _REMARK))}</small>" if line.remark else ""
     return (
-        f'<tr><td class="n">{line.number}</td><td>{escape(line.name)}{remark}</td>'
+        f'<tr><td class="n">{line.number}</td><td>{words(clipped(line.name, 60))}{remark}</td>'
         f'<td class="s {_COLOURS[line.state]}">{line.state.value}</td>'
-        f"<td>{_files(line.documents)}</td><td>{escape(line.todo) or '—'}</td></tr>"
+        f'<td class="files">{_files(_ranked(line), most_on_paper)}</td>'
+        f"<td>{words(clipped(line.todo, _TODO)) or '—'}</td></tr>"
     )
 
 
-def _files(files: tuple[FileLine, ...]) -> str:
+def _files(files: Sequence[FileLine], most_on_paper: int) -> str:
+    """The list: some are left out on a screen, more on paper."""
     if not files:
         return "—"
-    shown = "".join(f"<li>{_file(file)}</li>" for file in files[:_MOST_FILES])
-    left = len(files) - _MOST_FILES
-    return f"<ul>{shown}</ul>" + (f"<small>另有 {left} 件，见文件夹。</small>" if left > 0 else "")
+    shown = "".join(
+        f"<li{_only_screen(at >= most_on_paper)}>{_file(file)}</li>"
+        for at, file in enumerate(files[:_ON_SCREEN])
+    )
+    return (
+        f"<ul>{shown}</ul>"
+        + _left("screen", len(files) - _ON_SCREEN)
+        + _left("paper", len(files) - min(most_on_paper, _ON_SCREEN))
+    )
+
+
+def _only_screen(hidden: bool) -> str:
+    return ' class="screen"' if hidden else ""
+
+
+def _left(where: str, left: int) -> str:
+    return f'<small class="{where}">另有 {left} 件，见文件夹。</small>' if left > 0 else ""
 
 
 def _file(file: FileLine) -> str:
-    """A name that opens the file when clicked; every sign that could mean something in a link is encoded."""
-    if not file.link:
-        return escape(file.name)
-    return f'<a href="./{quote(file.link)}">{escape(file.name)}</a>'
+    detail = f"<small>{words(file.detail)}</small>" if file.detail else ""
+    alarm = f'<span class="alarm">（{words(file.alarm)}）</span>' if file.alarm else ""
+    return linked(file.name, file.link, _NAME) + alarm + detail

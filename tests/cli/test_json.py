@@ -39,6 +39,7 @@ COMMANDS = {
     ("missing",): "output/missing.schema.json",
     ("missing", "--category", "全部"): "output/missing.schema.json",
     ("search", "会议"): "output/search.schema.json",
+    ("status",): "output/status.schema.json",
     ("register", "list"): "project.schema.json",
     ("generate", "--list"): "output/kinds.schema.json",
 }

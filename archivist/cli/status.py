@@ -1,0 +1,217 @@
+"""``archivist status``: what runs, what waits, what failed and when it is tried again (运行状态). Reads, never writes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archivist.cli.common import print_json
+from archivist.cli.parameters import examples, json_option
+from archivist.core.condition import Severity
+from archivist.errors import ExitCode
+from archivist.render.text import plain
+
+if TYPE_CHECKING:
+    from archivist.config import Config
+    from archivist.health import Health
+    from archivist.pulse import Holder
+
+_MOST = 10
+
+
+@click.command(
+    "status",
+    epilog=examples(
+        "archivist status",
+        "archivist status --fail-on error　　（供监控：有严重问题时退出码为 1）",
+        "archivist status --json",
+    ),
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    help="有这一级（或更严重）的问题时退出码为 1：error 严重问题，warning 一般问题。",
+)
+@json_option
+def command(fail_on: str | None, as_json: bool) -> int:
+    """显示运行状态：值守程序、等待的文件、待确认、出错和重试、磁盘空间、被改动的归档文件。只看，不改动任何东西。"""
+    from archivist.health import look
+
+    config = _config()
+    health = look(config)
+    if as_json:
+        print_json([record(config, health)])
+    else:
+        for line in _lines(config, health):
+            click.echo(plain(line))
+    levels = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, None: set[Severity]()}
+    bad = any(problem.severity in levels[fail_on] for problem in health.problems)
+    return ExitCode.FINDINGS if bad else ExitCode.OK
+
+
+def _config() -> Config:
+    """The workspace's settings, without opening anything."""
+    import os
+    from pathlib import Path
+
+    from archivist.config import find_workspace, load_config
+
+    asked = click.get_current_context().find_root().obj["workspace"]
+    return load_config(find_workspace(Path(asked) if asked else None, os.environ, Path.cwd()))
+
+
+def record(config: Config, health: Health) -> dict[str, Any]:
+    """The one line of ``--json``, as schemas/output/status.schema.json describes it."""
+    known, last = health.known, health.last
+    return {
+        "at": health.at,
+        "workspace": str(config.workspace),
+        "healthy": not health.problems,
+        "problems": [
+            {"severity": one.severity.value, "code": one.code, "message": one.message}
+            for one in health.problems
+        ],
+        "watcher": _who(health.watcher),
+        "writer": _who(health.writer),
+        "last_pass": last
+        and {
+            "at": health.beat,
+            "settling": last.settling,
+            "error": last.error or None,
+            "next": last.next or None,
+        },
+        "queue": {
+            "inbox": health.inbox,
+            "settling": last.settling if last and health.inbox else 0,
+            "unfinished": known.unfinished,
+            "oldest": _oldest(health),
+        },
+        "review": {
+            "count": known.review,
+            "oldest": known.oldest_review
+            and dict(zip(("document", "source", "since"), known.oldest_review, strict=True)),
+        },
+        "rejected": known.rejected,
+        "failures": [
+            {
+                "source": row["name"],
+                "attempts": row["count"],
+                "error": row["error"],
+                "at": row["at"],
+                "next": row["next"],
+            }
+            for row in known.failures
+        ],
+        "troubles": [{"message": row["words"], "since": row["since"]} for row in known.troubles],
+        "altered": [
+            {"document": row["document"], "path": row["path"], "state": row["state"], "since": row["since"]}
+            for row in known.wrong
+        ],
+        "disk": {
+            "free_mb": health.free_mb,
+            "total_mb": health.total_mb,
+            "limit_mb": config.status.min_free_mb,
+        },
+        "index": {"problem": known.problem or None, "documents": known.documents, "events": known.events},
+    }
+
+
+def _who(found: Holder | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "command": found.command,
+        "pid": found.pid,
+        "host": found.host,
+        "user": found.user,
+        "since": found.since,
+        "alive": found.alive,
+    }
+
+
+def _oldest(health: Health) -> dict[str, str] | None:
+    waiting = [one for one in (health.oldest_inbox, health.known.oldest_unfinished) if one]
+    if not waiting:
+        return None
+    name, since = min(waiting, key=lambda one: datetime.fromisoformat(one[1]))
+    return {"name": name, "since": since}
+
+
+def _lines(config: Config, health: Health) -> list[str]:
+    known = health.known
+    oldest = _oldest(health)
+    lines = [
+        f"值守程序　{_watching(health.watcher)}",
+        f"最近一轮　{_last(health)}",
+        f"等待处理　收件箱 {health.inbox} 个，已收下未做完 {known.unfinished} 个"
+        + (f"；最早的 {oldest['name']}（{_time(oldest['since'])}）" if oldest else ""),
+        f"待确认　　{known.review} 件"
+        + (
+            f"；最早的 {known.oldest_review[0]}（{_time(known.oldest_review[2])}）"
+            if known.oldest_review
+            else ""
+        ),
+        f"退回　　　{known.rejected} 件",
+        f"磁盘　　　剩余 {_size(health.free_mb)}，共 {_size(health.total_mb)}"
+        f"（少于 {_size(config.status.min_free_mb)} 时提醒）",
+        f"索引　　　{known.problem or f'正常，材料 {known.documents} 件，事件 {known.events} 条'}",
+    ]
+    lines += _section(
+        "出错的文件（自动再试）",
+        [
+            f"{row['name']}：{row['error']}（已试 {row['count']} 次，{_time(row['next'])} 再试）"
+            for row in known.failures
+        ],
+    )
+    lines += _section(
+        "没有处理成的", [f"{row['words']}（{_time(row['since'])} 起）" for row in known.troubles]
+    )
+    lines += _section("被改动、被删除的归档文件", [_wrong(row) for row in known.wrong])
+    lines.append("")
+    marks = {Severity.ERROR: "严重", Severity.WARNING: "提醒"}
+    lines += [f"【{marks[one.severity]}】{one.message}" for one in health.problems]
+    return lines if health.problems else [*lines, "一切正常。"]
+
+
+def _wrong(row: dict[str, Any]) -> str:
+    what = "被删除或移走" if row["state"] == "gone" else "被改动或替换"
+    how = f"archivist repair {row['document']}" if row["document"] else "archivist repair"
+    return f"{row['path']}：{what}（{_time(row['since'])} 发现）　放回：{how}"
+
+
+def _section(title: str, rows: list[str]) -> list[str]:
+    if not rows:
+        return []
+    left = [f"  ……另有 {len(rows) - _MOST} 条，用 --json 看全部"] if len(rows) > _MOST else []
+    return ["", f"{title}：", *(f"  · {row}" for row in rows[:_MOST]), *left]
+
+
+def _watching(found: Holder | None) -> str:
+    if found is None:
+        return "没有运行"
+    sure = "" if found.alive else "，在另一台电脑上，这里不能核实"
+    return f"正在运行（进程号 {found.pid}，{found.host}，{found.user}，自 {_time(found.since)} 起{sure}）"
+
+
+def _last(health: Health) -> str:
+    if health.last is None or health.beat is None:
+        return "还没有处理过"
+    if health.last.error:
+        again = f"，{_time(health.last.next)} 自动再试" if health.last.next and health.watcher else ""
+        return f"{_time(health.beat)} 没有做成：{health.last.error}{again}"
+    return f"{_time(health.beat)} 正常结束"
+
+
+def _time(at: str) -> str:
+    try:
+        return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return at
+
+
+def _size(mb: int | None) -> str:
+    if mb is None:
+        return "不明"
+    return f"{mb / 1024:.1f} GB" if mb >= 1024 else f"{mb} MB"
