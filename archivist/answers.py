@@ -24,6 +24,7 @@ from archivist.index.rows import DocumentRow, document_from
 from archivist.intake import GUIDE, RECENT
 from archivist.pulse import LAST_PASS, WATCH_HOLDER, Holder, LastPass, holder, last_pass
 from archivist.render.recentpage import RecentPage, Result, recent_html
+from archivist.resources import data_folder
 from archivist.store import stamp_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from archivist.workspace import Workspace
 
 _RESULTS, _TROUBLES = 100, 20
+_GUIDE = "guide.html"
 _BEAT_SECONDS = 60.0
 _MAX_PAGE_BYTES = 4 << 20
 
@@ -167,7 +169,8 @@ class Answers:
 
 def write_guide(workspace: Workspace) -> None:
     """Write 使用说明.html into the store when it is missing or says something else than the template."""
-    template = workspace.data("page_templates") / "guide.html"
+    own = workspace.config.workspace / "doc_templates" / _GUIDE
+    template = own if own.is_file() else data_folder("doc_templates") / _GUIDE
     try:
         text = template.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

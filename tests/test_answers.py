@@ -269,7 +269,7 @@ def test_an_outdated_guide_is_written_anew_and_a_districts_own_wins(opened: Work
     guide.write_bytes(b"old")
     w.ingest(opened)
     assert guide.read_bytes() == shipped
-    own = opened.config.workspace / "page_templates"
+    own = opened.config.workspace / "doc_templates"
     own.mkdir()
     (own / "guide.html").write_text("<p>本区的说明：放进{{收件箱}}</p>", "utf-8")
     w.ingest(opened)
