@@ -39,6 +39,8 @@ class Received:
     problems: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     decided: list[DocumentRow] = field(default_factory=list)
+    more: bool = False
+    """Complete files were left for the next look."""
 
 
 class Receiver:
@@ -55,25 +57,28 @@ class Receiver:
         self._emptied: set[Path] = set()
         self._sweep = 0.0
 
-    def receive(self, places: list[ProjectPlace], parts: Places, patient: bool) -> Received:
+    def receive(
+        self, places: list[ProjectPlace], parts: Places, patient: bool, until: float | None = None
+    ) -> Received:
         """Take in every complete file; what cannot be read is told and stays where it is.
 
         Args:
             places: project folders to look into. parts: all projects' folders by code.
             patient: wait once for files that may still be written.
+            until: take no further file after this time (of the clock that only grows).
         """
         result = Received()
         result.problems += self.filer.clear()
         ready, young = self._settling.split(self._waiting(places, result))
-        self._take(ready, parts, result)
+        self._take(ready, parts, result, until)
         if young and patient and not self._stop():
             self._pause()
             result.problems.clear()
             result.problems += self.filer.clear()
             ready, young = self._settling.split(self._waiting(places, result))
-            self._take(ready, parts, result)
+            self._take(ready, parts, result, until)
         result.unsettled += [file.name for file in young]
-        if not young:
+        if not young and not result.more:
             result.decided += self._dismissed()
         return result
 
@@ -115,9 +120,10 @@ class Receiver:
             return files
         return [file for file in files if done.get(self.store.raw(file.path)) != str(file.stamp)]
 
-    def _take(self, files: list[Waiting], parts: Places, result: Received) -> None:
+    def _take(self, files: list[Waiting], parts: Places, result: Received, until: float | None) -> None:
         for file in files:
-            if self._stop():
+            if self._stop() or (until is not None and time.monotonic() > until):
+                result.more = True
                 return
             try:
                 result.decided += self._take_one(file, parts)
