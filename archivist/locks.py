@@ -1,10 +1,14 @@
-"""Locks between processes: one writer at a time, one watcher at a time; whoever is refused learns who holds it."""
+"""Locks between processes: one writer at a time, one watcher at a time; whoever is refused learns who holds it.
+
+And whether some program still has a file open for writing.
+"""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -109,3 +113,26 @@ def to_stderr(words: str) -> None:
     with suppress(OSError, ValueError):
         sys.stderr.write(words + os.linesep)
         sys.stderr.flush()
+
+
+def being_written(handle: int) -> bool:
+    """Whether any program on this computer has the file open for writing: a scanner that pauses for minutes has.
+
+    Linux grants a read lease only when nobody has; it is given back at once. Where it cannot be asked (another system,
+    most network file systems, another owner's file) the answer is no, and the settling time alone decides. On Windows a
+    file that is being written can mostly not be opened at all.
+    """
+    try:
+        import fcntl
+
+        fcntl.fcntl(
+            handle, fcntl.F_SETSIG, signal.SIGURG
+        )  # should the lease be broken meanwhile: ignored by default
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except (ImportError, AttributeError):
+        return False
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    with suppress(OSError):
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    return False

@@ -144,20 +144,22 @@ class Pipeline:
         """Work on everything that waits and is complete, once.
 
         Args:
-            patient: wait once for files that may still be written. seconds: begin no more work after that long.
+            patient: wait once for files that may still be written. seconds: begin no more work after that long;
+                half of it at most goes into receiving, so that a flood of files holds nothing else up.
         """
         progress, batch = progress or Silent(), Batch()
         self._require_folders()
         self.refresh_register_if_changed()
-        self._receive(batch, patient)
-        until = None if seconds is None else time.monotonic() + seconds
+        began = time.monotonic()
+        until = None if seconds is None else began + seconds
+        self._receive(batch, patient, None if seconds is None else began + seconds / 2)
         work = deque(s for s in self.index.unfinished() if patient or self.attempts.due(s.id))
         progress.begin(len(work))
         for source, documents in self._work(work, batch, progress, until):
             batch.documents += documents
             batch.names[source.id] = source.name
             progress.done(source.name, documents)
-        batch.more = bool(work)
+        batch.more |= bool(work)
         self.filer.refresh_pages()
         self.receiver.tidy()
         if not (batch.more or self.stop()):
@@ -172,17 +174,18 @@ class Pipeline:
             raise StoreError(f"档案库“{self.store.root}”不见了。请检查共享盘是否断开。")
         make_base(self.config)
 
-    def _receive(self, batch: Batch, patient: bool) -> None:
+    def _receive(self, batch: Batch, patient: bool, until: float | None) -> None:
         places = project_places(self.config, self.projects, self.annex)
         changed, problems = self.receiver.custody.folders(places)
         if changed:
             self.refresh_register()
             places = project_places(self.config, self.projects, self.annex)
-        received = self.receiver.receive(places, self._parts, patient)
+        received = self.receiver.receive(places, self._parts, patient, until)
         batch.problems += dict.fromkeys([*problems, *received.problems])
         put_troubles(self.index, batch.problems)
         batch.alarms = received.alarms
         batch.unsettled += [*received.unsettled, *received.suspects]
+        batch.more = received.more
         batch.documents += received.decided
         self.answers.settling = len(received.unsettled)
         for row in received.decided:

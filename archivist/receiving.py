@@ -47,6 +47,8 @@ class Received:
     decided: list[DocumentRow] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
     suspects: list[str] = field(default_factory=list)
+    more: bool = False
+    """Complete files were left for the next look."""
 
 
 class Receiver:
@@ -66,33 +68,40 @@ class Receiver:
         self._emptied: set[Path] = set()
         self._sweep = 0.0
 
-    def receive(self, places: list[ProjectPlace], parts: Places, patient: bool) -> Received:
+    def receive(
+        self, places: list[ProjectPlace], parts: Places, patient: bool, until: float | None = None
+    ) -> Received:
         """Take in every complete file; what cannot be read is told and stays where it is.
 
         Args:
             places: project folders to look into. parts: all projects' folders by code.
             patient: wait once for files that may still be written.
+            until: take no further file after this time (of the clock that only grows).
         """
         result = Received()
-        young = self._look(places, parts, result)
+        young = self._look(places, parts, result, until)
         if (young or result.suspects) and patient and not self._stop():
             self._pause()
             result.problems.clear()
-            young = self._look(places, parts, result)
+            young = self._look(places, parts, result, until)
         result.unsettled += [file.name for file in young]
         result.alarms += self.custody.alarms()
-        if not young:
+        if not young and not result.more:
             waiting = self.index.waiting_documents()
             result.decided += self._dismissed(waiting)
             self._rewrite_notes(waiting)
         return result
 
-    def _look(self, places: list[ProjectPlace], parts: Places, result: Received) -> list[Waiting]:
+    def _look(
+        self, places: list[ProjectPlace], parts: Places, result: Received, until: float | None
+    ) -> list[Waiting]:
         """List, take what is complete, compare what stands; return what may still be written."""
         result.problems += self.filer.clear()
         listed = self._listed(places, result)
         ready, young = self._settling.split(self._waiting(listed))
-        self._take(ready, parts, result)
+        self._take(ready, parts, result, until)
+        if result.more:
+            return young  # what was moved may be among what is left: nobody deleted it
         result.suspects = self.custody.look(listed[1], places, young)
         result.problems += [self.custody.warning] if self.custody.warning else []
         return young
@@ -139,9 +148,10 @@ class Receiver:
             return files
         return [file for file in files if done.get(self.store.raw(file.path)) != str(file.stamp)]
 
-    def _take(self, files: list[Waiting], parts: Places, result: Received) -> None:
+    def _take(self, files: list[Waiting], parts: Places, result: Received, until: float | None) -> None:
         for file in files:
-            if self._stop():
+            if self._stop() or (until is not None and time.monotonic() > until):
+                result.more = True
                 return
             self._tick()
             try:

@@ -7,7 +7,7 @@ a file.
 
 Residual risks accepted: on file systems without hard links the last step is "check, then rename", and a person could
 create the same name in that instant; where the system cannot tell that a file is still open for writing (see
-`_being_written`), a program that pauses longer than the settling time in the middle of it writes the rest into a file
+`locks.being_written`), a program that pauses longer than the settling time in the middle of it writes the rest into a file
 that is gone from 收件箱.
 """
 
@@ -17,7 +17,6 @@ import errno
 import hashlib
 import os
 import shutil
-import signal
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +27,7 @@ from uuid import uuid4
 
 from archivist.core.naming import safe_suffix
 from archivist.errors import ArchivistError, StoreError
+from archivist.locks import being_written
 
 _CHUNK = 1 << 20
 _TEMP = ".archivist-"
@@ -174,6 +174,7 @@ class Store:
             StoreError: the copy cannot be written (disk full, read-only …).
         """
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
+        self._require_no_link_on_the_way(source)
         try:
             with _opened(source) as (reader, before):
                 digest = self._copy_in(reader, temp, before)
@@ -187,6 +188,7 @@ class Store:
 
     def measure(self, source: Path) -> tuple[str, Stamp]:
         """Return the sha256 and stamp of a dropped file without taking it in; raises as `accession` does."""
+        self._require_no_link_on_the_way(source)
         digest, size = hashlib.sha256(), 0
         with _opened(source) as (reader, before):
             for chunk in _chunks(reader):
@@ -195,6 +197,20 @@ class Store:
         if stamp_of(source) != before or size != before.size:
             raise SourceChanged(str(source))
         return digest.hexdigest(), before
+
+    def _require_no_link_on_the_way(self, source: Path) -> None:
+        """A folder that was swapped for a link would have us read, and then remove, a file from outside.
+
+        The first folder below the root (收件箱) may be a link: that is an administrator's doing.
+        """
+        if not source.is_relative_to(self.root):
+            return
+        first, *below = source.parent.relative_to(self.root).parts or ("",)
+        folder = self.root / first
+        for name in below:
+            folder /= name
+            if folder.is_symlink():
+                raise SourceChanged(str(source))
 
     @staticmethod
     def _copy_in(reader: BinaryIO, temp: Path, before: Stamp) -> str:
@@ -317,34 +333,11 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
             raise SourceChanged(str(source)) from None
         raise SourceUnreadable(_read_reason(error)) from error
     found = os.fstat(handle)
-    if not stat.S_ISREG(found.st_mode) or _being_written(handle):
+    if not stat.S_ISREG(found.st_mode) or being_written(handle):
         os.close(handle)
         raise SourceChanged(str(source))
     with os.fdopen(handle, "rb") as reader:
         yield reader, _stamp(found)
-
-
-def _being_written(handle: int) -> bool:
-    """Whether any program on this computer has the file open for writing: a scanner that pauses for minutes has.
-
-    Linux grants a read lease only when nobody has; it is given back at once. Where it cannot be asked (another system,
-    most network file systems, another owner's file) the answer is no, and the settling time alone decides. On Windows a
-    file that is being written can mostly not be opened at all.
-    """
-    try:
-        import fcntl
-
-        fcntl.fcntl(
-            handle, fcntl.F_SETSIG, signal.SIGURG
-        )  # should the lease be broken meanwhile: ignored by default
-        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-    except (ImportError, AttributeError):
-        return False
-    except OSError as error:
-        return error.errno == errno.EAGAIN
-    with suppress(OSError):
-        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-    return False
 
 
 def _chunks(reader: BinaryIO) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ import sys
 import time
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -628,6 +629,27 @@ def test_a_pass_with_a_time_limit_tells_that_there_is_more(opened: Workspace) ->
         assert line.run(seconds=0.0).more
         assert not line.run().more
     assert len(w.documents(opened)) == 7
+
+
+def test_a_flood_of_files_is_received_in_turns_between_which_work_is_done(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        dropped(opened, f"{number}.pdf", w.minutes(w.SHEEP, number + 1))
+    time.sleep(2 * w.SETTLE)
+    real, ticks = time.monotonic, iter(range(10**6))
+    slow = SimpleNamespace(monotonic=lambda: real() + next(ticks), sleep=time.sleep)
+    monkeypatch.setattr("archivist.receiving.time", slow)
+    with opened.writing("watch") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        ticks = iter(range(10**6))
+        first = line.run(patient=False, seconds=8)
+        assert first.more
+        assert 0 < len(list(opened.config.inbox.iterdir())) < 6
+        ticks = iter([0] * 10**6)
+        while line.run(patient=False, seconds=8).more:
+            continue
+    assert sum(row["status"] == "filed" for row in w.documents(opened)) == 6
+    assert w.disagreements(opened) == []
 
 
 def test_a_status_page_that_could_not_be_written_is_written_by_the_next_run(

@@ -391,7 +391,7 @@ def test_a_file_renamed_in_mid_copy_is_taken_under_its_new_name(opened: Workspac
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links")
-@pytest.mark.parametrize("kind", ["file", "link", "pipe", "folder"])
+@pytest.mark.parametrize("kind", ["file", "link", "pipe", "folder", "linked folder"])
 def test_a_file_or_folder_swapped_for_something_else_after_it_was_listed_does_no_harm(
     opened: Workspace, tmp_path: Path, kind: str
 ) -> None:
@@ -406,6 +406,11 @@ def test_a_file_or_folder_swapped_for_something_else_after_it_was_listed_does_no
         if kind == "file":
             first.parent.rename(kept)
             (opened.config.inbox / "甲").write_bytes(b"now a file")
+            return
+        if kind == "linked folder":
+            first.parent.rename(kept)
+            outside.rename(outside.with_name("a.pdf"))
+            first.parent.symlink_to(tmp_path)
             return
         first.rename(kept)
         if kind == "link":
@@ -427,6 +432,8 @@ def test_a_file_or_folder_swapped_for_something_else_after_it_was_listed_does_no
     with patch.object(Receiver, "_take_one", take):
         w.ingest(opened, patient=False)
     w.ingest(opened)
+    if kind == "linked folder":
+        outside = outside.with_name("a.pdf")
     assert outside.read_bytes() == b"outside"
     assert w.sha256(b"outside") not in {row["sha256"] for row in w.documents(opened)}
     assert kept.exists()

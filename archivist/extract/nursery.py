@@ -19,11 +19,13 @@ import signal
 import socket
 import struct
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 MODULES = (
@@ -73,12 +75,14 @@ def main(control: int) -> None:
 
 
 def _warm_up() -> None:
-    """Look the system's fonts through once, for pages whose fonts are not embedded; no child has to any more."""
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    """Read a specimen of our own once: fonts looked through, functions bound, patterns compiled; no child has to again."""
+    from archivist.extract.limits import Limits
+    from archivist.extract.pdf import inspect_pdf
 
-    with suppress(Exception), pdfium.PdfDocument(_SPECIMEN) as document:
-        text = document[0].get_textpage()
-        text.get_text_range()
+    with suppress(Exception), tempfile.TemporaryDirectory() as folder:
+        specimen = Path(folder, "specimen.pdf")
+        specimen.write_bytes(_SPECIMEN)
+        inspect_pdf(specimen, Limits(Path(folder)))
 
 
 _SPECIMEN = b"""%PDF-1.4
