@@ -141,6 +141,7 @@ class Pipeline:
         batch.more = bool(work)
         self.filer.refresh_pages()
         self.receiver.tidy()
+        self.index.settle()
         return batch
 
     def _require_folders(self) -> None:

@@ -74,6 +74,7 @@ class Workspace:
         """Hold the write lock and the index; a second writer waits a little, then is told who holds it."""
         with self.locked(command, wait), self.open_index() as index:
             yield index
+            index.settle()
 
     @contextmanager
     def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:

@@ -67,7 +67,7 @@ CORE_MAY_IMPORT = {
 ONE_CALLER = {
     "rapidocr": {"extract.ocr"},
     "docxtpl": {"generate.engine"},
-    "sqlite_utils": {"index.queries", "index.schema", "index.writer"},
+    "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
     "watchdog": {"watch"},
     "filelock": {"locks"},
     "tomllib": {"config", "schemas"},
@@ -77,6 +77,8 @@ ONE_CALLER = {
 
 WRITES = {
     "store": "the only writer of the archive store",
+    "index.mirror": "the event log outside the database",
+    "index.reads": "what was read off each original",
     "locks": "the lock file and who holds it",
     "folders": "makes the folders people work in",
     "intake": "folders that became empty in the inbox",

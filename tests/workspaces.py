@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +23,9 @@ from archivist.extract.archive import unpack_step
 from archivist.extract.failures import DAMAGED, Refused
 from archivist.extract.limits import Limits
 from archivist.folders import make_base, make_project_folders
+from archivist.index.changes import State, rows_in
 from archivist.index.events import Actor
+from archivist.index.mirror import read_log
 from archivist.index.reader import open_reader
 from archivist.index.writer import Index
 from archivist.intake import METADATA, STATUS_PAGE
@@ -223,6 +226,7 @@ def disagreements(opened: Workspace) -> list[str]:
             problem.message
             for problem in verify_chain(connection.execute("SELECT * FROM events ORDER BY seq"))
         ]
+        found += _unlogged(opened, connection)
     found += [
         f"scratch: {path.name}" for path in opened.store.scratch.iterdir() if path.name != ".archivist-clock"
     ]
@@ -231,6 +235,19 @@ def disagreements(opened: Workspace) -> list[str]:
         if sha256_of(root / path) != sha:
             found.append(f"vault: {path}")
     return found
+
+
+def _unlogged(opened: Workspace, connection: sqlite3.Connection) -> list[str]:
+    """Where the log outside the database, or what the events carry, differs from the database."""
+    state, found = State(), []
+    events = [dict(row) for row in connection.execute("SELECT * FROM events ORDER BY seq")]
+    logged = [line.event for line in read_log(opened.index_path.with_name("events"))]
+    if logged != events:
+        found.append(f"log: {len(logged)} lines, {len(events)} events")
+    for event in events:
+        state.replay(rows_in(event["detail"]))
+    connection.row_factory = None
+    return found + [f"not in the events: {one}" for one in state.differences(connection)]
 
 
 _LEFT_OVER = {

@@ -26,7 +26,7 @@ def database_reason(error: sqlite3.Error) -> str:
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return "打不开或是只读的，请检查文件夹权限"
     if "malformed" in text or "not a database" in text:
-        return "已损坏，请保留这个文件并联系管理员恢复"
+        return "已损坏，请运行 archivist reindex 重建（损坏的文件会移到一旁保留）"
     if "disk i/o" in text:
         return "读写出错，请检查磁盘和共享盘"
     return f"出错（{error}）"
@@ -35,6 +35,8 @@ def database_reason(error: sqlite3.Error) -> str:
 @contextmanager
 def open_reader(path: str | Path) -> Iterator[sqlite3.Connection]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
+    if lost_index(path):
+        raise StoreError("索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。")
     if not os.path.isfile(path):  # noqa: PTH113  (pathlib is not loaded on this path)
         raise StoreError(
             "档案库里还没有索引。请先用 archivist register import 导入项目台账，再运行 archivist ingest。"
@@ -49,6 +51,19 @@ def open_reader(path: str | Path) -> Iterator[sqlite3.Connection]:
         raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     finally:
         connection.close()
+
+
+def lost_index(path: str | Path) -> bool:
+    """Whether the index is gone (or empty) though there was one: its log of events is there."""
+    try:
+        if os.path.getsize(path) > 0:  # noqa: PTH202  (pathlib is not loaded on this path)
+            return False
+    except OSError:
+        pass
+    try:
+        return any(name.endswith(".jsonl") for name in os.listdir(f"{os.path.dirname(path)}/events"))  # noqa: PTH120, PTH208
+    except OSError:
+        return False
 
 
 def _connected(path: str | Path) -> sqlite3.Connection:

@@ -85,3 +85,26 @@ def tables(db: Database) -> None:
 def lessons(db: Database) -> None:
     """Facts read out of documents, and lessons from decisions."""
     db.executescript(_LESSONS)
+
+
+_LOGGED = """
+-- Rows that changed and that no event carries yet (see index.changes). What an older edition left is all of it.
+CREATE TABLE unlogged (name TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (name, row)) WITHOUT ROWID;
+
+-- The digest of what was read off the source (see index.reads).
+ALTER TABLE sources ADD COLUMN read TEXT;
+
+INSERT INTO unlogged SELECT 'projects', rowid FROM projects;
+INSERT INTO unlogged SELECT 'sources', rowid FROM sources;
+INSERT INTO unlogged SELECT 'documents', rowid FROM documents;
+INSERT INTO unlogged SELECT 'lessons', rowid FROM lessons;
+INSERT INTO unlogged SELECT 'copies', rowid FROM copies;
+INSERT INTO unlogged SELECT 'removals', rowid FROM removals;
+INSERT INTO unlogged SELECT DISTINCT 'pages', source FROM pages;
+"""
+
+
+@migrations()
+def logged(db: Database) -> None:
+    """Everything can be rebuilt from the events; what older editions did not log is noted and carried by the next."""
+    db.executescript(_LOGGED)
