@@ -119,6 +119,24 @@ class GenerationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FixitySettings:
+    """[fixity]: how often originals are checked against what they were when they came."""
+
+    interval_days: int = _setting(
+        30, "值守时每隔多少天把全部原件和归档文件核验一遍。0 表示不定期核验。", low=0, high=3650
+    )
+    mb_per_second: float = _setting(
+        20.0, "定期核验每秒最多读多少兆字节，以免影响别的工作。", low=0.1, high=10_000
+    )
+    sm3: str = _setting(
+        "yes", "除 SHA-256 外，是否再用国密 SM3 记一个校验值（系统支持时）。", choices=("yes", "no")
+    )
+    timestamp_url: str = _setting(
+        "", "可信时间戳服务（RFC 3161）的网址，archivist anchor 用。留空则不用；软件的其他部分都不联网。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one workspace. Paths are absolute."""
 
@@ -129,6 +147,7 @@ class Config:
     identification: IdentificationSettings = IdentificationSettings()
     watch: WatchSettings = WatchSettings()
     generation: GenerationSettings = GenerationSettings()
+    fixity: FixitySettings = FixitySettings()
 
     @property
     def store_root(self) -> Path:
@@ -163,6 +182,7 @@ _SECTIONS: dict[str, tuple[str, type[Any]]] = {
     "identification": ("自动归档", IdentificationSettings),
     "watch": ("值守", WatchSettings),
     "generation": ("生成公文", GenerationSettings),
+    "fixity": ("核验", FixitySettings),
 }
 
 

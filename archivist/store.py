@@ -17,7 +17,8 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -289,6 +290,28 @@ class Store:
             finally:
                 with suppress(OSError):
                     temp.unlink(missing_ok=True)
+
+    def set_aside(self, paths: Sequence[Path]) -> Path:
+        """Move damaged or unknown files of the private folder out of the way, together; return the folder they are in."""
+        stamp = time.strftime("%Y%m%d-%H%M%S")
+        with told_in_chinese("把损坏的文件移到一旁"):
+            for mark in _marks():
+                folder = self.private / "aside" / f"{stamp}{mark}"
+                with suppress(FileExistsError):
+                    folder.mkdir(parents=True)
+                    break
+            for path in paths:
+                path.rename(folder / path.name)
+                sync_folder(path.parent)
+            sync_folder(folder)
+        return folder
+
+    @staticmethod
+    def move_in_place(new: Path, target: Path) -> None:
+        """Let a file of our own that was made beside ``target`` take its place, in one step."""
+        with told_in_chinese(f"更新“{target.name}”"):
+            new.replace(target)
+            sync_folder(target.parent)
 
     @staticmethod
     def remove(path: Path) -> bool:

@@ -26,6 +26,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
     frozenset({"decisions"}),
+    frozenset({"recovery"}),
+    frozenset({"fixity"}),
     frozenset({"filing"}),
     frozenset({"projectpages", "folders", "drafting", "parts"}),
     frozenset({"workspace", "intake", "batch"}),
@@ -77,6 +79,8 @@ ONE_CALLER = {
 
 WRITES = {
     "store": "the only writer of the archive store",
+    "index.rebuild": "the new index.db, beside the old one",
+    "recovery": "backups, and a log written anew beside the old one",
     "index.mirror": "the event log outside the database",
     "index.reads": "what was read off each original",
     "locks": "the lock file and who holds it",

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", "列出等待人工确认的材料"),
     "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),
     "search": ("search", "全文检索"),
+    "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
+    "reindex": ("reindex", "索引数据库丢失或损坏时重建"),
     "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
 }
 """Verb → (module, one line of help). The help stands here so that ``archivist --help`` imports no command."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SETTINGS, _VARIABLE, _STORE = "archivist.toml", "ARCHIVIST_WORKSPACE", "archive_store"
-_SECTIONS = {"[store]", "[intake]", "[extraction]", "[identification]", "[watch]", "[generation]"}
+_SECTIONS = {"[store]", "[intake]", "[extraction]", "[identification]", "[watch]", "[generation]", "[fixity]"}
 """What archivist.config says too; a test compares."""
 
 

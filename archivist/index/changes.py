@@ -123,7 +123,7 @@ class State:
                     kept[row] = record
 
     def differences(self, db: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
-        """Where the tables of ``db`` differ: (table, rowid, what: altered, missing or added).
+        """Where the tables of ``db`` differ: (table, rowid, the columns altered or "missing" or "added").
 
         Rows that are noted as changed but carried by no event yet are left out.
         """
@@ -139,12 +139,12 @@ class State:
                     continue
                 if record is None:
                     yield table, row, "added"
-                elif any(
-                    name in record and record[name] != plain(value)
-                    for name, value in zip(columns, values, strict=True)
-                ):
-                    yield table, row, "altered"
-            for row in kept.keys() - seen:
+                else:
+                    pairs = zip(columns, values, strict=True)
+                    changed = [n for n, value in pairs if n in record and record[n] != plain(value)]
+                    if changed:
+                        yield table, row, "、".join(changed)
+            for row in sorted(kept.keys() - seen):
                 if (table, row) not in open_rows:
                     yield table, row, "missing"
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archivist.core.identify.lessons import Lesson
-from archivist.core.model import Line, Page, Status, TextSource
+from archivist.core.model import Line, Page, Status
 from archivist.index.rows import (
     DONE,
     INBOX,
@@ -59,19 +59,6 @@ class Queries:
         return [
             Page(row["number"], tuple(Line(line) for line in row["text"].splitlines()))
             for row in self._all(query, [source, first, last])
-        ]
-
-    def kept_pages(self, source: int) -> list[Page]:
-        """All pages of a source as the index keeps them: text, where it came from, rotation."""
-        query = "SELECT number, text, text_source, rotation FROM pages WHERE source = ? ORDER BY number"
-        return [
-            Page(
-                row["number"],
-                tuple(Line(line) for line in row["text"].split("\n")),
-                TextSource(row["text_source"]),
-                row["rotation"],
-            )
-            for row in self._all(query, [source])
         ]
 
     def project(self, code: str) -> dict[str, Any] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("archivist")
@@ -108,3 +110,26 @@ INSERT INTO unlogged SELECT DISTINCT 'pages', source FROM pages;
 def logged(db: Database) -> None:
     """Everything can be rebuilt from the events; what older editions did not log is noted and carried by the next."""
     db.executescript(_LOGGED)
+
+
+_FIXITY = """
+-- A second digest of originals, by the national standard (SM3), made when they were verified first.
+CREATE TABLE digests (sha256 TEXT PRIMARY KEY, sm3 TEXT NOT NULL);
+
+-- Where the scheduled check of this computer is: the last path looked at, what it did since it began.
+CREATE TABLE fixity_round (
+  id INTEGER PRIMARY KEY CHECK (id = 1), began TEXT, position TEXT NOT NULL, files INTEGER NOT NULL,
+  bytes INTEGER NOT NULL, findings INTEGER NOT NULL, ended TEXT
+);
+"""
+
+
+@migrations()
+def fixity(db: Database) -> None:
+    """What checks of fixity (固定性) remember."""
+    db.executescript(_FIXITY)
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Give a fresh database the tables of this edition."""
+    migrations.apply(Database(connection))

@@ -16,7 +16,7 @@ from archivist.index.events import GENESIS, Actor, event_hash, now, to_json
 from archivist.index.mirror import Mirror
 from archivist.index.queries import Queries
 from archivist.index.reader import database_reason
-from archivist.index.reads import Reads
+from archivist.index.reads import Reads, pages_in
 
 _ADOPT_ROWS = 500
 
@@ -84,14 +84,20 @@ class Transactions(Queries):
         sources = [row["row"] for row in self._all("SELECT row FROM unlogged WHERE name = 'pages'")]
         for source in sources:
             found = self.source(source)
-            digest = self.reads.put(found.sha256, self.kept_pages(source))
+            digest = self.reads.put(found.sha256, pages_in(self.db.conn, source))
             with self.change():
                 self.db.execute("UPDATE sources SET read = ? WHERE id = ?", [digest, source])
                 self.db.execute("DELETE FROM unlogged WHERE name = 'pages' AND row = ?", [source])
         self.settle()
 
+    def is_logged(self) -> bool:
+        """Whether events carry rows already: not before the first change after an older edition."""
+        return self._one("SELECT 1 FROM events WHERE instr(detail, '\"rows\":') > 0 LIMIT 1") is not None
+
     def settle(self) -> None:
         """Let an event carry the rows that changed since the last one: what was only carried out, decided before."""
+        if not self._agrees:
+            self._agree()
         while anything_noted(self.db.conn):
             with self.change():
                 self._event("bookkeeping", "", {}, _ADOPT_ROWS)

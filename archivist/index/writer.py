@@ -17,10 +17,10 @@ from archivist.errors import StoreError
 from archivist.index.changes import note_changes
 from archivist.index.events import Actor, now, to_json
 from archivist.index.reader import lost_index
+from archivist.index.reads import put_page
 from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.schema import migrations
 from archivist.index.transactions import Transactions, database_told
-from archivist.index.words import words_of
 
 LOST = "索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。收到的文件都在，没有丢失。"
 
@@ -231,6 +231,12 @@ class Index(Transactions):
             if code is not None:
                 self.db.execute("UPDATE projects SET stale = 1 WHERE code = ?", [code])
 
+    def read_again(self, source: int, pages: Sequence[Page]) -> None:
+        """Keep what an original was read as once more: its kept read was lost."""
+        with self.change():
+            self._put_pages(source, pages)
+            self.event("read again", self.source(source).name, source=source)
+
     def _put_pages(self, source: int, pages: Sequence[Page]) -> None:
         if pages:
             digest = self.reads.put(self.source(source).sha256, pages)
@@ -240,15 +246,7 @@ class Index(Transactions):
     def put_text(self, source: int, pages: Sequence[Page]) -> None:
         """Make the text of a source's pages searchable. Call it inside ``change``."""
         for page in pages:
-            text = page.text
-            row = {
-                "source": source,
-                "number": page.number,
-                "text": text,
-                "text_source": page.text_source.value,
-            }
-            identity = self._insert("pages", {**row, "rotation": page.rotation})
-            self.db.execute("INSERT INTO page_words (rowid, words) VALUES (?, ?)", [identity, words_of(text)])
+            put_page(self.db.conn, source, page)
 
 
 def _told(row: DocumentRow) -> dict[str, Any]:
