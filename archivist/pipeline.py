@@ -70,6 +70,7 @@ class Pipeline:
         self.config, self.store, self.annex = workspace.config, workspace.store, workspace.annex
         self.workers = self.config.extraction.workers or os.cpu_count() or 1
         self.store.prepare()
+        index.settle()
         make_base(self.config)
         self.store.clear_scratch()
         limits = limits_of(self.config, self.store.scratch)
