@@ -67,3 +67,6 @@ def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         ).fetchall()
     db.close()
     return found
+
+
+EVENT = ("seq", "at", "actor", "place", "act", "subject", "detail", "previous", "hash")

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),
     "search": ("search", "全文检索"),
     "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
+    "repair": ("repair", "用收存的原件放回被改动、丢失的归档文件"),
     "reindex": ("reindex", "索引数据库丢失或损坏时重建"),
     "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
 }

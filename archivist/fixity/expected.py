@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from archivist.core.filing import TOGETHER
 from archivist.fixity.findings import (
     ALTERED,
     ERROR,
@@ -76,7 +77,8 @@ def copies(db: sqlite3.Connection) -> list[Expected]:
             role = ONLY if vault is None else {"filed": FILED, "review": REVIEW}.get(status, REJECTED)
             found.append(Expected(path, sha256, role, Known(document, project, item, name, received)))
     for path, sha256, name, received in db.execute(_COPIES):
-        found.append(Expected(path, sha256, COMBINED, Known(None, None, None, name, received)))
+        role = COMBINED if f"/{TOGETHER}/" in path else REJECTED
+        found.append(Expected(path, sha256, role, Known(None, None, None, name, received)))
     return found
 
 
