@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ def hash_file(path: Path, sm3: bool = False) -> Hashed:
     try:
         handle = os.open(path, _OPEN)
         with open(handle, "rb", buffering=0) as stream:  # noqa: PTH123  (a descriptor, opened without links)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return Hashed(trouble="不是普通文件")
             while count := stream.readinto(buffer):
                 part = buffer[:count]
                 digest.update(part)
