@@ -4,7 +4,7 @@ The new database is made beside the old one and takes its place only when it is 
 deleted. Killed at any moment, running it again finishes the work.
 """
 
-from __future__ import annotations  # noqa: I001
+from __future__ import annotations
 
 import os
 import re
@@ -21,8 +21,8 @@ from archivist.fixity.expected import copies, is_file, judge, unexpected_in_fold
 from archivist.fixity.findings import Finding
 from archivist.fixity.hashing import hash_file
 from archivist.fixity.verify import known_paths, reading
-from archivist.index.rebuild import Rebuilt, open_old, rebuild
 from archivist.index.reads import Reads
+from archivist.index.rebuild import Rebuilt, open_old, rebuild
 from archivist.index.rows import INBOX, SourceRow
 
 if TYPE_CHECKING:
