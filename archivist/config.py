@@ -134,6 +134,9 @@ class FixitySettings:
     timestamp_url: str = _setting(
         "", "可信时间戳服务（RFC 3161）的网址，archivist anchor 用。留空则不用；软件的其他部分都不联网。"
     )
+    timestamp_ca: str = _setting(
+        "", "时间戳服务的根证书文件（PEM）。相对路径从本文件所在文件夹算起。留空则不核对时间戳的签名。"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,11 @@ class Config:
     def rejected(self) -> Path:
         """退回."""
         return self.store_root / self.store.rejected
+
+    @property
+    def timestamp_ca(self) -> Path | None:
+        """Certificates of the time stamp service's authority."""
+        return self.workspace / self.fixity.timestamp_ca if self.fixity.timestamp_ca else None
 
 
 _SECTIONS: dict[str, tuple[str, type[Any]]] = {

@@ -72,6 +72,8 @@ ONE_CALLER = {
     "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
     "watchdog": {"watch"},
     "filelock": {"locks"},
+    "rfc3161_client": {"fixity.timestamp"},
+    "cryptography": {"fixity.timestamp"},
     "tomllib": {"config", "schemas"},
     "click": {"cli"},
 }

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
     "repair": ("repair", "用收存的原件放回被改动、丢失的归档文件"),
     "reindex": ("reindex", "索引数据库丢失或损坏时重建"),
+    "anchor": ("anchor", "把事件记录的末端保存到外面，以后对照"),
     "backup": ("backup", "备份整个档案库"),
     "restore": ("restore", "从备份恢复出新的工作区，或检查备份"),
     "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),

@@ -42,7 +42,8 @@ def command(as_json: bool, fail_on: str, sm3: bool, anchors: tuple[Path, ...]) -
     from archivist.fixity.verify import verify
 
     opened = workspace()
-    report = verify(opened, sm3, heads_of(anchors))
+    heads, wrong_anchors = heads_of(anchors, opened.config)
+    report = verify(opened, sm3, heads, wrong_anchors)
     if as_json:
         print_json([report.record()])
     else:

@@ -40,13 +40,15 @@ def verify(
     workspace: Workspace,
     again_sm3: bool = False,
     anchors: Sequence[Head] = (),
+    already: Sequence[Finding] = (),
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Check the whole archive.
 
     Args:
         again_sm3: check the second digest (SM3), too, where it is known; else it is only made where it is not.
-        anchors: heads of the chain that were kept outside. stop: asked between files.
+        anchors: heads of the chain that were kept outside. already: what was found wrong before. stop: asked between
+            files; what was not looked at then is not counted.
 
     Raises:
         StoreError: the index is gone or damaged, or the store is busy or refuses.
@@ -65,7 +67,7 @@ def verify(
             sm3[one.sha256] = hashed.sm3
     with workspace.locked("verify", 600.0):
         with reading(workspace) as db:
-            report.findings = [*_still_wrong(workspace, db, suspects), *_strangers(workspace, db)]
+            report.findings = [*already, *_still_wrong(workspace, db, suspects), *_strangers(workspace, db)]
             _check_records(workspace, db, report, anchors)
         _log(workspace, report, sm3)
     return report
