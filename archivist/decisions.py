@@ -18,6 +18,7 @@ from archivist.errors import UsageError
 from archivist.filing import Filer, Places
 from archivist.index.rows import OWN, STANDS, DocumentRow, Removal, SourceRow
 from archivist.store import Stamp
+from archivist.versions import noticed
 
 
 class Decider(Filer):
@@ -137,6 +138,7 @@ class Decider(Filer):
             rows = self.index.decide(source.id, changed, added, going, act, before=before)
             if act == "assigned":
                 self._learn(rows[0])
+                rows = [*noticed(self.index, rows[:1]), *rows[1:]]
         return self.complete(source, rows, places)[0]
 
     def _learn(self, row: DocumentRow) -> None:

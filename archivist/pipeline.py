@@ -41,6 +41,7 @@ from archivist.folders import (
 from archivist.index.rows import MEMBER, PLANNED, DocumentRow, SourceRow
 from archivist.parts import Parts, limits_of
 from archivist.receiving import Receiver
+from archivist.versions import noticed
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -306,7 +307,9 @@ class Pipeline:
             found = self._joined(source, found)
         planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract) for plan in planned])
-        return self._complete(source, self.index.plan(source.id, extract.kind, extract.pages, rows))
+        with self.index.change():
+            rows = noticed(self.index, self.index.plan(source.id, extract.kind, extract.pages, rows))
+        return self._complete(source, rows)
 
     def _joined(self, source: SourceRow, found: list[Identification]) -> list[Identification]:
         """A photo without a title of its own goes with the photo before it."""

@@ -97,14 +97,19 @@ def watch(
     warn: Callable[[str], None],
 ) -> None:
     """Run passes with a pipeline that is there already; otherwise as `keep_watch`."""
+    from archivist.fixity.patrol import Patrol
+
     settings = workspace.config.watch
     back_off = _FIRST_BACK_OFF
     told: set[str] = set()
+    patrol = Patrol(workspace, pipeline.index)
     with workspace.watching(), _observed(workspace, stopper, warn):
         while not stopper.stopped():
             try:
                 with workspace.locked("watch"):
                     batch = _pass(pipeline)
+                    if not batch.more:
+                        batch.problems += patrol.step(stopper.stopped)
             except Busy:
                 stopper.wait(_SLICE)
             except ArchivistError as error:

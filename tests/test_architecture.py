@@ -29,7 +29,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"recovery"}),
     frozenset({"fixity"}),
     frozenset({"filing"}),
-    frozenset({"projectpages", "folders", "drafting", "parts"}),
+    frozenset({"projectpages", "folders", "drafting", "parts", "versions"}),
     frozenset({"workspace", "intake", "batch"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
     frozenset({"schemas", "resources", "locks"}),

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "missing": ("missing", "列出缺件的项目和所缺的归档内容"),
     "review": ("review", "列出等待人工确认的材料"),
     "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),
+    "version": ("version", "同一份文件收到几个版本时，指定以哪一份为准"),
     "search": ("search", "全文检索"),
     "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
     "repair": ("repair", "用收存的原件放回被改动、丢失的归档文件"),

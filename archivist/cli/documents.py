@@ -88,6 +88,8 @@ def record(row: Row) -> dict[str, Any]:
         "original": row["original"],
         "decided_by": row["decided_by"],
         "facts": json.loads(row["facts"]),
+        "replaced_by": row["replaced_by"],
+        "replaces": sorted((row["replaces"] or "").split()),
     }
 
 
@@ -128,12 +130,15 @@ def _sheet(found: list[dict[str, Any]]) -> Table:
             record["path"],
             _why(record),
             record["decided_by"] or ("软件" if record["status"] == "filed" else None),
+            f"旧版，以 {record['replaced_by']} 为准"
+            if record["replaced_by"]
+            else " ".join(record["replaces"]),
         )
         for record in found
     )
     columns = (
         *("编号", "来源", "页", "去向", "项目编号", "项", "题名", "日期", "责任者", "印章", "签字"),
-        *("存放位置", "依据或原因", "决定人"),
+        *("存放位置", "依据或原因", "决定人", "版本（代替了）"),
     )
     return Table("材料清单", columns, rows, _summary(found), tones=_TONES)
 
@@ -142,7 +147,8 @@ def _what(record: dict[str, Any]) -> str:
     """The title of what is filed; the reason of what is not."""
     reason = record["reasons"][0] if record["reasons"] else ""
     if record["status"] == "filed":
-        return record["title"] or "（无题名）"
+        old = f"【旧版，以 {record['replaced_by']} 为准】" if record["replaced_by"] else ""
+        return old + (record["title"] or "（无题名）")
     return reason or record["title"] or ""
 
 

@@ -174,6 +174,25 @@ class Queries:
         )
         return {row["path"] for row in rows}
 
+    def namesakes(self, row: DocumentRow, most: int) -> list[DocumentRow]:
+        """Filed documents of the same project, item and title out of other sources, that count; newest first."""
+        query = (
+            "SELECT * FROM documents WHERE status = ? AND project = ? AND item = ? AND title = ? AND source <> ? "
+            "AND id NOT IN (SELECT document FROM version_links) ORDER BY rowid DESC LIMIT ?"
+        )
+        values = [Status.FILED.value, row.project, row.item, row.title, row.source, most]
+        return [document_from(found) for found in self._all(query, values)]
+
+    def replaced_by_all(self, document: str) -> list[str]:
+        """What counts in place of a document, and in place of that, and so on."""
+        found: list[str] = []
+        while row := self._one("SELECT replaced_by FROM versions WHERE document = ?", [document]):
+            document = row["replaced_by"]
+            if document in found:
+                break
+            found.append(document)
+        return found
+
     def with_copy(self, sha256: str) -> list[DocumentRow]:
         """Documents whose copy in the folders has these bytes: first what waits, then what is filed, then the rest."""
         order = [Status.REVIEW.value, Status.FILED.value]

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 Row = sqlite3.Row
 
 
+_REASONS = (
+    (("locked", "busy"), "正被另一个程序占用，请稍后再试"),
+    (("full",), "写不进去：磁盘空间不足，请清理磁盘后再运行"),
+    (("readonly", "read-only", "unable to open"), "打不开或是只读的，请检查文件夹权限"),
+    (("malformed", "not a database"), "已损坏，请运行 archivist reindex 重建（损坏的文件会移到一旁保留）"),
+    (("no such table", "no such column"), "是旧版软件建的，请先运行 archivist ingest 升级"),
+    (("disk i/o",), "读写出错，请检查磁盘和共享盘"),
+)
+
+
 def database_reason(error: sqlite3.Error) -> str:
     """Say in Chinese why SQLite refused, and what to do."""
     text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        return "正被另一个程序占用，请稍后再试"
-    if "full" in text:
-        return "写不进去：磁盘空间不足，请清理磁盘后再运行"
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return "打不开或是只读的，请检查文件夹权限"
-    if "malformed" in text or "not a database" in text:
-        return "已损坏，请运行 archivist reindex 重建（损坏的文件会移到一旁保留）"
-    if "disk i/o" in text:
-        return "读写出错，请检查磁盘和共享盘"
-    return f"出错（{error}）"
+    return next((said for marks, said in _REASONS if any(mark in text for mark in marks)), f"出错（{error}）")
 
 
 @contextmanager
@@ -114,7 +114,9 @@ def item_states(connection: sqlite3.Connection) -> list[Row]:
 
 _DOCUMENTS = (
     "SELECT documents.*, sources.name AS source_name, sources.sha256 AS source_sha256, sources.note AS source_note, "
-    "sources.size AS source_size, sources.received AS received "
+    "sources.size AS source_size, sources.received AS received, "
+    "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS replaced_by, "
+    "(SELECT group_concat(document, ' ') FROM version_links WHERE replaced_by = documents.id) AS replaces "
     "FROM documents JOIN sources ON sources.id = documents.source "
 )
 

@@ -130,6 +130,28 @@ def fixity(db: Database) -> None:
     db.executescript(_FIXITY)
 
 
+_VERSIONS = """
+-- Older versions of filed documents: what counts in their place, said by whom (NULL: by rule) and why.
+CREATE TABLE versions (
+  document TEXT PRIMARY KEY REFERENCES documents(id), replaced_by TEXT NOT NULL REFERENCES documents(id),
+  by TEXT, reason TEXT NOT NULL
+);
+CREATE INDEX versions_newer ON versions (replaced_by);
+
+-- A link holds while both are filed under the same project and item.
+CREATE VIEW version_links AS
+SELECT versions.document, versions.replaced_by, versions.by, versions.reason FROM versions
+JOIN documents AS older ON older.id = versions.document JOIN documents AS newer ON newer.id = versions.replaced_by
+WHERE older.status = 'filed' AND newer.status = 'filed' AND older.project = newer.project AND older.item = newer.item;
+"""
+
+
+@migrations()
+def versions(db: Database) -> None:
+    """Versions of documents."""
+    db.executescript(_VERSIONS)
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

@@ -222,6 +222,29 @@ class Index(Transactions):
                 row = {"document": document, "words": one.words, "project": one.project, "item": one.item}
                 self._insert("lessons", row)
 
+    def replace_version(self, old: str, new: str, reason: str, by: str | None) -> None:
+        """Let ``new`` count in place of ``old``; by a person, or by rule (None)."""
+        with self.change():
+            row = {"document": old, "replaced_by": new, "by": by, "reason": reason}
+            self.db.execute("DELETE FROM versions WHERE document = ?", [old])
+            self._insert("versions", row)
+            self.event("version", new, replaces=old, reason=reason)
+            self._touch(new)
+
+    def separate_version(self, document: str, by: str) -> bool:
+        """Let a document count by itself again; False when it does."""
+        with self.change():
+            cursor = self.db.execute("DELETE FROM versions WHERE document = ?", [document])
+            if cursor.rowcount == 0:
+                return False
+            self.event("version", document, replaces=None, reason=f"由 {by} 指定单独作数")
+            self._touch(document)
+            return True
+
+    def _touch(self, document: str) -> None:
+        row = self.document(document)
+        self._mark_stale({row.project} if row else ())
+
     def _next_number(self) -> int:
         last = self._one("SELECT id FROM documents ORDER BY rowid DESC LIMIT 1")
         return int(last["id"][1:]) + 1 if last else 1

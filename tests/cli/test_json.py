@@ -41,6 +41,7 @@ COMMANDS = {
     ("search", "会议"): "output/search.schema.json",
     ("register", "list"): "project.schema.json",
     ("generate", "--list"): "output/kinds.schema.json",
+    ("verify",): "output/verify.schema.json",
 }
 
 
