@@ -124,9 +124,10 @@ def strangers(root: Path, folders: Iterable[Path], known: set[str]) -> Iterator[
     for folder in folders:
         for current, below, names in os.walk(folder):
             below.sort()
-            for name in sorted([*names, *(one for one in below if Path(current, one).is_symlink())]):
-                path = Path(current, name)
-                relative = path.relative_to(root).as_posix()
+            linked = [one for one in below if os.path.islink(f"{current}/{one}")]  # noqa: PTH114  (many)
+            here = Path(current).relative_to(root).as_posix()
+            for name in sorted([*names, *linked]):
+                relative = f"{here}/{name}"
                 if relative not in known and not ignored(name):
                     yield relative
 

@@ -14,9 +14,9 @@ from typing import Any
 from archivist.fixity.findings import ANCHOR, CHAIN, ERROR, HEAD, LOG, ROW, TEXT, WARNING, Finding
 from archivist.index.changes import State, rows_in
 from archivist.index.events import verify_chain
-from archivist.index.mirror import COLUMNS, read_log
+from archivist.index.mirror import COLUMNS, LogLine, event_in, line_of, raw_lines
 from archivist.index.reads import Reads, digest_of, pages_in
-from archivist.index.rebuild import Followed, follow
+from archivist.index.rebuild import Followed, continues, follow
 from archivist.intake import METADATA
 
 Head = tuple[int, str, str]
@@ -36,14 +36,17 @@ class Records:
         self._db, self._log = db, log
         self.followed = Followed()
         self.hashes: dict[int, str] = {}
-        self.in_log: dict[int, str] = {}
+        self.in_log: set[int] = set()
+        self._lines: dict[int, int] = {}
         self.state = State()
 
     def findings(self) -> list[Finding]:
         """Everything that is wrong with events, rows and text."""
         found = [*self._chain(), *self._log_agrees()]
-        for event in follow(self._log, self._db, self.followed):
-            self.state.replay(rows_in(event["detail"]))
+        if found:  # then what the events say is taken from the one chain that log and database hold together
+            self.state = State()
+            for event in follow(self._log, self._db, self.followed):
+                self.state.replay(rows_in(event["detail"]))
         return [*found, *self._rows(), *self._noted(), *self._texts()]
 
     def _chain(self) -> Iterator[Finding]:
@@ -64,28 +67,23 @@ class Records:
     def _remembered(self, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for row in rows:
             self.hashes[row["seq"]] = row["hash"]
+            self._lines[row["seq"]] = hash(line_of(row))
+            self.state.replay(rows_in(row["detail"]))
             yield row
 
     def _log_agrees(self) -> Iterator[Finding]:
         """Line by line: the log must hold the database's events, all of them, in their order."""
         expected = 1
-        for line in read_log(self._log):
-            where = f".archivist/events/{line.path.name} 第 {line.number} 行"
-            event = line.event
-            if event is None:
-                torn = "没有写完（程序中断过），下次写入时会补全" if not line.whole else "读不懂，被改过"
-                yield Finding(
-                    LOG, ERROR if line.whole else WARNING, where, f"事件日志{where}{torn}。", _REINDEX
-                )
+        for path, number, raw in raw_lines(self._log):
+            if self._lines.get(expected) == hash(raw):
+                self.in_log.add(expected)
+                expected += 1
                 continue
-            if event["seq"] != expected:
-                message = (
-                    f"事件日志{where}应是第 {expected} 条事件，却是第 {event['seq']} 条：有删除、插入或调换。"
-                )
-                yield Finding(LOG, ERROR, where, message, _REINDEX)
-            yield from self._line(event, where)
-            expected = event["seq"] + 1
-            self.in_log[event["seq"]] = event["hash"]
+            line = LogLine(path, number, event_in(raw), raw, raw.endswith(b"\n"))
+            yield from self._odd_line(line, expected)
+            if line.event is not None:
+                expected = line.event["seq"] + 1
+                self.in_log.add(line.event["seq"])
         behind = [seq for seq in self.hashes if seq not in self.in_log]
         if behind:
             message = (
@@ -95,9 +93,19 @@ class Records:
             advice = "下次写入时会按数据库自动补上；如果没有断电或中断过，请查明是谁动过这个文件夹。"
             yield Finding(LOG, ERROR, ".archivist/events", message, advice)
 
-    def _line(self, event: dict[str, Any], where: str) -> Iterator[Finding]:
-        from archivist.index.rebuild import continues
+    def _odd_line(self, line: LogLine, expected: int) -> Iterator[Finding]:
+        """A line that is not, byte for byte, the event that should be there."""
+        where = f".archivist/events/{line.path.name} 第 {line.number} 行"
+        if line.event is None:
+            torn = "没有写完（程序中断过），下次写入时会补全" if not line.whole else "读不懂，被改过"
+            yield Finding(LOG, ERROR if line.whole else WARNING, where, f"事件日志{where}{torn}。", _REINDEX)
+            return
+        if line.event["seq"] != expected:
+            message = f"事件日志{where}应是第 {expected} 条事件，却是第 {line.event['seq']} 条：有删除、插入或调换。"
+            yield Finding(LOG, ERROR, where, message, _REINDEX)
+        yield from self._line(line.event, where)
 
+    def _line(self, event: dict[str, Any], where: str) -> Iterator[Finding]:
         if not continues(event, event["seq"], event["previous"]):
             message = f"事件日志{where}（第 {event['seq']} 条事件）的内容与它的校验值不符，被改过。"
             yield Finding(LOG, ERROR, where, message, _REINDEX)

@@ -57,7 +57,8 @@ def verify(
     with prepared(workspace) as db:
         expected = [*originals(db), *copies(db)]
     second = SM3 and workspace.config.fixity.sm3 == "yes"
-    wanted = ((one, workspace.store.path(one.path), _wants_sm3(one, second, again_sm3)) for one in expected)
+    root = workspace.store.root
+    wanted = ((one, f"{root}/{one.path}", _wants_sm3(one, second, again_sm3)) for one in expected)
     suspects, sm3 = [], {}
     for one, hashed in hash_files(wanted, stop):
         _count(report, one, hashed)

@@ -58,15 +58,22 @@ def segments(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(names) if name[:-6].isdecimal()]
 
 
-def read_log(folder: Path) -> Iterator[LogLine]:
-    """Every line of the log in order, damaged ones included. OSError when a file cannot be read."""
+def raw_lines(folder: Path) -> Iterator[tuple[Path, int, bytes]]:
+    """Every line of the log in order, as it is: file, number, bytes. OSError when a file cannot be read."""
     for path in segments(folder):
         with path.open("rb") as handle:
             for number, raw in enumerate(handle, 1):
-                yield LogLine(path, number, _event(raw), raw, raw.endswith(b"\n"))
+                yield path, number, raw
 
 
-def _event(raw: bytes) -> dict[str, Any] | None:
+def read_log(folder: Path) -> Iterator[LogLine]:
+    """Every line of the log in order, damaged ones included. OSError when a file cannot be read."""
+    for path, number, raw in raw_lines(folder):
+        yield LogLine(path, number, event_in(raw), raw, raw.endswith(b"\n"))
+
+
+def event_in(raw: bytes) -> dict[str, Any] | None:
+    """The event a line holds; None when it is none."""
     try:
         read = json.loads(raw.decode("utf-8", "surrogatepass"))
     except ValueError:
@@ -102,7 +109,7 @@ class Mirror:
                 data, _, torn = data.rpartition(b"\n") if b"\n" in data else (b"", b"", data)
             line = data.rstrip(b"\n").rpartition(b"\n")[2]
             if line:
-                event = _event(line)
+                event = event_in(line)
                 if event is None:
                     raise StoreError(
                         f"事件日志 {path} 的最后一行读不懂，可能被改过。请运行 archivist verify 查看。"
