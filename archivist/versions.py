@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archivist.index.rows import DocumentRow
     from archivist.index.writer import Index
 
-_MOST_COMPARED = 20
+_MOST_COMPARED = 8
 
 
 def noticed(index: Index, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
@@ -30,9 +30,14 @@ def noticed(index: Index, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
 
 
 def _one(index: Index, row: DocumentRow) -> DocumentRow:
+    if row.title is None:
+        return row
+    mine: Paper | None = None
     for other in index.namesakes(row, _MOST_COMPARED):
+        mine = mine or _paper(index, row)
         new, old = (row, other) if row.source > other.source else (other, row)
-        kin, why = kinship(_paper(index, new), _paper(index, old))
+        theirs = _paper(index, other)
+        kin, why = kinship(mine, theirs) if new is row else kinship(theirs, mine)
         if kin is Kinship.OTHER:
             continue
         if kin is Kinship.VERSION:

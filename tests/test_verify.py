@@ -15,6 +15,7 @@ from typing import Any
 import histories
 import pytest
 import workspaces as w
+from test_watch import until, watcher
 
 from archivist.filing import Filer
 from archivist.fixity.findings import Finding
@@ -463,6 +464,16 @@ def test_the_patrol_keeps_to_its_rate_and_tells_what_is_wrong(opened: Workspace)
     assert len(told) == 1
     assert row["path"] in told[0]
     assert clock[0] > total / 2 / 1049 / 2
+
+
+def test_the_watcher_checks_while_it_is_idle(opened: Workspace) -> None:
+    row = document(opened, source="新合同")
+    flip(opened.store.path(row["path"]))
+    with watcher(opened):
+        until(lambda: w.rows(opened, "SELECT 1 FROM events WHERE act = 'verified'"))
+    ((told,),) = w.rows(opened, "SELECT subject FROM events WHERE act = 'fixity'")
+
+    assert told == row["id"]
 
 
 def test_nothing_is_checked_on_a_schedule_where_that_is_turned_off(opened: Workspace) -> None:

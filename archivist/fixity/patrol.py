@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,11 +13,13 @@ from archivist.fixity.findings import ERROR, Finding
 from archivist.fixity.hashing import SM3, hash_file
 from archivist.fixity.verify import keep_sm3
 from archivist.index.events import now
+from archivist.index.transactions import database_told
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
+_LOOK_SECONDS = 60.0
 _LONGEST_STEP = 2.0
 """Seconds' worth of bytes that one step may catch up with, however long ago the last one was."""
 
@@ -52,18 +54,31 @@ def due(workspace: Workspace, index: Index) -> bool:
     return datetime.fromisoformat(current.ended) + timedelta(days=days) <= datetime.fromisoformat(now())
 
 
+def all_expected(index: Index) -> list[Expected]:
+    """Every file that should be there, in the order of a round."""
+    return sorted([*originals(index.db.conn), *copies(index.db.conn)], key=lambda one: one.path)
+
+
 def verify_some(
-    workspace: Workspace, index: Index, budget_bytes: int, stop: Callable[[], bool] = lambda: False
+    workspace: Workspace,
+    index: Index,
+    budget_bytes: int,
+    stop: Callable[[], bool] = lambda: False,
+    expected: Sequence[Expected] | None = None,
 ) -> list[Finding]:
     """Check files from where the last call stopped, about ``budget_bytes`` of them; at least one. Write lock held.
 
     What is wrong is logged at once (event ``fixity``); a finished round is logged as ``verified``.
+
+    Args:
+        stop: asked between files. expected: what `all_expected` said, if nothing changed since.
     """
     current = round_of(index)
     if current.began is None:
         current = Round(began=now(), ended=current.ended)
-    expected = sorted([*originals(index.db.conn), *copies(index.db.conn)], key=lambda one: one.path)
-    left = [one for one in expected if one.path > current.position]
+    left = [
+        one for one in (all_expected(index) if expected is None else expected) if one.path > current.position
+    ]
     found, sm3, used, files, position = [], {}, 0, 0, current.position
     for one in left:
         if (files and used >= budget_bytes) or stop():
@@ -118,20 +133,26 @@ class Patrol:
         self._workspace, self._index, self._clock = workspace, index, clock
         self._last = clock()
         self._looked = float("-inf")
+        self._known: tuple[tuple[int, str], list[Expected]] | None = None
 
     def step(self, stop: Callable[[], bool] = lambda: False) -> list[str]:
         """Check as much as the time since the last call allows; return sentences about what is wrong."""
         passed, self._last = self._clock() - self._last, self._clock()
-        if self._clock() - self._looked < 60 and not self._busy:
-            return []
-        self._looked = self._clock()
-        if not due(self._workspace, self._index):
-            return []
-        rate = self._workspace.config.fixity.mb_per_second * (1 << 20)
-        budget = int(rate * min(passed, _LONGEST_STEP))
-        found = verify_some(self._workspace, self._index, budget, stop)
+        with database_told(self._workspace.index_path):
+            under_way = round_of(self._index).began is not None
+            if not under_way and self._clock() - self._looked < _LOOK_SECONDS:
+                return []
+            self._looked = self._clock()
+            if not due(self._workspace, self._index):
+                return []
+            rate = self._workspace.config.fixity.mb_per_second * (1 << 20)
+            budget = int(rate * min(passed, _LONGEST_STEP))
+            found = verify_some(self._workspace, self._index, budget, stop, self._expected())
         return [f"定期核验发现：{finding.message}{finding.advice}" for finding in found]
 
-    @property
-    def _busy(self) -> bool:
-        return round_of(self._index).began is not None
+    def _expected(self) -> list[Expected]:
+        """What should be there, asked again only when something happened."""
+        head = self._index.head()
+        if self._known is None or self._known[0] != head:
+            self._known = (head, all_expected(self._index))
+        return self._known[1]

@@ -175,12 +175,13 @@ class Queries:
         return {row["path"] for row in rows}
 
     def namesakes(self, row: DocumentRow, most: int) -> list[DocumentRow]:
-        """Filed documents of the same project, item and title out of other sources, that count; newest first."""
+        """Filed documents of the same project, item, title and date (or with a number), that count; newest first."""
         query = (
             "SELECT * FROM documents WHERE status = ? AND project = ? AND item = ? AND title = ? AND source <> ? "
-            "AND id NOT IN (SELECT document FROM version_links) ORDER BY rowid DESC LIMIT ?"
+            "AND (date = ? OR instr(facts, '文号') > 0) AND id NOT IN (SELECT document FROM version_links) "
+            "ORDER BY rowid DESC LIMIT ?"
         )
-        values = [Status.FILED.value, row.project, row.item, row.title, row.source, most]
+        values = [Status.FILED.value, row.project, row.item, row.title, row.source, row.date, most]
         return [document_from(found) for found in self._all(query, values)]
 
     def replaced_by_all(self, document: str) -> list[str]:

@@ -42,7 +42,7 @@ class Transactions(Queries):
         self.path, self.actor = path, actor
         self.mirror = Mirror(path.with_name("events"))
         self.reads = Reads(path.with_name("reads"))
-        self._agrees = False
+        self._agrees = self._fresh = False
 
     @contextmanager
     def change(self) -> Iterator[Database]:
@@ -55,7 +55,7 @@ class Transactions(Queries):
             self._agree()
         with database_told(self.path), self.db.atomic():
             yield self.db
-        if outermost:
+        if outermost and self._fresh:
             self._tell_mirror()
 
     def _agree(self) -> None:
@@ -78,6 +78,7 @@ class Transactions(Queries):
             last = self.mirror.tail().seq
             if self.head()[0] > last:
                 self.mirror.append(self._all("SELECT * FROM events WHERE seq > ? ORDER BY seq", [last]))
+            self._fresh = False
 
     def _adopt(self) -> None:
         """Let the log take in what an edition before it left: reads into files, then all rows, in pieces."""
@@ -107,6 +108,7 @@ class Transactions(Queries):
         self._event(act, subject, detail, -1)
 
     def _event(self, act: str, subject: str, detail: dict[str, Any], most: int) -> None:
+        self._fresh = True
         rows = take_noted(self.db.conn, most)
         if rows:
             detail = {**detail, "rows": rows}
