@@ -141,6 +141,14 @@ def test_every_table_is_carried_by_events_even_one_added_later(opened: Workspace
                        '{"rows":{"later":[[8,null]]}}']  # fmt: skip
 
 
+def test_every_recorded_table_has_row_numbers_by_which_events_name_its_rows(opened: Workspace) -> None:
+    with closing(sqlite3.connect(opened.index_path)) as db:
+        tables = recorded_tables(db)
+        assert {"projects", "sources", "documents", "lessons", "copies", "removals", "versions"} <= set(tables)
+        for name in tables:
+            db.execute(f"SELECT rowid FROM {name} LIMIT 1")
+
+
 def test_a_database_older_than_the_log_is_refused_and_rebuilt(opened: Workspace, tmp_path: Path) -> None:
     shutil.copy(opened.index_path, tmp_path / "old.db")
     w.pdf(opened.config.inbox / "新的.pdf", w.minutes(w.LEMON, 7))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -15,6 +16,7 @@ from typing import Any
 import histories
 import pytest
 import workspaces as w
+from test_pipeline_faults import Countdown, killed_at, needs_fork, steps
 from test_watch import until, watcher
 
 from archivist.filing import Filer
@@ -381,6 +383,31 @@ def test_a_damaged_original_is_healed_from_the_filed_copy_and_the_damaged_one_ke
     assert verify(opened).findings == []
     assert damaged in {path.read_bytes() for path in (opened.store.private / "aside").rglob("*.pdf")}
     assert w.disagreements(opened) == []
+
+
+@needs_fork
+def test_killed_at_any_step_of_a_repair_the_next_one_finishes_and_nothing_is_lost(
+    opened: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.fsync", lambda handle: None)
+    row, other = document(opened, source="新合同"), document(opened, source="材料.zip")
+    ((vault,),) = w.rows(opened, f"SELECT vault FROM sources WHERE sha256 = '{row['sha256']}'")
+    flip(opened.store.path(vault))
+    flip(opened.store.path(other["path"]))
+    opened.store.path(document(opened, "review")["path"]).unlink()
+    bytes_there = w.everywhere(opened) & {w.sha256_of(p) for p in opened.config.store_root.rglob("*.pdf")}
+    count = Countdown(-1, lambda: None)
+    with steps(count):
+        repaired(w.again(opened, tmp_path / "clean"))
+    killed = 0
+    for step in range(1, count.seen + 1, 2):
+        again = w.again(opened, tmp_path / "again")
+        killed += killed_at(step, lambda again=again: repaired(again))
+        assert repaired(again).left == []
+        assert verify(again).findings == []
+        assert bytes_there <= w.everywhere(again)
+        shutil.rmtree(again.config.workspace)
+    assert killed > 10
 
 
 def test_an_original_that_is_lost_everywhere_is_left_and_told(opened: Workspace) -> None:

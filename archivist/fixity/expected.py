@@ -93,7 +93,7 @@ def judge(one: Expected, hashed: Hashed) -> Finding | None:
     wrong_sm3 = one.sm3 is not None and hashed.sm3 is not None and hashed.sm3 != one.sm3
     if hashed.sha256 == one.sha256 and not wrong_sm3:
         return None
-    severity = WARNING if one.role == REJECTED else ERROR
+    severity = WARNING if one.role in {REJECTED, ONLY} else ERROR
     message = f"{who}被改过：校验值应为 {one.sha256[:16]}…，现为 {hashed.sha256[:16]}…。"
     return Finding(ALTERED, severity, one.path, message, _advice(one), one.known)
 
@@ -102,7 +102,7 @@ def _missing(one: Expected) -> Finding | None:
     if one.role == REJECTED:
         return None  # people take what was sent back, put it right and drop it again
     who = f"{_NAMES[one.role]}“{one.path}”（{one.known.words()}）"
-    severity = WARNING if one.role == REVIEW else ERROR
+    severity = WARNING if one.role in {REVIEW, ONLY} else ERROR
     return Finding(MISSING, severity, one.path, f"{who}不见了。", _advice(one), one.known)
 
 
@@ -110,7 +110,7 @@ def _advice(one: Expected) -> str:
     if one.role == VAULT:
         return f"如果项目档案里的那一份完好，运行 archivist repair 可以补回原件；否则{_RESTORE}"
     if one.role == ONLY:
-        return _RESTORE
+        return f"它超过大小上限，没有另外收存。如果是有人拿去拆分，不用管；否则{_RESTORE}"
     if one.role == REVIEW:
         return "如果是有人拿去归档，运行 archivist ingest 就会处理；否则运行 archivist repair 放回。"
     return "运行 archivist repair 用收存的原件放回；改动过的文件会移到“退回”，不会丢。"

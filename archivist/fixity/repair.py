@@ -4,7 +4,6 @@ original from a copy that is whole. What was altered or damaged is kept, too: in
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -60,6 +59,7 @@ class Repairer:
         for one, finding in self._wrong(originals(self._db)):
             if not self._heal(one):
                 self._result.left.append(finding)
+        self._set_aside_spares()
         wrong = list(self._wrong(copies(self._db)))
         moved = self._moved() if any(finding.code == MISSING for _, finding in wrong) else {}
         for one, finding in wrong:
@@ -112,12 +112,17 @@ class Repairer:
             self._index.db.execute("UPDATE sources SET vault = ? WHERE vault = ?", [vault, one.path])
             told = {"before": one.path, "vault": vault, "taken_from": self._store.relative(whole)}
             self._index.event("healed", one.sha256, **told)
-        damaged = self._store.path(one.path)
-        if vault != one.path and os.path.lexists(damaged):
-            aside = self._store.set_aside([damaged])
-            self._result.done.append(f"损坏的原件移到了 {self._store.relative(aside)}。")
         self._result.done.append(f"原件“{name}”已用完好的一份补回（{self._store.relative(whole)}）。")
         return True
+
+    def _set_aside_spares(self) -> None:
+        """Move aside what stands in the vault under a known original's name but is not, or no longer, the one used."""
+        known = {sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM sources")}
+        unknown = strangers(self._store.root, [self._store.vault], known_paths(self._db))
+        spare = [self._store.path(path) for path in unknown if Path(path).name[:64] in known]
+        if spare:
+            aside = self._store.relative(self._store.set_aside(spare))
+            self._result.done += [f"损坏的原件移到了 {aside}/{path.name}。" for path in spare]
 
     def _whole_copy(self, one: Expected) -> Path | None:
         places = [copy.path for copy in copies(self._db) if copy.sha256 == one.sha256]
