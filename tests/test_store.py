@@ -179,10 +179,10 @@ def test_every_refusal_of_the_disk_is_a_plain_sentence_and_leaves_nothing_half_d
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real disk of half a megabyte."""
+    """A real disk of one megabyte."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = ROOT and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], check=False)
+    mounted = ROOT and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1024k", "tmpfs", disk], check=False)
     if not mounted or mounted.returncode:
         pytest.skip("needs to mount a small disk")
     yield disk
