@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from archivist.core.model import Extract, Page
 from archivist.core.naming import unused
+from archivist.durable import Occupied, sha256_of
 from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Limits, failures
 from archivist.extract.failures import Refused
@@ -34,7 +35,7 @@ from archivist.index.copies import (
 from archivist.index.rows import DocumentRow, SourceRow
 from archivist.index.writer import Index
 from archivist.recognised import keep_pages, kept_pages
-from archivist.store import Occupied, sha256_of, stamp_of
+from archivist.store import stamp_of
 from archivist.workspace import Workspace
 
 MARK = "（可检索副本）.pdf"

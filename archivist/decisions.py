@@ -22,6 +22,7 @@ from archivist.index import history
 from archivist.index.history import Decided
 from archivist.index.rows import OWN, STANDS, DocumentRow, Removal, SourceRow
 from archivist.store import Stamp
+from archivist.versions import noticed
 
 
 class Decider(Filer):
@@ -231,6 +232,7 @@ class Decider(Filer):
             self._remember(act, earlier, [row.id for row in rows[len(changed) :]], lessons)
             if act == "assigned":
                 self._learn(rows[0])
+                rows = [*noticed(self.index, rows[:1]), *rows[1:]]
             self._drop_combined(source, places)
         return self.complete(source, rows, places)[0]
 

@@ -87,6 +87,6 @@ def _entry(row: Any, paged: bool) -> CatalogueEntry:
         date=row["date"],
         pages=row["last"] - row["first"] + 1 if paged else None,
         original=row["original"],
-        note="",
+        note=f"旧版，以 {row['replaced_by']} 为准" if row["replaced_by"] else "",
         filed=True,
     )

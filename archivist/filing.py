@@ -14,13 +14,14 @@ from archivist.core.filing import TOGETHER, Planned, last_part, waiting_name
 from archivist.core.model import Status
 from archivist.core.naming import unused, with_suffix
 from archivist.core.notes import members_note, rejected_note, review_note
+from archivist.durable import Occupied, sha256_of
 from archivist.extract import HEAD_BYTES, sniff, suffixes
 from archivist.index.copies import originals_of
 from archivist.index.rows import OWN, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.writer import Index
 from archivist.intake import NOTE_SUFFIX
 from archivist.parts import Parts
-from archivist.store import Occupied, sha256_of, stamp_of
+from archivist.store import stamp_of
 from archivist.workspace import Workspace
 
 READABLE_ELSEWHERE = frozenset({"ole", "ofd", "xlsx", "pptx", "odf", "rtf", "heic", "gif"})
@@ -112,6 +113,16 @@ class Filer:
             if row.status in {Status.FILED, Status.REVIEW}:
                 self._place(source, row)
         self.parts.drop(source.id)
+
+    def put_right(self, source: SourceRow, row: DocumentRow) -> DocumentRow:
+        """Put the copy of one document back where it is said to stand."""
+        placed = self._place(source, row)
+        self.parts.drop(source.id)
+        return placed
+
+    def write_note(self, path: str, words: str) -> None:
+        """Write the note that stands beside the file at ``path``."""
+        self.store.write_status(_note_bytes(words), self.note_path(path))
 
     def _place(self, source: SourceRow, row: DocumentRow) -> DocumentRow:
         """Make the copy stand at its place and, for what a person must see, the note beside it."""

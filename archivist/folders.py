@@ -12,8 +12,8 @@ from archivist.core.filing import TOGETHER, Folders, project_path
 from archivist.core.model import Category, Project
 from archivist.core.register import project_from_record
 from archivist.core.rules import Annex
+from archivist.durable import told_in_chinese
 from archivist.intake import METADATA, STATUS_PAGE, ProjectPlace
-from archivist.store import told_in_chinese
 
 if TYPE_CHECKING:
     from archivist.config import Config

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from archivist.batch import Batch
-    from archivist.config import LogSettings
+    from archivist.settings import LogSettings
 
 LOG_FILE = "log/archivist.log"
 """Below the store's private folder."""

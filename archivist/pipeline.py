@@ -48,6 +48,7 @@ from archivist.members import Members
 from archivist.parts import Parts, limits_of
 from archivist.photos import joined, sum_up
 from archivist.receiving import Receiver
+from archivist.versions import noticed
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -80,6 +81,7 @@ class Pipeline:
         self.config, self.store, self.annex = workspace.config, workspace.store, workspace.annex
         self.workers = self.config.extraction.workers or os.cpu_count() or 1
         self.store.prepare()
+        index.settle()
         make_base(self.config)
         self.store.clear_scratch()
         limits = limits_of(self.config, self.store.scratch)
@@ -165,6 +167,7 @@ class Pipeline:
         if not (batch.more or self.stop()):
             batch.more, problems = self.copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems
+        self.index.settle()
         self.answers.end_pass()
         return batch
 
@@ -341,9 +344,11 @@ class Pipeline:
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract, within.told) for plan in planned])
         rows = [_copy_marked(row, source, extract) for row in rows]
         self.copier.keep(source, extract)
-        rows = self.index.plan(
-            source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
-        )
+        with self.index.change():
+            planned_rows = self.index.plan(
+                source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
+            )
+            rows = noticed(self.index, planned_rows)
         if within.members:
             brought += [one for one in self.index.members_of(source.id) if one.state == RECEIVED]
         return self._complete(source, rows)

@@ -18,7 +18,8 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,16 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from archivist.core.naming import safe_suffix
-from archivist.errors import ArchivistError, StoreError
+from archivist.durable import (
+    copy_proved,
+    link_free,
+    link_into,
+    numbered,
+    sha256_of,
+    sync_folder,
+    told_in_chinese,
+)
+from archivist.errors import StoreError
 from archivist.locks import being_written
 
 _CHUNK = 1 << 20
@@ -40,10 +50,6 @@ class SourceChanged(Exception):
 
 class SourceUnreadable(Exception):
     """The file cannot be read (permission, device, damaged disk); args: a Chinese reason."""
-
-
-class Occupied(Exception):
-    """Another file stands where a copy was to be placed; nothing was written over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +85,6 @@ def stamp_of(path: Path) -> Stamp | None:
 
 def _stamp(found: os.stat_result) -> Stamp:
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-@contextmanager
-def told_in_chinese(what: str) -> Iterator[None]:
-    """Turn the file system's refusals into one plain sentence; nothing is lost when they happen."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(f"{what}失败：{os_reason(error)}。原文件没有动，处理好后再运行即可。") from error
-
-
-def os_reason(error: OSError) -> str:
-    """Say in Chinese why the file system refused, and what to look at."""
-    reasons = {
-        errno.ENOSPC: "磁盘空间不足，请清理磁盘",
-        errno.EDQUOT: "磁盘配额已用完，请清理磁盘",
-        errno.EROFS: "档案库所在的磁盘是只读的，请检查磁盘和共享设置",
-        errno.EACCES: "没有写入权限，请检查文件夹权限",
-        errno.EPERM: "没有写入权限，请检查文件夹权限",
-        errno.ENOENT: "文件夹不见了，请检查共享盘是否断开",
-        errno.EIO: "磁盘读写出错，请检查磁盘",
-        errno.ENAMETOOLONG: "文件名太长",
-    }
-    return reasons.get(error.errno or 0, f"系统报告 {error.strerror or error}")
 
 
 class Store:
@@ -240,7 +222,7 @@ class Store:
             folder = self.vault / digest[:2]
             known = folder.is_dir()
             folder.mkdir(exist_ok=True)
-            final = _link_free(temp, folder, (f"{digest}{mark}{suffix}" for mark in _marks()))
+            final = link_free(temp, folder, (f"{digest}{mark}{suffix}" for mark in numbered()))
             with suppress(OSError):
                 final.chmod(0o444)
             sync_folder(folder)
@@ -273,9 +255,9 @@ class Store:
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         try:
             with told_in_chinese(f"把文件放入“{target.parent.name}”"):
-                _copy_proved(source, temp, sha256)
+                copy_proved(source, temp, sha256)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _link_into(temp, target)
+                link_into(temp, target)
                 sync_folder(target.parent)
         finally:
             with suppress(OSError):
@@ -286,8 +268,16 @@ class Store:
         """Make a file too large to copy stand at ``target`` as well (or only there, without hard links)."""
         with told_in_chinese(f"把文件移到“{target.parent.name}”"):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _link_into(source, target)
+            link_into(source, target)
             sync_folder(target.parent)
+
+    def move_away(self, source: Path, target: Path) -> None:
+        """Give a file another name on the same disk, never over one that has it: then Occupied."""
+        self.move_in(source, target)
+        with told_in_chinese(f"移动“{source.name}”"):
+            if os.path.lexists(source):
+                source.unlink()
+                sync_folder(source.parent)
 
     def holds(self, relative: str, sha256: str | None) -> bool:
         """Whether the file at ``relative`` is there with these bytes."""
@@ -311,6 +301,28 @@ class Store:
             finally:
                 with suppress(OSError):
                     temp.unlink(missing_ok=True)
+
+    def set_aside(self, paths: Sequence[Path]) -> Path:
+        """Move damaged or unknown files of the private folder out of the way, together; return the folder they are in."""
+        stamp = time.strftime("%Y%m%d-%H%M%S")
+        with told_in_chinese("把损坏的文件移到一旁"):
+            for mark in numbered():
+                folder = self.private / "aside" / f"{stamp}{mark}"
+                with suppress(FileExistsError):
+                    folder.mkdir(parents=True)
+                    break
+            for path in paths:
+                path.rename(folder / path.name)
+                sync_folder(path.parent)
+            sync_folder(folder)
+        return folder
+
+    @staticmethod
+    def move_in_place(new: Path, target: Path) -> None:
+        """Let a file of our own that was made beside ``target`` take its place, in one step."""
+        with told_in_chinese(f"更新“{target.name}”"):
+            new.replace(target)
+            sync_folder(target.parent)
 
     @staticmethod
     def remove(path: Path) -> bool:
@@ -355,68 +367,3 @@ def _read_reason(error: OSError) -> str:
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "没有读取权限，请检查文件权限"
     return f"读不出来（{error.strerror or error}），请重新复制一份"
-
-
-def _copy_proved(source: Path, temp: Path, sha256: str) -> None:
-    digest = hashlib.sha256()
-    with source.open("rb") as reader, temp.open("xb") as writer:
-        while chunk := reader.read(_CHUNK):
-            digest.update(chunk)
-            writer.write(chunk)
-        writer.flush()
-        os.fsync(writer.fileno())
-    if digest.hexdigest() != sha256:
-        raise ArchivistError(f"保存的原件“{source.name}”与收到时不一致，磁盘可能有故障，请联系管理员")
-
-
-def _link_into(temp: Path, target: Path) -> None:
-    """Give ``temp`` the name ``target`` unless something has it: then Occupied."""
-    try:
-        os.link(temp, target)
-    except FileExistsError:
-        raise Occupied(str(target)) from None
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENAMETOOLONG}:
-            raise
-        if os.path.lexists(target):
-            raise Occupied(str(target)) from None
-        temp.rename(target)
-
-
-def _link_free(temp: Path, folder: Path, names: Iterator[str]) -> Path:
-    """Give ``temp`` the first free of ``names``: a damaged copy that has the first one is kept as it is."""
-    for name in names:
-        with suppress(Occupied):
-            _link_into(temp, folder / name)
-            return folder / name
-    raise AssertionError
-
-
-def _marks() -> Iterator[str]:
-    yield ""
-    count = 2
-    while True:
-        yield f"-{count}"
-        count += 1
-
-
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file, as hex."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new or removed name durable. Windows has no call for it and NTFS journals names itself."""
-    if os.name == "nt":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)

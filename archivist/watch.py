@@ -151,6 +151,9 @@ class _Watcher:
 
     def watch(self, pipeline: Pipeline) -> None:
         """Run passes until an end is asked for or one fails; the folders are listed anew after hints and pauses."""
+        from archivist.fixity.patrol import Patrol
+
+        patrol = Patrol(self._workspace, pipeline.index)
         hints = Hints(self._workspace.config, self._stopper.hint, self._warn)
         try:
             while not self._stopper.stopped():
@@ -158,6 +161,9 @@ class _Watcher:
                 try:
                     with self._workspace.locked("watch"):
                         batch = _pass(pipeline)
+                        if not batch.more:
+                            with told_of_the_store():
+                                batch.problems += patrol.step(self._stopper.stopped)
                 except Busy:
                     self._stopper.wait(_SLICE)
                     continue

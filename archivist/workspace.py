@@ -74,6 +74,7 @@ class Workspace:
         """Hold the write lock and the index; a second writer waits a little, then is told who holds it."""
         with self.locked(command, wait), self.open_index() as index:
             yield index
+            index.settle()
 
     @contextmanager
     def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:
@@ -92,7 +93,8 @@ class Workspace:
     @contextmanager
     def open_index(self) -> Iterator[Index]:
         """Open the index for writing. Change it only with the write lock held."""
-        from archivist.index.writer import Index, database_told
+        from archivist.index.transactions import database_told
+        from archivist.index.writer import Index
 
         index = Index(self.index_path, self.actor)
         try:

@@ -26,13 +26,28 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
     frozenset({"decisions", "custody"}),
+    frozenset({"recovery"}),
+    frozenset({"fixity"}),
     frozenset({"filing"}),
     frozenset(
-        {"projectpages", "folders", "drafting", "parts", "photos", "copies", "members", "answers", "health"}
+        {
+            *(
+                "projectpages",
+                "answers",
+                "health",
+                "folders",
+                "drafting",
+                "parts",
+                "photos",
+                "copies",
+                "members",
+            ),
+            "versions",
+        }
     ),
-    frozenset({"workspace", "intake", "batch", "observing", "recognised", "attempts", "logbook"}),
+    frozenset({"workspace", "intake", "batch", "attempts", "logbook", "observing", "recognised"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
-    frozenset({"schemas", "resources", "locks", "pulse"}),
+    frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable"}),
     frozenset({"core"}),
     frozenset({"errors"}),
 )
@@ -69,9 +84,11 @@ CORE_MAY_IMPORT = {
 ONE_CALLER = {
     "rapidocr": {"extract.ocr"},
     "docxtpl": {"generate.engine"},
-    "sqlite_utils": {"index.queries", "index.schema", "index.writer"},
+    "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
     "watchdog": {"observing"},
     "filelock": {"locks"},
+    "rfc3161_client": {"fixity.timestamp"},
+    "cryptography": {"fixity.timestamp"},
     "tomllib": {"config", "schemas"},
     "click": {"cli"},
 }
@@ -79,6 +96,10 @@ ONE_CALLER = {
 
 WRITES = {
     "store": "the only writer of the archive store",
+    "index.rebuild": "the new index.db, beside the old one",
+    "recovery": "backups, and a log written anew beside the old one",
+    "index.mirror": "the event log outside the database",
+    "index.reads": "what was read off each original",
     "locks": "the lock file and who holds it",
     "folders": "makes the folders people work in",
     "intake": "folders that became empty in the inbox",

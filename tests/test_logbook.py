@@ -9,8 +9,8 @@ import pytest
 import workspaces as w
 
 from archivist.batch import Batch
-from archivist.config import LogSettings
 from archivist.logbook import LOG_FILE, Logbook
+from archivist.settings import LogSettings
 
 
 def lines(private: Path) -> list[dict[str, str]]:

@@ -13,8 +13,9 @@ from unittest.mock import patch
 import pytest
 import workspaces as w
 
+from archivist.durable import Occupied
 from archivist.errors import ArchivistError, StoreError
-from archivist.store import Occupied, SourceChanged, SourceUnreadable, Store, stamp_of
+from archivist.store import SourceChanged, SourceUnreadable, Store, stamp_of
 
 DATA = b"the bytes of an original" * 100_000
 ROOT = sys.platform == "linux" and os.geteuid() == 0
@@ -179,10 +180,12 @@ def test_every_refusal_of_the_disk_is_a_plain_sentence_and_leaves_nothing_half_d
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real disk of half a megabyte."""
+    """A real disk of one megabyte."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = ROOT and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], check=False)
+    mounted = ROOT and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1024k", "tmpfs", disk], check=False
+    )
     if not mounted or mounted.returncode:
         pytest.skip("needs to mount a small disk")
     yield disk

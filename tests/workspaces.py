@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -16,18 +17,20 @@ from archivist.batch import Batch
 from archivist.cli.init import make_workspace
 from archivist.core.model import Extract, Line, Page, Project, TextSource
 from archivist.core.register import project_from_record, project_to_record
+from archivist.durable import sha256_of
 from archivist.errors import ArchivistError
 from archivist.extract import Unpacked
 from archivist.extract.archive import unpack_step
 from archivist.extract.failures import DAMAGED, Refused
 from archivist.extract.limits import Limits
 from archivist.folders import make_base, make_project_folders
+from archivist.index.changes import State, rows_in
 from archivist.index.events import Actor
+from archivist.index.mirror import read_log
 from archivist.index.reader import open_reader
 from archivist.index.writer import Index
 from archivist.intake import GUIDE, METADATA, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
-from archivist.store import sha256_of
 from archivist.workspace import Workspace, open_workspace
 
 SETTLE = 0.1
@@ -246,6 +249,7 @@ def disagreements(opened: Workspace) -> list[str]:
             problem.message
             for problem in verify_chain(connection.execute("SELECT * FROM events ORDER BY seq"))
         ]
+        found += _unlogged(opened, connection)
     found += [
         f"scratch: {path.name}" for path in opened.store.scratch.iterdir() if path.name != ".archivist-clock"
     ]
@@ -274,6 +278,19 @@ def untold(opened: Workspace) -> list[str]:
         if said != {name: row[name] for name in said}:
             found.append(f"{row['id']}: told {said}")
     return found
+
+
+def _unlogged(opened: Workspace, connection: sqlite3.Connection) -> list[str]:
+    """Where the log outside the database, or what the events carry, differs from the database."""
+    state, found = State(), []
+    events = [dict(row) for row in connection.execute("SELECT * FROM events ORDER BY seq")]
+    logged = [line.event for line in read_log(opened.index_path.with_name("events"))]
+    if logged != events:
+        found.append(f"log: {len(logged)} lines, {len(events)} events")
+    for event in events:
+        state.replay(rows_in(event["detail"]))
+    connection.row_factory = None
+    return found + [f"not in the events: {one}" for one in state.differences(connection)]
 
 
 _LEFT_OVER = {

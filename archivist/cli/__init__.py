@@ -29,7 +29,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "waive": ("waive", "定为免交：某个项目的某一项不用交"),
     "reject": ("reject", "退回一份材料，并写明理由"),
     "undo": ("undo", "撤销人工决定：材料回到决定之前"),
+    "version": ("version", "同一份文件收到几个版本时，指定以哪一份为准"),
     "search": ("search", "全文检索"),
+    "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
+    "repair": ("repair", "用收存的原件放回被改动、丢失的归档文件"),
+    "reindex": ("reindex", "索引数据库丢失或损坏时重建"),
+    "anchor": ("anchor", "把事件记录的末端保存到外面，以后对照"),
+    "backup": ("backup", "备份整个档案库"),
+    "restore": ("restore", "从备份恢复出新的工作区，或检查备份"),
     "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
 }
 """Verb → (module, one line of help). The help stands here so that ``archivist --help`` imports no command."""

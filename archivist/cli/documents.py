@@ -91,6 +91,8 @@ def record(row: Row) -> dict[str, Any]:
         **_marks(json.loads(row["marks"])),
         "searchable": row["searchable"],
         "searchable_note": row["searchable_note"] or None,
+        "replaced_by": row["replaced_by"],
+        "replaces": sorted((row["replaces"] or "").split()),
     }
 
 
@@ -138,13 +140,16 @@ def _sheet(found: list[dict[str, Any]]) -> Table:
             _why(record),
             record["decided_by"] or ("软件" if record["status"] == "filed" else None),
             record["searchable"],
+            f"旧版，以 {record['replaced_by']} 为准"
+            if record["replaced_by"]
+            else " ".join(record["replaces"]),
         )
         for record in found
     )
     columns = (
         *("编号", "来源", "页", "去向", "项目编号", "项", "题名", "日期", "责任者", "印章", "签字"),
         "原件或复印件",
-        *("存放位置", "依据或原因", "决定人", "可检索副本"),
+        *("存放位置", "依据或原因", "决定人", "可检索副本", "版本（代替了）"),
     )
     return Table("材料清单", columns, rows, _summary(found), tones=_TONES)
 
@@ -153,7 +158,8 @@ def _what(record: dict[str, Any]) -> str:
     """The title of what is filed; the reason of what is not."""
     reason = record["reasons"][0] if record["reasons"] else ""
     if record["status"] == "filed":
-        return record["title"] or "（无题名）"
+        old = f"【旧版，以 {record['replaced_by']} 为准】" if record["replaced_by"] else ""
+        return old + (record["title"] or "（无题名）")
     return reason or record["title"] or ""
 
 

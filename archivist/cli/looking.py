@@ -28,6 +28,7 @@ _SECTIONS = {
         "[generation]",
         "[status]",
         "[log]",
+        "[fixity]",
     ),
 }
 """What archivist.config says too; a test compares."""

@@ -185,6 +185,26 @@ class Queries:
         going = self._all(f"SELECT path FROM removals WHERE reason = '{OWN}'")  # noqa: S608 (our own word)
         return {row["path"] for row in rows} | {os.fsdecode(row["path"]) for row in going}
 
+    def namesakes(self, row: DocumentRow, most: int) -> list[DocumentRow]:
+        """Filed documents of the same project, item, title and date (or with a number), that count; newest first."""
+        query = (
+            "SELECT * FROM documents WHERE status = ? AND project = ? AND item = ? AND title = ? AND source <> ? "
+            "AND (date = ? OR instr(facts, '文号') > 0) AND id NOT IN (SELECT document FROM version_links) "
+            "ORDER BY rowid DESC LIMIT ?"
+        )
+        values = [Status.FILED.value, row.project, row.item, row.title, row.source, row.date, most]
+        return [document_from(found) for found in self._all(query, values)]
+
+    def replaced_by_all(self, document: str) -> list[str]:
+        """What counts in place of a document, and in place of that, and so on."""
+        found: list[str] = []
+        while row := self._one("SELECT replaced_by FROM versions WHERE document = ?", [document]):
+            document = row["replaced_by"]
+            if document in found:
+                break
+            found.append(document)
+        return found
+
     def with_copy(self, sha256: str) -> list[DocumentRow]:
         """Documents whose copy in the folders has these bytes: first what waits, then what is filed, then the rest."""
         order = [Status.REVIEW.value, Status.FILED.value]

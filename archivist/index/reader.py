@@ -17,25 +17,27 @@ if TYPE_CHECKING:
 Row = sqlite3.Row
 
 
+_REASONS = (
+    (("locked", "busy"), "正被另一个程序占用，请稍后再试"),
+    (("full",), "写不进去：磁盘空间不足，请清理磁盘后再运行"),
+    (("readonly", "read-only", "unable to open"), "打不开或是只读的，请检查文件夹权限"),
+    (("malformed", "not a database"), "已损坏，请运行 archivist reindex 重建（损坏的文件会移到一旁保留）"),
+    (("no such table", "no such column"), "是旧版软件建的，请先运行 archivist ingest 升级"),
+    (("disk i/o",), "读写出错，请检查磁盘和共享盘"),
+)
+
+
 def database_reason(error: sqlite3.Error) -> str:
     """Say in Chinese why SQLite refused, and what to do."""
     text = str(error).lower()
-    if "locked" in text or "busy" in text:
-        return "正被另一个程序占用，请稍后再试"
-    if "full" in text:
-        return "写不进去：磁盘空间不足，请清理磁盘后再运行"
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return "打不开或是只读的，请检查文件夹权限"
-    if "malformed" in text or "not a database" in text:
-        return "已损坏，请保留这个文件并联系管理员恢复"
-    if "disk i/o" in text:
-        return "读写出错，请检查磁盘和共享盘"
-    return f"出错（{error}）"
+    return next((said for marks, said in _REASONS if any(mark in text for mark in marks)), f"出错（{error}）")
 
 
 @contextmanager
 def open_reader(path: str | Path) -> Iterator[sqlite3.Connection]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
+    if lost_index(path):
+        raise StoreError("索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。")
     if not os.path.isfile(path):  # noqa: PTH113  (pathlib is not loaded on this path)
         raise StoreError(
             "档案库里还没有索引。请先用 archivist register import 导入项目台账，再运行 archivist ingest。"
@@ -50,6 +52,19 @@ def open_reader(path: str | Path) -> Iterator[sqlite3.Connection]:
         raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     finally:
         connection.close()
+
+
+def lost_index(path: str | Path) -> bool:
+    """Whether the index is gone (or empty) though there was one: its log of events is there."""
+    try:
+        if os.path.getsize(path) > 0:  # noqa: PTH202  (pathlib is not loaded on this path)
+            return False
+    except OSError:
+        pass
+    try:
+        return any(name.endswith(".jsonl") for name in os.listdir(f"{os.path.dirname(path)}/events"))  # noqa: PTH120, PTH208
+    except OSError:
+        return False
 
 
 def _connected(path: str | Path) -> sqlite3.Connection:
@@ -119,7 +134,9 @@ def has_table(connection: sqlite3.Connection, name: str) -> bool:
 _DOCUMENTS = (
     "SELECT documents.*, sources.name AS source_name, sources.sha256 AS source_sha256, sources.note AS source_note, "
     "sources.size AS source_size, sources.received AS received, "
-    "searchable.path AS searchable, searchable.note AS searchable_note "
+    "searchable.path AS searchable, searchable.note AS searchable_note, "
+    "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS replaced_by, "
+    "(SELECT group_concat(document, ' ') FROM version_links WHERE replaced_by = documents.id) AS replaces "
     "FROM documents JOIN sources ON sources.id = documents.source "
     "LEFT JOIN searchable ON searchable.document = documents.id "
 )

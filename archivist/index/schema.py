@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("archivist")
@@ -162,8 +164,80 @@ CREATE TABLE attempts (
 CREATE TABLE troubles (words TEXT PRIMARY KEY, since TEXT NOT NULL);
 """
 
+_LOGGED = """
+-- Rows that changed and that no event carries yet (see index.changes). What an older edition left is all of it.
+CREATE TABLE unlogged (name TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (name, row)) WITHOUT ROWID;
+
+-- The digest of what was read off the source (see index.reads).
+ALTER TABLE sources ADD COLUMN read TEXT;
+
+INSERT INTO unlogged SELECT 'projects', rowid FROM projects;
+INSERT INTO unlogged SELECT 'sources', rowid FROM sources;
+INSERT INTO unlogged SELECT 'documents', rowid FROM documents;
+INSERT INTO unlogged SELECT 'lessons', rowid FROM lessons;
+INSERT INTO unlogged SELECT 'copies', rowid FROM copies;
+INSERT INTO unlogged SELECT 'removals', rowid FROM removals;
+INSERT INTO unlogged SELECT 'searchable', rowid FROM searchable;
+INSERT INTO unlogged SELECT 'decisions', rowid FROM decisions;
+INSERT INTO unlogged SELECT 'decided', rowid FROM decided;
+INSERT INTO unlogged SELECT 'withdrawn', rowid FROM withdrawn;
+INSERT INTO unlogged SELECT 'waivers', rowid FROM waivers;
+INSERT INTO unlogged SELECT DISTINCT 'pages', source FROM pages;
+"""
+
 
 @migrations()
 def keeping(db: Database) -> None:
     """What people do to filed copies, failed attempts, standing troubles."""
     db.executescript(_KEEPING)
+
+
+@migrations()
+def logged(db: Database) -> None:
+    """Everything can be rebuilt from the events; what older editions did not log is noted and carried by the next."""
+    db.executescript(_LOGGED)
+
+
+_FIXITY = """
+-- A second digest of originals, by the national standard (SM3), made when they were verified first.
+CREATE TABLE digests (sha256 TEXT PRIMARY KEY, sm3 TEXT NOT NULL);
+
+-- Where the scheduled check of this computer is: the last path looked at, what it did since it began.
+CREATE TABLE fixity_round (
+  id INTEGER PRIMARY KEY CHECK (id = 1), began TEXT, position TEXT NOT NULL, files INTEGER NOT NULL,
+  bytes INTEGER NOT NULL, findings INTEGER NOT NULL, ended TEXT
+);
+"""
+
+
+@migrations()
+def fixity(db: Database) -> None:
+    """What checks of fixity (固定性) remember."""
+    db.executescript(_FIXITY)
+
+
+_VERSIONS = """
+-- Older versions of filed documents: what counts in their place, said by whom (NULL: by rule) and why.
+CREATE TABLE versions (
+  document TEXT PRIMARY KEY REFERENCES documents(id), replaced_by TEXT NOT NULL REFERENCES documents(id),
+  by TEXT, reason TEXT NOT NULL
+);
+CREATE INDEX versions_newer ON versions (replaced_by);
+
+-- A link holds while both are filed under the same project and item.
+CREATE VIEW version_links AS
+SELECT versions.document, versions.replaced_by, versions.by, versions.reason FROM versions
+JOIN documents AS older ON older.id = versions.document JOIN documents AS newer ON newer.id = versions.replaced_by
+WHERE older.status = 'filed' AND newer.status = 'filed' AND older.project = newer.project AND older.item = newer.item;
+"""
+
+
+@migrations()
+def versions(db: Database) -> None:
+    """Versions of documents."""
+    db.executescript(_VERSIONS)
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Give a fresh database the tables of this edition."""
+    migrations.apply(Database(connection))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,28 +15,22 @@ from sqlite_utils import Database
 from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Page, Project
 from archivist.errors import StoreError
-from archivist.index.events import GENESIS, Actor, event_hash, now, to_json
+from archivist.index.changes import note_changes
+from archivist.index.events import Actor, now, to_json
 from archivist.index.keeping import put_stamps
-from archivist.index.queries import Queries
-from archivist.index.reader import database_reason
+from archivist.index.reader import lost_index
+from archivist.index.reads import put_page
 from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.schema import migrations
-from archivist.index.words import words_of
+from archivist.index.transactions import Transactions, database_told
+
+LOST = "索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。收到的文件都在，没有丢失。"
 
 BUSY_SECONDS = 10.0
 """How long SQLite waits for another program (a backup, a database browser) that locks the file."""
 
 
-@contextmanager
-def database_told(path: Path) -> Iterator[None]:
-    """Turn SQLite's refusals into one plain sentence."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"索引数据库 {path} {database_reason(error)}。收到的文件都在，没有丢失。") from error
-
-
-class Index(Queries):
+class Index(Transactions):
     """The database opened for writing.
 
     Args:
@@ -45,12 +39,12 @@ class Index(Queries):
     """
 
     def __init__(self, path: Path, actor: Actor) -> None:
-        self.path = path
-        self.actor = actor
+        if lost_index(path):
+            raise StoreError(LOST)
         with database_told(path):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
             try:
-                super().__init__(Database(connection))
+                super().__init__(Database(connection), path, actor)
                 self._prepare()
             except BaseException:
                 connection.close()
@@ -62,40 +56,11 @@ class Index(Queries):
         self.db.execute("PRAGMA synchronous = FULL")
         self.db.execute("PRAGMA foreign_keys = ON")
         migrations.apply(self.db)
+        note_changes(self.db.conn)
 
     def close(self) -> None:
         """Close the connection; committed work is durable already."""
         self.db.close()
-
-    @contextmanager
-    def change(self) -> Iterator[Database]:
-        """One transaction; errors become StoreError and leave nothing half done."""
-        with database_told(self.path), self.db.atomic():
-            yield self.db
-
-    def event(self, act: str, subject: str, **detail: Any) -> None:
-        """Append one event to the chain. Call it inside ``change``."""
-        last = self._one("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
-        seq, previous = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
-        at, words = now(), to_json(detail)
-        row = {
-            "seq": seq,
-            "at": at,
-            "actor": self.actor.name,
-            "place": self.actor.place,
-            "act": act,
-            "subject": subject,
-            "detail": words,
-            "previous": previous,
-            "hash": event_hash(seq, at, self.actor, act, subject, words, previous),
-        }
-        self._insert("events", row)
-
-    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
-        """Insert one row and return its rowid; names of tables and columns are ours."""
-        columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-        cursor = self.db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", dict(row))  # noqa: S608
-        return int(cursor.lastrowid or 0)
 
     # -- projects ------------------------------------------------------------------------------------------------
 
@@ -141,12 +106,12 @@ class Index(Queries):
     def receive(self, removal: Removal | None = None, **source: Any) -> SourceRow:
         """Record that a file's bytes are safe in the vault, and that its drop may go (``removal``)."""
         with self.change():
-            identity = self._receive(source)
-            self.put_removals(identity, [removal] if removal else [])
+            identity = self._receive(source, [removal] if removal else [])
         return self.source(identity)
 
-    def _receive(self, source: Mapping[str, Any]) -> int:
+    def _receive(self, source: Mapping[str, Any], removals: Iterable[Removal] = ()) -> int:
         identity = self._insert("sources", {"state": RECEIVED, "received": now(), "note": "", **source})
+        self.put_removals(identity, removals)
         self.event("received", source["name"], source=identity, sha256=source["sha256"], size=source["size"])
         return identity
 
@@ -237,10 +202,10 @@ class Index(Queries):
         """
         with self.change():
             self.db.execute("UPDATE sources SET state = ? WHERE id = ?", [PLANNED, source])
+            self.put_removals(source, removals)
             for row in changed:
                 self._update(row, act, detail)
             new = self._add(added, act)
-            self.put_removals(source, removals)
         return [*changed, *new]
 
     def forget_combined(self, path: str) -> None:
@@ -280,6 +245,29 @@ class Index(Queries):
                 row = {"document": document, "words": one.words, "project": one.project, "item": one.item}
                 self._insert("lessons", {"id": number, **row})
 
+    def replace_version(self, old: str, new: str, reason: str, by: str | None) -> None:
+        """Let ``new`` count in place of ``old``; by a person, or by rule (None)."""
+        with self.change():
+            row = {"document": old, "replaced_by": new, "by": by, "reason": reason}
+            self.db.execute("DELETE FROM versions WHERE document = ?", [old])
+            self._insert("versions", row)
+            self.event("version", new, replaces=old, reason=reason)
+            self._touch(new)
+
+    def separate_version(self, document: str, by: str) -> bool:
+        """Let a document count by itself again; False when it does."""
+        with self.change():
+            cursor = self.db.execute("DELETE FROM versions WHERE document = ?", [document])
+            if cursor.rowcount == 0:
+                return False
+            self.event("version", document, replaces=None, reason=f"由 {by} 指定单独作数")
+            self._touch(document)
+            return True
+
+    def _touch(self, document: str) -> None:
+        row = self.document(document)
+        self._mark_stale({row.project} if row else ())
+
     def _next_number(self) -> int:
         last = self._one("SELECT id FROM documents ORDER BY rowid DESC LIMIT 1")
         gone = self._all("SELECT document FROM withdrawn")
@@ -291,17 +279,22 @@ class Index(Queries):
             if code is not None:
                 self.db.execute("UPDATE projects SET stale = 1 WHERE code = ?", [code])
 
+    def read_again(self, source: int, pages: Sequence[Page]) -> None:
+        """Keep what an original was read as once more: its kept read was lost."""
+        with self.change():
+            self._put_pages(source, pages)
+            self.event("read again", self.source(source).name, source=source)
+
     def _put_pages(self, source: int, pages: Sequence[Page]) -> None:
+        if pages:
+            digest = self.reads.put(self.source(source).sha256, pages)
+            self.db.execute("UPDATE sources SET read = ? WHERE id = ?", [digest, source])
+        self.put_text(source, pages)
+
+    def put_text(self, source: int, pages: Sequence[Page]) -> None:
+        """Make the text of a source's pages searchable. Call it inside ``change``."""
         for page in pages:
-            text = page.text
-            row = {
-                "source": source,
-                "number": page.number,
-                "text": text,
-                "text_source": page.text_source.value,
-            }
-            identity = self._insert("pages", {**row, "rotation": page.rotation})
-            self.db.execute("INSERT INTO page_words (rowid, words) VALUES (?, ?)", [identity, words_of(text)])
+            put_page(self.db.conn, source, page)
 
 
 def _told(row: DocumentRow) -> dict[str, Any]:

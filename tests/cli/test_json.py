@@ -42,6 +42,7 @@ COMMANDS = {
     ("status",): "output/status.schema.json",
     ("register", "list"): "project.schema.json",
     ("generate", "--list"): "output/kinds.schema.json",
+    ("verify",): "output/verify.schema.json",
 }
 
 

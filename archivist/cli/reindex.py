@@ -1,0 +1,84 @@
+"""``archivist reindex``: rebuild index.db out of the log of events (重建索引)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archivist.cli.common import workspace
+from archivist.cli.parameters import examples
+from archivist.cli.verify import told
+from archivist.errors import ExitCode
+from archivist.render.text import plain
+
+if TYPE_CHECKING:
+    from archivist.core.model import Page
+    from archivist.recovery.reindex import Outcome
+    from archivist.workspace import Workspace
+
+
+@click.command("reindex", epilog=examples("archivist reindex"))
+@click.option(
+    "--partial",
+    is_flag=True,
+    help="事件记录有断开时，只恢复到断开之前；之后收到的原件重新识别，断开的日志移到一旁保留。",
+)
+def command(partial: bool) -> int:
+    """索引数据库丢失或损坏时，按事件日志、识读结果和原件重建：材料、人的决定、台账、检索都恢复原样，不重新识别。旧的数据库移到一旁保留。"""
+    from archivist.projectpages import refresh
+    from archivist.recovery.reindex import reindex
+
+    opened = workspace()
+    with Again(opened) as again:
+        outcome = reindex(opened, again.read, partial)
+    with opened.writing("reindex") as index:
+        refresh(opened, index, index.stale_projects())
+    return _show(outcome)
+
+
+class Again:
+    """Reads originals whose kept read is gone; starts nothing before there is one."""
+
+    def __init__(self, opened: Workspace) -> None:
+        self._opened = opened
+        self._extractor: Any = None
+
+    def __enter__(self) -> Again:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._extractor is not None:
+            self._extractor.close()
+
+    def read(self, path: Path, name: str) -> tuple[Page, ...]:
+        """The pages of an original."""
+        from archivist.extract import Extractor
+        from archivist.parts import limits_of
+
+        if self._extractor is None:
+            config = self._opened.config
+            limits = limits_of(config, self._opened.store.scratch)
+            self._extractor = Extractor(limits, 1, config.extraction.ocr_engine)
+        pages: tuple[Page, ...] = self._extractor.extract(path, name).pages
+        return pages
+
+
+def _show(outcome: Outcome) -> int:
+    click.echo(
+        f"已按 {outcome.events} 条事件重建索引：来源 {outcome.sources} 个，材料 {outcome.documents} 件，"
+        f"检索文字 {outcome.pages} 页。"
+    )
+    if outcome.aside is not None:
+        click.echo(f"原来的数据库保留在 {outcome.aside}。")
+    lines = [f"注意：{problem}。" for problem in outcome.problems]
+    lines += [f"重新收件：{name}（事件里没有记，下次 archivist ingest 会处理）" for name in outcome.received]
+    lines += [f"重新识读：{name}" for name in outcome.read_again]
+    lines += [f"注意：{name} 的文字没有找回来，检索不到，材料本身不受影响。" for name in outcome.without_text]
+    for finding in outcome.findings:
+        lines += told(finding)
+    for line in lines:
+        click.echo(plain(line))
+    wrong = any(finding.severity == "error" for finding in outcome.findings)
+    return ExitCode.FIXITY if wrong else ExitCode.OK

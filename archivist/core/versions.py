@@ -1,0 +1,97 @@
+"""Whether two filed documents are versions of one (版本): a better scan of the same paper counts in place of the older.
+
+Only what is certain is decided here; the merest doubt is told to a person, and both documents go on counting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from archivist.core.model import Seen
+from archivist.core.text import fold
+
+NUMBER = "文号"
+_MOST_TEXT = 6000
+_ALIKE_WITH_NUMBER, _ALIKE = 0.85, 0.96
+_SOMEWHAT_ALIKE = 0.5
+_ESSENCE = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万亿两]+|不同意|同意|反对|弃权|不予|通过|否决")
+
+
+class Kinship(StrEnum):
+    """What the newer of two documents is to the older."""
+
+    VERSION = "version"
+    MAYBE = "maybe"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is compared of a document: ``facts`` by name, ``text`` of its pages, their number."""
+
+    title: str | None
+    date: str | None
+    text: str
+    pages: int
+    sealed: Seen = Seen.UNKNOWN
+    signed: Seen = Seen.UNKNOWN
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def kinship(new: Paper, old: Paper) -> tuple[Kinship, str]:
+    """Compare a document with an older one of the same project and item; return what it is and why, in Chinese.
+
+    A version has the same title, and the same document number (文号) or, where neither has one, the same date; its text
+    is nearly the same to the last number and vote, no fact of one contradicts the other's, and it lacks nothing the
+    older has: pages, seal or signature.
+    """
+    if not new.title or new.title != old.title:
+        return Kinship.OTHER, ""
+    number, before = new.facts.get(NUMBER), old.facts.get(NUMBER)
+    same_number = number is not None and number == before
+    same_date = new.date is not None and new.date == old.date
+    if number and before and not same_number:
+        return Kinship.OTHER, ""
+    if not same_number and not same_date:
+        return Kinship.OTHER, ""
+    alike = likeness(new.text, old.text)
+    if alike < _SOMEWHAT_ALIKE:
+        return Kinship.OTHER, ""
+    common = f"题名相同，{'文号' if same_number else '日期'}相同，文字 {alike:.0%} 相同"
+    doubt = _doubt(new, old, same_number, alike)
+    return (Kinship.MAYBE, f"{common}，但{doubt}") if doubt else (Kinship.VERSION, common)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two texts is the same (0..1), blanks and widths of characters aside."""
+    from rapidfuzz.fuzz import ratio
+
+    left, right = fold(one)[:_MOST_TEXT], fold(other)[:_MOST_TEXT]
+    return ratio(left, right) / 100 if left and right else 0.0
+
+
+def _essence(text: str) -> list[str]:
+    """What a single misread or changed character would turn into its contrary: numbers, and words of votes."""
+    return _ESSENCE.findall(fold(text))
+
+
+def _doubt(new: Paper, old: Paper, same_number: bool, alike: float) -> str:
+    """The first reason why a person has to look, "" when there is none."""
+    one_number = not same_number and (NUMBER in new.facts or NUMBER in old.facts)
+    doubts = (
+        (bool(new.date and old.date and new.date != old.date), f"日期不同（{old.date}、{new.date}）"),
+        *(
+            (new.facts[name] != old.facts[name], f"{name}不同（{old.facts[name]}、{new.facts[name]}）")
+            for name in sorted(new.facts.keys() & old.facts.keys())
+        ),
+        (one_number, "只有一份看得出文号"),
+        (alike < (_ALIKE_WITH_NUMBER if same_number else _ALIKE), "文字不完全一样"),
+        (_essence(new.text) != _essence(old.text), "其中的数字或表决用语不同"),
+        (new.pages != old.pages, f"页数不同（{old.pages}、{new.pages}）"),
+        (old.sealed is Seen.YES and new.sealed is not Seen.YES, "先前的有印章，这一份没有看到"),
+        (old.signed is Seen.YES and new.signed is not Seen.YES, "先前的有签字，这一份没有看到"),
+    )
+    return next((words for true, words in doubts if true), "")

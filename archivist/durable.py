@@ -1,0 +1,109 @@
+"""Steps on disk that hold: a copy proved, a name given without overwriting, a folder flushed, a refusal in words."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from archivist.errors import ArchivistError, StoreError
+
+_CHUNK = 1 << 20
+
+
+class Occupied(Exception):
+    """Another file stands where a copy was to be placed; nothing was written over."""
+
+
+@contextmanager
+def told_in_chinese(what: str) -> Iterator[None]:
+    """Turn the file system's refusals into one plain sentence; nothing is lost when they happen."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{what}失败：{os_reason(error)}。原文件没有动，处理好后再运行即可。") from error
+
+
+def os_reason(error: OSError) -> str:
+    """Say in Chinese why the file system refused, and what to look at."""
+    reasons = {
+        errno.ENOSPC: "磁盘空间不足，请清理磁盘",
+        errno.EDQUOT: "磁盘配额已用完，请清理磁盘",
+        errno.EROFS: "档案库所在的磁盘是只读的，请检查磁盘和共享设置",
+        errno.EACCES: "没有写入权限，请检查文件夹权限",
+        errno.EPERM: "没有写入权限，请检查文件夹权限",
+        errno.ENOENT: "文件夹不见了，请检查共享盘是否断开",
+        errno.EIO: "磁盘读写出错，请检查磁盘",
+        errno.ENAMETOOLONG: "文件名太长",
+    }
+    return reasons.get(error.errno or 0, f"系统报告 {error.strerror or error}")
+
+
+def copy_proved(source: Path, temp: Path, sha256: str) -> None:
+    """Copy ``source`` to the new file ``temp`` and flush it; ArchivistError when its bytes are not ``sha256``."""
+    digest = hashlib.sha256()
+    with source.open("rb") as reader, temp.open("xb") as writer:
+        while chunk := reader.read(_CHUNK):
+            digest.update(chunk)
+            writer.write(chunk)
+        writer.flush()
+        os.fsync(writer.fileno())
+    if digest.hexdigest() != sha256:
+        raise ArchivistError(f"保存的原件“{source.name}”与收到时不一致，磁盘可能有故障，请联系管理员")
+
+
+def link_into(temp: Path, target: Path) -> None:
+    """Give ``temp`` the name ``target`` unless something has it: then Occupied."""
+    try:
+        os.link(temp, target)
+    except FileExistsError:
+        raise Occupied(str(target)) from None
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENAMETOOLONG}:
+            raise
+        if os.path.lexists(target):
+            raise Occupied(str(target)) from None
+        temp.rename(target)
+
+
+def link_free(temp: Path, folder: Path, names: Iterator[str]) -> Path:
+    """Give ``temp`` the first free of ``names``: a damaged copy that has the first one is kept as it is."""
+    for name in names:
+        with suppress(Occupied):
+            link_into(temp, folder / name)
+            return folder / name
+    raise AssertionError
+
+
+def numbered() -> Iterator[str]:
+    """ "", -2, -3 …: what tells names apart."""
+    yield ""
+    count = 2
+    while True:
+        yield f"-{count}"
+        count += 1
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file, as hex."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new or removed name durable. Windows has no call for it and NTFS journals names itself."""
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)

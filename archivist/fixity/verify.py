@@ -1,0 +1,172 @@
+"""``verify``: hash everything again, check every record, say what is wrong and log the outcome (固定性核验).
+
+Files are hashed without a lock, while a watcher works. What looks wrong then is looked at once more with the write lock
+held, for a decision may have moved it meanwhile; records are checked with the lock held.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from archivist.errors import StoreError
+from archivist.fixity.expected import (
+    VAULT,
+    Expected,
+    copies,
+    judge,
+    originals,
+    unexpected_in_folders,
+    unexpected_in_vault,
+)
+from archivist.fixity.findings import ANCHOR, LOG, WARNING, Finding, Report
+from archivist.fixity.hashing import SM3, Hashed, hash_file, hash_files
+from archivist.fixity.records import Head, Records, noted_heads
+from archivist.index.mirror import segments
+from archivist.index.reader import open_reader
+
+if TYPE_CHECKING:
+    from archivist.index.writer import Index
+    from archivist.workspace import Workspace
+
+_LOGGED_FINDINGS = 100
+_SM3_ROWS = 1000
+
+
+def verify(
+    workspace: Workspace,
+    again_sm3: bool = False,
+    anchors: Sequence[Head] = (),
+    already: Sequence[Finding] = (),
+    stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Check the whole archive.
+
+    Args:
+        again_sm3: check the second digest (SM3), too, where it is known; else it is only made where it is not.
+        anchors: heads of the chain that were kept outside. already: what was found wrong before. stop: asked between
+            files; what was not looked at then is not counted.
+
+    Raises:
+        StoreError: the index is gone or damaged, or the store is busy or refuses.
+    """
+    report = Report()
+    with prepared(workspace) as db:
+        expected = [*originals(db), *copies(db)]
+    second = SM3 and workspace.config.fixity.sm3 == "yes"
+    root = workspace.store.root
+    wanted = ((one, f"{root}/{one.path}", _wants_sm3(one, second, again_sm3)) for one in expected)
+    suspects, sm3 = [], {}
+    for one, hashed in hash_files(wanted, stop):
+        _count(report, one, hashed)
+        if judge(one, hashed) is not None:
+            suspects.append(one)
+        elif one.role == VAULT and one.sm3 is None and hashed.sm3 is not None:
+            sm3[one.sha256] = hashed.sm3
+    with workspace.locked("verify", 600.0):
+        with reading(workspace) as db:
+            report.findings = [*already, *_still_wrong(workspace, db, suspects), *_strangers(workspace, db)]
+            _check_records(workspace, db, report, anchors)
+        _log(workspace, report, sm3)
+    return report
+
+
+@contextmanager
+def prepared(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    """The index open for reading, with the tables of this edition; an older edition's records enter the log first."""
+    with workspace.locked("verify", 600.0), workspace.open_index() as index:
+        if not segments(index.mirror.folder) and not index.is_logged():
+            index.settle()
+    with reading(workspace) as db:
+        yield db
+
+
+@contextmanager
+def reading(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    """The index open for reading, rows as tuples."""
+    with open_reader(workspace.index_path) as db:
+        db.row_factory = None
+        yield db
+
+
+def _wants_sm3(one: Expected, second: bool, again: bool) -> bool:
+    return second and one.role == VAULT and (again or one.sm3 is None)
+
+
+def _count(report: Report, one: Expected, hashed: Hashed) -> None:
+    if one.role == VAULT:
+        report.originals += 1
+    else:
+        report.copies += 1
+    report.bytes += hashed.size
+
+
+def _still_wrong(
+    workspace: Workspace, db: sqlite3.Connection, suspects: Iterable[Expected]
+) -> Iterator[Finding]:
+    """Look again at what looked wrong, as far as it is still expected where it was."""
+    expected = {(one.path, one.sha256): one for one in [*originals(db), *copies(db)]}
+    for suspect in suspects:
+        one = expected.get((suspect.path, suspect.sha256))
+        if one is None:
+            continue
+        finding = judge(one, hash_file(workspace.store.path(one.path), one.sm3 is not None))
+        if finding is not None:
+            yield finding
+
+
+def _strangers(workspace: Workspace, db: sqlite3.Connection) -> list[Finding]:
+    config, store = workspace.config, workspace.store
+    known = known_paths(db)
+    return [
+        *unexpected_in_vault(store.root, store.vault, known),
+        *unexpected_in_folders(store.root, (config.projects, config.review, config.rejected), known),
+    ]
+
+
+def known_paths(db: sqlite3.Connection) -> set[str]:
+    """Every path below the store's root that the index accounts for."""
+    rows = db.execute(
+        "SELECT vault FROM sources WHERE vault IS NOT NULL UNION ALL SELECT path FROM copies "
+        "UNION ALL SELECT path FROM documents WHERE path IS NOT NULL UNION ALL SELECT path FROM removals"
+    )
+    return {os.fsdecode(path) if isinstance(path, bytes) else path for (path,) in rows}
+
+
+def _check_records(
+    workspace: Workspace, db: sqlite3.Connection, report: Report, anchors: Sequence[Head]
+) -> None:
+    records = Records(db, workspace.index_path.with_name("events"))
+    report.findings += records.findings()
+    folders = [folder for (folder,) in db.execute("SELECT folder FROM projects WHERE folder IS NOT NULL")]
+    report.findings += records.heads(noted_heads(workspace.store.root, folders))
+    report.findings += records.heads(iter(anchors), ANCHOR)
+    report.events = len(records.hashes)
+    report.head = max(records.hashes.items(), default=(0, ""))
+
+
+def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
+    """Log the outcome, and the second digests that were made; a log that cannot be written is told, too."""
+    try:
+        with workspace.open_index() as index:
+            keep_sm3(index, sm3)
+            with index.change():
+                told = report.findings[:_LOGGED_FINDINGS]
+                index.event("verified", "", **{**report.record(told), "count": len(report.findings)})
+    except StoreError as error:
+        message = f"这次核验的结果没有记入日志：{error.message}"
+        report.findings.append(Finding(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
+
+
+def keep_sm3(index: Index, sm3: dict[str, str]) -> None:
+    """Keep second digests of originals, in pieces that an event can carry."""
+    pairs = sorted(sm3.items())
+    for start in range(0, len(pairs), _SM3_ROWS):
+        with index.change():
+            index.db.conn.executemany(
+                "INSERT OR IGNORE INTO digests (sha256, sm3) VALUES (?, ?)", pairs[start : start + _SM3_ROWS]
+            )
+            index.event("digests", "", count=len(pairs[start : start + _SM3_ROWS]))

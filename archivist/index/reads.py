@@ -1,0 +1,132 @@
+"""What was read off each original (识读结果), kept in files by the original's sha256: a page is recognised once.
+
+``.archivist/reads/ab/<sha256>-<digest>.json.z`` holds the pages with their lines, boxes and seals. The digest is over
+what the index keeps of them (number, text, where it came from, rotation) and stands in the source's row, so that the
+log of events vouches for the text. Files are never written over; they can be made again from the original.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from archivist.core.model import Line, Page, SealMark, TextSource
+from archivist.errors import StoreError
+from archivist.index.events import to_json
+from archivist.index.words import words_of
+
+_MOST_BYTES = 1 << 30
+
+
+def digest_of(pages: Iterable[Page]) -> str:
+    """The sha256 over what the index keeps of ``pages``."""
+    kept = [[page.number, page.text, page.text_source.value, page.rotation] for page in pages]
+    return hashlib.sha256(to_json(kept).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Reads:
+    """The kept reads of one store, below ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str, digest: str) -> Path:
+        """Where a read stands."""
+        return self.folder / sha256[:2] / f"{sha256}-{digest[:16]}.json.z"
+
+    def put(self, sha256: str, pages: Sequence[Page]) -> str:
+        """Keep what was read off the original ``sha256``; return its digest. StoreError when the disk refuses."""
+        digest = digest_of(pages)
+        target = self.path(sha256, digest)
+        temp = target.with_name(f".archivist-{uuid4().hex}")
+        try:
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                temp.write_bytes(_packed(pages))
+                temp.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                temp.unlink(missing_ok=True)
+            raise StoreError(f"识读结果写不进去（{_reason(error)}）。收到的文件都在，没有丢失。") from error
+        return digest
+
+    def get(self, sha256: str, digest: str) -> list[Page] | None:
+        """The pages of a read; None when its file is not there or no longer what it was."""
+        try:
+            unpack = zlib.decompressobj()
+            data = unpack.decompress(self.path(sha256, digest).read_bytes(), _MOST_BYTES)
+            pages = [_page(record) for record in json.loads(data)["pages"]]
+        except (OSError, ValueError, KeyError, TypeError, zlib.error):
+            return None
+        return pages if digest_of(pages) == digest else None
+
+
+def _reason(error: OSError) -> str:
+    import errno
+
+    return "磁盘空间不足，请清理磁盘" if error.errno == errno.ENOSPC else os.strerror(error.errno or 0)
+
+
+def _packed(pages: Sequence[Page]) -> bytes:
+    told = {"format": "archivist 识读结果 1", "pages": [_told(page) for page in pages]}
+    return zlib.compress(to_json(told).encode("utf-8", "surrogatepass"), 1)
+
+
+def _told(page: Page) -> dict[str, Any]:
+    lines = [[line.text, _rounded(line.box), round(line.confidence, 3)] for line in page.lines]
+    seals = [[_rounded(s.box), s.confidence, s.shape, s.ink, s.text, s.text_confidence] for s in page.seals]
+    return {
+        "number": page.number, "lines": lines, "text_source": page.text_source.value, "rotation": page.rotation,
+        "blank": page.blank, "colour": page.colour, "note": page.note, "seals": seals,
+        "strokes": [_rounded(box) for box in page.strokes], "looked": page.looked,
+    }  # fmt: skip
+
+
+def _rounded(box: Sequence[float] | None) -> list[float] | None:
+    return None if box is None else [round(float(edge), 4) for edge in box]
+
+
+def _page(record: dict[str, Any]) -> Page:
+    return Page(
+        number=record["number"],
+        lines=tuple(Line(text, _box(box), confidence) for text, box, confidence in record["lines"]),
+        text_source=TextSource(record["text_source"]),
+        rotation=record["rotation"],
+        blank=record["blank"],
+        colour=record["colour"],
+        note=record["note"],
+        seals=tuple(SealMark(tuple(box), *rest) for box, *rest in record["seals"]),
+        strokes=tuple(tuple(box) for box in record["strokes"]),
+        looked=record["looked"],
+    )
+
+
+def _box(box: list[float] | None) -> Any:
+    return None if box is None else tuple(box)
+
+
+def put_page(connection: sqlite3.Connection, source: int, page: Page) -> None:
+    """Make one page's text searchable."""
+    row = (source, page.number, page.text, page.text_source.value, page.rotation)
+    columns = "source, number, text, text_source, rotation"
+    cursor = connection.execute(f"INSERT INTO pages ({columns}) VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608
+    connection.execute(
+        "INSERT INTO page_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words_of(page.text))
+    )
+
+
+def pages_in(connection: sqlite3.Connection, source: int) -> list[Page]:
+    """A source's pages as a database keeps them."""
+    query = "SELECT number, text, text_source, rotation FROM pages WHERE source = ? ORDER BY number"
+    return [
+        Page(number, tuple(Line(line) for line in text.split("\n")), TextSource(text_source), rotation)
+        for number, text, text_source, rotation in connection.execute(query, [source])
+    ]
