@@ -79,7 +79,7 @@ def link_free(temp: Path, folder: Path, names: Iterator[str]) -> Path:
 
 
 def numbered() -> Iterator[str]:
-    """ "", -2, -3 …: what tells names apart."""
+    """What tells names apart: nothing, -2, -3 …"""
     yield ""
     count = 2
     while True:

@@ -96,6 +96,7 @@ ONE_CALLER = {
 
 WRITES = {
     "store": "the only writer of the archive store",
+    "durable": "the store's steps on disk",
     "index.rebuild": "the new index.db, beside the old one",
     "recovery": "backups, and a log written anew beside the old one",
     "index.mirror": "the event log outside the database",
