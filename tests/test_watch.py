@@ -22,7 +22,7 @@ from archivist.pipeline import Batch, Pipeline
 from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace, open_workspace
 
-LONG = 120.0
+LONG = 300.0
 """Seconds after which a test gives up; no claim is made about how long anything takes."""
 
 _WATCH = """
@@ -133,7 +133,7 @@ def test_the_command_ends_with_success_on_a_signal(opened: Workspace) -> None:
 
 
 def test_a_burst_from_four_writers_is_taken_whole(opened: Workspace) -> None:
-    per_writer = 500
+    per_writer = 250
     wanted = per_writer * 4
 
     def write(writer: int) -> None:
