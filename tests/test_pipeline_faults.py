@@ -395,7 +395,7 @@ def test_killed_at_any_step_the_next_start_finishes_the_work(
 
 
 def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_finishes(
-    scenario: tuple[Workspace, Callable[[Workspace], None]], quick: Path, request: pytest.FixtureRequest
+    scenario: tuple[Workspace, Callable[[Workspace], None]], quick: Path
 ) -> None:
     opened, job = scenario
     dropped = shared(opened)
@@ -405,7 +405,7 @@ def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_fini
         raise OSError(errno.ENOSPC, "No space left on device")
 
     told = 0
-    for step in range(1, total + 1, 3 * _EVERY.get(request.node.callspec.params["scenario"], 1)):
+    for step in range(1, total + 1, 3):
         copy = w.again(opened, quick / "copy")
         try:
             with steps(Countdown(step, full)):
