@@ -144,7 +144,9 @@ def test_every_table_is_carried_by_events_even_one_added_later(opened: Workspace
 def test_every_recorded_table_has_row_numbers_by_which_events_name_its_rows(opened: Workspace) -> None:
     with closing(sqlite3.connect(opened.index_path)) as db:
         tables = recorded_tables(db)
-        assert {"projects", "sources", "documents", "lessons", "copies", "removals", "versions"} <= set(tables)
+        assert {"projects", "sources", "documents", "lessons", "copies", "removals", "versions"} <= set(
+            tables
+        )
         for name in tables:
             db.execute(f"SELECT rowid FROM {name} LIMIT 1")
 

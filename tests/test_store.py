@@ -182,7 +182,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real disk of one megabyte."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = ROOT and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1024k", "tmpfs", disk], check=False)
+    mounted = ROOT and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1024k", "tmpfs", disk], check=False
+    )
     if not mounted or mounted.returncode:
         pytest.skip("needs to mount a small disk")
     yield disk
