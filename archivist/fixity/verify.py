@@ -25,6 +25,7 @@ from archivist.fixity.expected import (
 from archivist.fixity.findings import ANCHOR, LOG, WARNING, Finding, Report
 from archivist.fixity.hashing import SM3, Hashed, hash_file, hash_files
 from archivist.fixity.records import Head, Records, noted_heads
+from archivist.index.changes import columns_of, recorded_tables
 from archivist.index.mirror import segments
 from archivist.index.reader import open_reader
 
@@ -128,12 +129,13 @@ def _strangers(workspace: Workspace, db: sqlite3.Connection) -> list[Finding]:
 
 
 def known_paths(db: sqlite3.Connection) -> set[str]:
-    """Every path below the store's root that the index accounts for."""
-    rows = db.execute(
-        "SELECT vault FROM sources WHERE vault IS NOT NULL UNION ALL SELECT path FROM copies "
-        "UNION ALL SELECT path FROM documents WHERE path IS NOT NULL UNION ALL SELECT path FROM removals"
-    )
-    return {os.fsdecode(path) if isinstance(path, bytes) else path for (path,) in rows}
+    """Every path below the store's root that the index accounts for: what any table holds as a path or vault."""
+    found: set[str] = set()
+    for table in recorded_tables(db):
+        for column in {"path", "vault"}.intersection(columns_of(db, table)):
+            query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608  (names are ours)
+            found |= {os.fsdecode(path) if isinstance(path, bytes) else path for (path,) in db.execute(query)}
+    return found
 
 
 def _check_records(

@@ -218,10 +218,7 @@ def fixity(db: Database) -> None:
 
 _VERSIONS = """
 -- Older versions of filed documents: what counts in their place, said by whom (NULL: by rule) and why.
-CREATE TABLE versions (
-  document TEXT PRIMARY KEY REFERENCES documents(id), replaced_by TEXT NOT NULL REFERENCES documents(id),
-  by TEXT, reason TEXT NOT NULL
-);
+CREATE TABLE versions (document TEXT PRIMARY KEY, replaced_by TEXT NOT NULL, by TEXT, reason TEXT NOT NULL);
 CREATE INDEX versions_newer ON versions (replaced_by);
 
 -- A link holds while both are filed under the same project and item.
