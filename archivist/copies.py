@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from archivist.core.model import Extract, Page
+from archivist.core.model import Extract, Page, TextSource
 from archivist.core.naming import unused
 from archivist.durable import Occupied, sha256_of
 from archivist.errors import ArchivistError, StoreError
@@ -34,7 +34,6 @@ from archivist.index.copies import (
 )
 from archivist.index.rows import DocumentRow, SourceRow
 from archivist.index.writer import Index
-from archivist.recognised import keep_pages, kept_pages
 from archivist.store import stamp_of
 from archivist.workspace import Workspace
 
@@ -69,11 +68,6 @@ class Copier:
         self._limits, self._read, self._stop = limits, read, stop
         self._looked: float | None = None
         self._settled = (-1, "")
-
-    def keep(self, source: SourceRow, extract: Extract) -> None:
-        """Keep what was recognised, before the index says that the source has been read."""
-        if extract.kind in KINDS:
-            keep_pages(self.store, source.sha256, extract.pages)
 
     def run(self, seconds: float | None = None) -> tuple[bool, list[str]]:
         """Make and take away what is due.
@@ -161,13 +155,13 @@ class Copier:
 
     def _pages(self, source: SourceRow) -> tuple[Page, ...]:
         """What was recognised; read once more only when it is lost."""
-        kept = kept_pages(self.store, source.sha256)
-        if kept is not None:
+        kept = self.index.kept_read(source.id)
+        if kept is not None and _placed(kept):
             return kept
         extract = self._read(source)
         if extract.failure:
             raise ArchivistError(extract.failure)
-        self.keep(source, extract)
+        self.index.reads.put(source.sha256, extract.pages)
         return extract.pages
 
     def _stand(self, made: CopyRow, temp: Path) -> CopyRow:
@@ -239,3 +233,8 @@ class Copier:
             return False
         with path.open("rb") as handle:
             return b"<pdf:Producer>archivist</pdf:Producer>" in handle.read()
+
+
+def _placed(pages: tuple[Page, ...]) -> bool:
+    """Whether it is known where on the page each line stands: what an early edition kept does not say."""
+    return all(line.box for page in pages if page.text_source is TextSource.OCR for line in page.lines)

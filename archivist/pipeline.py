@@ -343,7 +343,6 @@ class Pipeline:
             planned = []  # the cover of a portfolio: what is in it is what was handed in
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract, within.told) for plan in planned])
         rows = [_copy_marked(row, source, extract) for row in rows]
-        self.copier.keep(source, extract)
         with self.index.change():
             planned_rows = self.index.plan(
                 source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members

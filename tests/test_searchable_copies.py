@@ -14,10 +14,8 @@ import workspaces as w
 from pikepdf import pdfa
 
 from archivist.cli.documents import records
-from archivist.core.model import Line, Page, TextSource
 from archivist.index.reader import open_reader
 from archivist.pipeline import Pipeline
-from archivist.recognised import keep_pages, kept_pages
 from archivist.workspace import Workspace
 
 
@@ -104,7 +102,7 @@ def test_what_was_recognised_is_read_anew_only_when_it_is_lost_too(opened: Works
     w.ingest(opened)
     before = w.copies_there(opened)
     shutil.rmtree(opened.config.copies)
-    shutil.rmtree(opened.store.private / "recognised")
+    shutil.rmtree(opened.store.private / "reads")
     reader = w.TextReader()
     w.ingest(opened, reader)
 
@@ -172,19 +170,3 @@ def test_copies_can_be_switched_off(tmp_path: Path) -> None:
     w.ingest(opened)
 
     assert not opened.config.copies.exists()
-
-
-def test_what_was_recognised_comes_back_as_it_was_and_damage_reads_as_lost(opened: Workspace) -> None:
-    pages = (
-        Page(1, (Line("会议纪要", (0.1, 0.2, 0.3, 0.4), 0.91), Line("无框")), TextSource.OCR, rotation=90),
-        Page(2, (), TextSource.NONE),
-    )
-    opened.store.prepare()
-    keep_pages(opened.store, "ab" * 32, pages)
-    kept = opened.store.private / "recognised" / "ab" / f"{'ab' * 32}.json.gz"
-
-    assert kept_pages(opened.store, "ab" * 32) == pages
-    kept.write_bytes(kept.read_bytes()[:20])
-    assert kept_pages(opened.store, "ab" * 32) is None
-    keep_pages(opened.store, "cd" * 32, (Page(1, (Line("甲"),), TextSource.NATIVE),))
-    assert kept_pages(opened.store, "cd" * 32) is None

@@ -279,6 +279,12 @@ class Index(Transactions):
             if code is not None:
                 self.db.execute("UPDATE projects SET stale = 1 WHERE code = ?", [code])
 
+    def kept_read(self, source: int) -> tuple[Page, ...] | None:
+        """What was read off a source, with boxes; None when that is lost."""
+        row = self._one("SELECT sha256, read FROM sources WHERE id = ?", [source])
+        kept = self.reads.get(row["sha256"], row["read"]) if row and row["read"] else None
+        return None if kept is None else tuple(kept)
+
     def read_again(self, source: int, pages: Sequence[Page]) -> None:
         """Keep what an original was read as once more: its kept read was lost."""
         with self.change():
