@@ -18,13 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from archivist.core.filing import last_part, waiting_name
-from archivist.core.model import Status
-from archivist.errors import BadInputError
-from archivist.filing import Filer, Places
+from archivist.filing import Filer
 from archivist.index import keeping
 from archivist.index.keeping import ALTERED, GONE, Standing
-from archivist.index.rows import PROJECT, STANDS, DocumentRow, Removal
+from archivist.index.rows import DocumentRow
 from archivist.intake import METADATA, Listing, ProjectPlace, Waiting
 from archivist.store import SourceChanged, SourceUnreadable, Stamp, stamp_of
 
@@ -237,51 +234,6 @@ class Custody:
             f"“{self.config.store.projects}”里的文件全部不见了，没有当作删除处理。请检查共享盘是否断开；"
             "如果确实被删除，请联系管理员恢复"
         )
-
-    def restore(self, document: str, places: Places) -> DocumentRow:
-        """Put the kept copy of a filed document back where it stood; what stands there now goes to 退回 with a note.
-
-        Args:
-            document: its number (D00012). places: project folders by code.
-
-        Raises:
-            BadInputError: there is no such filed document.
-        """
-        row = self.index.document(document)
-        if row is None or row.status is not Status.FILED or row.path is None:
-            raise BadInputError(f"没有编号为“{document}”的已归档材料。请用 archivist documents 查看编号。")
-        path = self.store.path(row.path)
-        if not self.store.holds(row.path, row.path_sha256) and os.path.lexists(path):
-            self._set_aside(row, path, places)
-        self.filer.restore(self.index.source(row.source))
-        row = self.index.document(document) or row
-        stamp = stamp_of(self.store.path(row.path or ""))
-        with self.index.change():
-            self.index.event("restored", row.id, path=row.path, sha256=row.path_sha256)
-            keeping.put_stamps(self.index, {row.path or "": str(stamp)} if stamp else {})
-            keeping.page_is_stale(self.index, row.project or "")
-        self._known = None
-        return row
-
-    def _set_aside(self, row: DocumentRow, path: Path, places: Places) -> None:
-        """Keep what a person made of a filed copy: it may be the better one. It goes to 退回, to be decided on."""
-        safe = self.store.accession(path)
-        name = last_part(row.path or "")
-        reason = (
-            f"这是已归档的“{name}”（{row.id}）后来被改动成的样子，原件已放回原处；要用这一份，请放入收件箱"
-        )
-        target = self.filer.free(self.config.store.rejected, waiting_name(name, None))
-        with self.index.change():
-            source = self.index.receive(
-                Removal(STANDS, self.store.raw(path), safe.sha256, str(safe.stamp)),
-                name=row.path, origin=PROJECT, sha256=safe.sha256, size=safe.size, vault=safe.vault,
-            )  # fmt: skip
-            aside = DocumentRow(
-                id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=target,
-                path_sha256=safe.sha256, archival=False,
-            )  # fmt: skip
-            rows = self.index.plan(source.id, "", (), [aside], "set aside")
-        self.filer.complete(source, rows, places)
 
 
 def alarm(path: str, state: str, document: str | None) -> str:

@@ -120,10 +120,6 @@ class Filer:
         self.parts.drop(source.id)
         return placed
 
-    def write_note(self, path: str, words: str) -> None:
-        """Write the note that stands beside the file at ``path``."""
-        self.store.write_status(_note_bytes(words), self.note_path(path))
-
     def _place(self, source: SourceRow, row: DocumentRow) -> DocumentRow:
         """Make the copy stand at its place and, for what a person must see, the note beside it."""
         if row.path is None:

@@ -271,14 +271,6 @@ class Store:
             link_into(source, target)
             sync_folder(target.parent)
 
-    def move_away(self, source: Path, target: Path) -> None:
-        """Give a file another name on the same disk, never over one that has it: then Occupied."""
-        self.move_in(source, target)
-        with told_in_chinese(f"移动“{source.name}”"):
-            if os.path.lexists(source):
-                source.unlink()
-                sync_folder(source.parent)
-
     def holds(self, relative: str, sha256: str | None) -> bool:
         """Whether the file at ``relative`` is there with these bytes."""
         path = self.path(relative)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 import histories
 import pytest
 import workspaces as w
+from programs import needs_openssl
 from test_verify import cut, log_of, tampered
 
 from archivist.errors import BadInputError, MissingProgramError
@@ -22,9 +22,6 @@ from archivist.fixity.anchor import anchor, heads_of
 from archivist.fixity.findings import Report
 from archivist.fixity.verify import verify
 from archivist.workspace import Workspace
-
-_openssl = shutil.which("openssl")
-needs_openssl = pytest.mark.skipif(_openssl is None, reason="needs openssl to play the time stamp service")
 
 
 @pytest.fixture(scope="module")

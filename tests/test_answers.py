@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import threading
 import time
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 import workspaces as w
+from programs import CHROMIUM, needs_browser
 
 from archivist.answers import Answers
 from archivist.attempts import GIVE_UP, Attempts
@@ -342,7 +342,6 @@ def test_a_file_that_fails_alike_again_and_again_goes_to_a_person_with_the_true_
 
 # -- on paper ------------------------------------------------------------------------------------------------------
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 FLAGS = (
     *(
         "--headless",
@@ -363,7 +362,7 @@ def printed_pages(page: bytes, folder: Path) -> int:
     source, target = folder / "page.html", folder / "page.pdf"
     source.write_bytes(page)
     command = [
-        CHROMIUM,
+        CHROMIUM or "chromium",
         *FLAGS,
         f"--user-data-dir={folder / 'profile'}",
         f"--print-to-pdf={target}",
@@ -378,7 +377,7 @@ SHORT_NAME = "会议纪要"
 WHAT = "行业主管部门组织专业力量或第三机构核查评估的情况报告"
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no browser to print with")
+@needs_browser
 @pytest.mark.parametrize(
     ("name", "words", "alarm"),
     [(LONG_NAME, LONG_NAME, ""), (LONG_NAME, LONG_NAME, "被改动"), (SHORT_NAME, "", "")],
@@ -392,7 +391,7 @@ def test_the_fullest_page_prints_on_one_sheet(tmp_path: Path, name: str, words: 
     assert printed_pages(status_html(page), tmp_path) == 1
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no browser to print with")
+@needs_browser
 def test_the_guide_prints_on_one_sheet(opened: Workspace, tmp_path: Path) -> None:
     assert printed_pages((opened.config.store_root / GUIDE).read_bytes(), tmp_path) == 1
 

@@ -13,6 +13,7 @@ import workspaces as w
 from test_pipeline_faults import killed_at, needs_fork
 
 from archivist.errors import ExitCode
+from archivist.fixity.repair import Repairer
 from archivist.index.reader import open_reader
 from archivist.intake import METADATA, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
@@ -62,7 +63,7 @@ def state_of(opened: Workspace, one: w.Project = w.SHEEP) -> dict[int, str]:
 
 def restore(opened: Workspace, document: str) -> None:
     with opened.writing("repair", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        line.receiver.custody.restore(document, line.places())
+        Repairer(line.filer, [document]).run()
         line.filer.refresh_pages()
 
 
@@ -107,9 +108,9 @@ def test_an_altered_file_stays_as_it_is_and_both_are_kept_when_the_original_come
     assert "被改动" in page(opened)
     restore(opened, "D00001")
     assert path.read_bytes() == data
-    aside = opened.config.rejected / path.name
+    aside = opened.config.rejected / f"改动过 {path.name}"
     assert aside.read_bytes() == edited
-    assert "后来被改动成的样子" in aside.with_name(aside.name + "（说明）.txt").read_text("utf-8-sig")
+    assert "后来被人改动成的样子" in aside.with_name(aside.name + "（说明）.txt").read_text("utf-8-sig")
     assert w.ingest(opened).exit_code == ExitCode.OK
     assert w.disagreements(opened) == []
 
@@ -119,7 +120,7 @@ def test_what_an_altered_file_became_can_be_filed_by_dragging_it_from_rejected(o
     w.pdf(path.with_name("新.pdf"), w.minutes(w.SHEEP, 9)).replace(path)
     w.ingest(opened)
     restore(opened, "D00001")
-    (opened.config.rejected / path.name).rename(w.item_folder(opened, w.SHEEP, 5) / "换的.pdf")
+    (opened.config.rejected / f"改动过 {path.name}").rename(w.item_folder(opened, w.SHEEP, 5) / "换的.pdf")
     w.ingest(opened)
     assert sorted(r["status"] for r in w.documents(opened)) == ["filed", "filed", "rejected"]
     assert state_of(opened)[5] == "齐全"

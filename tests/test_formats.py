@@ -12,6 +12,7 @@ import openpyxl
 import pikepdf
 import pytest
 import workspaces as w
+from programs import needs_office
 
 from archivist.pipeline import Pipeline
 from archivist.workspace import Workspace
@@ -179,7 +180,7 @@ def test_folders_and_index_say_the_same_afterwards(opened: Workspace) -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@needs_office
 def test_older_word_files_are_filed_with_libreoffice_and_wait_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

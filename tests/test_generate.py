@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -21,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook
+from programs import OFFICE, needs_office
 
 from archivist.core.drafts.clean import one_line
 from archivist.core.drafts.values import is_given
@@ -585,11 +585,6 @@ def test_importing_the_package_loads_no_heavy_library():
 
 
 # --- on paper ------------------------------------------------------------
-
-OFFICE = shutil.which("libreoffice") or shutil.which("soffice")
-needs_office = pytest.mark.skipif(
-    OFFICE is None and not os.environ.get("CI"), reason="LibreOffice is not installed"
-)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 import workspaces as w
 from pikepdf import pdfa
+from programs import needs_pdftotext
 
 from archivist.cli.documents import records
 from archivist.index.reader import open_reader
@@ -51,7 +52,7 @@ def test_a_filed_scan_gets_a_copy_that_is_pdfa_and_finds_its_words_while_the_ori
         assert [(r["searchable"], r["searchable_note"]) for r in records(connection)] == [(copy, None)]
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+@needs_pdftotext
 def test_poppler_copies_chinese_without_spaces_between_characters(opened: Workspace) -> None:
     w.pdf(opened.config.inbox / "扫描.pdf", w.minutes(w.SHEEP), scanned=True)
     w.ingest(opened)

@@ -50,22 +50,6 @@ def rejected_note(reasons: Sequence[str], readable: bool) -> str:
     return _text("这份文件没有归档，退给您处理。", ("原因：", _dotted(reasons)), ("请这样做：", numbered))
 
 
-def altered_note(path: str) -> str:
-    """What a person reads in 退回 beside a filed file that was altered: the kept original stands in its place again."""
-    return _text(
-        "这个文件归档以后被人改动过，所以移到了这里。",
-        ("原来的位置：", [f"  {path}"]),
-        (
-            "请这样做：",
-            [
-                "  1. 原来的位置已经放回收到时的原件，不用再做什么。",
-                "  2. 如果改动是有意的（例如补签、更换），请把新的扫描件放进“收件箱”，作为新的一份归档。",
-                "  3. 确认这里的文件没有用了，可以删除。",
-            ],
-        ),
-    )
-
-
 def members_note(archive: str, refused: Sequence[str], what: str = "压缩包") -> str:
     """What a person reads in 退回 when files inside an archive could not be taken.
 

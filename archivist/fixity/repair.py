@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archivist.core.filing import waiting_name
-from archivist.core.notes import altered_note
+from archivist.core.model import Status
 from archivist.durable import Occupied
 from archivist.filing import Filer
 from archivist.fixity.expected import (
@@ -29,8 +29,10 @@ from archivist.fixity.expected import (
 from archivist.fixity.findings import ALTERED, MISSING, Finding
 from archivist.fixity.hashing import hash_file
 from archivist.fixity.verify import known_paths
+from archivist.index.keeping import page_is_stale, put_stamps
 from archivist.index.reads import digest_of, pages_in
-from archivist.index.rows import SourceRow
+from archivist.index.rows import PROJECT, STANDS, DocumentRow, Removal, SourceRow
+from archivist.store import stamp_of
 
 
 @dataclass(slots=True)
@@ -139,7 +141,7 @@ class Repairer:
         if one.role in {ONLY, REJECTED} or not self._original_is_whole(source):
             return False
         if finding.code == ALTERED:
-            self._send_back(one, source)
+            self._send_back(one)
         if one.role == COMBINED:
             try:
                 self._store.place(
@@ -152,24 +154,41 @@ class Repairer:
             row = self._index.document(one.known.document or "")
             assert row is not None
             path = self._filer.put_right(source, row).path
-        with self._index.change():
-            self._index.event("repaired", one.known.document or one.path, path=path, what=finding.code)
+        self._note_repaired(one, path or one.path, finding)
         self._result.done.append(f"已放回：{path}")
         return True
+
+    def _note_repaired(self, one: Expected, path: str, finding: Finding) -> None:
+        """Log it; the project's page and `status` no longer sound the alarm."""
+        stamp = stamp_of(self._store.path(path))
+        row = self._index.document(one.known.document or "")
+        with self._index.change():
+            self._index.event("repaired", one.known.document or one.path, path=path, what=finding.code)
+            put_stamps(self._index, {path: str(stamp)} if stamp else {})
+            page_is_stale(self._index, (row.project if row else None) or "")
 
     def _original_is_whole(self, source: SourceRow) -> bool:
         return source.vault is not None and hash_file(self._store.path(source.vault)).sha256 == source.sha256
 
-    def _send_back(self, one: Expected, source: SourceRow) -> None:
-        """Move the altered file into 退回, with a note beside it; the index knows it there."""
+    def _send_back(self, one: Expected) -> None:
+        """What a person made of a filed copy may be the better one: kept like any file, it goes to 退回 with a note."""
         altered = self._store.path(one.path)
-        rejected = self._filer.config.store.rejected
-        target = self._filer.free(rejected, waiting_name(f"改动过 {altered.name}", None))
+        safe = self._store.accession(altered)
+        reason = f"这是已归档的“{altered.name}”后来被人改动成的样子，原来的位置放回了收到时的原件；要用这一份，请放入收件箱"
+        target = self._filer.free(
+            self._filer.config.store.rejected, waiting_name(f"改动过 {altered.name}", None)
+        )
         with self._index.change():
-            self._index.put_copy(target, source.id, hash_file(altered).sha256)
-            self._index.event("set aside", one.known.document or one.path, before=one.path, path=target)
-        self._store.move_away(altered, self._store.path(target))
-        self._filer.write_note(target, altered_note(one.path))
+            source = self._index.receive(
+                Removal(STANDS, self._store.raw(altered), safe.sha256, str(safe.stamp)),
+                name=one.path, origin=PROJECT, sha256=safe.sha256, size=safe.size, vault=safe.vault,
+            )  # fmt: skip
+            aside = DocumentRow(
+                id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=target,
+                path_sha256=safe.sha256, archival=False,
+            )  # fmt: skip
+            rows = self._index.plan(source.id, "", (), [aside], "set aside")
+        self._filer.complete(source, rows, {})
         self._result.done.append(f"改动过的文件移到了“{target}”，旁边有说明。")
 
     def _moved(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 from makers import DATA, LONG, MINUTES, RECORD, join, scan_pdf, text_pdf, zip_bytes
 from ofd_maker import ofd
+from programs import needs_office
 
 from archivist.core.model import Seen, TextSource
 from archivist.core.seals import sealed
@@ -24,9 +25,6 @@ from archivist.extract.attachments import ATTACHED
 from archivist.extract.ofd import inspect_ofd
 from archivist.extract.searchable import SearchableCopy, make_searchable
 
-needs_office = pytest.mark.skipif(
-    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="LibreOffice is not installed"
-)
 TEXT = "\n".join(LONG)
 
 

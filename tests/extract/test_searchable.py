@@ -161,7 +161,7 @@ def test_every_line_copies_as_it_was_read_without_spaces_between_characters(
     tmp_path: Path, limits: Limits, reader_name: str
 ) -> None:
     found = texts(copy_of(saved(inked(), tmp_path / "a.png"), "image", limits))
-    if reader_name not in found:
+    if reader_name not in found and not os.environ.get("CI"):
         pytest.skip("pdftotext is not installed")
 
     for line in LINES:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from programs import needs_office, needs_pdftotext
 
 from archivist.core.table import BAD, GOOD, Table
 from archivist.render.csv import table_csv
@@ -98,10 +98,8 @@ def test_words_with_a_tone_have_its_colour() -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.skipif(
-    shutil.which("libreoffice") is None or shutil.which("pdftotext") is None,
-    reason="needs LibreOffice and pdftotext",
-)
+@needs_office
+@needs_pdftotext
 def test_the_sheet_prints_whole_one_page_wide(tmp_path: Path) -> None:
     """All columns of a wide list stand on one landscape page, the heading again on the next."""
     columns = ("项目编号", "项目名称", "镇街", *(f"{at} 归档内容名称" for at in range(1, 9)), "结论")
