@@ -33,7 +33,16 @@ def joined(index: Index, source: SourceRow, found: list[Identification]) -> list
     if first is None or first.project is None or first.item is None:
         return found
     page = continued(found[0], first.project, first.item, before)
-    return found if page is None else [page]
+    if page is None:
+        return found
+    number = len(photos_of_one(source.name, beside))
+    title = first.title and f"{first.title.removesuffix(_nth(number - 1))}{_nth(number)}"
+    return [replace(page, date=page.date or first.date, title=title)]
+
+
+def _nth(number: int) -> str:
+    """What tells the further pages of a document by name: its photos then lie side by side."""
+    return f"（第{number}页）" if number > 1 else ""
 
 
 def sum_up(index: Index, source: SourceRow) -> bool:
