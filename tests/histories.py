@@ -8,6 +8,9 @@ from typing import Any
 
 import workspaces as w
 
+from archivist.index.changes import DERIVED
+from archivist.index.history import last_decisions
+from archivist.index.waivers import waive
 from archivist.pipeline import Pipeline
 from archivist.workspace import Workspace
 
@@ -41,6 +44,11 @@ def lived_in(folder: Path) -> Workspace:
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         whole = next(row for row in index.waiting_documents() if row.last == 3)
         line.filer.assign_pages(whole, (2, 2), w.SHEEP.code, 8, line.places())
+        slip = next(row for row in index.waiting_documents() if row.source != whole.source)
+        line.filer.assign(slip, w.LEMON.code, 4, line.places(), "确认")
+        for one in last_decisions(index, 1):
+            line.filer.undo(one, line.places())
+        waive(index, w.LEMON.code, 2, "项目未开工，没有评估")
         line.filer.refresh_pages()
     w.import_projects(opened, [w.SHEEP, OPERATION])
     w.ingest(opened)
@@ -54,8 +62,7 @@ def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         names = [
             name
             for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            if not name.startswith(("page_words", "sqlite_", "_sqlite"))
-            and name not in {"pages", "fixity_round"}
+            if not name.startswith(("page_words", "sqlite_", "_sqlite")) and name not in DERIVED - {"events"}
         ]
         found = {name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
         found["pages"] = db.execute(
