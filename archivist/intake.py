@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from archivist.index.rows import INBOX, PROJECT
@@ -137,11 +138,12 @@ def _astray(root: Path, projects: Path, folders: Collection[Path], listing: List
     A file is taken as if it had been put into 收件箱; a folder may be somebody's own and is told.
     """
     townships = {folder.parent for folder in folders}
+    known = {os.fspath(folder) for folder in folders} | {os.fspath(folder) for folder in townships}
     for level in (projects, *sorted(townships - {projects})):
         for entry in _entries(level):
-            path = Path(entry.path)
-            if ignored(entry.name) or entry.name.startswith(".") or path in folders or path in townships:
+            if entry.path in known or ignored(entry.name) or entry.name.startswith("."):
                 continue
+            path = Path(entry.path)
             name = shown(path.relative_to(root).as_posix())
             if entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
@@ -152,10 +154,13 @@ def _astray(root: Path, projects: Path, folders: Collection[Path], listing: List
                 )
 
 
+_name = attrgetter("name")
+
+
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
+            return sorted(found, key=_name)
     except OSError:
         return []
 
@@ -172,11 +177,14 @@ def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.
         current = waiting.pop()
         try:
             with os.scandir(current) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = list(found)
         except OSError:
             if Path(current).is_dir():
                 odd.append(f"文件夹“{_told(Path(current), root)}”打不开，里面的文件没有处理。请检查权限。")
             continue
+        if not entries:
+            continue
+        entries.sort(key=_name)
         below = []
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
