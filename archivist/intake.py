@@ -220,9 +220,17 @@ class Settling:
 
     Args:
         seconds: how long a file must stand still. now: the file system's time in ns. clock: seconds that only grow.
+        closed: whether a file that stands still for less was closed by its writer and is whole.
     """
 
-    def __init__(self, seconds: float, now: Callable[[], int], clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        now: Callable[[], int],
+        clock: Callable[[], float],
+        closed: Callable[[Path, int], bool] = lambda path, size: False,
+    ) -> None:
+        self._closed = closed
         self._seconds, self._now, self._clock = seconds, now, clock
         self._since: dict[tuple[Path, Stamp, int], float] = {}
 
@@ -240,6 +248,7 @@ class Settling:
         for file in files:
             watched = clock - self._since[keys[file.path]]
             complete = file.changed <= limit or watched >= self._seconds
+            complete = complete or self._closed(file.path, file.stamp.size)
             (ready if complete else young).append(file)
         return ready, young
 
