@@ -47,9 +47,12 @@ def copied_here(
     source: Path, kind: str, pages: Any, target: Path, limits: Any, title: str, created: str, part: Any = None
 ) -> SearchableCopy:
     """Make a searchable copy without a process of its own."""
-    return SearchableCopy(
-        searchable_step(source, kind, tuple(pages), target, limits, title, moment(created), part)
-    )
+    try:
+        return SearchableCopy(
+            searchable_step(source, kind, tuple(pages), target, limits, title, moment(created), part)
+        )
+    except OSError:  # as the sandbox tells it
+        raise Refused(SCRATCH_FULL) from None
 
 
 @contextmanager
