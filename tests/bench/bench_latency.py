@@ -94,5 +94,7 @@ if __name__ == "__main__":
         bare = statistics.median(bare_seconds(image, options.drops))
         ours = drops(Path(scratch, "page.pdf"), Path(scratch, "w"), options.drops)
     middle = statistics.median(ours)
-    print(f"bare recognition {bare:.2f} s, drop to document {middle:.2f} s ({min(ours):.2f} to {max(ours):.2f})")
+    print(
+        f"bare recognition {bare:.2f} s, drop to document {middle:.2f} s ({min(ours):.2f} to {max(ours):.2f})"
+    )
     print(f"ratio {middle / bare:.2f}")
