@@ -102,7 +102,9 @@ class Filer:
         stamps = {
             path: str(stamp) for path in [*standing, *kept] if (stamp := stamp_of(self.store.path(path)))
         }
-        self.index.finish(source.id, stamps)
+        drops = self.index.safe_drops(source.id)
+        gone = [drop.id for drop in drops if not os.path.lexists(self.store.from_raw(drop.path))]
+        self.index.finish(source.id, stamps, gone)
         self.parts.drop(source.id)
         self.clear(source.id)
         return placed

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from archivist.index.rows import INBOX, PROJECT
@@ -137,11 +138,12 @@ def _astray(root: Path, projects: Path, folders: Collection[Path], listing: List
     A file is taken as if it had been put into 收件箱; a folder may be somebody's own and is told.
     """
     townships = {folder.parent for folder in folders}
+    known = {os.fspath(folder) for folder in folders} | {os.fspath(folder) for folder in townships}
     for level in (projects, *sorted(townships - {projects})):
         for entry in _entries(level):
-            path = Path(entry.path)
-            if ignored(entry.name) or entry.name.startswith(".") or path in folders or path in townships:
+            if entry.path in known or ignored(entry.name) or entry.name.startswith("."):
                 continue
+            path = Path(entry.path)
             name = shown(path.relative_to(root).as_posix())
             if entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
@@ -152,10 +154,13 @@ def _astray(root: Path, projects: Path, folders: Collection[Path], listing: List
                 )
 
 
+_name = attrgetter("name")
+
+
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
+            return sorted(found, key=_name)
     except OSError:
         return []
 
@@ -172,11 +177,14 @@ def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.
         current = waiting.pop()
         try:
             with os.scandir(current) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = list(found)
         except OSError:
             if Path(current).is_dir():
                 odd.append(f"文件夹“{_told(Path(current), root)}”打不开，里面的文件没有处理。请检查权限。")
             continue
+        if not entries:
+            continue
+        entries.sort(key=_name)
         below = []
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -212,9 +220,17 @@ class Settling:
 
     Args:
         seconds: how long a file must stand still. now: the file system's time in ns. clock: seconds that only grow.
+        closed: whether a file that stands still for less was closed by its writer and is whole.
     """
 
-    def __init__(self, seconds: float, now: Callable[[], int], clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        now: Callable[[], int],
+        clock: Callable[[], float],
+        closed: Callable[[Path, int], bool] = lambda path, size: False,
+    ) -> None:
+        self._closed = closed
         self._seconds, self._now, self._clock = seconds, now, clock
         self._since: dict[tuple[Path, Stamp, int], float] = {}
 
@@ -232,6 +248,7 @@ class Settling:
         for file in files:
             watched = clock - self._since[keys[file.path]]
             complete = file.changed <= limit or watched >= self._seconds
+            complete = complete or self._closed(file.path, file.stamp.size)
             (ready if complete else young).append(file)
         return ready, young
 

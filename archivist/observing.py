@@ -50,9 +50,17 @@ class Hints:
 
     Args:
         hint: called from the observer's thread. warn: called with a Chinese sentence when notifications cannot be had.
+        closed: called from that thread with the path of a file that its writer closed, before the hint.
     """
 
-    def __init__(self, config: Config, hint: Callable[[], None], warn: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        config: Config,
+        hint: Callable[[], None],
+        warn: Callable[[str], None],
+        closed: Callable[[str], None] = lambda path: None,
+    ) -> None:
+        self._closed = closed
         self._config, self._hint, self._warn = config, hint, warn
         self._folders = (config.inbox, config.projects, config.review)
         self._seen: tuple[object, ...] = ()
@@ -71,7 +79,7 @@ class Hints:
             return True
         self.close()
         try:
-            self._observer = start_observer(self._folders, self._hint)
+            self._observer = start_observer(self._folders, self._hint, self._closed)
         except (OSError, ImportError, RuntimeError) as error:
             self._tell(error)
             return False
@@ -94,13 +102,20 @@ class Hints:
                 observer.join(timeout=5)
 
 
-def start_observer(folders: Iterable[Path], hint: Callable[[], None]) -> Any:
-    """Start the operating system's notifications of ``folders`` and all below them; they become hints."""
+def start_observer(
+    folders: Iterable[Path], hint: Callable[[], None], closed: Callable[[str], None] = lambda path: None
+) -> Any:
+    """Start the operating system's notifications of ``folders`` and all below them; they become hints.
+
+    ``closed`` is told the path of each file that its writer closed.
+    """
     from watchdog import events
     from watchdog.observers import Observer
 
     class Hint(events.FileSystemEventHandler):
         def on_any_event(self, event: events.FileSystemEvent) -> None:
+            if isinstance(event, events.FileClosedEvent):
+                closed(os.fsdecode(event.src_path))
             hint()
 
     wanted: list[type[events.FileSystemEvent]] = [

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from archivist.answers import Answers
 from archivist.attempts import GIVE_UP, Attempts
 from archivist.batch import Batch, Progress, Reader, Silent
+from archivist.closing import Closed
 from archivist.copies import Copier
 from archivist.core.copies import copy_fact
 from archivist.core.filing import Decision, Planned, plan_filing
@@ -55,8 +56,8 @@ if TYPE_CHECKING:
     from archivist.workspace import Workspace
 
 _REFRESH_SECONDS = 0.5
-_REFRESH_SHARE = 8.0
-"""Pages are written anew so often during a pass, and never for more than about an eighth of the time."""
+_REFRESH_SHARE = 16.0
+"""Pages are written anew so often during a pass, and never for more than about a sixteenth of the time."""
 _COPYING_SECONDS = 2.0
 """Copies are made while nothing waits: a watcher looks again after that long."""
 
@@ -68,6 +69,7 @@ class Pipeline:
         workspace: opened workspace. index: opened for writing.
         stop: asked between files; True ends the pass early, what is left waits for the next.
         reader: reads files; None makes the Extractor the settings ask for.
+        closed: files that their writers closed, as a watcher hears of them.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Pipeline:
         index: Index,
         stop: Callable[[], bool] = lambda: False,
         reader: Reader | None = None,
+        closed: Closed | None = None,
     ) -> None:
         self.workspace, self.index, self.stop = workspace, index, stop
         self.config, self.store, self.annex = workspace.config, workspace.store, workspace.annex
@@ -91,7 +94,7 @@ class Pipeline:
             self.store, self.extractor, self.filer.parts.original, self.config.intake.max_depth
         )
         self.copier = Copier(workspace, index, limits, self._extract, stop)
-        self.receiver = Receiver(self.filer, stop, self._refresh_now_and_then)
+        self.receiver = Receiver(self.filer, stop, self._refresh_now_and_then, closed)
         self.attempts = Attempts(index)
         self.answers = Answers(workspace, index)
         self._refresh_after = time.monotonic()

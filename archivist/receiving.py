@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
+from archivist.closing import Closed
 from archivist.core.filing import waiting_name
 from archivist.core.model import Status
 from archivist.custody import Custody, project_described, same_file
@@ -56,15 +57,23 @@ class Receiver:
 
     Args:
         filer: carries out decisions. stop: asked between files. tick: called between files.
+        closed: what is known of files that their writers closed.
     """
 
     def __init__(
-        self, filer: Decider, stop: Callable[[], bool], tick: Callable[[], None] = lambda: None
+        self,
+        filer: Decider,
+        stop: Callable[[], bool],
+        tick: Callable[[], None] = lambda: None,
+        closed: Closed | None = None,
     ) -> None:
+        self._closed = closed or Closed()
         self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
         self.custody = Custody(filer)
         self._stop, self._tick = stop, tick
-        self._settling = Settling(self.config.intake.settle_seconds, self.store.now, time.monotonic)
+        self._settling = Settling(
+            self.config.intake.settle_seconds, self.store.now, time.monotonic, self._closed.is_whole
+        )
         self._emptied: set[Path] = set()
         self._sweep = 0.0
 
@@ -161,6 +170,7 @@ class Receiver:
             except SourceUnreadable as error:
                 result.problems.append(f"“{file.name}”{error}。文件还在原处。")
             else:
+                self._closed.forget(file.path)
                 if file.origin == INBOX:
                     self._emptied.update(
                         set(file.path.parents) - {self.config.inbox, *self.config.inbox.parents}

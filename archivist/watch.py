@@ -20,6 +20,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from archivist.closing import Closed
 from archivist.errors import ArchivistError, StoreError
 from archivist.locks import Busy
 from archivist.observing import Hints
@@ -124,6 +125,7 @@ class _Watcher:
     ) -> None:
         self._workspace, self._stopper, self._tell, self._warn = workspace, stopper, tell, warn
         self._reader = reader
+        self._closed = Closed()
         self._told: set[str] = set()
         self._young: list[str] = []
         self._idle = 0.0
@@ -139,7 +141,7 @@ class _Watcher:
         workspace = self._workspace
         with workspace.watching(), told_of_the_store(), workspace.open_index() as index:
             with workspace.locked("watch", WAIT_SECONDS):
-                pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader)
+                pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader, self._closed)
             self._answers = pipeline.answers
             with pipeline:
                 yield pipeline
@@ -154,7 +156,7 @@ class _Watcher:
         from archivist.fixity.patrol import Patrol
 
         patrol = Patrol(self._workspace, pipeline.index)
-        hints = Hints(self._workspace.config, self._stopper.hint, self._warn)
+        hints = Hints(self._workspace.config, self._stopper.hint, self._warn, self._closed.note)
         try:
             while not self._stopper.stopped():
                 heard = hints.renew()

@@ -45,7 +45,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "versions",
         }
     ),
-    frozenset({"workspace", "intake", "batch", "attempts", "logbook", "observing"}),
+    frozenset({"workspace", "intake", "batch", "attempts", "logbook", "observing", "closing"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
     frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable"}),
     frozenset({"core"}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _DROP = re.compile(r"[\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
@@ -22,9 +23,10 @@ def clean(text: str) -> str:
     folded.
     """
     text = _DROP.sub("", text[:MAX_LINE])
-    text = "".join(
-        " " if _is_break(c) else c for c in text if _is_break(c) or unicodedata.category(c) != "Cc"
-    )
+    if not text.isprintable():  # controls and line ends never are
+        text = "".join(
+            " " if _is_break(c) else c for c in text if _is_break(c) or unicodedata.category(c) != "Cc"
+        )
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -66,6 +68,7 @@ def trustworthy(text: str) -> bool:
     return _plain_ascii(text, len(signs))
 
 
+@lru_cache(maxsize=1 << 14)
 def _foreign(char: str) -> bool:
     if char < "\u0080" or char in "〇○□■☑☐√×÷±°·—–‘’“”…§№℃①②③④⑤⑥⑦⑧⑨⑩":
         return False

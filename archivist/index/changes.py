@@ -73,8 +73,13 @@ def note_changes(db: sqlite3.Connection) -> None:
             )
 
 
-def take_noted(db: sqlite3.Connection, limit: int = -1) -> Rows:
-    """Return the rows that changed, as they are now, and forget the notes. At most ``limit`` rows."""
+def take_noted(db: sqlite3.Connection, limit: int = -1, known: dict[str, list[str]] | None = None) -> Rows:
+    """Return the rows that changed, as they are now, and forget the notes. At most ``limit`` rows.
+
+    Args:
+        known: recorded columns by table, as far as they were asked for; kept as long as the tables do not change.
+    """
+    known = {} if known is None else known
     noted = db.execute(
         "SELECT name, row FROM unlogged WHERE name <> 'pages' ORDER BY name, row LIMIT ?",
         [limit],
@@ -83,7 +88,7 @@ def take_noted(db: sqlite3.Connection, limit: int = -1) -> Rows:
         return {}
     rows: Rows = {}
     for table, pairs in groupby(noted, key=itemgetter(0)):
-        columns = columns_of(db, table)
+        columns = known[table] if table in known else known.setdefault(table, columns_of(db, table))
         rows[table] = [[row, _record(db, table, row, columns)] for _, row in pairs]
     if limit < 0:
         db.execute("DELETE FROM unlogged WHERE name <> 'pages'")

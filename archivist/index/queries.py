@@ -132,6 +132,11 @@ class Queries:
         )
         return [Removal(**row) for row in rows]
 
+    def safe_drops(self, source: int) -> list[Removal]:
+        """The dropped files of a source that may go, whether or not its work is done."""
+        rows = self._all("SELECT * FROM removals WHERE source = ? AND reason = ?", [source, SAFE])
+        return [Removal(**row) for row in rows]
+
     def drops(self) -> dict[bytes, str]:
         """Stamps of dropped files that are dealt with but still lie there, by path below the store's root."""
         return {

@@ -43,6 +43,7 @@ class Transactions(Queries):
         self.mirror = Mirror(path.with_name("events"))
         self.reads = Reads(path.with_name("reads"))
         self._agrees = self._fresh = False
+        self._columns: dict[str, list[str]] = {}
 
     @contextmanager
     def change(self) -> Iterator[Database]:
@@ -109,7 +110,7 @@ class Transactions(Queries):
 
     def _event(self, act: str, subject: str, detail: dict[str, Any], most: int) -> None:
         self._fresh = True
-        rows = take_noted(self.db.conn, most)
+        rows = take_noted(self.db.conn, most, self._columns)
         if rows:
             detail = {**detail, "rows": rows}
         last = self._one("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")

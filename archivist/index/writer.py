@@ -125,11 +125,18 @@ class Index(Transactions):
             rows = self._add(refused, "refused")
         return [self.source(identity) for identity in received], rows
 
-    def finish(self, source: int, stamps: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Everything a source brought is in place; ``stamps`` are those of the copies, by path."""
+    def finish(
+        self, source: int, stamps: Mapping[str, str] = MappingProxyType({}), gone: Sequence[int] = ()
+    ) -> None:
+        """Everything a source brought is in place.
+
+        Args:
+            stamps: those of the copies, by path. gone: removals that are carried out already.
+        """
         with self.change():
             self.db.execute("UPDATE sources SET state = ? WHERE id = ?", [DONE, source])
             put_stamps(self, stamps)
+            self.forget_removals(gone)
 
     def put_removals(self, source: int, removals: Iterable[Removal]) -> None:
         """Remember files that go once the source is done. Call it inside ``change``."""

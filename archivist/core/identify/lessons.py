@@ -75,7 +75,7 @@ def _names(pages: Sequence[Page], project: str, index: RegisterIndex) -> list[st
         shares = any(words[at : at + 2] in core for at in range(len(words) - 1))
         if len(words) < _SHORTEST_NAME or not shares or words == entry.name:
             continue
-        if not any(words in other.name for code, other in index.entries.items() if code != project):
+        if not any(words in other for code, other in index.names.items() if code != project):
             found.append(words)
     return list(dict.fromkeys(found))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archivist.core.model import Project
@@ -72,6 +72,8 @@ class RegisterIndex:
     """Projects by (township, village)."""
     townships_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The townships that have a village of a name."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Folded names by code."""
 
     def nearest(self, text: str, limit: int = 40) -> list[str]:
         """Return the codes of up to ``limit`` projects whose names share most with ``text``, best first."""
@@ -119,10 +121,8 @@ def build_index(
         for pair in _pairs(name):
             counts[pair] += 1
     idf = {pair: math.log(1 + len(listed) / count) for pair, count in counts.items()}
-    entries = {project.code: _entry(project, names[project.code], idf, generic) for project in listed}
-    for code, other in (aliases or {}).items():
-        if code in entries:
-            entries[code] = replace(entries[code], aliases=other)
+    entries = _Entries(listed, names, idf, generic, aliases or {})
+    places = [(project.code, *_place(project, names[project.code])) for project in listed]
     codes, hanzi = _code_maps(listed)
     return RegisterIndex(
         entries=entries,
@@ -131,26 +131,59 @@ def build_index(
         codes=codes,
         code_lengths=tuple(sorted({len(key) for key in codes}, reverse=True)),
         hanzi_codes=hanzi,
-        aliases=tuple((words, code) for code, entry in entries.items() for words in entry.aliases),
-        townships=frozenset(entry.township for entry in entries.values() if entry.township),
-        siblings=_siblings(entries.values()),
-        townships_of=_townships_of(entries.values()),
+        aliases=tuple((words, code) for code in entries for words in (aliases or {}).get(code, ())),
+        townships=frozenset(township for _, township, _ in places if township),
+        siblings=_siblings(places),
+        townships_of=_townships_of(places),
+        names=names,
     )
 
 
-def _siblings(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]]:
+class _Entries(Mapping[str, Entry]):
+    """The projects prepared for comparison, each when it is first asked for: a text is compared with few of many."""
+
+    def __init__(
+        self,
+        projects: Iterable[Project],
+        names: Mapping[str, str],
+        idf: Mapping[str, float],
+        generic: Sequence[str],
+        aliases: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self._projects = {project.code: project for project in projects}
+        self._names, self._idf, self._generic, self._aliases = names, idf, generic, aliases
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, code: str) -> Entry:
+        made = self._made.get(code)
+        if made is None:
+            made = _entry(self._projects[code], self._names[code], self._idf, self._generic)
+            if code in self._aliases:
+                made = replace(made, aliases=self._aliases[code])
+            self._made[code] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._projects)
+
+    def __len__(self) -> int:
+        return len(self._projects)
+
+
+def _siblings(places: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Codes by (township, village); ``places`` are (code, township, village)."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entry in entries:
-        if entry.village:
-            found[entry.township, entry.village].append(entry.project.code)
+    for code, township, village in places:
+        if village:
+            found[township, village].append(code)
     return {place: tuple(codes) for place, codes in found.items()}
 
 
-def _townships_of(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+def _townships_of(places: Iterable[tuple[str, str, str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        if entry.village:
-            found[entry.village].add(entry.township)
+    for _, township, village in places:
+        if village:
+            found[village].add(township)
     return {village: frozenset(townships) for village, townships in found.items()}
 
 
@@ -184,7 +217,7 @@ def _code_maps(projects: Iterable[Project]) -> tuple[dict[str, tuple[str, ...]],
 
 
 def _entry(project: Project, name: str, idf: Mapping[str, float], generic: Sequence[str]) -> Entry:
-    township, village = fold(project.township), _village(project, name)
+    township, village = _place(project, name)
     core_at = _core_at(name, township, village)
     return Entry(
         project=project,
@@ -212,6 +245,11 @@ def telling(core: str, dull: frozenset[int]) -> frozenset[str]:
         for at in range(len(core) - 1)
         if not {at, at + 1} <= dull and not {at, at + 1} & phases and not core[at : at + 2].isdigit()
     )
+
+
+def _place(project: Project, name: str) -> tuple[str, str]:
+    """Township and village, folded."""
+    return fold(project.township), _village(project, name)
 
 
 def _village(project: Project, name: str) -> str:
