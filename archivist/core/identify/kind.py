@@ -94,7 +94,7 @@ def _learned_doubts(title: Title, rule: KindRule, words: dict[str, float], annex
         return
     for other in annex.kinds:
         if other.reject and words[other.slug] >= _BODY:
-            yield f"题名“{title.text}”是照人工确认认的，内容却像“{other.name}”，请核对"
+            yield f"题名“{title.text}”是从人工确认学来的，内容却像“{other.name}”，请核对"
 
 
 def _same_family(one: str, other: str) -> bool:
