@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from archivist.core.filing import TOGETHER, Planned, waiting_name
+from archivist.core.filing import TOGETHER, Planned, guessed, waiting_name
 from archivist.core.identify.lessons import lessons_of
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.model import Candidate, Identification, Status
@@ -253,9 +253,8 @@ class Decider(Filer):
         )  # fmt: skip
         best = row.candidates[0] if row.candidates else Candidate(None, None, 0.0)
         folder, name = (self.config.store.review,), waiting_name(source.name, pages)
-        plan = Planned(
-            found, Status.REVIEW, best.project, best.item, best.score, folder, name, False, found.reasons
-        )
+        project, item = guessed(best, self.config.identification.guess_threshold)
+        plan = Planned(found, Status.REVIEW, project, item, best.score, folder, name, False, found.reasons)
         return self.row(source, source.kind or "", plan, taken)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from archivist.core.filing import TOGETHER, Planned, last_part, waiting_name
+from archivist.core.filing import TOGETHER, Planned, last_part, likely, waiting_name
 from archivist.core.model import Status
 from archivist.core.naming import unused, with_suffix
-from archivist.core.notes import members_note, rejected_note, review_note
+from archivist.core.notes import Called, Guess, members_note, rejected_note, review_note
 from archivist.durable import Occupied, sha256_of
 from archivist.extract import HEAD_BYTES, sniff, suffixes
 from archivist.index.copies import originals_of
@@ -173,13 +173,23 @@ class Filer:
 
     def _note(self, source: SourceRow, row: DocumentRow) -> None:
         assert row.path is not None
+        called = Called(self.config.store.inbox, self.config.store.projects)
         if row.status is Status.REVIEW:
-            guesses = [(c.project, c.item, c.score) for c in row.candidates[:3]]
+            guesses = self._likely_guesses(row)
             names = self.index.project_names(project for project, _, _ in guesses)
-            words = review_note(guesses, names, self.annex, row.reasons)
+            words = review_note(guesses, names, self.annex, row.reasons, called)
         else:
-            words = rejected_note(row.reasons, bool(source.pages) or source.kind in READABLE_ELSEWHERE)
+            readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
+            judged = bool(source.pages) and row.decided_by is None
+            words = rejected_note(row.reasons, readable, judged, called)
         self.store.write_status(_note_bytes(words), self.note_path(row.path))
+
+    def _likely_guesses(self, row: DocumentRow) -> list[Guess]:
+        """The best guesses as its note tells them: a weak one names no project."""
+        least = self.config.identification.guess_threshold
+        told = [(c.project, c.item, c.score) for c in row.candidates[:3] if likely(c, least)]
+        item = next((c.item for c in row.candidates if c.item is not None), None)
+        return told or ([(None, item, 0.0)] if item is not None else [])
 
     def note_path(self, path: str) -> Path:
         """Where the note of the file at ``path`` stands."""
@@ -193,7 +203,8 @@ class Filer:
             return
         name = last_part(source.name)
         what = "压缩包" if source.kind == "zip" else "PDF"
-        data = _note_bytes(members_note(name, [row.reasons[0] for row in refused if row.reasons], what))
+        reasons = [row.reasons[0] for row in refused if row.reasons]
+        data = _note_bytes(members_note(name, reasons, what, self.config.store.inbox))
 
         def another(candidate: str) -> bool:
             path = self.config.rejected / (candidate + NOTE_SUFFIX)

@@ -340,7 +340,8 @@ class Pipeline:
             thresholds = Thresholds(settings.file_threshold, settings.margin)
             found = list(identify(extract, self.rules, self.register, thresholds))
             found = joined(self.index, source, found)
-        planned = plan_filing(found, source.name, self._parts, folders_of(self.config), self.annex, decision)
+        folders, least = folders_of(self.config), self.config.identification.guess_threshold
+        planned = plan_filing(found, source.name, self._parts, folders, self.annex, decision, least)
         within = self.members.of_pdf(source, extract)
         if within.members and all(page.blank for page in extract.pages):
             planned = []  # the cover of a portfolio: what is in it is what was handed in

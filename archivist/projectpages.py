@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.checklist import Completeness, ItemCount, ItemState, Waiver, completeness
+from archivist.core.itemname import item_name
 from archivist.core.model import Seen, Status
+from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.errors import StoreError
 from archivist.index.keeping import ALTERED, GONE, wrong_copies
@@ -43,7 +45,7 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         waivers = waivers_of(index, code)
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, waivers, wrong), folder / STATUS_PAGE
+                _page(workspace, row, documents, waivers, wrong, _replaced(found)), folder / STATUS_PAGE
             )
             workspace.store.write_status(
                 _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
@@ -63,18 +65,24 @@ def _page(
     documents: Sequence[DocumentRow],
     waivers: Mapping[int, Waiver],
     wrong: Mapping[str, dict[str, Any]],
+    replaced: Mapping[str, str],
 ) -> bytes:
     items = workspace.annex.items
     required = [rule.number for rule in items if rule.required]
-    bad = [row for row in documents if row.status is Status.FILED and row.path in wrong]
-    state = _state(project["code"], documents, required, waivers.values(), bad)
+    counting = [row for row in documents if row.id not in replaced]
+    bad = [row for row in counting if row.status is Status.FILED and row.path in wrong]
+    state = _state(project["code"], counting, required, waivers.values(), bad)
     filed, waiting = _by_item(documents, Status.FILED), _by_item(documents, Status.REVIEW)
     store = workspace.config.store
+    names = {row.id: (row.path or "").rsplit("/", 1)[-1] for row in documents}
+    older = {old: names.get(new, new) for old, new in replaced.items()}
+    register = project_from_record(json.loads(project["record"]))
     lines = tuple(
         _line(
             rule,
+            item_name(rule, register),
             state,
-            tuple(_file(row, project["folder"], wrong) for row in filed[rule.number]),
+            tuple(_file(row, project["folder"], wrong, older.get(row.id)) for row in filed[rule.number]),
             [row.path or "" for row in waiting[rule.number]],
             (store.inbox, store.review),
             waivers.get(rule.number),
@@ -87,6 +95,11 @@ def _page(
     inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
     alarms = tuple(_alarm(one, project["folder"]) for one in inside)
     return status_html(StatusPage(project["code"], project["name"], place, lines, words, updated, alarms))
+
+
+def _replaced(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Older versions, each with the document that counts in its place."""
+    return {row["id"]: row["replaced_by"] for row in found if row["replaced_by"]}
 
 
 def _alarm(one: dict[str, Any], folder: str) -> str:
@@ -117,14 +130,16 @@ def _by_item(documents: Sequence[DocumentRow], status: Status) -> dict[int, list
     return found
 
 
-def _file(row: DocumentRow, folder: str, wrong: Mapping[str, dict[str, Any]]) -> FileLine:
-    """A filed document as the page shows it."""
+def _file(row: DocumentRow, folder: str, wrong: Mapping[str, dict[str, Any]], newer: str | None) -> FileLine:
+    """A filed document as the page shows it; ``newer`` is the name of the one that counts in its place."""
     assert row.path is not None
     state = wrong[row.path]["state"] if row.path in wrong else ""
     alarm = {GONE: "不见了", ALTERED: "被改动", "": ""}[state]
     pages = row.last - row.first + 1
     told = [f"{pages}页", row.date or "日期不明", f"盖章{_SEEN[row.sealed]}", f"签字{_SEEN[row.signed]}"]
-    return FileLine(row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/"), "，".join(told), alarm)
+    older = f"旧版，以“{newer}”为准" if newer else ""
+    name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
+    return FileLine(name, link, "，".join(told), alarm, older)
 
 
 def _state(
@@ -167,6 +182,7 @@ def _named(numbers: Sequence[int], names: Mapping[int, str]) -> str:
 
 def _line(
     rule: ItemRule,
+    name: str,
     state: Completeness,
     files: tuple[FileLine, ...],
     waiting: Sequence[str],
@@ -186,7 +202,7 @@ def _line(
         ItemState.MISSING: f"把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
         ItemState.OPTIONAL: look if waiting else "有则归档。",
     }[now]
-    return ItemLine(rule.number, rule.name, rule.remark, now, files, todo)
+    return ItemLine(rule.number, name, rule.remark, now, files, todo)
 
 
 def _metadata(
@@ -227,6 +243,7 @@ def _described(row: DocumentRow, found: dict[str, Any]) -> dict[str, Any]:
         "sealed": row.sealed.value,
         "signed": row.signed.value,
         "original": row.original,
+        "replaced_by": found["replaced_by"],
         "decided_by": row.decided_by,
         "confidence": row.confidence,
         "reasons": list(row.reasons),

@@ -90,6 +90,13 @@ class IdentificationSettings:
     margin: float = _setting(
         0.15, "第一候选至少要比第二候选高出多少才自动归档（0 到 0.5）。", low=0, high=0.5
     )
+    guess_threshold: float = _setting(
+        0.5,
+        "待确认的材料，猜测的把握不低于这个数（0 到 1），才在缺件清单和归档状态里算作那个项目的“待确认”；"
+        "更弱的猜测只在 archivist review 里列出。改后对新收的材料起作用。",
+        low=0,
+        high=1,
+    )
 
 
 @dataclass(frozen=True, slots=True)

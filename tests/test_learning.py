@@ -139,6 +139,16 @@ def test_no_decision_makes_invoices_be_filed(opened: Workspace) -> None:
     assert [row["status"] for row in later] == ["rejected", "rejected"]
 
 
+@pytest.mark.parametrize("body", ["发票代码 123", "发票代码 123，账号 5"])
+def test_a_learned_title_never_outweighs_the_body_of_an_invoice(opened: Workspace, body: str) -> None:
+    assign(opened, drop(opened, "1.pdf", slip(w.SHEEP, 1)), w.SHEEP.code, 8)
+    plain = drop(opened, "2.pdf", slip(w.LEMON, 2))
+    billed = drop(opened, "3.pdf", slip(w.FISH, 3) + body + "\n")
+
+    assert (plain["status"], billed["status"]) == ("filed", "review")
+    assert "发票" in billed["reasons"]
+
+
 @pytest.mark.parametrize(
     "title", ["季度收款收据", "资金使用情况汇报", "年度工作总结", "关于整改的通知", "项目实施方案"]
 )

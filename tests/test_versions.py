@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import workspaces as w
 from archivist.core.model import Seen
 from archivist.core.versions import NUMBER, Kinship, Paper, kinship
 from archivist.errors import UsageError
-from archivist.index.reader import documents, open_reader
+from archivist.index.reader import documents, item_states, open_reader
+from archivist.intake import METADATA, STATUS_PAGE
 from archivist.pipeline import Pipeline
 from archivist.versions import decide, separate
 from archivist.workspace import Workspace
@@ -119,6 +121,32 @@ def test_a_better_scan_is_filed_beside_and_counts(scanned_twice: Workspace) -> N
     assert scanned_twice.store.path(new["path"]).is_file()
     assert f"是 {old['id']} 的新版本" in new["reasons"]
     assert w.disagreements(scanned_twice) == []
+
+
+def test_the_projects_pages_tell_the_older_version_and_only_the_newer_counts(
+    scanned_twice: Workspace,
+) -> None:
+    old, new = listed(scanned_twice)["一.pdf"], listed(scanned_twice)["二.pdf"]
+    folder = w.folder_of(scanned_twice, w.SHEEP)
+    page = (folder / STATUS_PAGE).read_text("utf-8")
+    told = {
+        one["id"]: one["replaced_by"] for one in json.loads((folder / METADATA).read_bytes())["documents"]
+    }
+    with open_reader(scanned_twice.index_path) as connection:
+        counted = {row["item"]: row["filed"] for row in item_states(connection)}
+
+    assert f"旧版，以“{new['path'].rsplit('/', 1)[-1]}”为准" in page
+    assert told == {old["id"]: new["id"], new["id"]: None}
+    assert counted == {5: 1}
+
+
+def test_a_status_page_names_the_projects_own_township_village_and_department(
+    scanned_twice: Workspace,
+) -> None:
+    page = (w.folder_of(scanned_twice, w.SHEEP) / STATUS_PAGE).read_text("utf-8")
+
+    assert "××" not in page
+    assert all(name in page for name in ("石坝镇会议纪要", "青杠村会议记录", "区农业农村委会议纪要"))
 
 
 def test_when_the_newer_goes_elsewhere_the_older_counts_again(scanned_twice: Workspace) -> None:

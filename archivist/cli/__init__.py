@@ -13,31 +13,48 @@ from archivist.errors import ArchivistError, ExitCode
 
 chinese.install()
 
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "开始使用": {
+        "demo": ("demo", "建一个演示工作区，用随软件附带的样本走一遍全过程"),
+        "init": ("init", "建立工作区"),
+        "register": ("register", "项目台账：导入、查看"),
+    },
+    "收件和值守": {
+        "ingest": ("ingest", "处理一遍等待归档的文件，然后结束"),
+        "watch": ("watch", "一直值守：有文件放入就处理"),
+        "status": ("status", "运行状态：值守、等待、出错和重试、磁盘、被改动的归档文件"),
+        "service": ("service", "开机自动值守：给出 systemd 服务文件或 Windows 计划任务"),
+    },
+    "查看": {
+        "missing": ("missing", "列出缺件的项目和所缺的归档内容"),
+        "documents": ("documents", "列出收到的每份材料和去向"),
+        "search": ("search", "全文检索"),
+    },
+    "人工决定": {
+        "review": ("review", "列出等待人工确认的材料，逐件或成批确认"),
+        "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),
+        "reject": ("reject", "退回一份材料，并写明理由"),
+        "waive": ("waive", "定为免交：某个项目的某一项不用交"),
+        "version": ("version", "同一份文件收到几个版本时，指定以哪一份为准"),
+        "original": ("original", "登记一份材料是原件还是复印件"),
+        "undo": ("undo", "撤销人工决定：材料回到决定之前"),
+    },
+    "公文": {
+        "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
+    },
+    "保管和核验": {
+        "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
+        "repair": ("repair", "用收存的原件放回被改动、丢失的归档文件"),
+        "anchor": ("anchor", "把事件记录的末端保存到外面，以后对照"),
+        "backup": ("backup", "备份整个档案库"),
+        "restore": ("restore", "从备份恢复出新的工作区，或检查备份"),
+        "reindex": ("reindex", "索引数据库丢失或损坏时重建"),
+    },
+}
+"""What the list of commands is divided into."""
+
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("demo", "建一个演示工作区，用随软件附带的样本走一遍全过程"),
-    "init": ("init", "建立工作区"),
-    "register": ("register", "项目台账：导入、查看"),
-    "ingest": ("ingest", "处理一遍等待归档的文件，然后结束"),
-    "watch": ("watch", "一直值守：有文件放入就处理"),
-    "status": ("status", "运行状态：值守、等待、出错和重试、磁盘、被改动的归档文件"),
-    "service": ("service", "开机自动值守：给出 systemd 服务文件或 Windows 计划任务"),
-    "documents": ("documents", "列出收到的每份材料和去向"),
-    "original": ("original", "登记一份材料是原件还是复印件"),
-    "missing": ("missing", "列出缺件的项目和所缺的归档内容"),
-    "review": ("review", "列出等待人工确认的材料，逐件或成批确认"),
-    "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),
-    "waive": ("waive", "定为免交：某个项目的某一项不用交"),
-    "reject": ("reject", "退回一份材料，并写明理由"),
-    "undo": ("undo", "撤销人工决定：材料回到决定之前"),
-    "version": ("version", "同一份文件收到几个版本时，指定以哪一份为准"),
-    "search": ("search", "全文检索"),
-    "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
-    "repair": ("repair", "用收存的原件放回被改动、丢失的归档文件"),
-    "reindex": ("reindex", "索引数据库丢失或损坏时重建"),
-    "anchor": ("anchor", "把事件记录的末端保存到外面，以后对照"),
-    "backup": ("backup", "备份整个档案库"),
-    "restore": ("restore", "从备份恢复出新的工作区，或检查备份"),
-    "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
+    verb: told for listed in GROUPS.values() for verb, told in listed.items()
 }
 """Verb → (module, one line of help). The help stands here so that ``archivist --help`` imports no command."""
 
@@ -71,8 +88,10 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs without importing them."""
-        with formatter.section("命令"):
-            formatter.write_dl([(name, help_line) for name, (_, help_line) in COMMANDS.items()])
+        longest = max(map(len, COMMANDS))
+        for heading, listed in GROUPS.items():
+            with formatter.section(f"命令 · {heading}"):
+                formatter.write_dl([(name.ljust(longest), line) for name, (_, line) in listed.items()])
 
 
 @click.group(

@@ -87,16 +87,22 @@ def _generate(opened: Workspace, folder: Path) -> list[Path]:
 
 def _goodbye(opened: Workspace, folder: Path, made: list[Path]) -> None:
     from archivist.index.reader import open_reader, projects
-    from archivist.intake import STATUS_PAGE
+    from archivist.intake import GUIDE, RECENT, STATUS_PAGE
 
     with open_reader(opened.index_path) as connection:
         row = projects(connection, "code = ?", [PROJECT])[0]
     status = opened.config.store_root / row["folder"] / STATUS_PAGE
     click.echo("\n完成。可以打开看看：")
+    click.echo(f"  使用说明：{opened.config.store_root / GUIDE}")
     click.echo(f"  归档状态：{status}")
+    click.echo(f"  最近处理：{opened.config.inbox / RECENT}")
     click.echo(f"  待确认的材料和说明：{opened.config.review}")
     click.echo(f"  退回的文件和原因：{opened.config.rejected}")
     for path in made:
         click.echo(f"  公文：{path}")
+    copies = opened.config.store_root / opened.config.store.copies
+    copy = next(iter(sorted(copies.rglob("*.pdf"))), None)
+    if copy is not None:
+        click.echo(f"  可检索副本（能选字、能查找的扫描件）：{copy}")
     at = f'"{folder}"' if " " in str(folder) else folder
     click.echo(f"\n接着试试：archivist -w {at} review　　archivist -w {at} search 债权债务")

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from archivist.core.marks import joined_marks
 from archivist.core.model import Candidate, Evidence, Identification, Project, Status
-from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix
+from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, township_folder
 from archivist.core.rules import Annex
+
+_KIND_UNKNOWN = 0.3
+"""What identification multiplies a project's score by when the kind of document is not known."""
 
 TOGETHER = "00 合并扫描原件"
 """Where a project keeps the untouched scan that its documents were cut from."""
@@ -48,10 +51,18 @@ class Folders:
     rejected: str
 
 
+def likely(candidate: Candidate, least: float) -> bool:
+    """Whether a guess is strong enough to be told to people as one about this project.
+
+    Args:
+        least: the score it needs (0..1). A guess that names no item is measured by how well the project fits.
+    """
+    return candidate.score >= least * (_KIND_UNKNOWN if candidate.item is None else 1.0)
+
+
 def project_path(folders: Folders, project: Project) -> tuple[str, ...]:
     """The folder of a project: 项目档案/<镇街>/<项目编号 项目名称>."""
-    township = safe_name(project.township) if project.township else "镇街不明"
-    return (folders.projects, township, project_folder(project.code, project.name))
+    return (folders.projects, township_folder(project.township), project_folder(project.code, project.name))
 
 
 def plan_filing(
@@ -61,6 +72,7 @@ def plan_filing(
     folders: Folders,
     annex: Annex,
     decision: Decision | None = None,
+    least_guess: float = 0.0,
 ) -> list[Planned]:
     """Decide every document's place.
 
@@ -69,6 +81,7 @@ def plan_filing(
         source_name: the name it was dropped under.
         places: project folders (parts below the root) by project code.
         decision: a person's, when the file was dropped into a project's folder.
+        least_guess: a guess below this score (0..1) is about no project; it stays among the candidates.
     """
     if decision is not None and decision.item is not None:
         return [_by_decision(found, source_name, places, annex, decision)]
@@ -79,7 +92,8 @@ def plan_filing(
         if part.decided:
             planned += [_filed(part, c, source_name, places, annex, whole) for c in part.decided]
         else:
-            planned.append(_open(part, source_name, folders, whole))
+            least = least_guess if decision is None else 0.0
+            planned.append(_open(part, source_name, folders, whole, least))
     return planned
 
 
@@ -115,14 +129,21 @@ def _told(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(f"第{e.page}页：{e.rule}（“{e.quote}”）" for e in evidence)
 
 
-def _open(part: Identification, source_name: str, folders: Folders, whole: bool) -> Planned:
+def _open(
+    part: Identification, source_name: str, folders: Folders, whole: bool, least_guess: float
+) -> Planned:
     """What a person has to look at; only a whole file that is plainly no archive material is sent back."""
     rejected = whole and not part.archival
     best = part.candidates[0] if part.candidates else Candidate(None, None, 0.0)
     folder, status = (folders.rejected, Status.REJECTED) if rejected else (folders.review, Status.REVIEW)
     name = waiting_name(source_name, None if whole else (part.first, part.last))
-    project, item = (None, None) if rejected else (best.project, best.item)
+    project, item = (None, None) if rejected else guessed(best, least_guess)
     return Planned(part, status, project, item, best.score, (folder,), name, whole, part.reasons)
+
+
+def guessed(best: Candidate, least: float) -> tuple[str | None, int | None]:
+    """Project and item that a waiting document counts for: a weak guess counts for no project."""
+    return (best.project if likely(best, least) else None), best.item
 
 
 def waiting_name(source_name: str, pages: tuple[int, int] | None) -> str:

@@ -58,8 +58,13 @@ def with_suffix(name: str, fitting: Sequence[str]) -> str:
 
 
 def project_folder(code: str, name: str) -> str:
-    """The folder name of a project: 项目编号 项目名称."""
-    return safe_name(f"{code} {name}", 70)
+    """The folder name of a project: 项目编号 项目名称. A long one ends early: Windows opens no path over 260 characters."""
+    return safe_name(f"{code} {name}", 60)
+
+
+def township_folder(name: str) -> str:
+    """The folder name of a township (镇街)."""
+    return safe_name(name, 20) if name else "镇街不明"
 
 
 def archival_name(item: int, short: str, date: str | None, title: str | None, suffix: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from archivist.core.rules import Annex
 
@@ -12,8 +13,22 @@ Guess = tuple[str | None, int | None, float]
 _EXAMPLE_ITEM = 4
 
 
+class Called(NamedTuple):
+    """What the folders that notes send people to are called."""
+
+    inbox: str
+    projects: str
+
+
+CALLED = Called("收件箱", "项目档案")
+
+
 def review_note(
-    guesses: Sequence[Guess], names: Mapping[str, str], annex: Annex, reasons: Sequence[str] = ()
+    guesses: Sequence[Guess],
+    names: Mapping[str, str],
+    annex: Annex,
+    reasons: Sequence[str] = (),
+    called: Called = CALLED,
 ) -> str:
     """What a person reads beside a file in 待确认: why it waits, the best guesses, how to decide.
 
@@ -22,39 +37,53 @@ def review_note(
     """
     return _text(
         "这份材料还没有归档，请您看一看、定一下。",
-        ("为什么没有自动归档：", _dotted(reasons)),
-        ("可能是（仅供参考）：", _guesses(guesses, names, annex)),
         (
             "请这样做：",
             [
                 "  1. 打开文件，看清是哪个项目、哪一种材料。",
-                f"  2. 把文件拖进“项目档案”里那个项目的子文件夹，例如“{_example(guesses, annex)}”。",
-                "     拖进去就算确认，文件名会自动改好。",
-                "  3. 如果不用归档，把文件删除即可。收到的原件另外保存着，不会丢。",
+                f"  2. 打开“{called.projects}”，找到镇街、再找到项目，把文件拖进里面的子文件夹，"
+                f"例如“{_example(guesses, annex)}”。",
+                "     拖进去就算您确认了，文件名会自动改好。这份说明也会自动消失。",
+                "  3. 如果不用归档，把文件删除就行。原件另外存着，不会丢。",
             ],
         ),
+        ("软件猜是（不一定对，以您看到的为准）：", _guesses(guesses, names, annex)),
+        ("为什么没有自动归档：", _dotted(reasons)),
     )
 
 
-def rejected_note(reasons: Sequence[str], readable: bool) -> str:
+def rejected_note(
+    reasons: Sequence[str], readable: bool, judged: bool = False, called: Called = CALLED
+) -> str:
     """What a person reads beside a file in 退回: what is wrong and what to do.
 
     Args:
         readable: whether a person may decide that it belongs into the archive all the same.
+        judged: nothing is wrong with the file, the software thinks it is none of the eight items.
     """
-    steps = ["按上面说的处理好，再放进“收件箱”。"]
-    if readable:
-        steps.append("如果它确实应当归档，把它拖进“项目档案”里那个项目的对应子文件夹。")
-    steps.append("如果用不着，把文件和这份说明一起删除即可。")
+    drag = f"把文件拖进“{called.projects}”里那个项目的子文件夹，例如“04 村（社区）会议记录”，就归档了。"
+    if judged:
+        steps = [
+            "打开文件看一看。确实不用归档的，把文件和这份说明一起删除就行。",
+            f"如果是软件认错了，应当归档：{drag}",
+        ]
+    else:
+        steps = [f"照上面“原因”里说的办法处理，把处理好的文件放进“{called.inbox}”。"]
+        if readable:
+            steps.append(f"不想处理，但确实应当归档：{drag}")
+        steps.append("这里的文件和这份说明用不着了，一起删除就行。")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, 1)]
     return _text("这份文件没有归档，退给您处理。", ("原因：", _dotted(reasons)), ("请这样做：", numbered))
 
 
-def members_note(archive: str, refused: Sequence[str], what: str = "压缩包") -> str:
+def members_note(
+    archive: str, refused: Sequence[str], what: str = "压缩包", inbox: str = CALLED.inbox
+) -> str:
     """What a person reads in 退回 when files inside an archive could not be taken.
 
     Args:
         archive: the archive's name. refused: a sentence for each file that was not taken. what: 压缩包 or PDF.
+        inbox: what 收件箱 is called.
     """
     first = "把压缩包解压，找到上面这些文件" if what == "压缩包" else "用阅读器打开，把上面这些附件另存出来"
     return _text(
@@ -63,8 +92,8 @@ def members_note(archive: str, refused: Sequence[str], what: str = "压缩包") 
         (
             "请这样做：",
             [
-                f"  1. {first}，处理好以后直接放进“收件箱”。",
-                "  2. 看完可以删除这份说明。",
+                f"  1. {first}，照上面说的办法处理，再把它们放进“{inbox}”。",
+                "  2. 办好以后，这份说明可以删除。",
             ],
         ),
     )
@@ -92,5 +121,5 @@ def _guesses(guesses: Sequence[Guess], names: Mapping[str, str], annex: Annex) -
     for count, (project, item, score) in enumerate(guesses, 1):
         who = f"{project} {names.get(project, '')}".strip() if project else "看不出是哪个项目"
         what = f"第{item}项 {annex.item(item).short}" if item else "看不出是哪种材料"
-        found.append(f"  {count}. {who}；{what}（把握 {score:.0%}）")
+        found.append(f"  {count}. {who}；{what}" + (f"（把握 {score:.0%}）" if project else ""))
     return found or ["  看不出是哪个项目的哪种材料。"]

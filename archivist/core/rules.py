@@ -57,6 +57,8 @@ class KindRule:
     annexed: bool = False
     handed: tuple[tuple[str, str], ...] = ()
     """(word, kind): a title of this kind with the word in it is of that other kind."""
+    learned: frozenset[str] = frozenset()
+    """Endings (folded) that people's decisions taught; they never outweigh what the body says."""
 
 
 @dataclass(frozen=True, slots=True)

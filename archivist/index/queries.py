@@ -231,7 +231,9 @@ class Queries:
         return list(
             self._all(
                 "SELECT documents.*, sources.name AS source_name, sources.sha256 AS source_sha256, "
-                "sources.size AS source_size, sources.received FROM documents JOIN sources ON sources.id = source "
+                "sources.size AS source_size, sources.received, "
+                "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS replaced_by "
+                "FROM documents JOIN sources ON sources.id = source "
                 "WHERE project = ? ORDER BY item, date, documents.id",
                 [project],
             )

@@ -107,13 +107,17 @@ def projects(connection: sqlite3.Connection, where: str = "1", values: Sequence[
 
 def item_states(connection: sqlite3.Connection) -> list[Row]:
     """For each project and item: how many documents are filed, how many of these are altered or gone from their
-    place (unqualified), and how many wait with it as best guess.
+    place (unqualified), and how many wait with it as best guess. An older version (旧版) counts for nothing.
     """
     seen = has_table(connection, "standing")
-    bad = "COALESCE(SUM(status = 'filed' AND standing.state <> ''), 0)" if seen else "0"
+    older = "NOT EXISTS (SELECT 1 FROM version_links WHERE document = documents.id)"
+    counted = (
+        f"status = 'filed' AND {older}" if has_table(connection, "version_links") else "status = 'filed'"
+    )
+    bad = f"COALESCE(SUM({counted} AND standing.state <> ''), 0)" if seen else "0"
     join = "LEFT JOIN standing ON standing.path = documents.path AND standing.state <> '' " if seen else ""
     return connection.execute(
-        "SELECT project, item, SUM(status = 'filed') AS filed, SUM(status = 'review') AS review, "  # noqa: S608
+        f"SELECT project, item, SUM({counted}) AS filed, SUM(status = 'review') AS review, "  # noqa: S608
         f"{bad} AS unqualified FROM documents {join}"
         "WHERE project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') GROUP BY project, item"
     ).fetchall()
@@ -127,7 +131,7 @@ def waivers(connection: sqlite3.Connection) -> list[Waiver]:
 
 def has_table(connection: sqlite3.Connection, name: str) -> bool:
     """Whether the index has a table: one written by an earlier edition of the software gets new ones when written to."""
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    query = "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"
     return connection.execute(query, [name]).fetchone() is not None
 
 

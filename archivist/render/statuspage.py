@@ -15,13 +15,15 @@ class FileLine:
     """One file as the page lists it.
 
     ``link`` is its path from the page, empty when it stands elsewhere; ``detail`` says pages, date, seal and
-    signature; ``alarm`` says, in Chinese, that the file was altered or is gone.
+    signature; ``alarm`` says, in Chinese, that the file was altered or is gone; ``older``, that it is an older version
+    and which counts in its place.
     """
 
     name: str
     link: str = ""
     detail: str = ""
     alarm: str = ""
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ _FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 28, 28
 """Width of the cells in print, in columns: a Chinese character takes two."""
 
 _MOST_ALARMS = 3
-_NAME, _REMARK, _TODO, _ALARM, _VERDICT = 46, 40, 70, 150, 200
+_NAME, _REMARK, _TODO, _ALARM, _VERDICT, _OLDER = 46, 40, 70, 150, 200, 60
 """Longest names and sentences, in characters: longer ones are cut in the middle."""
 
 _ADVICE = "盖章、签字是软件看图得出的，只供参考。"
@@ -137,7 +139,10 @@ def _height(lines: Sequence[ItemLine], shares: Sequence[int]) -> int:
 def _row_height(line: ItemLine, share: int) -> int:
     name = _broken(line.name, 60, _NAME_COLUMNS) + _broken(line.remark, _REMARK, _NAME_COLUMNS)
     files = sum(
-        _broken(file.name + file.alarm, _NAME + 6, _FILE_COLUMNS) + 1 for file in _ranked(line)[:share]
+        _broken(file.name + file.alarm, _NAME + 6, _FILE_COLUMNS)
+        + _broken(file.older, _OLDER, _FILE_COLUMNS)
+        + 1
+        for file in _ranked(line)[:share]
     )
     left = 1 if len(line.documents) > share else 0
     return max(1, name, _broken(line.todo, _TODO, _TODO_COLUMNS), files + left)
@@ -149,8 +154,8 @@ def _broken(text: str, most: int, columns: int) -> int:
 
 
 def _ranked(line: ItemLine) -> list[FileLine]:
-    """An item's files; what is wrong comes first."""
-    return sorted(line.documents, key=lambda file: not file.alarm)
+    """An item's files: what is wrong comes first, older versions last."""
+    return sorted(line.documents, key=lambda file: (not file.alarm, bool(file.older)))
 
 
 def _row(line: ItemLine, most_on_paper: int) -> str:
@@ -189,4 +194,5 @@ def _left(where: str, left: int) -> str:
 def _file(file: FileLine) -> str:
     detail = f"<small>{words(file.detail)}</small>" if file.detail else ""
     alarm = f'<span class="alarm">（{words(file.alarm)}）</span>' if file.alarm else ""
-    return linked(file.name, file.link, _NAME) + alarm + detail
+    older = f"<small>{words(clipped(file.older, _OLDER))}</small>" if file.older else ""
+    return linked(file.name, file.link, _NAME) + alarm + older + detail

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from archivist.core.filing import Decision, Folders, Planned, plan_filing, waiting_name
-from archivist.core.model import Candidate, Evidence, Identification, Status
+from archivist.core.filing import Decision, Folders, Planned, plan_filing, project_path, waiting_name
+from archivist.core.model import Candidate, Evidence, Identification, Project, Status
+from archivist.core.naming import archival_name, unused
 from archivist.resources import data_folder
 from archivist.schemas import load_annex
 
@@ -91,3 +92,34 @@ def test_a_projects_folder_decides_the_project_and_a_contradiction_waits(
 def test_a_waiting_name_is_the_files_own_and_safe(source: str, name: str) -> None:
     assert waiting_name(source, (2, 3)) == name
     assert Path(waiting_name(source, (2, 3))).name == waiting_name(source, (2, 3))
+
+
+def test_a_weak_guess_counts_for_no_project_and_stays_among_the_candidates() -> None:
+    weak, sound = (
+        Identification(1, 1, (Candidate("A", 1, score),), reasons=("可能是空白表",)) for score in (0.21, 0.5)
+    )
+    (blank,) = plan_filing([weak], "空表.docx", PLACES, FOLDERS, ANNEX, None, 0.5)
+    (likely,) = plan_filing([sound], "表.docx", PLACES, FOLDERS, ANNEX, None, 0.5)
+
+    assert (blank.project, blank.item, blank.found.candidates[0].project) == (None, 1, "A")
+    assert (likely.project, likely.item) == ("A", 1)
+
+
+def test_the_project_a_person_chose_is_no_weak_guess() -> None:
+    weak = Identification(1, 1, (Candidate("A", 1, 0.2),))
+    (planned,) = plan_filing([weak], "表.docx", PLACES, FOLDERS, ANNEX, Decision("A", None, "王某"), 0.5)
+
+    assert planned.project == "A"
+
+
+def test_no_path_below_the_store_is_longer_than_windows_bears() -> None:
+    """200 characters leave 60 for the share and the folders above (MAX_PATH is 260)."""
+    long = "长" * 300
+    for code, name in (("DZ-2018-0017", long), ("x" * 40, "y" * 300)):
+        project = Project(code, name, name, name)
+        for rule in ANNEX.items:
+            for title in (long, "t" * 300):
+                file = archival_name(rule.number, rule.short, "2024-11-19", title, ".jpeg")
+                parts = [*project_path(FOLDERS, project), rule.folder, unused(file, {file}.__contains__)]
+                assert len("/".join(parts)) <= 200
+                assert all(len((part + "（说明）.txt").encode()) <= 255 for part in parts)

@@ -15,7 +15,7 @@ def test_a_review_note_tells_why_what_it_may_be_and_where_to_drag_it() -> None:
     )
     assert "  · 日期不明\n" in words
     assert "  1. A 羊场；第5项 镇街会议纪要（把握 62%）\n" in words
-    assert "  2. 看不出是哪个项目；第4项 村（社区）会议记录（把握 30%）\n" in words
+    assert "  2. 看不出是哪个项目；第4项 村（社区）会议记录\n" in words
     assert "  3. B；看不出是哪种材料（把握 20%）\n" in words
     assert "例如“05 镇街会议纪要”" in words
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from archivist.core.drafts.clean import OPEN
 from archivist.core.drafts.sources import official_date
+from archivist.core.itemname import item_name
 from archivist.core.model import Project
 from archivist.core.rules import ItemRule
 
 MISSING = "【缺】"
 WAIVED = "免交"
 NOTHING = "—"
-_STAND_INS = {"××镇街": "township", "××村（社区）": "village", "××部门": "department"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,6 @@ class CatalogueEntry:
     original: str | None = None
     note: str = ""
     filed: bool = True
-
-
-def item_name(item: ItemRule, project: Project) -> str:
-    """Return the plan's words for ``item`` with ×× replaced by the real name, where the register knows it."""
-    name = item.name
-    for words, attribute in _STAND_INS.items():
-        real: str = getattr(project, attribute)
-        name = name.replace(words, real) if real else name
-    return name
 
 
 def catalogue_rows(

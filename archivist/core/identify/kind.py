@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -14,6 +14,8 @@ from archivist.core.rules import Annex, KindRule, LevelRule
 from archivist.core.text import Folded, fold, fold_pages
 
 _ENOUGH_CUES = 6
+_BODY = 0.5
+"""From here on the words of the body alone tell a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def _with_title(
     own = words[title.kind]
     rival, rival_score = _best_other(words, title.kind, annex)
     confidence = min(0.99, 0.55 + 0.3 * title.strength + 0.2 * own)
-    doubts = list(_title_doubts(title, rule, own, rival, rival_score, annex))
+    doubts = _title_doubts(title, rule, own, rival, rival_score)
+    doubts += _learned_doubts(title, rule, words, annex)
     if item is None and not rule.reject:
         doubts.append(_no_item(rule, level))
     if item is not None and rule.slug in annex.topic.kinds and not _on_topic(folded, annex):
@@ -75,9 +78,7 @@ def _on_topic(folded: Folded, annex: Annex) -> bool:
     return any(fold(word) in folded.text for word in annex.topic.words)
 
 
-def _title_doubts(
-    title: Title, rule: KindRule, own: float, rival: KindRule, rival_score: float, annex: Annex
-) -> list[str]:
+def _title_doubts(title: Title, rule: KindRule, own: float, rival: KindRule, rival_score: float) -> list[str]:
     doubts = []
     contradicted = rival_score >= 0.65 and rival_score >= own + 0.4
     if contradicted and not _same_family(rule.slug, rival.slug):
@@ -85,6 +86,15 @@ def _title_doubts(
     if title.strength < 0.6 and own < 0.3:
         doubts.append(f"题名“{title.text}”不够明显，内容中也很少见“{rule.name}”的用语")
     return doubts
+
+
+def _learned_doubts(title: Title, rule: KindRule, words: dict[str, float], annex: Annex) -> Iterator[str]:
+    """A title that a decision taught is believed only while the body is not that of what is sent back (an invoice)."""
+    if title.ending not in rule.learned:
+        return
+    for other in annex.kinds:
+        if other.reject and words[other.slug] >= _BODY:
+            yield f"题名“{title.text}”是从人工确认学来的，内容却像“{other.name}”，请核对"
 
 
 def _same_family(one: str, other: str) -> bool:
@@ -97,7 +107,7 @@ def _without_title(
 ) -> KindReading:
     ranked = sorted(annex.kinds, key=lambda rule: -words[rule.slug])
     best, second = ranked[0], ranked[1]
-    if words[best.slug] < 0.5:
+    if words[best.slug] < _BODY:
         return KindReading(None, None, None, 0.0, title, (), ("看不出是哪一类材料：没有找到题名",))
     level = find_level(title, pages, annex) if best.slug in {"record", "minutes"} else None
     item = annex.item_for(best.slug, level)

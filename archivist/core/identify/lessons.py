@@ -125,5 +125,9 @@ def taught(annex: Annex, lessons: Learned) -> Annex:
     known = tuple({fold(word) for kind in annex.kinds for word in kind.endings})
     for number, endings in lessons.endings.items():
         extra[annex.item(number).kinds[0]] += [words for words in endings if not words.endswith(known)]
-    kinds = tuple(replace(kind, endings=(*kind.endings, *extra.get(kind.slug, ()))) for kind in annex.kinds)
+    kinds = tuple(
+        replace(kind, endings=(*kind.endings, *more), learned=frozenset(more))
+        for kind in annex.kinds
+        for more in [extra.get(kind.slug, [])]
+    )
     return replace(annex, kinds=kinds)
