@@ -49,7 +49,8 @@ class Reads:
         temp = target.with_name(f".archivist-{uuid4().hex}")
         try:
             if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
+                self.folder.mkdir(exist_ok=True)  # not its parents: a share may have gone away
+                target.parent.mkdir(exist_ok=True)
                 temp.write_bytes(_packed(pages))
                 temp.replace(target)
         except OSError as error:
