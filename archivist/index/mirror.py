@@ -151,7 +151,9 @@ class Mirror:
         if path is None or (size >= SEGMENT_BYTES and not tail.torn):
             number = int(path.stem) + 1 if path is not None else 1
             path, size = self.folder / f"{number:06d}.jsonl", 0
-            self.folder.mkdir(exist_ok=True)  # not its parents: a share that went away must not seem to be there
+            self.folder.mkdir(
+                exist_ok=True
+            )  # not its parents: a share that went away must not seem to be there
         with path.open("ab") as handle:
             handle.write(lines)
             handle.flush()
