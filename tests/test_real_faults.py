@@ -455,7 +455,6 @@ def test_the_reading_processes_killed_from_outside_cost_nothing(opened: Workspac
     path = text_pdf(tmp_path / "a.pdf")
     with Extractor(Limits(tmp_path), 2, "none") as extractor:
         assert extractor.extract(path, "a.pdf").failure == ""
-        nurse = nursing._nurse
-        assert nurse is not None
+        nurse = nursing._nurses["light"]
         os.kill(nurse._process.pid, signal.SIGKILL)
         assert extractor.extract(path, "a.pdf").failure == ""

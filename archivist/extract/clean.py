@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -43,7 +45,7 @@ def close_gaps(text: str) -> str:
 
 def letters(text: str) -> int:
     """Count letters and digits of any script."""
-    return sum(char.isalnum() for char in text)
+    return sum(times for char, times in Counter(text).items() if char.isalnum())
 
 
 def trustworthy(text: str) -> bool:
@@ -53,19 +55,24 @@ def trustworthy(text: str) -> bool:
     and so on in the place of common Han), and for ASCII that is not words. A wrong False only costs an OCR
     pass.
     """
-    signs = [char for char in text if not char.isspace()]
+    times = {char: count for char, count in Counter(text).items() if not char.isspace()}
+    signs = sum(times.values())
     if not signs:
         return False
-    bad = sum(unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc") or char == "\ufffd" for char in signs)
-    if bad > 0.03 * len(signs):
+    if sum(count for char, count in times.items() if _bad(char)) > 0.03 * signs:
         return False
-    han = [char for char in signs if "\u3400" <= char <= "\u9fff" or char > "\U0001ffff"]
-    foreign = sum(_foreign(char) for char in signs)
-    if foreign > 0.15 * len(signs):
+    if sum(count for char, count in times.items() if _foreign(char)) > 0.15 * signs:
         return False
-    if len(han) >= 0.15 * len(signs):
+    han = {
+        char: count for char, count in times.items() if "\u3400" <= char <= "\u9fff" or char > "\U0001ffff"
+    }
+    if sum(han.values()) >= 0.15 * signs:
         return _common_share(han) >= 0.75
-    return _plain_ascii(text, len(signs))
+    return _plain_ascii(text, signs)
+
+
+def _bad(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cs", "Cc")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -78,16 +85,16 @@ def _foreign(char: str) -> bool:
     )
 
 
-def _common_share(han: list[str]) -> float:
+def _common_share(han: Mapping[str, int]) -> float:
     """Share of characters that are on GB 2312's first level (the 3755 common ones) or written in it at all,
-    halved.
+    halved. ``han`` tells how often each character stands there.
     """
     score = 0.0
-    for char in han:
+    for char, count in han.items():
         encoded = char.encode("gb2312", "ignore")
         if encoded:
-            score += 1.0 if encoded[0] < 0xD8 else 0.5
-    return score / len(han)
+            score += count if encoded[0] < 0xD8 else 0.5 * count
+    return score / sum(han.values())
 
 
 def _plain_ascii(text: str, signs: int) -> bool:

@@ -29,7 +29,8 @@ from archivist.extract.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind,
 from archivist.extract.limits import BATCH_PAGES, RENDER_CPU_SECONDS, RENDER_WALL_SECONDS, Limits
 from archivist.extract.ocrpool import OcrPool, Ticket
 from archivist.extract.ofd import inspect_ofd, render_ofd
-from archivist.extract.pdf import Inspection, Probe, inspect_pdf, render_pages
+from archivist.extract.pdf import Inspection, Probe, inspect_pdf, inspect_with_pypdf, render_pages
+from archivist.extract.pdfseals import stamped
 from archivist.extract.picture import Picture
 from archivist.extract.sandbox import Sandbox
 from archivist.extract.sheet import SheetText, read_sheets
@@ -202,9 +203,25 @@ class _Job:
 
     # --- pdf, ofd
     def _pdf(self) -> Extract:
-        seen: Inspection = self._run(inspect_pdf, self._path, self._limits)
+        seen = self._owner.sandbox.light.run(inspect_pdf, self._path, self._limits)
+        if seen is None:
+            seen = self._run(inspect_with_pypdf, self._path, self._limits)
+        seen = self._with_seals(seen)
         within = {ATTACHED: str(seen.attachments)} if seen.attachments else {}
         return self._paged("pdf", seen, render_pages, within)
+
+    def _with_seals(self, seen: Inspection) -> Inspection:
+        """Look for seals where pages of text have pictures on them; where that fails nothing is known of them."""
+        wanted = tuple(probe.number for probe in seen.probes if probe.pictured)
+        if not wanted:
+            return seen
+        try:
+            found: dict[int, tuple[SealMark, ...]] = self._run(stamped, self._path, wanted)
+        except Refused as refusal:
+            _of_the_file(refusal)
+            return seen
+        probes = (replace(probe, seals=found.get(probe.number, probe.seals)) for probe in seen.probes)
+        return replace(seen, probes=tuple(probes))
 
     def _ofd(self) -> Extract:
         return self._paged("ofd", self._run(inspect_ofd, self._path, self._limits), render_ofd, {})

@@ -28,17 +28,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-MODULES = (
-    "archivist.extract.preload",
-    "archivist.extract.sandbox",
-    "numpy.ma",
-    "pypdfium2",
-    "PIL.JpegImagePlugin",
-    "PIL.PngImagePlugin",
-    "PIL.TiffImagePlugin",
-    "lxml.etree",
-)
-"""What a step may need; third-party names stand here too, so that none is loaded again in every child."""
+FULL, LIGHT = "full", "light"
+MODULES = {
+    FULL: (
+        "archivist.extract.preload",
+        "archivist.extract.sandbox",
+        "numpy.ma",
+        "pypdfium2",
+        "PIL.JpegImagePlugin",
+        "PIL.PngImagePlugin",
+        "PIL.TiffImagePlugin",
+        "lxml.etree",
+    ),
+    LIGHT: ("archivist.extract.sandbox", "archivist.extract.pdf", "pypdfium2"),
+}
+"""What a step may need, by kind of nursery; third-party names stand here too, so that none is loaded again in every
+child. The less a process has loaded, the less its forks cost: most files need but the text of a PDF.
+"""
 
 REQUEST = struct.Struct("<d")
 """Seconds a child may take by the clock."""
@@ -61,12 +67,13 @@ class _Child:
     late: bool = False
 
 
-def main(control: int) -> None:
-    """Load the libraries, tell that we are ready, and serve until the other end of ``control`` is closed."""
+def main(control: int, library: str) -> None:
+    """Load the libraries of ``library``, tell that we are ready, and serve until the other end of ``control`` is closed."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for name in MODULES:
+    for name in MODULES[library]:
         import_module(name)
-    _warm_up()
+    with suppress(Exception), tempfile.TemporaryDirectory() as folder:
+        _warm_up(library, Path(folder))
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=control) as requests:
@@ -74,15 +81,17 @@ def main(control: int) -> None:
         _Nursery(requests).serve()
 
 
-def _warm_up() -> None:
+def _warm_up(library: str, folder: Path) -> None:
     """Read a specimen of our own once: fonts looked through, functions bound, patterns compiled; no child has to again."""
     from archivist.extract.limits import Limits
-    from archivist.extract.pdf import inspect_pdf
+    from archivist.extract.pdf import Probe, inspect_pdf, render_pages
 
-    with suppress(Exception), tempfile.TemporaryDirectory() as folder:
-        specimen = Path(folder, "specimen.pdf")
-        specimen.write_bytes(_SPECIMEN)
-        inspect_pdf(specimen, Limits(Path(folder)))
+    specimen = folder / "specimen.pdf"
+    specimen.write_bytes(_SPECIMEN)
+    if library == LIGHT:
+        inspect_pdf(specimen, Limits(folder))
+    else:
+        render_pages(specimen, (Probe(1),), folder, Limits(folder))
 
 
 _SPECIMEN = b"""%PDF-1.4
@@ -236,4 +245,4 @@ def _exactly(channel: socket.socket, length: int) -> bytes:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])

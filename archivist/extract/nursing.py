@@ -1,7 +1,7 @@
 """Our end of the nursery: start it when first needed, hand it a task, hear how the task's process ended.
 
-One nursery serves the whole process. An answer comes from a process that parsed a stranger's bytes: it is bounded in
-size, and nothing is made of it but plain values and this package's own value types.
+One nursery of each kind serves the whole process. An answer comes from a process that parsed a stranger's bytes: it is
+bounded in size, and nothing is made of it but plain values and this package's own value types.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class _Gone(Exception):
 class _Nurse:
     """A running nursery; ends when this object is closed or this process ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: str) -> None:
         self.owner = os.getpid()
         ours, theirs = socket.socketpair()
         with theirs:
             paths = os.pathsep.join(path for path in sys.path if path)
-            command = [sys.executable, "-m", "archivist.extract.nursery", str(theirs.fileno())]
+            command = [sys.executable, "-m", "archivist.extract.nursery", str(theirs.fileno()), library]
             nothing = subprocess.DEVNULL
             self._process = subprocess.Popen(  # noqa: S603 (our own module)
                 command, stdin=nothing, stdout=nothing, stderr=nothing, pass_fds=[theirs.fileno()],
@@ -80,33 +80,36 @@ class _Nurse:
         return ours, status
 
 
-_nurse: _Nurse | None = None
+_nurses: dict[str, _Nurse] = {}
+"""For the whole process, as an interpreter has one fork server."""
 _starting = threading.Lock()
 
 
-def _nursery() -> _Nurse:
-    global _nurse  # noqa: PLW0603 (one for the whole process, as an interpreter has one fork server)
+def _nursery(library: str) -> _Nurse:
     with _starting:
-        if _nurse is None or not _nurse.lives():
-            if _nurse is not None and _nurse.owner == os.getpid():
-                _nurse.close()
-            _nurse = _Nurse()
-        return _nurse
+        nurse = _nurses.get(library)
+        if nurse is None or not nurse.lives():
+            if nurse is not None and nurse.owner == os.getpid():
+                nurse.close()
+            nurse = _nurses[library] = _Nurse(library)
+        return nurse
 
 
-def _dismiss(nurse: _Nurse) -> None:
+def _dismiss(library: str, nurse: _Nurse) -> None:
     """It is gone, though the system may not say so yet: the next task starts another."""
-    global _nurse  # noqa: PLW0603
     with _starting:
-        if _nurse is nurse:
-            _nurse = None
+        if _nurses.get(library) is nurse:
+            del _nurses[library]
     nurse.close()
 
 
 def run_in_nursery(
-    function: Callable[..., Any], arguments: tuple[Any, ...], wall: float, grace: float
+    library: str, function: Callable[..., Any], arguments: tuple[Any, ...], wall: float, grace: float
 ) -> Any:
-    """Run ``function(*arguments)`` in a child of the nursery that is killed after ``wall`` seconds.
+    """Run ``function(*arguments)`` in a child that is killed after ``wall`` seconds.
+
+    Args:
+        library: the kind of nursery it is a child of.
 
     Raises:
         Ended: it ended without an answer. OverflowError: it answered too much.
@@ -114,11 +117,11 @@ def run_in_nursery(
     """
     task = pickle.dumps((function, arguments), pickle.HIGHEST_PROTOCOL)
     for _ in range(2):
-        nurse = _nursery()
+        nurse = _nursery(library)
         try:
             return _attempt(nurse, task, wall, grace)
         except _Gone:
-            _dismiss(nurse)
+            _dismiss(library, nurse)
     raise RuntimeError("the reading processes ended unexpectedly")
 
 

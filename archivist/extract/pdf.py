@@ -16,6 +16,7 @@ from archivist.core.model import Box, Line, SealMark
 from archivist.extract import failures
 from archivist.extract.clean import clean, close_gaps, letters, trustworthy
 from archivist.extract.failures import Refused
+from archivist.extract.fontless import without_fonts
 from archivist.extract.layout import reading_order, turned_box
 from archivist.extract.limits import LONGEST_SIDE, Limits
 from archivist.extract.picture import Picture
@@ -26,8 +27,6 @@ SCAN_COVERAGE = 0.8
 PICTURE_COVERAGE = 0.25
 _MAX_DPI = 300
 _GRID = 24
-_LOOK_SIDE = 1000
-"""Pixels along the longer side of a page of text that is looked at for seals."""
 _MAX_ANNOTATIONS = 1000
 
 
@@ -46,6 +45,8 @@ class Probe:
     note: str = ""
     seals: tuple[SealMark, ...] = ()
     """Electronic seals: known without looking (OFD), or pictures on a page of text (PDF)."""
+    pictured: bool = False
+    """A page of text with pictures or fields on it: to be looked at for seals."""
     pinned: int = 0
     """Files pinned to the page (附件批注)."""
 
@@ -62,20 +63,24 @@ class Inspection:
     attachments: int = 0
 
 
-def inspect_pdf(path: Path, limits: Limits) -> Inspection:
-    """Step 1: page count, native text with boxes, and whether each page is a scan.
+def inspect_pdf(path: Path, limits: Limits) -> Inspection | None:
+    """Step 1: page count, native text with boxes, and whether each page is a scan; None if pdfium cannot open it.
+
+    Does without the computer's fonts, and without any but light libraries. See `stamped` for pages that are
+    ``pictured``, `inspect_with_pypdf` for None.
 
     Raises:
-        Refused: password, damage, no pages, too many pages.
+        Refused: password, no pages, too many pages.
     """
     import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+    without_fonts()
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise Refused(failures.PDF_PASSWORD) from None
-        return _inspect_with_pypdf(path, limits)
+        return None
     with document:
         check_page_count(len(document), limits)
         fallback = _Fallback(path)
@@ -108,9 +113,8 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
     try:
         with _page(document, index) as page:
             lines = _native_lines(page)
-            coverage, bilevel = _images(page)
-            pinned = _pinned(page)
-            seals = _stamped(page, lines) if coverage < SCAN_COVERAGE else ()
+            images, coverage, bilevel = _images(page)
+            noted, pinned = _annotations(page)
     except MemoryError:
         raise
     except Exception:  # one bad page is not a bad document
@@ -121,34 +125,8 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
         return Probe(number, (), scan=True, bilevel=bilevel, pinned=pinned)
     sparse = letters(text) < FEW_LETTERS
     bilevel = bilevel and coverage > PICTURE_COVERAGE
-    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel, pinned=pinned, seals=seals)
-
-
-def _stamped(page: Any, lines: tuple[Line, ...]) -> tuple[SealMark, ...]:
-    """Red seals that lie as pictures or signature fields (电子公章) on a page of native text; their arcs are not read."""
-    from pypdfium2 import raw
-
-    pictures = next(iter(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5)), None)
-    if not lines or (pictures is None and raw.FPDFPage_GetAnnotCount(page) == 0):
-        return ()
-    from archivist.extract.seals import find_seals
-
-    width, height = page.get_size()
-    if not (0 < width < 1e6 and 0 < height < 1e6):
-        return ()
-    pixels = page.render(scale=_LOOK_SIDE / max(width, height), rev_byteorder=True).to_numpy()[..., :3]
-    high, wide = pixels.shape[:2]
-    return tuple(
-        SealMark(
-            (max(left / wide, 0.0), max(top / high, 0.0), min(right / wide, 1.0), min(bottom / high, 1.0)),
-            seal.confidence,
-            seal.shape,
-            seal.ink,
-        )
-        for seal in find_seals(pixels)
-        if seal.ink == "red"
-        for left, top, right, bottom in [seal.outline.bounds]
-    )
+    pictured = images + noted > 0  # a signature field may show a seal (电子公章)
+    return Probe(number, lines, scan=sparse, sparse=sparse, bilevel=bilevel, pinned=pinned, pictured=pictured)
 
 
 @contextmanager
@@ -212,6 +190,18 @@ def _bounds(textpage: Any, start: int, end: int) -> list[float]:
     for index in range(raw.FPDFText_CountRects(textpage, first, last - first + 1)):
         if raw.FPDFText_GetRect(textpage, index, *refs) and right.value > left.value:
             box = _grown(box, left.value, bottom.value, right.value, top.value)
+    return _with_height(textpage, first, last, box) if box else box
+
+
+def _with_height(textpage: Any, first: int, last: int, box: list[float]) -> list[float]:
+    """Characters of a font that is not embedded have no shape here: they are as high as the document says of the font."""
+    from pypdfium2 import raw
+
+    sides = raw.FS_RECTF()
+    for index in (first, last):
+        font = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(textpage, index))
+        if raw.FPDFFont_GetIsEmbedded(font) != 1 and raw.FPDFText_GetLooseCharBox(textpage, index, sides):
+            box = _grown(box, box[0], sides.bottom, box[2], sides.top)
     return box
 
 
@@ -237,8 +227,10 @@ def _to_fraction(page: Any) -> Any:
     return convert
 
 
-def _images(page: Any) -> tuple[float, bool]:
-    """Share of the page under images (strips add up, overlaps do not) and whether all of them are 1-bit."""
+def _images(page: Any) -> tuple[int, float, bool]:
+    """How many images are on the page, the share of it under them (strips add up, overlaps do not), and whether all
+    of them are 1-bit.
+    """
     from pypdfium2 import raw
 
     x0, y0, x1, y1 = page.get_cropbox()
@@ -249,20 +241,20 @@ def _images(page: Any) -> tuple[float, bool]:
         left, bottom, right, top = image.get_bounds()
         boxes.append(((left - x0) / width, (bottom - y0) / height, (right - x0) / width, (top - y0) / height))
         depths.add(image.get_metadata().bits_per_pixel)
-    return covered_share(boxes), depths == {1}
+    return len(boxes), covered_share(boxes), depths == {1}
 
 
-def _pinned(page: Any) -> int:
-    """Count files pinned to the page as annotations."""
+def _annotations(page: Any) -> tuple[int, int]:
+    """How many annotations are on the page, and how many of them pin a file to it."""
     from pypdfium2 import raw
 
-    count = 0
-    for number in range(min(raw.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
+    count, pinned = raw.FPDFPage_GetAnnotCount(page), 0
+    for number in range(min(count, _MAX_ANNOTATIONS)):
         annotation = raw.FPDFPage_GetAnnot(page, number)
         if annotation:
-            count += raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT
+            pinned += raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_FILEATTACHMENT
             raw.FPDFPage_CloseAnnot(annotation)
-    return count
+    return max(count, 0), pinned
 
 
 def covered_share(boxes: list[Box]) -> float:
@@ -307,7 +299,12 @@ def text_lines(text: str) -> tuple[Line, ...]:
     return lines if trustworthy("".join(line.text for line in lines)) else ()
 
 
-def _inspect_with_pypdf(path: Path, limits: Limits) -> Inspection:
+def inspect_with_pypdf(path: Path, limits: Limits) -> Inspection:
+    """Step 1 for a file that pdfium cannot open: text without boxes, and nothing can be rendered.
+
+    Raises:
+        Refused: password, damage, no pages, too many pages.
+    """
     from pypdf import PdfReader
 
     reader = PdfReader(path)

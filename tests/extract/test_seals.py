@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from archivist.core.model import Line, Page, SealMark, Seen, TextSource
 from archivist.core.seals import SURE, sealed
 from archivist.core.signatures import signature_places, signed
+from archivist.extract import Extractor
 from archivist.extract.limits import Limits
-from archivist.extract.pdf import inspect_pdf
 from archivist.extract.seals import find_seals
 from archivist.extract.signatures import find_strokes
 from archivist.resources import data_folder
@@ -140,11 +140,22 @@ def test_a_seal_on_a_pdf_with_text_is_seen_without_recognition(tmp_path: Path) -
         page.contents_add(pdf.make_stream(b"q 114 0 0 114 380 150 cm /S Do Q"))
         pdf.save()
 
-    probe = inspect_pdf(plain, Limits(tmp_path)).probes[0]
+    with Extractor(Limits(tmp_path), 1, "none") as extractor:
+        page = extractor.extract(plain, plain.name).pages[0]
 
-    assert not probe.scan
-    assert [seal.ink for seal in probe.seals] == ["red"]
-    assert abs(probe.seals[0].box[0] - 380 / 595) < 0.03
+    assert page.text_source is TextSource.NATIVE
+    assert [seal.ink for seal in page.seals] == ["red"]
+    assert abs(page.seals[0].box[0] - 380 / 595) < 0.03
+
+
+def test_lines_in_a_font_that_is_not_embedded_have_the_height_the_document_gives(tmp_path: Path) -> None:
+    path = text_pdf(tmp_path / "纪要.pdf", ["关于晚熟柠檬基地项目的会议纪要", "会议同意退出"])
+
+    with Extractor(Limits(tmp_path), 1, "none") as extractor:
+        lines = extractor.extract(path, path.name).pages[0].lines
+
+    assert lines
+    assert all(line.box and 0.008 < line.box[3] - line.box[1] < 0.03 for line in lines)
 
 
 def test_handwriting_beside_a_label_is_found_and_ruled_lines_are_not() -> None:
