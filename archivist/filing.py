@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archivist.core.filing import TOGETHER, Planned, last_part, likely, waiting_name
@@ -29,6 +29,15 @@ READABLE_ELSEWHERE = frozenset({"ole", "ofd", "xlsx", "pptx", "odf", "rtf", "hei
 
 Places = Mapping[str, tuple[str, ...]]
 """Project folders, as parts below the store's root, by project code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A source whose documents stand where ``rows`` say; ``stamps`` are those of the copies, by path."""
+
+    source: SourceRow
+    rows: list[DocumentRow]
+    stamps: Mapping[str, str]
 
 
 class Filer:
@@ -95,6 +104,12 @@ class Filer:
 
     def complete(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> list[DocumentRow]:
         """Make every document stand, then mark the source done, then take away what is over."""
+        stood = self.stand(source, rows, places)
+        self.finish([stood])
+        return stood.rows
+
+    def stand(self, source: SourceRow, rows: Sequence[DocumentRow], places: Places) -> Stood:
+        """Make every document of a source stand."""
         placed = [self._place(source, row) for row in rows]
         kept = self._keep_combined(source, placed, places)
         self._tell_refused_members(source, placed)
@@ -102,12 +117,21 @@ class Filer:
         stamps = {
             path: str(stamp) for path in [*standing, *kept] if (stamp := stamp_of(self.store.path(path)))
         }
-        drops = self.index.safe_drops(source.id)
-        gone = [drop.id for drop in drops if not os.path.lexists(self.store.from_raw(drop.path))]
-        self.index.finish(source.id, stamps, gone)
-        self.parts.drop(source.id)
-        self.clear(source.id)
-        return placed
+        return Stood(source, placed, stamps)
+
+    def finish(self, stood: Sequence[Stood]) -> None:
+        """Mark sources done whose documents stand, all at once, then take away what is over."""
+        if not stood:
+            return
+        with self.index.change():
+            for one in stood:
+                drops = self.index.safe_drops(one.source.id)
+                gone = [drop.id for drop in drops if not os.path.lexists(self.store.from_raw(drop.path))]
+                self.index.finish(one.source.id, one.stamps, gone)
+        with self.store.flushed_together():
+            for one in stood:
+                self.parts.drop(one.source.id)
+                self.clear(one.source.id)
 
     def restore(self, source: SourceRow) -> None:
         """Put back the copies of a source that people took away from where they are said to stand."""

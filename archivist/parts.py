@@ -19,6 +19,7 @@ class Parts:
 
     def __init__(self, store: Store, limits: Limits) -> None:
         self._store, self._limits = store, limits
+        self._cut: dict[int, list[Path]] = {}
 
     def original(self, source: SourceRow) -> Path:
         """The kept original of a source."""
@@ -33,6 +34,7 @@ class Parts:
         part = self._store.scratch / f"part-{source.id}-{first}-{last}.pdf"
         if part.exists():
             return part
+        self._cut.setdefault(source.id, []).append(part)
         try:
             cut_pages(original, first, last, part, self._limits)
         except Refused as refusal:
@@ -51,7 +53,7 @@ class Parts:
 
     def drop(self, source: int) -> None:
         """Throw away what was cut from a source: its documents stand."""
-        for path in self._store.scratch.glob(f"part-{source}-*.pdf"):
+        for path in self._cut.pop(source, ()):
             with suppress(OSError):
                 path.unlink()
 

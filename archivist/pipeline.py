@@ -3,30 +3,31 @@
 Order of effects, so that a kill at any instant loses nothing and files nothing twice:
 the bytes are in the vault and the index knows (then an inbox source may go) → the plan of places is committed →
 copies are placed (doing it again changes nothing) → the source is marked done → what is over is taken away.
+Files that are read at about the same time go through these steps side by side (see `ahead`), so that a commit and a
+flushed folder serve them all.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from archivist.ahead import Read, ReadAhead, groups, in_turn
 from archivist.answers import Answers
 from archivist.attempts import GIVE_UP, Attempts
+from archivist.barrier import Tried, tried
 from archivist.batch import Batch, Progress, Reader, Silent
 from archivist.closing import Closed
 from archivist.copies import Copier
 from archivist.core.copies import copy_fact
 from archivist.core.filing import Decision, Planned, plan_filing
-from archivist.core.identify.joining import may_continue, page_before
 from archivist.core.identify.lessons import learned, taught
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.whole import Thresholds, identify
@@ -34,7 +35,7 @@ from archivist.core.model import Extract, Identification, Status, TextSource
 from archivist.decisions import Decider
 from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Extractor, failures
-from archivist.filing import READABLE_ELSEWHERE, earlier_copy
+from archivist.filing import READABLE_ELSEWHERE, Stood, earlier_copy
 from archivist.folders import (
     folder_parts,
     folders_of,
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 _REFRESH_SECONDS = 0.5
 _REFRESH_SHARE = 16.0
 """Pages are written anew so often during a pass, and never for more than about a sixteenth of the time."""
+_AHEAD = 16
+"""So many files at most are being read or wait for it while others are filed."""
 _COPYING_SECONDS = 2.0
 """Copies are made while nothing waits: a watcher looks again after that long."""
 
@@ -90,6 +93,7 @@ class Pipeline:
         limits = limits_of(self.config, self.store.scratch)
         self.extractor: Reader = reader or Extractor(limits, self.workers, self.config.extraction.ocr_engine)
         self.filer = Decider(workspace, index, Parts(self.store, limits))
+        self.reading = ReadAhead(self._extract, self.workers + 1)
         self.members = Members(
             self.store, self.extractor, self.filer.parts.original, self.config.intake.max_depth
         )
@@ -105,6 +109,7 @@ class Pipeline:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
+        self.reading.close()
         self.extractor.close()
         if kind is None:
             self.answers.leave()
@@ -214,32 +219,50 @@ class Pipeline:
     ) -> Iterator[tuple[SourceRow, list[DocumentRow]]]:
         """Finish sources; extraction runs in parallel, everything that is written happens here, one by one."""
         running: dict[Future[Extract], SourceRow] = {}
-        read: list[tuple[SourceRow, Future[Extract]]] = []
+        read: list[Read] = []
         while (pending or running or read) and not self.stop():
-            while pending and len(running) <= self.workers and not self._enough(until):
+            while pending and len(running) < _AHEAD and not self._enough(until):
                 source = pending.popleft()
                 early = self._without_reading(source, batch, pending, progress)
                 if early is None:
-                    running[_in_background(self._extract, source)] = source
+                    running[self.reading.begin(source)] = source
                 else:
                     yield source, early
+            if self._enough(until):
+                _take_back(running, pending)
             if not running and not read:
                 return
             done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED) if running else ((), ())
             read += [(running.pop(future), future) for future in done]
             self._refresh_now_and_then()
-            for source, future in _in_turn(read, [*running.values(), *(pending if running else ())]):
-                read.remove((source, future))
-                brought: list[SourceRow] = []
-                settle = partial(self._settled, source, future, brought)
-                yield source, self._barrier(settle, source, batch)
-                pending.extendleft(reversed(brought))
-                progress.grow(len(brought))
+            for group in groups(in_turn(read, [*running.values(), *(pending if running else ())])):
+                read = [pair for pair in read if pair not in group]
+                for source, documents, brought in self._settled(group, batch):
+                    yield source, documents
+                    pending.extendleft(reversed(brought))
+                    progress.grow(len(brought))
+        _take_back(running, pending)
 
     def _settled(
-        self, source: SourceRow, read: Future[Extract], brought: list[SourceRow]
-    ) -> list[DocumentRow]:
-        return self._settle(source, read.result(), brought)
+        self, group: list[Read], batch: Batch
+    ) -> Iterator[tuple[SourceRow, list[DocumentRow], list[SourceRow]]]:
+        """File what was read, together: all plans are committed, then everything is placed, then all is done."""
+        plans: list[tuple[SourceRow, list[SourceRow], Tried[list[DocumentRow]]]] = []
+        with self.index.change():
+            for source, read in group:
+                brought: list[SourceRow] = []
+                plans.append((source, brought, tried(partial(self._plan, source, read, brought))))
+        with self.store.flushed_together():
+            stood = [
+                tried(partial(self._stand, source, plan.value or []))
+                if not plan.trouble
+                else Tried(None, plan.trouble)
+                for source, _, plan in plans
+            ]
+        self.filer.finish([one.value for one in stood if one.value is not None])
+        for (source, brought, _), one in zip(plans, stood, strict=True):
+            rows = Tried(one.value.rows if one.value else None, one.trouble)
+            yield source, self._told(source, rows, batch), brought
 
     def _enough(self, until: float | None) -> bool:
         return self.stop() or (until is not None and time.monotonic() > until)
@@ -247,24 +270,17 @@ class Pipeline:
     def _barrier(
         self, stage: Callable[[], list[DocumentRow]], source: SourceRow, batch: Batch
     ) -> list[DocumentRow]:
-        """One file's trouble is told and never stops the others; a store or index that refuses stops the pass."""
-        try:
-            documents = stage()
-        except (StoreError, sqlite3.Error):
-            raise
-        except ArchivistError as error:
-            what = f"没有处理成：{error.message}"
-        except Exception as error:
-            if os.environ.get("ARCHIVIST_DEBUG"):
-                raise
-            what = f"处理时出错（{type(error).__name__}: {' '.join(str(error).split())[:200]}）"
-        else:
+        return self._told(source, tried(stage), batch)
+
+    def _told(self, source: SourceRow, outcome: Tried[list[DocumentRow]], batch: Batch) -> list[DocumentRow]:
+        """One file's trouble is told, and remembered for when it is tried again."""
+        if not outcome.trouble:
             self.attempts.done(source.id)
-            return documents
-        batch.problems.append(f"“{source.name}”{what}。文件已保存，过一会儿会再试。")
-        if self.attempts.failed(source.id, what).same < GIVE_UP:
+            return outcome.value or []
+        batch.problems.append(f"“{source.name}”{outcome.trouble}。文件已保存，过一会儿会再试。")
+        if self.attempts.failed(source.id, outcome.trouble).same < GIVE_UP:
             return []
-        return self._give_up(source, what)
+        return self._give_up(source, outcome.trouble)
 
     def _give_up(self, source: SourceRow, what: str) -> list[DocumentRow]:
         """Trying again does not help: a person looks at it, with the true reason."""
@@ -319,7 +335,7 @@ class Pipeline:
         found = self.members.of_archive(source)
         if found.failure:
             _stop_if_not_the_files(found.failure)
-            return self._reject(source, "zip", found.failure)
+            return self._complete(source, self._rejected(source, "zip", found.failure))
         received, rows = self.index.unpacked(source.id, found.members, found.refused)
         members += received
         return self._complete(source, rows)
@@ -327,13 +343,13 @@ class Pipeline:
     def _extract(self, source: SourceRow) -> Extract:
         return self.extractor.extract(self.filer.parts.original(source), source.name)
 
-    def _settle(self, source: SourceRow, extract: Extract, brought: list[SourceRow]) -> list[DocumentRow]:
-        """Identify what was read, plan its places, file it; what lay within it is added to ``brought``."""
-        decision = self._decision(source)
+    def _plan(self, source: SourceRow, read: Future[Extract], brought: list[SourceRow]) -> list[DocumentRow]:
+        """Identify what was read and plan its places; what lay within it is added to ``brought``."""
+        extract, decision = read.result(), self._decision(source)
         if extract.failure:
             _stop_if_not_the_files(extract.failure)
             if decision is None or decision.item is None or not _people_can_read(extract):
-                return self._reject(source, extract.kind, extract.failure)
+                return self._rejected(source, extract.kind, extract.failure)
             found = [Identification(1, 1)]
         else:
             settings = self.config.identification
@@ -354,53 +370,35 @@ class Pipeline:
             rows = noticed(self.index, planned_rows)
         if within.members:
             brought += [one for one in self.index.members_of(source.id) if one.state == RECEIVED]
-        return self._complete(source, rows)
+        return rows
 
     def _decision(self, source: SourceRow) -> Decision | None:
         if source.decided_project is None:
             return None
         return Decision(source.decided_project, source.decided_item, self.index.actor.name)
 
-    def _reject(self, source: SourceRow, kind: str, reason: str) -> list[DocumentRow]:
+    def _rejected(self, source: SourceRow, kind: str, reason: str) -> list[DocumentRow]:
         part = Identification(1, 1, archival=False, reasons=(reason,), text_source=TextSource.NONE)
         planned = plan_filing([part], source.name, {}, folders_of(self.config), self.annex)
         rows = self.filer.rows(source, kind, planned)
-        return self._complete(source, self.index.plan(source.id, kind, (), rows, "rejected"))
+        return self.index.plan(source.id, kind, (), rows, "rejected")
 
     def _complete(self, source: SourceRow, rows: list[DocumentRow]) -> list[DocumentRow]:
         """Carry out what is planned; safe to do again after a crash."""
+        stood = self._stand(source, rows)
+        self.filer.finish([stood])
+        return stood.rows
+
+    def _stand(self, source: SourceRow, rows: list[DocumentRow]) -> Stood:
         if sum_up(self.index, source):
             rows = self.index.documents_of(source.id)
-        return self.filer.complete(self.index.source(source.id), rows, self._parts)
+        return self.filer.stand(self.index.source(source.id), rows, self._parts)
 
 
-def _in_turn(
-    read: list[tuple[SourceRow, Future[Extract]]], open_sources: Sequence[SourceRow]
-) -> list[tuple[SourceRow, Future[Extract]]]:
-    """What may be settled now: photos wait for the one before them, which decides where they belong."""
-    turn = sorted(read, key=lambda pair: pair[0].id)
-    waiting_for = {source.name for source in open_sources}
-    ready = []
-    for source, future in turn:
-        if may_continue(source.name) and page_before(source.name, waiting_for) is not None:
-            waiting_for.add(source.name)
-        else:
-            ready.append((source, future))
-    return ready
-
-
-def _in_background(task: Callable[[SourceRow], Extract], source: SourceRow) -> Future[Extract]:
-    """Run ``task(source)`` in a thread that nobody waits for when the program ends."""
-    future: Future[Extract] = Future()
-
-    def work() -> None:
-        try:
-            future.set_result(task(source))
-        except BaseException as error:
-            future.set_exception(error)
-
-    threading.Thread(target=work, name=f"extract {source.id}", daemon=True).start()
-    return future
+def _take_back(running: dict[Future[Extract], SourceRow], pending: deque[SourceRow]) -> None:
+    """What nobody began to read waits for the next pass."""
+    idle = [future for future in running if future.cancel()]
+    pending.extendleft(running.pop(future) for future in reversed(idle))
 
 
 def _stop_if_not_the_files(failure: str) -> None:

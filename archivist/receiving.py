@@ -7,9 +7,11 @@ a document that is known already; anything else is a new source whose place deci
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
@@ -30,10 +32,15 @@ from archivist.intake import (
     remove_empty_folders,
     remove_if_empty,
 )
-from archivist.store import SourceChanged, SourceUnreadable, stamp_of
+from archivist.store import Accession, SourceChanged, SourceUnreadable, stamp_of
+
+Safe = tuple[Waiting, Accession]
+"""A file that waits, and its proved copy."""
 
 _LEFT_ALONE_SECONDS = 60.0
 _SWEEP_SECONDS = 3600.0
+_BUNDLE_FILES, _BUNDLE_BYTES, _BUNDLE_SECONDS = 32, 32 << 20, 0.5
+"""What is taken in together: recognition of the first file must not wait long for the others."""
 
 
 @dataclass(slots=True)
@@ -158,46 +165,93 @@ class Receiver:
         return [file for file in files if done.get(self.store.raw(file.path)) != str(file.stamp)]
 
     def _take(self, files: list[Waiting], parts: Places, result: Received, until: float | None) -> None:
-        for file in files:
-            if self._stop() or (until is not None and time.monotonic() > until):
-                result.more = True
+        """Take files in, ordinary ones in bundles: one transaction and one flush of each folder for many."""
+        left = deque(files)
+        while left and not result.more:
+            if self._is_ordinary(left[0]):
+                with self.store.flushed_together():
+                    safe = self._bundle(left, result, until)
+            elif self._is_over(until, result):
                 return
-            self._tick()
-            try:
-                result.decided += self._take_one(file, parts)
-            except SourceChanged:
-                result.unsettled.append(file.name)
-            except SourceUnreadable as error:
-                result.problems.append(f"“{file.name}”{error}。文件还在原处。")
             else:
-                self._closed.forget(file.path)
-                if file.origin == INBOX:
-                    self._emptied.update(
-                        set(file.path.parents) - {self.config.inbox, *self.config.inbox.parents}
-                    )
+                safe = self._told(left[0], result, partial(self._take_special, left.popleft(), parts, result))
+            self._let_go(safe)
 
-    def _take_one(self, file: Waiting, parts: Places) -> list[DocumentRow]:
-        if file.stamp.size > self.config.intake.max_file_mb << 20:
-            return [self._refuse_large(file, parts)]
-        if file.origin != INBOX:
-            decided = self._moved(file, parts)
-            if decided is not None:
-                return [decided]
-        safe = self.store.accession(file.path)
-        reason = SAFE if file.origin == INBOX else STANDS
-        self.index.receive(
-            Removal(reason, self.store.raw(file.path), safe.sha256, str(safe.stamp)),
-            name=file.name,
-            origin=file.origin,
-            sha256=safe.sha256,
-            size=safe.size,
-            vault=safe.vault,
-            decided_project=file.project,
-            decided_item=file.item,
-        )
-        if file.origin == INBOX and stamp_of(file.path) == safe.stamp:
-            self.store.remove(file.path)
+    def _is_ordinary(self, file: Waiting) -> bool:
+        return file.origin == INBOX and file.stamp.size <= self.config.intake.max_file_mb << 20
+
+    def _is_over(self, until: float | None, result: Received) -> bool:
+        self._tick()
+        result.more = self._stop() or (until is not None and time.monotonic() > until)
+        return result.more
+
+    def _bundle(self, left: deque[Waiting], result: Received, until: float | None) -> list[Safe]:
+        """Make the next few ordinary files safe."""
+        safe: list[Safe] = []
+        begun, size = time.monotonic(), 0
+        while left and self._is_ordinary(left[0]) and len(safe) < _BUNDLE_FILES and size < _BUNDLE_BYTES:
+            if (safe and time.monotonic() > begun + _BUNDLE_SECONDS) or self._is_over(until, result):
+                break
+            file = left.popleft()
+            safe += self._told(file, result, partial(self._copied, file))
+            size += file.stamp.size
+        return safe
+
+    def _copied(self, file: Waiting) -> list[Safe]:
+        return [(file, self.store.accession(file.path))]
+
+    @staticmethod
+    def _told(file: Waiting, result: Received, take: Callable[[], list[Safe]]) -> list[Safe]:
+        """What cannot be read is told and stays where it is."""
+        try:
+            return take()
+        except SourceChanged:
+            result.unsettled.append(file.name)
+        except SourceUnreadable as error:
+            result.problems.append(f"“{file.name}”{error}。文件还在原处。")
         return []
+
+    def _take_special(self, file: Waiting, parts: Places, result: Received) -> list[Safe]:
+        """Take a file that is too large, or that people put into a project's folder."""
+        if file.stamp.size > self.config.intake.max_file_mb << 20:
+            decided: DocumentRow | None = self._refuse_large(file, parts)
+        else:
+            decided = self._moved(file, parts)
+        if decided is None:
+            return self._copied(file)
+        result.decided.append(decided)
+        self._forget(file)
+        return []
+
+    def _let_go(self, safe: Sequence[Safe]) -> None:
+        """Record files that are safe, all at once; only then may those in 收件箱 go."""
+        if not safe:
+            return
+        self.index.receive_all(self._record(file, accession) for file, accession in safe)
+        with self.store.flushed_together():
+            for file, accession in safe:
+                if file.origin == INBOX and stamp_of(file.path) == accession.stamp:
+                    self.store.remove(file.path)
+                self._forget(file)
+
+    def _record(self, file: Waiting, accession: Accession) -> tuple[Removal, dict[str, object]]:
+        reason = SAFE if file.origin == INBOX else STANDS
+        removal = Removal(reason, self.store.raw(file.path), accession.sha256, str(accession.stamp))
+        return removal, {
+            "name": file.name,
+            "origin": file.origin,
+            "sha256": accession.sha256,
+            "size": accession.size,
+            "vault": accession.vault,
+            "decided_project": file.project,
+            "decided_item": file.item,
+        }
+
+    def _forget(self, file: Waiting) -> None:
+        """A file that was taken: its folder may be empty now."""
+        self._closed.forget(file.path)
+        if file.origin == INBOX:
+            self._emptied.update(set(file.path.parents) - {self.config.inbox, *self.config.inbox.parents})
 
     # -- moved by people -------------------------------------------------------------------------------------------
 

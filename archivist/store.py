@@ -95,6 +95,7 @@ class Store:
         self.private = root / ".archivist"
         self.vault = self.private / "originals"
         self.scratch = self.private / "scratch"
+        self._unflushed: set[Path] | None = None
 
     def prepare(self) -> None:
         """Make the private folders; StoreError when the store is not there or the disk refuses.
@@ -144,6 +145,30 @@ class Store:
     def from_raw(self, raw: bytes) -> Path:
         """The way back from `raw`."""
         return self.root / os.fsdecode(raw)
+
+    @contextmanager
+    def flushed_together(self) -> Iterator[None]:
+        """Flush each folder once for all names made in it or taken from it meanwhile, at the end.
+
+        What relies on them must come after. When an error ends it nothing is flushed, for nothing may rely on it.
+        """
+        if self._unflushed is not None:  # within another
+            yield
+            return
+        self._unflushed = set()
+        try:
+            yield
+            folders, self._unflushed = self._unflushed, None
+            for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
+                sync_folder(folder)
+        finally:
+            self._unflushed = None
+
+    def _flush(self, folder: Path) -> None:
+        if self._unflushed is None:
+            sync_folder(folder)
+        else:
+            self._unflushed.add(folder)
 
     # -- taking in -------------------------------------------------------------------------------------------------
 
@@ -225,9 +250,9 @@ class Store:
             final = link_free(temp, folder, (f"{digest}{mark}{suffix}" for mark in numbered()))
             with suppress(OSError):
                 final.chmod(0o444)
-            sync_folder(folder)
+            self._flush(folder)
             if not known:
-                sync_folder(self.vault)
+                self._flush(self.vault)
             return self.relative(final)
 
     def kept(self, digest: str) -> str | None:
@@ -258,7 +283,7 @@ class Store:
                 copy_proved(source, temp, sha256)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 link_into(temp, target)
-                sync_folder(target.parent)
+                self._flush(target.parent)
         finally:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
@@ -316,14 +341,13 @@ class Store:
             new.replace(target)
             sync_folder(target.parent)
 
-    @staticmethod
-    def remove(path: Path) -> bool:
+    def remove(self, path: Path) -> bool:
         """Remove a file whose bytes are safe elsewhere; False when the file system refuses."""
         try:
             path.unlink(missing_ok=True)
         except OSError:
             return False
-        sync_folder(path.parent)
+        self._flush(path.parent)
         return True
 
 

@@ -45,7 +45,9 @@ LAYERS: tuple[frozenset[str], ...] = (
             "versions",
         }
     ),
-    frozenset({"workspace", "intake", "batch", "attempts", "logbook", "observing", "closing"}),
+    frozenset(
+        {"workspace", "intake", "batch", "attempts", "logbook", "observing", "closing", "ahead", "barrier"}
+    ),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
     frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable"}),
     frozenset({"core"}),

@@ -109,6 +109,12 @@ class Index(Transactions):
             identity = self._receive(source, [removal] if removal else [])
         return self.source(identity)
 
+    def receive_all(self, received: Iterable[tuple[Removal, Mapping[str, Any]]]) -> None:
+        """Record several files at once as `receive` does one."""
+        with self.change():
+            for removal, source in received:
+                self._receive(source, [removal])
+
     def _receive(self, source: Mapping[str, Any], removals: Iterable[Removal] = ()) -> int:
         identity = self._insert("sources", {"state": RECEIVED, "received": now(), "note": "", **source})
         self.put_removals(identity, removals)
