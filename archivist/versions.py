@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.core.model import Status
-from archivist.core.versions import Kinship, Paper, kinship
+from archivist.core.versions import Kinship, Paper, kinship, may_be_kin
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ def noticed(index: Index, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
 def _one(index: Index, row: DocumentRow) -> DocumentRow:
     if row.title is None:
         return row
-    mine: Paper | None = None
+    mine = _paper(row)
     for other in index.namesakes(row, _MOST_COMPARED):
-        mine = mine or _paper(index, row)
+        theirs = _paper(other)
+        if not may_be_kin(mine, theirs):
+            continue
+        mine, theirs = _with_text(index, row, mine), _with_text(index, other, theirs)
         new, old = (row, other) if row.source > other.source else (other, row)
-        theirs = _paper(index, other)
         kin, why = kinship(mine, theirs) if new is row else kinship(theirs, mine)
         if kin is Kinship.OTHER:
             continue
@@ -54,11 +56,17 @@ def _one(index: Index, row: DocumentRow) -> DocumentRow:
     return row
 
 
-def _paper(index: Index, row: DocumentRow) -> Paper:
-    pages = index.pages_of(row.source, row.first, row.last)
-    text = "\n".join(page.text for page in pages)
+def _paper(row: DocumentRow) -> Paper:
+    """What a document is, but for its text."""
     facts = {fact.name: fact.value for fact in row.facts}
-    return Paper(row.title, row.date, text, row.last - row.first + 1, row.sealed, row.signed, facts)
+    return Paper(row.title, row.date, "", row.last - row.first + 1, row.sealed, row.signed, facts)
+
+
+def _with_text(index: Index, row: DocumentRow, paper: Paper) -> Paper:
+    if paper.text:
+        return paper
+    pages = index.pages_of(row.source, row.first, row.last)
+    return replace(paper, text="\n".join(page.text for page in pages))
 
 
 def decide(index: Index, new: DocumentRow, old: DocumentRow) -> None:

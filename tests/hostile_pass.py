@@ -181,7 +181,7 @@ def run(opened: Workspace, dropped: dict[str, str], settings: str = "") -> Pass:
 def tree(pid: int) -> list[int]:
     """A process and all below it."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        children = " ".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")).split()
     except OSError:
         return []
     return [pid, *(below for child in children for below in tree(int(child)))]

@@ -6,7 +6,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from archivist.core.model import Line, Page
@@ -17,13 +16,22 @@ _ALIKE = str.maketrans({"○": "〇", "Ο": "〇", "◯": "〇", "―": "-", "�
 
 def fold(text: str) -> str:
     """Return ``text`` for comparison: NFKC, lower case, only letters and digits (Hanzi are letters)."""
-    return "".join(map(_fold_char, text))
+    return text.translate(_folding)
 
 
-@lru_cache(maxsize=1 << 16)
-def _fold_char(char: str) -> str:
-    folded = unicodedata.normalize("NFKC", char.translate(_ALIKE)).lower()
-    return "".join(part for part in folded if part.isalnum())
+class _Folding(dict[int, str]):
+    """What becomes of each character, worked out when it is first met; a stranger's text cannot make it grow for ever."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code).translate(_ALIKE)).lower()
+        kept = "".join(part for part in folded if part.isalnum())
+        if len(self) < _MOST_KNOWN:
+            self[code] = kept
+        return kept
+
+
+_MOST_KNOWN = 1 << 16
+_folding = _Folding()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,21 +48,23 @@ def kinship(new: Paper, old: Paper) -> tuple[Kinship, str]:
     is nearly the same to the last number and vote, no fact of one contradicts the other's, and it lacks nothing the
     older has: pages, seal or signature.
     """
-    if not new.title or new.title != old.title:
+    if not may_be_kin(new, old):
         return Kinship.OTHER, ""
-    number, before = new.facts.get(NUMBER), old.facts.get(NUMBER)
-    same_number = number is not None and number == before
-    same_date = new.date is not None and new.date == old.date
-    if number and before and not same_number:
-        return Kinship.OTHER, ""
-    if not same_number and not same_date:
-        return Kinship.OTHER, ""
+    same_number = NUMBER in new.facts and new.facts.get(NUMBER) == old.facts.get(NUMBER)
     alike = likeness(new.text, old.text)
     if alike < _SOMEWHAT_ALIKE:
         return Kinship.OTHER, ""
     common = f"题名相同，{'文号' if same_number else '日期'}相同，文字 {alike:.0%} 相同"
     doubt = _doubt(new, old, same_number, alike)
     return (Kinship.MAYBE, f"{common}，但{doubt}") if doubt else (Kinship.VERSION, common)
+
+
+def may_be_kin(new: Paper, old: Paper) -> bool:
+    """Whether two documents can be versions of one at all; asked before their texts are looked up."""
+    number, before = new.facts.get(NUMBER), old.facts.get(NUMBER)
+    if not new.title or new.title != old.title or (number and before and number != before):
+        return False
+    return (number is not None and number == before) or (new.date is not None and new.date == old.date)
 
 
 def likeness(one: str, other: str) -> float:

@@ -8,13 +8,15 @@ rare characters newer than its tables).
 
 from __future__ import annotations
 
+from operator import add
+
 from archivist.core.text import fold
 
 
 def words_of(text: str) -> str:
     """Return the tokens of a page: all pairs of neighbouring characters of its folded text, each once."""
     folded = fold(text)
-    return " ".join(sorted({folded[at : at + 2] for at in range(len(folded) - 1)}))
+    return " ".join(sorted(set(map(add, folded, folded[1:]))))
 
 
 def query_of(words: str) -> str | None:

@@ -104,10 +104,10 @@ def children() -> list[int]:
 
 
 def _below(pid: int) -> list[int]:
-    try:
-        found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):  # each thread has its own
+        with suppress(OSError):
+            found += [int(child) for child in thread.read_text().split()]
     return found + [below for child in found for below in _below(child)]
 
 

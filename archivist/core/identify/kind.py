@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -75,7 +76,7 @@ def _with_title(
 
 
 def _on_topic(folded: Folded, annex: Annex) -> bool:
-    return any(fold(word) in folded.text for word in annex.topic.words)
+    return any(_folded(word) in folded.text for word in annex.topic.words)
 
 
 def _title_doubts(title: Title, rule: KindRule, own: float, rival: KindRule, rival_score: float) -> list[str]:
@@ -141,8 +142,14 @@ def _no_item(rule: KindRule, level: Level | None) -> str:
 
 def _cue_score(folded: Folded, rule: KindRule) -> float:
     """Share (0..1) of the weight of words that is enough to recognise a kind by its body."""
-    total = sum(weight for cue, weight in rule.cues if _contains(folded.text, fold(cue)))
+    total = sum(weight for cue, weight in rule.cues if _contains(folded.text, _folded(cue)))
     return min(1.0, total / _ENOUGH_CUES)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(word: str) -> str:
+    """A word of the rules, folded: they are few, and asked for with every document."""
+    return fold(word)
 
 
 def _contains(text: str, cue: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import add
 
 from archivist.core.model import Project
 from archivist.core.text import fold
@@ -78,11 +79,10 @@ class RegisterIndex:
     def nearest(self, text: str, limit: int = 40) -> list[str]:
         """Return the codes of up to ``limit`` projects whose names share most with ``text``, best first."""
         gathered: dict[str, float] = defaultdict(float)
-        for pair in {text[at : at + 2] for at in range(len(text) - 1)}:
-            weight = self.idf.get(pair)
-            if weight is not None:
-                for code in self.postings.get(pair, ()):
-                    gathered[code] += weight
+        for pair in sorted(set(map(add, text, text[1:])) & self.idf.keys()):
+            weight = self.idf[pair]
+            for code in self.postings.get(pair, ()):
+                gathered[code] += weight
         nearest = sorted(gathered, key=lambda code: (-gathered[code], code))[:limit]
         return [*nearest, *(code for alias, code in self.aliases if alias in text and code not in nearest)]
 

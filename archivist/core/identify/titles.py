@@ -141,11 +141,11 @@ def match_ending(folded: str, annex: Annex) -> tuple[Ending, bool] | None:
 
     Misread characters are forgiven one in words of four to seven, two in longer ones (third-generation copies).
     """
-    stem = strip_tail(folded)
-    for ending in endings_of(annex):
+    stem, endings = strip_tail(folded), endings_of(annex)
+    for ending in endings:
         if stem.endswith(ending.word):
             return ending, True
-    for ending in endings_of(annex):
+    for ending in endings:
         allowed = 0 if len(ending.word) < 4 else 1 if len(ending.word) < 8 else 2
         tail = stem[-len(ending.word) :]
         if allowed and len(tail) == len(ending.word) and Levenshtein.distance(tail, ending.word) <= allowed:
