@@ -11,6 +11,7 @@ nursery tells how the child ended. So whoever waits for one child never hears of
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
@@ -28,23 +29,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-FULL, LIGHT = "full", "light"
-MODULES = {
-    FULL: (
-        "archivist.extract.preload",
-        "archivist.extract.sandbox",
-        "numpy.ma",
-        "pypdfium2",
-        "PIL.JpegImagePlugin",
-        "PIL.PngImagePlugin",
-        "PIL.TiffImagePlugin",
-        "lxml.etree",
-    ),
-    LIGHT: ("archivist.extract.sandbox", "archivist.extract.pdf", "pypdfium2"),
-}
-"""What a step may need, by kind of nursery; third-party names stand here too, so that none is loaded again in every
-child. The less a process has loaded, the less its forks cost: most files need but the text of a PDF.
-"""
+from archivist.extract.libraries import LIGHT, MODULES
 
 REQUEST = struct.Struct("<d")
 """Seconds a child may take by the clock."""
@@ -54,6 +39,7 @@ STATUS = struct.Struct("<i?")
 
 LENGTH = struct.Struct("<Q")
 
+_LIBC = ctypes.CDLL(None)
 _ANCESTOR_DIED = 1
 """prctl's PR_SET_PDEATHSIG."""
 
@@ -76,6 +62,8 @@ def main(control: int, library: str) -> None:
         _warm_up(library, Path(folder))
     gc.collect()
     gc.freeze()
+    if library == LIGHT:
+        gc.disable()  # a child lives for one PDF's text: what it leaves goes with it
     with socket.socket(fileno=control) as requests:
         requests.send(b"\0")
         _Nursery(requests).serve()
@@ -203,10 +191,8 @@ def _kill(group: int) -> None:
 
 def _die_with_parent() -> None:
     """A child whose nursery was killed would have nobody to limit it."""
-    import ctypes
-
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_ANCESTOR_DIED, signal.SIGKILL)
+        _LIBC.prctl(_ANCESTOR_DIED, signal.SIGKILL)
 
 
 def serve_one(channel: socket.socket) -> None:

@@ -25,8 +25,8 @@ from typing import Any, Generic, TypeVar
 
 from archivist.extract import failures
 from archivist.extract.failures import Refused
+from archivist.extract.libraries import FULL, LIGHT
 from archivist.extract.limits import Limits
-from archivist.extract.nursery import FULL, LIGHT
 
 T = TypeVar("T")
 
