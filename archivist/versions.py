@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.core.model import Status
-from archivist.core.versions import Kinship, Paper, kinship, may_be_kin
+from archivist.core.versions import NUMBER, Kinship, Paper, kinship, may_be_kin
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _one(index: Index, row: DocumentRow) -> DocumentRow:
     if row.title is None:
         return row
     mine = _paper(row)
-    for other in index.namesakes(row, _MOST_COMPARED):
+    for other in index.namesakes(row, mine.facts.get(NUMBER), _MOST_COMPARED):
         theirs = _paper(other)
         if not may_be_kin(mine, theirs):
             continue

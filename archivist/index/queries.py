@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Line, Page, Status
+from archivist.index.events import to_json
 from archivist.index.rows import (
     DONE,
     INBOX,
@@ -190,14 +191,26 @@ class Queries:
         going = self._all(f"SELECT path FROM removals WHERE reason = '{OWN}'")  # noqa: S608 (our own word)
         return {row["path"] for row in rows} | {os.fsdecode(row["path"]) for row in going}
 
-    def namesakes(self, row: DocumentRow, most: int) -> list[DocumentRow]:
-        """Filed documents of the same project, item, title and date (or with a number), that count; newest first."""
+    def namesakes(self, row: DocumentRow, number: str | None, most: int) -> list[DocumentRow]:
+        """Filed documents that count, of the same project, item and title, newest first: with the same document number
+        (文号), or, where one of the two has none, of the same date.
+        """
         query = (
-            "SELECT * FROM documents WHERE status = ? AND project = ? AND item = ? AND title = ? AND source <> ? "
-            "AND (date = ? OR instr(facts, '文号') > 0) AND id NOT IN (SELECT document FROM version_links) "
-            "ORDER BY rowid DESC LIMIT ?"
+            "SELECT * FROM documents WHERE project = ?1 AND item = ?2 AND title = ?3 AND status = ?4 AND source <> ?7 "
+            "AND (date = ?5 AND (?6 IS NULL OR instr(facts, '文号') = 0) OR instr(facts, ?6) > 0) "
+            "AND id NOT IN (SELECT document FROM version_links) ORDER BY rowid DESC LIMIT ?8"
         )
-        values = [Status.FILED.value, row.project, row.item, row.title, row.source, row.date, most]
+        quoted = to_json(number) if number else None
+        values = [
+            row.project,
+            row.item,
+            row.title,
+            Status.FILED.value,
+            row.date,
+            quoted,
+            row.source,
+            most,
+        ]
         return [document_from(found) for found in self._all(query, values)]
 
     def replaced_by_all(self, document: str) -> list[str]:

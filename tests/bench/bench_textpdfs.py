@@ -36,7 +36,10 @@ def make_files(folder: Path, count: int) -> list[Path]:
     """Minutes of two pages each, every one different: most are filed, as a good day's work would be."""
     made = []
     for number in range(count):
-        first = w.minutes(PROJECTS[number % 3], number % 28 + 1, f"编号{number}。")
+        day = number % 28 + 1
+        first = w.minutes(PROJECTS[number % 3], day).replace(
+            f"〕{day}号", f"〕{number + 1}号"
+        )  # each has its own 文号
         path = text_pdf(folder / "one.pdf", [*first.splitlines(), *_paragraphs(number, 18)])
         with pikepdf.open(path) as pdf:
             pdf.pages.append(pdf.pages[0])
