@@ -12,6 +12,14 @@ from pathlib import Path
 from archivist.errors import ArchivistError, StoreError
 
 _CHUNK = 1 << 20
+_CUT_OFF = (
+    errno.ENOTCONN,
+    errno.ECONNABORTED,
+    errno.ECONNRESET,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+    errno.EHOSTUNREACH,
+)
 
 
 class Occupied(Exception):
@@ -38,6 +46,7 @@ def os_reason(error: OSError) -> str:
         errno.ENOENT: "文件夹不见了，请检查共享盘是否断开",
         errno.EIO: "磁盘读写出错，请检查磁盘",
         errno.ENAMETOOLONG: "文件名太长",
+        **dict.fromkeys(_CUT_OFF, "共享盘断开了，请检查网络和共享设置"),
     }
     return reasons.get(error.errno or 0, f"系统报告 {error.strerror or error}")
 
@@ -62,7 +71,7 @@ def link_into(temp: Path, target: Path) -> None:
     except FileExistsError:
         raise Occupied(str(target)) from None
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENAMETOOLONG}:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.ENAMETOOLONG, *_CUT_OFF}:
             raise
         if os.path.lexists(target):
             raise Occupied(str(target)) from None

@@ -32,6 +32,7 @@ from archivist.durable import (
     link_free,
     link_into,
     numbered,
+    os_reason,
     sha256_of,
     sync_folder,
     told_in_chinese,
@@ -88,10 +89,10 @@ def _stamp(found: os.stat_result) -> Stamp:
 
 
 class Store:
-    """One workspace's store below ``root``."""
+    """One workspace's store below ``root``; ``mark`` is a file elsewhere that remembers that it has been there."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, mark: Path | None = None) -> None:
+        self.root, self._mark = root, mark
         self.private = root / ".archivist"
         self.vault = self.private / "originals"
         self.scratch = self.private / "scratch"
@@ -99,15 +100,30 @@ class Store:
     def prepare(self) -> None:
         """Make the private folders; StoreError when the store is not there or the disk refuses.
 
-        The root itself is never made here: a share that is not connected must not look like an empty store.
+        The root itself is never made here, nor the private folder where it has been before: a share that is not
+        connected, its empty mount point included, must not look like an empty store.
         """
         if not self.root.is_dir():
             raise StoreError(
                 f"档案库文件夹“{self.root}”不见了。请检查共享盘是否断开；如果是新换的位置，请先建好这个文件夹。"
             )
+        if not self.private.is_dir() and self._marked() == str(self.root):
+            raise StoreError(
+                f"档案库文件夹“{self.root}”里原有的档案不见了。请检查共享盘是否断开；"
+                f"如果确实要在这里重新建一个空的档案库，请先删除“{self._mark}”。"
+            )
         with told_in_chinese("准备档案库文件夹"):
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
+        if self._mark is not None and self._marked() != str(self.root):
+            with suppress(OSError):
+                self._mark.write_text(str(self.root), "utf-8")
+
+    def _marked(self) -> str:
+        """Where the store stood when it was there last; empty when nobody knows."""
+        with suppress(OSError, ValueError):
+            return "" if self._mark is None else self._mark.read_text("utf-8")
+        return ""
 
     def is_there(self) -> bool:
         """Whether the store can be reached: an empty mount point has no private folder."""
@@ -336,11 +352,18 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
         if error.errno in {errno.ENOENT, errno.ELOOP}:
             raise SourceChanged(str(source)) from None
         raise SourceUnreadable(_read_reason(error)) from error
-    found = os.fstat(handle)
-    if not stat.S_ISREG(found.st_mode) or being_written(handle):
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or being_written(handle):
+            raise SourceChanged(str(source))
+        reader = os.fdopen(handle, "rb")
+    except OSError as error:  # a share that breaks off at this moment
         os.close(handle)
-        raise SourceChanged(str(source))
-    with os.fdopen(handle, "rb") as reader:
+        raise SourceUnreadable(_read_reason(error)) from error
+    except SourceChanged:
+        os.close(handle)
+        raise
+    with reader:
         yield reader, _stamp(found)
 
 
@@ -358,4 +381,4 @@ def _chunks(reader: BinaryIO) -> Iterator[bytes]:
 def _read_reason(error: OSError) -> str:
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "没有读取权限，请检查文件权限"
-    return f"读不出来（{error.strerror or error}），请重新复制一份"
+    return f"读不出来（{os_reason(error)}），请重新复制一份"

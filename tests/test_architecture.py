@@ -47,7 +47,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"workspace", "intake", "batch", "attempts", "logbook", "observing", "closing"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
-    frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable"}),
+    frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable", "mounts"}),
     frozenset({"core"}),
     frozenset({"errors"}),
 )

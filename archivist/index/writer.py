@@ -23,6 +23,7 @@ from archivist.index.reads import put_page
 from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.schema import migrations
 from archivist.index.transactions import Transactions, database_told
+from archivist.mounts import on_network
 
 LOST = "索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。收到的文件都在，没有丢失。"
 
@@ -51,12 +52,22 @@ class Index(Transactions):
                 raise
 
     def _prepare(self) -> None:
-        with suppress(sqlite3.NotSupportedError):
-            self.db.enable_wal()
+        self._choose_journal()
         self.db.execute("PRAGMA synchronous = FULL")
         self.db.execute("PRAGMA foreign_keys = ON")
         migrations.apply(self.db)
         note_changes(self.db.conn)
+
+    def _choose_journal(self) -> None:
+        """A write-ahead log, but on a share: it needs memory shared through a file, which a share that breaks off
+        takes away with the whole process (SIGBUS).
+        """
+        if on_network(self.path.parent):
+            with suppress(sqlite3.OperationalError):  # somebody reads: the next start will do
+                self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
+        else:
+            with suppress(sqlite3.NotSupportedError):
+                self.db.enable_wal()
 
     def close(self) -> None:
         """Close the connection; committed work is durable already."""

@@ -43,7 +43,7 @@ _STORE_SKIP = frozenset(
     f".archivist/{name}"
     for name in (
         *("scratch", "lock", "lock.json", "watch-lock", "watch-lock.json"),
-        *("index.db", "index.db-wal", "index.db-shm", "index-new.db", "events-new"),
+        *("index.db", "index.db-wal", "index.db-shm", "index.db-journal", "index-new.db", "events-new"),
     )
 )
 _OWN = ("archivist.toml", "schemas", "doc_templates")
