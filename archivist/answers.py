@@ -196,7 +196,7 @@ def write_guide(workspace: Workspace) -> None:
 
 def _written(store: Store, data: bytes, path: Path) -> bool:
     """Write a page if the store is there and lets us; folders of a store that is gone are not made."""
-    if not store.scratch.is_dir():
+    if not store.is_there():
         return False
     try:
         store.write_status(data, path)

@@ -96,6 +96,11 @@ def numbered() -> Iterator[str]:
         count += 1
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there and can be reached; pathlib's own question raises when a share has broken off."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file, as hex."""
     with path.open("rb") as handle:

@@ -176,7 +176,7 @@ class Pipeline:
 
     def _require_folders(self) -> None:
         """A share that is not connected must not look like an empty inbox: our private folder is the proof."""
-        if not self.store.scratch.is_dir():
+        if not self.store.is_there():
             raise StoreError(f"档案库“{self.store.root}”不见了。请检查共享盘是否断开。")
         make_base(self.config)
 

@@ -29,6 +29,7 @@ from uuid import uuid4
 from archivist.core.naming import safe_suffix
 from archivist.durable import (
     copy_proved,
+    is_folder,
     link_free,
     link_into,
     numbered,
@@ -103,11 +104,11 @@ class Store:
         The root itself is never made here, nor the private folder where it has been before: a share that is not
         connected, its empty mount point included, must not look like an empty store.
         """
-        if not self.root.is_dir():
+        if not is_folder(self.root):
             raise StoreError(
                 f"档案库文件夹“{self.root}”不见了。请检查共享盘是否断开；如果是新换的位置，请先建好这个文件夹。"
             )
-        if not self.private.is_dir() and self._marked() == str(self.root):
+        if not is_folder(self.private) and self._marked() == str(self.root):
             raise StoreError(
                 f"档案库文件夹“{self.root}”里原有的档案不见了。请检查共享盘是否断开；"
                 f"如果确实要在这里重新建一个空的档案库，请先删除“{self._mark}”。"
@@ -127,7 +128,7 @@ class Store:
 
     def is_there(self) -> bool:
         """Whether the store can be reached: an empty mount point has no private folder."""
-        return self.scratch.is_dir()
+        return is_folder(self.scratch)
 
     def clear_scratch(self) -> None:
         """Throw away what an interrupted run left half made. Call it with the write lock held."""

@@ -140,7 +140,7 @@ class _Watcher:
         from archivist.workspace import WAIT_SECONDS
 
         workspace = self._workspace
-        with workspace.watching(), told_of_the_store(), workspace.open_index() as index:
+        with told_of_the_store(), workspace.watching(), workspace.open_index() as index:
             with workspace.locked("watch", WAIT_SECONDS):
                 pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader, self._closed)
             self._answers = pipeline.answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -19,12 +20,14 @@ from test_pipeline_faults import Countdown, assert_recovers, clean_run, mixed_in
 
 from archivist.durable import os_reason
 from archivist.errors import ArchivistError, StoreError
+from archivist.logbook import LOG_FILE, Logbook
 from archivist.mounts import on_network
 from archivist.observing import Hints
+from archivist.settings import LogSettings
 from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace, open_workspace
 
-LONG = 120.0
+LONG = 20.0
 SFTP = next(
     (path for path in ("/usr/lib/openssh/sftp-server", "/usr/lib/ssh/sftp-server") if Path(path).exists()),
     None,
@@ -110,6 +113,26 @@ class Watcher:
 
 def done(opened: Workspace) -> int:
     return len(w.rows(opened, "SELECT 1 FROM sources WHERE state = 'done' AND origin <> 'member'"))
+
+
+def test_the_log_goes_on_when_the_share_is_back(tmp_path: Path) -> None:
+    share = Share(tmp_path)
+    try:
+        share.mount()
+        with Logbook(share.here, LogSettings(), "watch") as log:
+            log.write("info", "problem", "先前")
+            share.break_off()
+            for _ in range(3):
+                log.write("info", "problem", "断开")
+            share.unmount()
+            share.mount()
+            log.write("info", "problem", "后来")
+        told = [
+            json.loads(line)["message"] for line in (share.far / LOG_FILE).read_text("utf-8").splitlines()
+        ]
+        assert told[-2:] == ["后来", "结束运行"]
+    finally:
+        share.unmount()
 
 
 def refused(act: Callable[[], object]) -> str:
