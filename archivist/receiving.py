@@ -19,6 +19,7 @@ from archivist.core.model import Status
 from archivist.custody import Custody, project_described, same_file
 from archivist.decisions import Decider, dragged
 from archivist.filing import Places
+from archivist.halves import Halves
 from archivist.index.rows import INBOX, SAFE, STANDS, DocumentRow, Removal
 from archivist.intake import (
     Listing,
@@ -31,6 +32,7 @@ from archivist.intake import (
     remove_if_empty,
 )
 from archivist.store import SourceChanged, SourceUnreadable, stamp_of
+from archivist.wholeness import looks_unfinished
 
 _LEFT_ALONE_SECONDS = 60.0
 _SWEEP_SECONDS = 3600.0
@@ -70,9 +72,15 @@ class Receiver:
         self._closed = closed or Closed()
         self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
         self.custody = Custody(filer)
+        self._halves = Halves(filer)
         self._stop, self._tick = stop, tick
         self._settling = Settling(
-            self.config.intake.settle_seconds, self.store.now, time.monotonic, self._closed.is_whole
+            self.config.intake.settle_seconds,
+            self.store.now,
+            time.monotonic,
+            self._closed.is_whole,
+            looks_unfinished,
+            self.config.intake.unfinished_seconds,
         )
         self._emptied: set[Path] = set()
         self._sweep = 0.0
@@ -88,11 +96,11 @@ class Receiver:
             until: take no further file after this time (of the clock that only grows).
         """
         result = Received()
-        young = self._look(places, parts, result, until)
+        young = self._look(places, parts, result, until, not patient)
         if (young or result.suspects) and patient and not self._stop():
             self._pause()
             result.problems.clear()
-            young = self._look(places, parts, result, until)
+            young = self._look(places, parts, result, until, False)
         result.unsettled += [file.name for file in young]
         result.alarms += self.custody.alarms()
         if not young and not result.more:
@@ -102,12 +110,12 @@ class Receiver:
         return result
 
     def _look(
-        self, places: list[ProjectPlace], parts: Places, result: Received, until: float | None
+        self, places: list[ProjectPlace], parts: Places, result: Received, until: float | None, for_ends: bool
     ) -> list[Waiting]:
         """List, take what is complete, compare what stands; return what may still be written."""
         result.problems += self.filer.clear()
         listed = self._listed(places, result)
-        ready, young = self._settling.split(self._waiting(listed))
+        ready, young = self._settling.split(self._waiting(listed), for_ends)
         self._take(ready, parts, result, until)
         if result.more:
             return young  # what was moved may be among what is left: nobody deleted it
@@ -185,16 +193,19 @@ class Receiver:
                 return [decided]
         safe = self.store.accession(file.path)
         reason = SAFE if file.origin == INBOX else STANDS
-        self.index.receive(
-            Removal(reason, self.store.raw(file.path), safe.sha256, str(safe.stamp)),
-            name=file.name,
-            origin=file.origin,
-            sha256=safe.sha256,
-            size=safe.size,
-            vault=safe.vault,
-            decided_project=file.project,
-            decided_item=file.item,
-        )
+        with self.index.change():
+            source = self.index.receive(
+                Removal(reason, self.store.raw(file.path), safe.sha256, str(safe.stamp)),
+                name=file.name,
+                origin=file.origin,
+                sha256=safe.sha256,
+                size=safe.size,
+                vault=safe.vault,
+                decided_project=file.project,
+                decided_item=file.item,
+            )
+            if file.origin == INBOX:
+                self._halves.completed_by(source)
         if file.origin == INBOX and stamp_of(file.path) == safe.stamp:
             self.store.remove(file.path)
         return []

@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"watch"}),
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
-    frozenset({"decisions", "custody"}),
+    frozenset({"decisions", "custody", "halves"}),
     frozenset({"recovery"}),
     frozenset({"fixity"}),
     frozenset({"filing"}),
@@ -47,7 +47,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"workspace", "intake", "batch", "attempts", "logbook", "observing", "closing"}),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
-    frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable", "mounts"}),
+    frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable", "mounts", "wholeness"}),
     frozenset({"core"}),
     frozenset({"errors"}),
 )

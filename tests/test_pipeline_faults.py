@@ -281,7 +281,19 @@ def undo_all_and_reject(opened: Workspace) -> None:
         line.filer.refresh_pages()
 
 
-_EVERY = {"scanned": 2, "undone": 2}
+def halves(opened: Workspace, folder: Path) -> None:
+    """Two files were taken before they were written to their end; now one arrives whole, of the other the rest."""
+    first = w.pdf(folder / "f.pdf", w.minutes(w.SHEEP, 8, "甲" * 500)).read_bytes()
+    second = w.pdf(folder / "s.pdf", w.minutes(w.LEMON, 9, "乙" * 500)).read_bytes()
+    inbox = opened.config.inbox
+    (inbox / "慢.pdf").write_bytes(first[:600])
+    (inbox / "续.pdf").write_bytes(second[:600])
+    w.ingest(opened)
+    (inbox / "慢.pdf").write_bytes(first)
+    (inbox / "续.pdf").write_bytes(second[600:])
+
+
+_EVERY = {"scanned": 2, "undone": 2, "halves": 4}
 """Kill at each step, but for scenarios whose steps are many and alike."""
 
 SCENARIOS = {
@@ -293,6 +305,7 @@ SCENARIOS = {
     "imported": (prepared, import_more),
     "scanned": (scans, one_pass),
     "undone": (decided, undo_all_and_reject),
+    "halves": (halves, one_pass),
 }
 
 

@@ -108,6 +108,11 @@ class Queries:
             for row in self._all("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])
         ]
 
+    def named(self, name: str, most: int) -> list[SourceRow]:
+        """The last ``most`` sources dropped into the inbox under exactly this name, oldest first."""
+        query = "SELECT * FROM sources WHERE origin = ? AND name = ? ORDER BY id DESC LIMIT ?"
+        return [source_from(row) for row in self._all(query, [INBOX, name, most])][::-1]
+
     def photos_beside(self, name: str) -> dict[str, int]:
         """The sources dropped beside ``name`` (same folder), by name: the latest of each."""
         folder = name.rpartition("/")[0]
