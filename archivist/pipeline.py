@@ -352,6 +352,7 @@ class Pipeline:
                 source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
             )
             rows = noticed(self.index, planned_rows)
+            self.filer.remember_drop(source, rows)
         if within.members:
             brought += [one for one in self.index.members_of(source.id) if one.state == RECEIVED]
         return self._complete(source, rows)

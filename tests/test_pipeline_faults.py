@@ -252,7 +252,8 @@ def import_more(opened: Workspace) -> None:
 
 
 def decided(opened: Workspace, folder: Path) -> None:
-    """People divided a document and sent a filed one back; both were slips."""
+    """People divided a document, sent a filed one back, put one into a folder it has no place in: all were slips."""
+    w.pdf(w.item_folder(opened, w.LEMON, 8) / "放错.pdf", w.minutes(w.SHEEP, 6))
     w.pdf(opened.config.inbox / "拿不准.pdf", w.UNSURE)
     w.pdf(opened.config.inbox / "两份.pdf", w.UNSURE, "没有标题的一页\n养殖场的事\n", "又一页\n")
     w.pdf(opened.config.inbox / "合并.pdf", w.record(w.FISH), w.minutes(w.FISH, 3))
