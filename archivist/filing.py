@@ -21,7 +21,7 @@ from archivist.index.rows import OWN, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.writer import Index
 from archivist.intake import NOTE_SUFFIX
 from archivist.parts import Parts
-from archivist.store import stamp_of
+from archivist.store import full_stamp_of, stamp_of
 from archivist.workspace import Workspace
 
 READABLE_ELSEWHERE = frozenset({"ole", "ofd", "xlsx", "pptx", "odf", "rtf", "heic", "gif"})
@@ -100,7 +100,7 @@ class Filer:
         self._tell_refused_members(source, placed)
         standing = [row.path for row in placed if row.path and row.status is Status.FILED]
         stamps = {
-            path: str(stamp) for path in [*standing, *kept] if (stamp := stamp_of(self.store.path(path)))
+            path: str(stamp) for path in [*standing, *kept] if (stamp := full_stamp_of(self.store.path(path)))
         }
         drops = self.index.safe_drops(source.id)
         gone = [drop.id for drop in drops if not os.path.lexists(self.store.from_raw(drop.path))]

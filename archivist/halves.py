@@ -7,18 +7,16 @@ documents count no longer, but for those a person decided about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 from archivist.core.filing import last_part
 from archivist.core.model import Status
 from archivist.filing import Filer
 from archivist.index.history import last_decision
 from archivist.index.rows import INBOX, OWN, RECEIVED, DocumentRow, Removal, SourceRow
-from archivist.store import SourceChanged, SourceUnreadable
+from archivist.store import Accession
 from archivist.wholeness import has_a_beginning, looks_unfinished
 
 _MOST_PARTS = 20
@@ -74,30 +72,12 @@ class Halves:
             return
         if sum(part.size for part in parts) > self.config.intake.max_file_mb << 20:
             return
-        temp = self.store.scratch / f".archivist-{uuid4().hex}"
-        try:
-            self._write(parts, temp)
-            if not looks_unfinished(temp):
-                self._receive(parts, temp, rest.name)
-        except (
-            SourceChanged,
-            SourceUnreadable,
-        ):  # it lies in our own folder: somebody meddles; the parts are safe
-            return
-        finally:
-            with suppress(OSError):
-                temp.unlink(missing_ok=True)
+        safe = self.store.joined([self._original(part) for part in parts], rest.name)
+        if safe is not None:
+            self._receive(parts, safe, rest.name)
 
-    def _write(self, parts: Iterable[SourceRow], temp: Path) -> None:
-        from archivist.durable import told_in_chinese
-
-        with told_in_chinese("合并分几次写入的文件"), temp.open("xb") as writer:
-            for part in parts:
-                writer.write(self._original(part).read_bytes())
-
-    def _receive(self, parts: Sequence[SourceRow], temp: Path, name: str) -> None:
+    def _receive(self, parts: Sequence[SourceRow], safe: Accession, name: str) -> None:
         """The parts together are a source of their own; what each part was taken for counts no longer."""
-        safe = self.store.accession(temp, name)
         whole = self.index.receive(
             None, name=name, origin=INBOX, sha256=safe.sha256, size=safe.size, vault=safe.vault
         )

@@ -15,7 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from archivist.index.rows import INBOX, PROJECT
-from archivist.store import Stamp
+from archivist.store import Stamp, full_stamp_in, stamp_in
 
 STATUS_PAGE = "归档状态.html"
 METADATA = "档案元数据.json"
@@ -121,7 +121,7 @@ def in_projects(
         for path, found in _files(place.folder, root, listing.odd):
             relative = path.relative_to(root).as_posix()
             if relative in known:
-                listing.known[relative] = Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+                listing.known[relative] = full_stamp_in(found)
                 continue
             inside = path.relative_to(place.folder).parts
             item = place.items.get(inside[0]) if len(inside) > 1 else None
@@ -167,7 +167,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def _seen(found: os.stat_result) -> tuple[Stamp, int]:
     """A file's stamp, and when it was last touched: copying tools set an old mtime, but not an old ctime."""
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino), max(found.st_mtime_ns, found.st_ctime_ns)
+    return stamp_in(found), max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:

@@ -21,7 +21,7 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -40,10 +40,16 @@ from archivist.durable import (
 )
 from archivist.errors import StoreError
 from archivist.locks import being_written
+from archivist.mounts import on_network
+from archivist.wholeness import looks_unfinished
 
 _CHUNK = 1 << 20
 _TEMP = ".archivist-"
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+_SHARED: set[int] = set()
+"""The devices of shares that stores lie on."""
 
 
 class SourceChanged(Exception):
@@ -56,14 +62,20 @@ class SourceUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells that a file is still the same: size in bytes, mtime in ns, inode."""
+    """What tells that a file is still the same: size in bytes, mtime in ns, inode (0 on a share, where it may change
+    while the file does not).
+
+    ``changed`` is the ctime in ns, which no program can set: of filed copies only, for others may change it by renaming.
+    """
 
     size: int
     mtime: int
     inode: int
+    changed: int = 0
 
     def __str__(self) -> str:
-        return f"{self.size} {self.mtime} {self.inode}"
+        plain = f"{self.size} {self.mtime} {self.inode}"
+        return f"{plain} {self.changed}" if self.changed else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +94,26 @@ def stamp_of(path: Path) -> Stamp | None:
         found = path.lstat()
     except OSError:
         return None
-    return _stamp(found) if stat.S_ISREG(found.st_mode) else None
+    return stamp_in(found) if stat.S_ISREG(found.st_mode) else None
 
 
-def _stamp(found: os.stat_result) -> Stamp:
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+def stamp_in(found: os.stat_result) -> Stamp:
+    """The stamp in what the file system told."""
+    return Stamp(found.st_size, found.st_mtime_ns, 0 if found.st_dev in _SHARED else found.st_ino)
+
+
+def full_stamp_in(found: os.stat_result) -> Stamp:
+    """The stamp of a filed copy, with its ctime; on Windows that is when the file was made, which tells nothing."""
+    return stamp_in(found) if os.name == "nt" else replace(stamp_in(found), changed=found.st_ctime_ns)
+
+
+def full_stamp_of(path: Path) -> Stamp | None:
+    """As `stamp_of`, with the ctime."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return full_stamp_in(found) if stat.S_ISREG(found.st_mode) else None
 
 
 class Store:
@@ -114,6 +141,8 @@ class Store:
                 f"如果确实要在这里重新建一个空的档案库，请先删除“{self._mark}”。"
             )
         with told_in_chinese("准备档案库文件夹"):
+            if on_network(self.root):
+                _SHARED.add(self.root.stat().st_dev)
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
         if self._mark is not None and self._marked() != str(self.root):
@@ -184,6 +213,20 @@ class Store:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
         return Accession(digest, before.size, vault, before)
+
+    def joined(self, parts: Sequence[Path], name: str) -> Accession | None:
+        """Take in what ``parts`` are together, one after the other, if that is whole; None when it is not."""
+        temp = self.scratch / f"{_TEMP}{uuid4().hex}"
+        try:
+            with told_in_chinese("合并分几次写入的文件"), temp.open("xb") as writer:
+                for part in parts:
+                    writer.write(part.read_bytes())
+            return None if looks_unfinished(temp) else self.accession(temp, name)
+        except (SourceChanged, SourceUnreadable):  # in our own folder: somebody meddles; the parts are safe
+            return None
+        finally:
+            with suppress(OSError):
+                temp.unlink(missing_ok=True)
 
     def measure(self, source: Path) -> tuple[str, Stamp]:
         """Return the sha256 and stamp of a dropped file without taking it in; raises as `accession` does."""
@@ -365,7 +408,7 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
         os.close(handle)
         raise
     with reader:
-        yield reader, _stamp(found)
+        yield reader, stamp_in(found)
 
 
 def _chunks(reader: BinaryIO) -> Iterator[bytes]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
 import time
 from pathlib import Path
@@ -17,6 +19,7 @@ from archivist.fixity.repair import Repairer
 from archivist.index.reader import open_reader
 from archivist.intake import METADATA, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
+from archivist.recovery.reindex import reindex
 from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace
 
@@ -175,6 +178,64 @@ def test_filed_files_are_read_again_only_when_their_stamp_changed(
     for _ in range(3):
         w.ingest(opened)
     assert read == []
+
+
+def reads_of(opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    read: list[Path] = []
+    real = opened.store.measure
+    monkeypatch.setattr(opened.store, "measure", lambda path: read.append(path) or real(path))
+    return read
+
+
+def edit_secretly(path: Path) -> None:
+    """Other bytes, but the size, the time and the inode that were."""
+    seen, data = path.stat(), bytearray(path.read_bytes())
+    data[-3] ^= 1
+    with path.open("r+b") as handle:
+        handle.write(data)
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (seen.st_size, seen.st_mtime_ns, seen.st_ino)
+
+
+posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows keeps no time of the last change of any kind"
+)
+
+
+@posix
+def test_an_edit_that_keeps_size_time_and_inode_is_noticed(opened: Workspace) -> None:
+    edit_secretly(filed(opened))
+    assert "被改动或替换了" in w.ingest(opened).alarms[0]
+
+
+@posix
+def test_other_rights_or_a_second_link_make_a_file_be_read_once_more_and_raise_no_alarm(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filed(opened)
+    read = reads_of(opened, monkeypatch)
+    for act in (lambda: path.chmod(0o444), lambda: os.link(path, opened.config.workspace / "备份")):
+        act()
+        assert w.ingest(opened).alarms == []
+        assert w.ingest(opened).alarms == []
+    assert read == [path] * 2
+    assert acts(opened, "gone", "altered", "intact") == []
+
+
+@posix
+def test_after_the_index_was_made_anew_files_are_read_once_and_only_the_edited_is_told(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, edited = filed(opened), filed(opened, w.LEMON)
+    for path in opened.index_path.parent.glob("index.db*"):
+        path.unlink()
+    reindex(opened, lambda path, name: (), False)
+    edit_secretly(edited)
+    read = reads_of(opened, monkeypatch)
+    assert [edited.name in alarm for alarm in w.ingest(opened).alarms] == [True]
+    w.ingest(opened)
+    assert sorted(read) == sorted([whole, edited])
 
 
 # -- a share that is gone ------------------------------------------------------------------------------------------
