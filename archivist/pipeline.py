@@ -49,6 +49,7 @@ from archivist.members import Members
 from archivist.parts import Parts, limits_of
 from archivist.photos import joined, sum_up
 from archivist.receiving import Receiver
+from archivist.rereading import Rereading
 from archivist.versions import noticed
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Pipeline:
         )
         self.copier = Copier(workspace, index, limits, self._extract, stop)
         self.receiver = Receiver(self.filer, stop, self._refresh_now_and_then, closed)
+        self.rereading = Rereading(self.filer)
         self.attempts = Attempts(index)
         self.answers = Answers(workspace, index)
         self._refresh_after = time.monotonic()
@@ -155,6 +157,7 @@ class Pipeline:
         progress, batch = progress or Silent(), Batch()
         self._require_folders()
         self.refresh_register_if_changed()
+        self.rereading.take_up()
         began = time.monotonic()
         until = None if seconds is None else began + seconds
         self._receive(batch, patient, None if seconds is None else began + seconds / 2)

@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"watch"}),
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
-    frozenset({"decisions", "custody", "halves"}),
+    frozenset({"decisions", "custody", "halves", "rereading"}),
     frozenset({"recovery"}),
     frozenset({"fixity"}),
     frozenset({"filing"}),

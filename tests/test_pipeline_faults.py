@@ -282,19 +282,23 @@ def undo_all_and_reject(opened: Workspace) -> None:
         line.filer.refresh_pages()
 
 
-def halves(opened: Workspace, folder: Path) -> None:
-    """Two files were taken before they were written to their end; now one arrives whole, of the other the rest."""
+def taken_too_early(opened: Workspace, folder: Path) -> None:
+    """Two files were taken before they were written to their end, one before LibreOffice was there to read it; now one
+    of the two arrives whole, of the other the rest, and LibreOffice is there.
+    """
     first = w.pdf(folder / "f.pdf", w.minutes(w.SHEEP, 8, "甲" * 500)).read_bytes()
     second = w.pdf(folder / "s.pdf", w.minutes(w.LEMON, 9, "乙" * 500)).read_bytes()
     inbox = opened.config.inbox
     (inbox / "慢.pdf").write_bytes(first[:600])
     (inbox / "续.pdf").write_bytes(second[:600])
     w.ingest(opened)
+    w.pdf(inbox / "旧.doc", w.minutes(w.FISH, 8))
+    w.ingest(opened, reader=w.WithoutOffice())
     (inbox / "慢.pdf").write_bytes(first)
     (inbox / "续.pdf").write_bytes(second[600:])
 
 
-_EVERY = {"scanned": 2, "undone": 2, "halves": 4}
+_EVERY = {"scanned": 2, "undone": 2, "taken too early": 4}
 """Kill at each step, but for scenarios whose steps are many and alike."""
 
 SCENARIOS = {
@@ -306,7 +310,7 @@ SCENARIOS = {
     "imported": (prepared, import_more),
     "scanned": (scans, one_pass),
     "undone": (decided, undo_all_and_reject),
-    "halves": (halves, one_pass),
+    "taken too early": (taken_too_early, one_pass),
 }
 
 
@@ -319,6 +323,7 @@ def cut_in_process() -> Iterator[None]:
         patch("archivist.parts.cut_pages", cut_here),
         patch("archivist.copies.make_searchable", copied_here),
         patch("archivist.store.Store.now", lambda store: time.time_ns() + 10**9),
+        patch("archivist.extract.legacy.find_soffice", lambda: Path("soffice")),
         patch("os.fsync", lambda handle: None),
         patch("archivist.index.queries.Queries.lessons", lambda index: []),
     ):

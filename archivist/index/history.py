@@ -127,10 +127,7 @@ def take_back(index: Index, decision: Decided, restored: Sequence[DocumentRow]) 
     The documents it had made are withdrawn, their numbers never given again; what was learned from it is forgotten.
     """
     for one in decision.added:
-        index.db.execute("DELETE FROM lessons WHERE document = ?", [one])
-        index.db.execute("DELETE FROM documents WHERE id = ?", [one])
-        index.db.execute("INSERT INTO withdrawn (document) VALUES (?)", [one])
-        index.event("withdrawn", one, decision=decision.seq)
+        index.withdraw(one, decision=decision.seq)
     for row in restored:
         index.teach(row.id, [lesson for one, lesson in decision.lessons if one == row.id])
     index.db.execute("UPDATE decisions SET undone = ? WHERE id = ?", [index.head()[0], decision.id])

@@ -263,6 +263,21 @@ class Index(Transactions):
                 row = {"document": document, "words": one.words, "project": one.project, "item": one.item}
                 self._insert("lessons", {"id": number, **row})
 
+    def withdraw(self, document: str, **detail: Any) -> None:
+        """A document is no more; its number is never given again. Call it inside ``change``."""
+        row = self.document(document)
+        self.db.execute("DELETE FROM lessons WHERE document = ?", [document])
+        self.db.execute("DELETE FROM documents WHERE id = ?", [document])
+        self.db.execute("INSERT INTO withdrawn (document) VALUES (?)", [document])
+        self.event("withdrawn", document, **detail)
+        self._mark_stale({row.project if row else None})
+
+    def received_again(self, source: int) -> None:
+        """A source whose documents were withdrawn is to be read anew. Call it inside ``change``."""
+        self.db.execute(
+            "UPDATE sources SET state = ?, kind = NULL, pages = NULL WHERE id = ?", [RECEIVED, source]
+        )
+
     def replace_version(self, old: str, new: str, reason: str, by: str | None) -> None:
         """Let ``new`` count in place of ``old``; by a person, or by rule (None)."""
         with self.change():
