@@ -257,10 +257,18 @@ class Decider(Filer):
             rows = self.index.decide(source.id, changed, added, going, act, before=before)
             self._remember(act, earlier, [row.id for row in rows[len(changed) :]], lessons)
             if act == "assigned":
+                self._give_folder(rows[0].project, places)
                 self._learn(rows[0])
                 rows = [*noticed(self.index, rows[:1]), *rows[1:]]
             self._drop_combined(source, places)
         return self.complete(source, rows, places)[0]
+
+    def _give_folder(self, code: str | None, places: Places) -> None:
+        """A project that is not wound up has a folder from the first document on that a person files there."""
+        for missing in self.index.without_folder([code]):
+            path = "/".join(places[missing])
+            self.index.set_folders({missing: path})
+            self.index.event("folder", missing, path=path, made="for a decision")
 
     def _learn(self, row: DocumentRow) -> None:
         """Keep what this decision teaches for the next document like it."""

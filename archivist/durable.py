@@ -51,8 +51,8 @@ def os_reason(error: OSError) -> str:
     return reasons.get(error.errno or 0, f"系统报告 {error.strerror or error}")
 
 
-def copy_proved(source: Path, temp: Path, sha256: str) -> None:
-    """Copy ``source`` to the new file ``temp`` and flush it; ArchivistError when its bytes are not ``sha256``."""
+def copy_flushed(source: Path, temp: Path) -> str:
+    """Copy ``source`` to the new file ``temp``, flush it, and return the sha256 of what was copied."""
     digest = hashlib.sha256()
     with source.open("rb") as reader, temp.open("xb") as writer:
         while chunk := reader.read(_CHUNK):
@@ -60,7 +60,12 @@ def copy_proved(source: Path, temp: Path, sha256: str) -> None:
             writer.write(chunk)
         writer.flush()
         os.fsync(writer.fileno())
-    if digest.hexdigest() != sha256:
+    return digest.hexdigest()
+
+
+def copy_proved(source: Path, temp: Path, sha256: str) -> None:
+    """Copy ``source`` to the new file ``temp`` and flush it; ArchivistError when its bytes are not ``sha256``."""
+    if copy_flushed(source, temp) != sha256:
         raise ArchivistError(f"保存的原件“{source.name}”与收到时不一致，磁盘可能有故障，请联系管理员")
 
 

@@ -177,7 +177,8 @@ class Filer:
         if row.status is Status.REVIEW:
             guesses = self._likely_guesses(row)
             names = self.index.project_names(project for project, _, _ in guesses)
-            words = review_note(guesses, names, self.annex, row.reasons, called)
+            none = self.index.without_folder(project for project, _, _ in guesses[:1])
+            words = review_note(guesses, names, self.annex, row.reasons, called, none)
         else:
             readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
             judged = bool(source.pages) and row.decided_by is None

@@ -14,6 +14,7 @@ import pytest
 import workspaces as w
 from test_pipeline_faults import killed_at, needs_fork
 
+from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ExitCode
 from archivist.fixity.repair import Repairer
 from archivist.index.reader import open_reader
@@ -236,6 +237,29 @@ def test_after_the_index_was_made_anew_files_are_read_once_and_only_the_edited_i
     assert [edited.name in alarm for alarm in w.ingest(opened).alarms] == [True]
     w.ingest(opened)
     assert sorted(read) == sorted([whole, edited])
+
+
+def test_a_project_that_is_not_wound_up_has_a_folder_from_the_first_document_a_person_files_there(
+    opened: Workspace,
+) -> None:
+    plain = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
+    kept = project_from_record({**project_to_record(plain), "category": "优势类"})
+    with opened.writing("register import", wait=10) as index:
+        index.put_projects([(project_to_record(kept), kept)], {"file": "台账.xlsx"})
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(plain))
+    w.ingest(opened)
+    (note,) = opened.config.review.glob("*.txt")
+    assert "没有文件夹" in note.read_text("utf-8-sig")
+    with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        row = index.document("D00001")
+        assert row is not None
+        line.filer.assign(row, plain.code, 5, line.places(), "确认")
+        line.filer.refresh_pages()
+        w.pdf(w.folder_of(opened, plain) / "05 镇街会议纪要" / "又一份.pdf", w.minutes(plain, 2))
+    batch = w.ingest(opened)
+    assert (batch.problems, batch.alarms) == ([], [])
+    assert [(row["status"], row["project"]) for row in w.documents(opened)] == [("filed", plain.code)] * 2
+    assert w.disagreements(opened) == []
 
 
 # -- a share that is gone ------------------------------------------------------------------------------------------

@@ -41,8 +41,8 @@ class Queries:
     # -- projects ------------------------------------------------------------------------------------------------
 
     def register_version(self) -> int:
-        """A number that grows with every import: the sequence number of its event."""
-        row = self._one("SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE act = 'register'")
+        """A number that grows with every import, and when a project gets another folder: their last event's."""
+        row = self._one("SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE act IN ('register', 'folder')")
         return int(row["seq"]) if row else 0
 
     def lessons(self) -> list[Lesson]:
@@ -73,6 +73,11 @@ class Queries:
         marks = ", ".join("?" * len(wanted))
         rows = self._all(f"SELECT code, name FROM projects WHERE code IN ({marks})", wanted)  # noqa: S608
         return {row["code"]: row["name"] for row in rows}
+
+    def without_folder(self, codes: Iterable[str | None]) -> set[str]:
+        """Those of the projects ``codes`` that have no folder: they are not wound up (淘汰类)."""
+        found = [self.project(code) for code in set(codes) if code is not None]
+        return {row["code"] for row in found if row is not None and row["folder"] is None}
 
     def stale_projects(self) -> list[str]:
         """Projects with a folder whose status page no longer says what the index says."""
