@@ -29,6 +29,10 @@ _WHY = {
     errno.EIO: "读写出错",
     errno.ENOTCONN: "共享盘断开了",
     errno.ESTALE: "共享盘断开了",
+    **dict.fromkeys(
+        (errno.EBUSY, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP),
+        "这种连接共享盘的方式不支持文件锁，请改用系统自带的 SMB 或 NFS 挂载",
+    ),
 }
 
 
