@@ -25,7 +25,7 @@ from archivist.intake import GUIDE, RECENT
 from archivist.pulse import LAST_PASS, WATCH_HOLDER, Holder, LastPass, holder, last_pass
 from archivist.render.recentpage import RecentPage, Result, recent_html
 from archivist.resources import data_folder
-from archivist.store import stamp_of
+from archivist.stamps import stamp_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,7 +196,7 @@ def write_guide(workspace: Workspace) -> None:
 
 def _written(store: Store, data: bytes, path: Path) -> bool:
     """Write a page if the store is there and lets us; folders of a store that is gone are not made."""
-    if not store.scratch.is_dir():
+    if not store.is_there():
         return False
     try:
         store.write_status(data, path)

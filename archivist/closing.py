@@ -13,18 +13,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from archivist.wholeness import ends_whole
+
 MOMENT_SECONDS = 0.2
 """How long a closed file must stand still."""
 
 _MOST = 10_000
-_TAIL_BYTES = 1024
-_ENDS = (
-    (b"%PDF-", lambda tail: b"%%EOF" in tail),
-    (b"\xff\xd8\xff", lambda tail: tail.rstrip(b"\0").endswith(b"\xff\xd9")),
-    (b"\x89PNG", lambda tail: tail.endswith(b"IEND\xaeB`\x82")),
-    (b"PK\x03\x04", lambda tail: b"PK\x05\x06" in tail),
-)
-"""How files begin, and how whole ones end."""
 
 
 class Closed:
@@ -50,26 +44,9 @@ class Closed:
         """Whether the file of ``size`` bytes at ``path`` was closed a moment ago, not since, and ends as whole ones do."""
         with self._guard:
             at = self._at.get(os.fspath(path))
-        return at is not None and self._clock() - at >= MOMENT_SECONDS and size > 0 and _ends_whole(path)
+        return at is not None and self._clock() - at >= MOMENT_SECONDS and size > 0 and ends_whole(path)
 
     def forget(self, path: Path) -> None:
         """The file was taken."""
         with self._guard:
             self._at.pop(os.fspath(path), None)
-
-
-def _ends_whole(path: Path) -> bool:
-    """Whether a file of a kind whose end is known has it; never through a link, never a pipe."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        handle = os.open(path, flags)
-    except OSError:
-        return False
-    with os.fdopen(handle, "rb") as reader:
-        try:
-            head = reader.read(8)
-            reader.seek(max(os.fstat(handle).st_size - _TAIL_BYTES, 0))
-            tail = reader.read(_TAIL_BYTES)
-        except OSError:
-            return False
-    return any(head.startswith(begin) and whole(tail) for begin, whole in _ENDS)

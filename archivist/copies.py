@@ -34,7 +34,7 @@ from archivist.index.copies import (
 )
 from archivist.index.rows import DocumentRow, SourceRow
 from archivist.index.writer import Index
-from archivist.store import stamp_of
+from archivist.stamps import stamp_of
 from archivist.workspace import Workspace
 
 MARK = "（可检索副本）.pdf"

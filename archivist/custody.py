@@ -1,8 +1,9 @@
 """Whether the copies people have still stand as they were filed (保管): deleted, edited and replaced files are noticed.
 
-A look costs what the listing costs: a copy whose size, time and inode are as they were when its bytes were proved is
-taken to be whole; only another stamp makes it be read again. Nothing people did is undone here: an altered file
-stays as it is, the event log and the project's page say so, and `restore` puts the kept copy back when asked to.
+A look costs what the listing costs: a copy whose size, times and inode are as they were when its bytes were proved is
+taken to be whole; only another stamp makes it be read again, before anything is said. After `reindex` no stamps are
+known, so all copies are read again, a little at every look. Nothing people did is undone here: an altered file stays
+as it is, the event log and the project's page say so, and `restore` puts the kept copy back when asked to.
 
 A share that is not connected must not look like a great deletion: a file counts as deleted only when its folder can
 be looked into, pages of ours are still there to prove that it is our archive, and a second look agrees.
@@ -23,14 +24,16 @@ from archivist.index import keeping
 from archivist.index.keeping import ALTERED, GONE, Standing
 from archivist.index.rows import DocumentRow
 from archivist.intake import METADATA, Listing, ProjectPlace, Waiting
-from archivist.store import SourceChanged, SourceUnreadable, Stamp, stamp_of
+from archivist.stamps import Stamp, full_stamp_of, stamp_of
+from archivist.store import SourceChanged, SourceUnreadable
 
 _MANY = 20
 _LONG_SECONDS = 600.0
 """When so many files, and half of all, vanish at once, it takes so long until they count as deleted."""
 
 _READ_AGAIN_BYTES = 256 << 20
-"""How much is read again in one look because of a new stamp; the rest waits for the next."""
+_READ_AGAIN_SECONDS = 3.0
+"""How much is read again in one look because of a new stamp, and for how long; the rest waits for the next."""
 
 _MOST_TOLD = 20
 _METADATA_BYTES = 16 << 20
@@ -195,14 +198,20 @@ class Custody:
         there: Mapping[str, Stamp],
         before: Mapping[str, tuple[Stamp | None, float]],
     ) -> None:
-        whole, left = [], _READ_AGAIN_BYTES
+        whole, left, until = [], _READ_AGAIN_BYTES, time.monotonic() + _READ_AGAIN_SECONDS
         for one in odd:
             stamp = there[one.path]
-            if left <= 0 or (one.stamp and not self._confirmed(one.path, stamp, before, False)):
+            if (
+                left <= 0
+                or time.monotonic() > until
+                or (one.stamp and not self._confirmed(one.path, stamp, before, False))
+            ):
                 continue
             left -= stamp.size
             with suppress(SourceChanged, SourceUnreadable):
-                sha256, stamp = self.store.measure(self.store.path(one.path))
+                sha256, _ = self.store.measure(self.store.path(one.path))
+                if full_stamp_of(self.store.path(one.path)) != stamp:
+                    continue  # changed since it was listed: the next look reads it again
                 if sha256 == one.sha256:
                     whole.append((one, str(stamp)))
                 else:

@@ -21,7 +21,7 @@ from archivist.filing import Filer, Places
 from archivist.index import history
 from archivist.index.history import Decided
 from archivist.index.rows import OWN, STANDS, DocumentRow, Removal, SourceRow
-from archivist.store import Stamp
+from archivist.stamps import Stamp
 from archivist.versions import noticed
 
 
@@ -146,6 +146,32 @@ class Decider(Filer):
             self._drop_combined(source, places)
         return self.complete(source, restored, places)
 
+    def remember_drop(self, source: SourceRow, rows: Sequence[DocumentRow], seq: int | None = None) -> bool:
+        """Keep what it takes to undo that a person put a new file into an item's folder: undone, it waits in 待确认.
+
+        Call it inside ``change``, once such a file is planned (by the event ``seq``, else the last one). False when
+        ``rows`` were not decided so.
+        """
+        dropped = [row for row in rows if row.status is Status.FILED and row.decided_by and row.path]
+        if source.decided_item is None or not dropped:
+            return False
+        before = [self._undecided(source, row) for row in dropped]
+        history.record(self.index, "dropped", history.next_batch(self.index), before, [], [], seq)
+        return True
+
+    def _undecided(self, source: SourceRow, row: DocumentRow) -> DocumentRow:
+        """A file dropped into an item's folder as if nobody had decided about it."""
+        best = row.candidates[0] if row.candidates else Candidate(None, None, 0.0)
+        project, item = guessed(best, self.config.identification.guess_threshold)
+        suffix = safe_suffix(row.path or "")
+        name = waiting_name(source.name, _part(row, source))
+        name = name.removesuffix(safe_suffix(name)) + suffix
+        return replace(
+            row, status=Status.REVIEW, project=project, item=item, confidence=best.score, decided_by=None,
+            reasons=("曾放入归档文件夹，这个决定已经撤销，请重新确认", *row.reasons[1:]),
+            path=f"{self.config.store.review}/{name}",
+        )  # fmt: skip
+
     def _as_before(self, row: DocumentRow) -> DocumentRow:
         """A document as it was; at the next free name if its place was taken meanwhile."""
         now = self.index.document(row.id)
@@ -231,10 +257,18 @@ class Decider(Filer):
             rows = self.index.decide(source.id, changed, added, going, act, before=before)
             self._remember(act, earlier, [row.id for row in rows[len(changed) :]], lessons)
             if act == "assigned":
+                self._give_folder(rows[0].project, places)
                 self._learn(rows[0])
                 rows = [*noticed(self.index, rows[:1]), *rows[1:]]
             self._drop_combined(source, places)
         return self.complete(source, rows, places)[0]
+
+    def _give_folder(self, code: str | None, places: Places) -> None:
+        """A project that is not wound up has a folder from the first document on that a person files there."""
+        for missing in self.index.without_folder([code]):
+            path = "/".join(places[missing])
+            self.index.set_folders({missing: path})
+            self.index.event("folder", missing, path=path, made="for a decision")
 
     def _learn(self, row: DocumentRow) -> None:
         """Keep what this decision teaches for the next document like it."""

@@ -12,6 +12,14 @@ from pathlib import Path
 from archivist.errors import ArchivistError, StoreError
 
 _CHUNK = 1 << 20
+_CUT_OFF = (
+    errno.ENOTCONN,
+    errno.ECONNABORTED,
+    errno.ECONNRESET,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+    errno.EHOSTUNREACH,
+)
 
 
 class Occupied(Exception):
@@ -38,12 +46,13 @@ def os_reason(error: OSError) -> str:
         errno.ENOENT: "文件夹不见了，请检查共享盘是否断开",
         errno.EIO: "磁盘读写出错，请检查磁盘",
         errno.ENAMETOOLONG: "文件名太长",
+        **dict.fromkeys(_CUT_OFF, "共享盘断开了，请检查网络和共享设置"),
     }
     return reasons.get(error.errno or 0, f"系统报告 {error.strerror or error}")
 
 
-def copy_proved(source: Path, temp: Path, sha256: str) -> None:
-    """Copy ``source`` to the new file ``temp`` and flush it; ArchivistError when its bytes are not ``sha256``."""
+def copy_flushed(source: Path, temp: Path) -> str:
+    """Copy ``source`` to the new file ``temp``, flush it, and return the sha256 of what was copied."""
     digest = hashlib.sha256()
     with source.open("rb") as reader, temp.open("xb") as writer:
         while chunk := reader.read(_CHUNK):
@@ -51,7 +60,12 @@ def copy_proved(source: Path, temp: Path, sha256: str) -> None:
             writer.write(chunk)
         writer.flush()
         os.fsync(writer.fileno())
-    if digest.hexdigest() != sha256:
+    return digest.hexdigest()
+
+
+def copy_proved(source: Path, temp: Path, sha256: str) -> None:
+    """Copy ``source`` to the new file ``temp`` and flush it; ArchivistError when its bytes are not ``sha256``."""
+    if copy_flushed(source, temp) != sha256:
         raise ArchivistError(f"保存的原件“{source.name}”与收到时不一致，磁盘可能有故障，请联系管理员")
 
 
@@ -62,7 +76,7 @@ def link_into(temp: Path, target: Path) -> None:
     except FileExistsError:
         raise Occupied(str(target)) from None
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENAMETOOLONG}:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.ENAMETOOLONG, *_CUT_OFF}:
             raise
         if os.path.lexists(target):
             raise Occupied(str(target)) from None
@@ -85,6 +99,11 @@ def numbered() -> Iterator[str]:
     while True:
         yield f"-{count}"
         count += 1
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there and can be reached; pathlib's own question raises when a share has broken off."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def sha256_of(path: Path) -> str:

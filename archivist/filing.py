@@ -21,7 +21,7 @@ from archivist.index.rows import OWN, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.writer import Index
 from archivist.intake import NOTE_SUFFIX
 from archivist.parts import Parts
-from archivist.store import stamp_of
+from archivist.stamps import full_stamp_of, stamp_of
 from archivist.workspace import Workspace
 
 READABLE_ELSEWHERE = frozenset({"ole", "ofd", "xlsx", "pptx", "odf", "rtf", "heic", "gif"})
@@ -115,7 +115,7 @@ class Filer:
         self._tell_refused_members(source, placed)
         standing = [row.path for row in placed if row.path and row.status is Status.FILED]
         stamps = {
-            path: str(stamp) for path in [*standing, *kept] if (stamp := stamp_of(self.store.path(path)))
+            path: str(stamp) for path in [*standing, *kept] if (stamp := full_stamp_of(self.store.path(path)))
         }
         return Stood(source, placed, stamps)
 
@@ -201,7 +201,8 @@ class Filer:
         if row.status is Status.REVIEW:
             guesses = self._likely_guesses(row)
             names = self.index.project_names(project for project, _, _ in guesses)
-            words = review_note(guesses, names, self.annex, row.reasons, called)
+            none = self.index.without_folder(project for project, _, _ in guesses[:1])
+            words = review_note(guesses, names, self.annex, row.reasons, called, none)
         else:
             readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
             judged = bool(source.pages) and row.decided_by is None

@@ -15,7 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from archivist.index.rows import INBOX, PROJECT
-from archivist.store import Stamp
+from archivist.stamps import Stamp, full_stamp_in, stamp_in
 
 STATUS_PAGE = "归档状态.html"
 METADATA = "档案元数据.json"
@@ -121,7 +121,7 @@ def in_projects(
         for path, found in _files(place.folder, root, listing.odd):
             relative = path.relative_to(root).as_posix()
             if relative in known:
-                listing.known[relative] = Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+                listing.known[relative] = full_stamp_in(found)
                 continue
             inside = path.relative_to(place.folder).parts
             item = place.items.get(inside[0]) if len(inside) > 1 else None
@@ -167,7 +167,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def _seen(found: os.stat_result) -> tuple[Stamp, int]:
     """A file's stamp, and when it was last touched: copying tools set an old mtime, but not an old ctime."""
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino), max(found.st_mtime_ns, found.st_ctime_ns)
+    return stamp_in(found), max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:
@@ -221,6 +221,7 @@ class Settling:
     Args:
         seconds: how long a file must stand still. now: the file system's time in ns. clock: seconds that only grow.
         closed: whether a file that stands still for less was closed by its writer and is whole.
+        unfinished: whether a file plainly lacks its end. patience: seconds that such a file must stand still.
     """
 
     def __init__(
@@ -229,26 +230,34 @@ class Settling:
         now: Callable[[], int],
         clock: Callable[[], float],
         closed: Callable[[Path, int], bool] = lambda path, size: False,
+        unfinished: Callable[[Path], bool] = lambda path: False,
+        patience: float = 0.0,
     ) -> None:
-        self._closed = closed
+        self._closed, self._unfinished, self._patience = closed, unfinished, patience
         self._seconds, self._now, self._clock = seconds, now, clock
         self._since: dict[tuple[Path, Stamp, int], float] = {}
 
-    def split(self, files: Iterable[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
-        """Return the files that are complete, and those that may still be written."""
+    def split(self, files: Iterable[Waiting], for_ends: bool = False) -> tuple[list[Waiting], list[Waiting]]:
+        """Return the files that are complete, and those that may still be written.
+
+        Args:
+            for_ends: leave files that lack their end to whoever may still write it.
+        """
         ready: list[Waiting] = []
         young: list[Waiting] = []
         files = list(files)
         if not files:
             self._since = {}
             return ready, young
-        limit, clock = self._now() - int(self._seconds * 1e9), self._clock()
+        now, clock = self._now(), self._clock()
         keys = {file.path: (file.path, file.stamp, file.changed) for file in files}
         self._since = {key: self._since.get(key, clock) for key in keys.values()}
         for file in files:
             watched = clock - self._since[keys[file.path]]
-            complete = file.changed <= limit or watched >= self._seconds
-            complete = complete or self._closed(file.path, file.stamp.size)
+            still = max((now - file.changed) / 1e9, watched)
+            complete = still >= self._seconds or self._closed(file.path, file.stamp.size)
+            if complete and for_ends and still < self._patience:
+                complete = not self._unfinished(file.path)
             (ready if complete else young).append(file)
         return ready, young
 

@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _POLL_SECONDS = 0.1
+_WHY = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EIO: "读写出错",
+    errno.ENOTCONN: "共享盘断开了",
+    errno.ESTALE: "共享盘断开了",
+    **dict.fromkeys(
+        (errno.EBUSY, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP),
+        "这种连接共享盘的方式不支持文件锁，请改用系统自带的 SMB 或 NFS 挂载",
+    ),
+}
 
 
 class Busy(StoreError):
@@ -90,7 +103,7 @@ class Lock:
             raise Busy(f"{self._holder_words()}。请等它结束，或先停止它再运行。") from None
         except OSError as error:
             folder = self._path.parent.parent
-            why = "磁盘空间不足" if error.errno == errno.ENOSPC else error.strerror
+            why = _WHY.get(error.errno or 0, error.strerror)
             raise StoreError(f"档案库“{folder}”不能写入（{why}）。请检查磁盘和权限。") from error
 
     def _holder_words(self) -> str:

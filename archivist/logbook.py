@@ -11,7 +11,7 @@ import logging
 import logging.handlers
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archivist.index.events import now
 
@@ -92,7 +92,14 @@ class _Quiet(logging.handlers.RotatingFileHandler):
     """A handler that says nothing when it cannot write or turn the page over (another process has the file open)."""
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Nothing: whoever writes the log has better things to do."""
+        """Nothing: whoever writes the log has better things to do. What was open through a share that broke off is
+        worth nothing when it is back: the next line opens the file anew.
+        """
+        stream: Any = self.stream
+        nothing: Any = None
+        self.stream = nothing
+        with suppress(Exception):
+            stream.close()
 
     def shouldRollover(self, record: logging.LogRecord) -> bool:
         """Whether the page is full, in bytes: the library counts a Chinese character as one."""

@@ -50,6 +50,7 @@ from archivist.members import Members
 from archivist.parts import Parts, limits_of
 from archivist.photos import joined, sum_up
 from archivist.receiving import Receiver
+from archivist.rereading import Rereading
 from archivist.versions import noticed
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Pipeline:
         )
         self.copier = Copier(workspace, index, limits, self._extract, stop)
         self.receiver = Receiver(self.filer, stop, self._refresh_now_and_then, closed)
+        self.rereading = Rereading(self.filer)
         self.attempts = Attempts(index)
         self.answers = Answers(workspace, index)
         self._refresh_after = time.monotonic()
@@ -160,6 +162,7 @@ class Pipeline:
         progress, batch = progress or Silent(), Batch()
         self._require_folders()
         self.refresh_register_if_changed()
+        self.rereading.take_up()
         began = time.monotonic()
         until = None if seconds is None else began + seconds
         self._receive(batch, patient, None if seconds is None else began + seconds / 2)
@@ -181,7 +184,7 @@ class Pipeline:
 
     def _require_folders(self) -> None:
         """A share that is not connected must not look like an empty inbox: our private folder is the proof."""
-        if not self.store.scratch.is_dir():
+        if not self.store.is_there():
             raise StoreError(f"档案库“{self.store.root}”不见了。请检查共享盘是否断开。")
         make_base(self.config)
 
@@ -368,6 +371,7 @@ class Pipeline:
                 source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
             )
             rows = noticed(self.index, planned_rows)
+            self.filer.remember_drop(source, rows)
         if within.members:
             brought += [one for one in self.index.members_of(source.id) if one.state == RECEIVED]
         return rows

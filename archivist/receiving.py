@@ -21,7 +21,8 @@ from archivist.core.model import Status
 from archivist.custody import Custody, project_described, same_file
 from archivist.decisions import Decider, dragged
 from archivist.filing import Places
-from archivist.index.rows import INBOX, SAFE, STANDS, DocumentRow, Removal
+from archivist.halves import Halves
+from archivist.index.rows import INBOX, SAFE, STANDS, DocumentRow, Removal, SourceRow
 from archivist.intake import (
     Listing,
     ProjectPlace,
@@ -32,7 +33,9 @@ from archivist.intake import (
     remove_empty_folders,
     remove_if_empty,
 )
-from archivist.store import Accession, SourceChanged, SourceUnreadable, stamp_of
+from archivist.stamps import stamp_of
+from archivist.store import Accession, SourceChanged, SourceUnreadable
+from archivist.wholeness import looks_unfinished
 
 Safe = tuple[Waiting, Accession]
 """A file that waits, and its proved copy."""
@@ -77,9 +80,15 @@ class Receiver:
         self._closed = closed or Closed()
         self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
         self.custody = Custody(filer)
+        self._halves = Halves(filer)
         self._stop, self._tick = stop, tick
         self._settling = Settling(
-            self.config.intake.settle_seconds, self.store.now, time.monotonic, self._closed.is_whole
+            self.config.intake.settle_seconds,
+            self.store.now,
+            time.monotonic,
+            self._closed.is_whole,
+            looks_unfinished,
+            self.config.intake.unfinished_seconds,
         )
         self._emptied: set[Path] = set()
         self._sweep = 0.0
@@ -95,11 +104,11 @@ class Receiver:
             until: take no further file after this time (of the clock that only grows).
         """
         result = Received()
-        young = self._look(places, parts, result, until)
+        young = self._look(places, parts, result, until, not patient)
         if (young or result.suspects) and patient and not self._stop():
             self._pause()
             result.problems.clear()
-            young = self._look(places, parts, result, until)
+            young = self._look(places, parts, result, until, False)
         result.unsettled += [file.name for file in young]
         result.alarms += self.custody.alarms()
         if not young and not result.more:
@@ -109,12 +118,12 @@ class Receiver:
         return result
 
     def _look(
-        self, places: list[ProjectPlace], parts: Places, result: Received, until: float | None
+        self, places: list[ProjectPlace], parts: Places, result: Received, until: float | None, for_ends: bool
     ) -> list[Waiting]:
         """List, take what is complete, compare what stands; return what may still be written."""
         result.problems += self.filer.clear()
         listed = self._listed(places, result)
-        ready, young = self._settling.split(self._waiting(listed))
+        ready, young = self._settling.split(self._waiting(listed), for_ends)
         self._take(ready, parts, result, until)
         if result.more:
             return young  # what was moved may be among what is left: nobody deleted it
@@ -227,25 +236,29 @@ class Receiver:
         """Record files that are safe, all at once; only then may those in 收件箱 go."""
         if not safe:
             return
-        self.index.receive_all(self._record(file, accession) for file, accession in safe)
+        with self.index.change():
+            for file, accession in safe:
+                source = self._record(file, accession)
+                if file.origin == INBOX:
+                    self._halves.completed_by(source)
         with self.store.flushed_together():
             for file, accession in safe:
                 if file.origin == INBOX and stamp_of(file.path) == accession.stamp:
                     self.store.remove(file.path)
                 self._forget(file)
 
-    def _record(self, file: Waiting, accession: Accession) -> tuple[Removal, dict[str, object]]:
+    def _record(self, file: Waiting, accession: Accession) -> SourceRow:
         reason = SAFE if file.origin == INBOX else STANDS
-        removal = Removal(reason, self.store.raw(file.path), accession.sha256, str(accession.stamp))
-        return removal, {
-            "name": file.name,
-            "origin": file.origin,
-            "sha256": accession.sha256,
-            "size": accession.size,
-            "vault": accession.vault,
-            "decided_project": file.project,
-            "decided_item": file.item,
-        }
+        return self.index.receive(
+            Removal(reason, self.store.raw(file.path), accession.sha256, str(accession.stamp)),
+            name=file.name,
+            origin=file.origin,
+            sha256=accession.sha256,
+            size=accession.size,
+            vault=accession.vault,
+            decided_project=file.project,
+            decided_item=file.item,
+        )
 
     def _forget(self, file: Waiting) -> None:
         """A file that was taken: its folder may be empty now."""

@@ -50,6 +50,12 @@ class IntakeSettings:
     settle_seconds: float = _setting(
         2.0, "文件大小和时间多少秒不再变化，才算复制完成。网络慢时可调大。", low=0.1, high=600
     )
+    unfinished_seconds: float = _setting(
+        240.0,
+        "值守时，末尾明显不完整的文件（扫描仪分几次写、复制中断）再等多少秒不变，才按现在的样子处理。",
+        low=0,
+        high=86_400,
+    )
     max_file_mb: int = _setting(200, "单个文件的上限（兆字节）。更大的文件退回，请先拆分。", low=1, high=4096)
     max_pages: int = _setting(500, "单个文件的页数上限。", low=1, high=10_000)
     max_members: int = _setting(1000, "压缩包内文件个数的上限。", low=1, high=100_000)

@@ -29,15 +29,20 @@ from uuid import uuid4
 from archivist.core.naming import safe_suffix
 from archivist.durable import (
     copy_proved,
+    is_folder,
     link_free,
     link_into,
     numbered,
+    os_reason,
     sha256_of,
     sync_folder,
     told_in_chinese,
 )
 from archivist.errors import StoreError
 from archivist.locks import being_written
+from archivist.mounts import on_network
+from archivist.stamps import Stamp, is_shared, stamp_in, stamp_of
+from archivist.wholeness import looks_unfinished
 
 _CHUNK = 1 << 20
 _TEMP = ".archivist-"
@@ -53,18 +58,6 @@ class SourceUnreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells that a file is still the same: size in bytes, mtime in ns, inode."""
-
-    size: int
-    mtime: int
-    inode: int
-
-    def __str__(self) -> str:
-        return f"{self.size} {self.mtime} {self.inode}"
-
-
-@dataclass(frozen=True, slots=True)
 class Accession:
     """A safe copy: ``vault`` is the path below the store's root, ``stamp`` the source as it was read."""
 
@@ -74,24 +67,11 @@ class Accession:
     stamp: Stamp
 
 
-def stamp_of(path: Path) -> Stamp | None:
-    """Return the stamp of a regular file (links are not followed), or None when there is none."""
-    try:
-        found = path.lstat()
-    except OSError:
-        return None
-    return _stamp(found) if stat.S_ISREG(found.st_mode) else None
-
-
-def _stamp(found: os.stat_result) -> Stamp:
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
-
-
 class Store:
-    """One workspace's store below ``root``."""
+    """One workspace's store below ``root``; ``mark`` is a file elsewhere that remembers that it has been there."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, mark: Path | None = None) -> None:
+        self.root, self._mark = root, mark
         self.private = root / ".archivist"
         self.vault = self.private / "originals"
         self.scratch = self.private / "scratch"
@@ -100,19 +80,36 @@ class Store:
     def prepare(self) -> None:
         """Make the private folders; StoreError when the store is not there or the disk refuses.
 
-        The root itself is never made here: a share that is not connected must not look like an empty store.
+        The root itself is never made here, nor the private folder where it has been before: a share that is not
+        connected, its empty mount point included, must not look like an empty store.
         """
-        if not self.root.is_dir():
+        if not is_folder(self.root):
             raise StoreError(
                 f"档案库文件夹“{self.root}”不见了。请检查共享盘是否断开；如果是新换的位置，请先建好这个文件夹。"
             )
+        if not is_folder(self.private) and self._marked() == str(self.root):
+            raise StoreError(
+                f"档案库文件夹“{self.root}”里原有的档案不见了。请检查共享盘是否断开；"
+                f"如果确实要在这里重新建一个空的档案库，请先删除“{self._mark}”。"
+            )
         with told_in_chinese("准备档案库文件夹"):
+            if on_network(self.root):
+                is_shared(self.root)
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
+        if self._mark is not None and self._marked() != str(self.root):
+            with suppress(OSError):
+                self._mark.write_text(str(self.root), "utf-8")
+
+    def _marked(self) -> str:
+        """Where the store stood when it was there last; empty when nobody knows."""
+        with suppress(OSError, ValueError):
+            return "" if self._mark is None else self._mark.read_text("utf-8")
+        return ""
 
     def is_there(self) -> bool:
         """Whether the store can be reached: an empty mount point has no private folder."""
-        return self.scratch.is_dir()
+        return is_folder(self.scratch)
 
     def clear_scratch(self) -> None:
         """Throw away what an interrupted run left half made. Call it with the write lock held."""
@@ -192,6 +189,20 @@ class Store:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
         return Accession(digest, before.size, vault, before)
+
+    def joined(self, parts: Sequence[Path], name: str) -> Accession | None:
+        """Take in what ``parts`` are together, one after the other, if that is whole; None when it is not."""
+        temp = self.scratch / f"{_TEMP}{uuid4().hex}"
+        try:
+            with told_in_chinese("合并分几次写入的文件"), temp.open("xb") as writer:
+                for part in parts:
+                    writer.write(part.read_bytes())
+            return None if looks_unfinished(temp) else self.accession(temp, name)
+        except (SourceChanged, SourceUnreadable):  # in our own folder: somebody meddles; the parts are safe
+            return None
+        finally:
+            with suppress(OSError):
+                temp.unlink(missing_ok=True)
 
     def measure(self, source: Path) -> tuple[str, Stamp]:
         """Return the sha256 and stamp of a dropped file without taking it in; raises as `accession` does."""
@@ -360,12 +371,19 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
         if error.errno in {errno.ENOENT, errno.ELOOP}:
             raise SourceChanged(str(source)) from None
         raise SourceUnreadable(_read_reason(error)) from error
-    found = os.fstat(handle)
-    if not stat.S_ISREG(found.st_mode) or being_written(handle):
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or being_written(handle):
+            raise SourceChanged(str(source))
+        reader = os.fdopen(handle, "rb")
+    except OSError as error:  # a share that breaks off at this moment
         os.close(handle)
-        raise SourceChanged(str(source))
-    with os.fdopen(handle, "rb") as reader:
-        yield reader, _stamp(found)
+        raise SourceUnreadable(_read_reason(error)) from error
+    except SourceChanged:
+        os.close(handle)
+        raise
+    with reader:
+        yield reader, stamp_in(found)
 
 
 def _chunks(reader: BinaryIO) -> Iterator[bytes]:
@@ -382,4 +400,4 @@ def _chunks(reader: BinaryIO) -> Iterator[bytes]:
 def _read_reason(error: OSError) -> str:
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "没有读取权限，请检查文件权限"
-    return f"读不出来（{error.strerror or error}），请重新复制一份"
+    return f"读不出来（{os_reason(error)}），请重新复制一份"

@@ -21,6 +21,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from archivist.closing import Closed
+from archivist.durable import os_reason
 from archivist.errors import ArchivistError, StoreError
 from archivist.locks import Busy
 from archivist.observing import Hints
@@ -139,7 +140,7 @@ class _Watcher:
         from archivist.workspace import WAIT_SECONDS
 
         workspace = self._workspace
-        with workspace.watching(), told_of_the_store(), workspace.open_index() as index:
+        with told_of_the_store(), workspace.watching(), workspace.open_index() as index:
             with workspace.locked("watch", WAIT_SECONDS):
                 pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader, self._closed)
             self._answers = pipeline.answers
@@ -207,7 +208,7 @@ def told_of_the_store() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"档案库读写出错（{error.strerror or error}），请检查共享盘和磁盘。") from error
+        raise StoreError(f"档案库读写出错：{os_reason(error)}。") from error
     except (ArchivistError, sqlite3.Error):
         raise  # the index says itself what is wrong with it
     except Exception as error:

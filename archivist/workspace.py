@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.store import Store
 
+STORE_MARK = ".archivist-store"
+"""The file beside archivist.toml that remembers where the store has been."""
+
 WAIT_SECONDS = 30.0
 """How long a command waits for another writer: longer than a watcher's ordinary pass."""
 
@@ -47,7 +50,7 @@ class Workspace:
         """The store's only writer."""
         from archivist.store import Store
 
-        return Store(self.config.store_root)
+        return Store(self.config.store_root, self.config.workspace / STORE_MARK)
 
     @cached_property
     def annex(self) -> Annex:

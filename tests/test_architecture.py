@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"watch"}),
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
-    frozenset({"decisions", "custody"}),
+    frozenset({"decisions", "custody", "halves", "rereading"}),
     frozenset({"recovery"}),
     frozenset({"fixity"}),
     frozenset({"filing"}),
@@ -49,7 +49,9 @@ LAYERS: tuple[frozenset[str], ...] = (
         {"workspace", "intake", "batch", "attempts", "logbook", "observing", "closing", "ahead", "barrier"}
     ),
     frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
-    frozenset({"schemas", "resources", "locks", "pulse", "settings", "durable"}),
+    frozenset(
+        {"schemas", "resources", "locks", "pulse", "settings", "durable", "mounts", "wholeness", "stamps"}
+    ),
     frozenset({"core"}),
     frozenset({"errors"}),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
 import time
 from pathlib import Path
@@ -12,11 +14,13 @@ import pytest
 import workspaces as w
 from test_pipeline_faults import killed_at, needs_fork
 
+from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ExitCode
 from archivist.fixity.repair import Repairer
 from archivist.index.reader import open_reader
 from archivist.intake import METADATA, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
+from archivist.recovery.reindex import reindex
 from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace
 
@@ -175,6 +179,87 @@ def test_filed_files_are_read_again_only_when_their_stamp_changed(
     for _ in range(3):
         w.ingest(opened)
     assert read == []
+
+
+def reads_of(opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    read: list[Path] = []
+    real = opened.store.measure
+    monkeypatch.setattr(opened.store, "measure", lambda path: read.append(path) or real(path))
+    return read
+
+
+def edit_secretly(path: Path) -> None:
+    """Other bytes, but the size, the time and the inode that were."""
+    seen, data = path.stat(), bytearray(path.read_bytes())
+    data[-3] ^= 1
+    with path.open("r+b") as handle:
+        handle.write(data)
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (seen.st_size, seen.st_mtime_ns, seen.st_ino)
+
+
+posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows keeps no time of the last change of any kind"
+)
+
+
+@posix
+def test_an_edit_that_keeps_size_time_and_inode_is_noticed(opened: Workspace) -> None:
+    edit_secretly(filed(opened))
+    assert "被改动或替换了" in w.ingest(opened).alarms[0]
+
+
+@posix
+def test_other_rights_or_a_second_link_make_a_file_be_read_once_more_and_raise_no_alarm(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filed(opened)
+    read = reads_of(opened, monkeypatch)
+    for act in (lambda: path.chmod(0o444), lambda: os.link(path, opened.config.workspace / "备份")):
+        act()
+        assert w.ingest(opened).alarms == []
+        assert w.ingest(opened).alarms == []
+    assert read == [path] * 2
+    assert acts(opened, "gone", "altered", "intact") == []
+
+
+@posix
+def test_after_the_index_was_made_anew_files_are_read_once_and_only_the_edited_is_told(
+    opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, edited = filed(opened), filed(opened, w.LEMON)
+    for path in opened.index_path.parent.glob("index.db*"):
+        path.unlink()
+    reindex(opened, lambda path, name: (), False)
+    edit_secretly(edited)
+    read = reads_of(opened, monkeypatch)
+    assert [edited.name in alarm for alarm in w.ingest(opened).alarms] == [True]
+    w.ingest(opened)
+    assert sorted(read) == sorted([whole, edited])
+
+
+def test_a_project_that_is_not_wound_up_has_a_folder_from_the_first_document_a_person_files_there(
+    opened: Workspace,
+) -> None:
+    plain = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
+    kept = project_from_record({**project_to_record(plain), "category": "优势类"})
+    with opened.writing("register import", wait=10) as index:
+        index.put_projects([(project_to_record(kept), kept)], {"file": "台账.xlsx"})
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(plain))
+    w.ingest(opened)
+    (note,) = opened.config.review.glob("*.txt")
+    assert "没有文件夹" in note.read_text("utf-8-sig")
+    with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        row = index.document("D00001")
+        assert row is not None
+        line.filer.assign(row, plain.code, 5, line.places(), "确认")
+        line.filer.refresh_pages()
+        w.pdf(w.folder_of(opened, plain) / "05 镇街会议纪要" / "又一份.pdf", w.minutes(plain, 2))
+    batch = w.ingest(opened)
+    assert (batch.problems, batch.alarms) == ([], [])
+    assert [(row["status"], row["project"]) for row in w.documents(opened)] == [("filed", plain.code)] * 2
+    assert w.disagreements(opened) == []
 
 
 # -- a share that is gone ------------------------------------------------------------------------------------------

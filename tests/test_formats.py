@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import openpyxl
 import pikepdf
@@ -200,7 +201,49 @@ def test_older_word_files_are_filed_with_libreoffice_and_wait_without(
         shutil.copy(tmp_path / "a.rtf", opened.config.inbox / "纪要.rtf")
         line.run()
 
+    with opened.writing("ingest", wait=10) as index, Pipeline(opened, index) as line:
+        for _ in range(2):
+            line.run()
+
     (filed,), (waiting,) = documents(opened, "纪要.wps"), documents(opened, "纪要.rtf")
     assert (filed["status"], filed["item"], filed["path"][-4:]) == ("filed", 5, ".wps")
     assert (waiting["status"], "没有安装 LibreOffice" in waiting["reasons"]) == ("review", True)
     assert (opened.config.review / "纪要.rtf").read_bytes() == (tmp_path / "a.rtf").read_bytes()
+
+    monkeypatch.undo()  # it is installed
+    with opened.writing("ingest", wait=10) as index, Pipeline(opened, index) as line:
+        line.run()
+    (late,) = documents(opened, "纪要.rtf")
+    assert (late["status"], late["item"], late["path"][-4:]) == ("filed", 5, ".rtf")
+    assert late["id"] not in {filed["id"], waiting["id"]}
+    assert w.files(opened.config.review) == {}
+    assert w.disagreements(opened) == []
+    assert w.untold(opened) == []
+
+
+@pytest.mark.parametrize("answer", ["dragged", "assigned", "rejected", "put away"])
+def test_what_waited_for_libreoffice_and_was_decided_is_not_read_again(tmp_path: Path, answer: str) -> None:
+    opened = w.workspace(tmp_path / "w")
+    w.pdf(opened.config.inbox / "旧.doc", w.minutes(w.SHEEP))
+    w.ingest(opened, reader=w.WithoutOffice())
+    (row,) = w.documents(opened)
+    copy = opened.store.path(row["path"])
+    if answer == "dragged":
+        copy.rename(w.item_folder(opened, w.FISH, 8) / copy.name)
+    elif answer == "put away":
+        copy.unlink()
+    else:
+        with opened.writing("x", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+            found = index.document(row["id"])
+            assert found is not None
+            if answer == "assigned":
+                line.filer.assign(found, w.FISH.code, 8, line.places(), "确认")
+            else:
+                line.filer.reject(found, "不要", line.places())
+            line.filer.refresh_pages()
+    reader = w.TextReader()
+    with patch("archivist.extract.legacy.find_soffice", lambda: Path("soffice")):
+        w.ingest(opened, reader=reader)
+    assert reader.read == []
+    assert [found["id"] for found in w.documents(opened)] == [row["id"]]
+    assert w.disagreements(opened) == []

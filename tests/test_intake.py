@@ -12,7 +12,7 @@ import workspaces as w
 
 from archivist.core.filing import TOGETHER
 from archivist.intake import Settling, Waiting, in_inbox, in_projects, remove_empty_folders
-from archivist.store import Stamp
+from archivist.stamps import Stamp
 
 SECOND = 10**9
 

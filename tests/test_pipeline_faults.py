@@ -252,7 +252,8 @@ def import_more(opened: Workspace) -> None:
 
 
 def decided(opened: Workspace, folder: Path) -> None:
-    """People divided a document and sent a filed one back; both were slips."""
+    """People divided a document, sent a filed one back, put one into a folder it has no place in: all were slips."""
+    w.pdf(w.item_folder(opened, w.LEMON, 8) / "放错.pdf", w.minutes(w.SHEEP, 6))
     w.pdf(opened.config.inbox / "拿不准.pdf", w.UNSURE)
     w.pdf(opened.config.inbox / "两份.pdf", w.UNSURE, "没有标题的一页\n养殖场的事\n", "又一页\n")
     w.pdf(opened.config.inbox / "合并.pdf", w.record(w.FISH), w.minutes(w.FISH, 3))
@@ -281,7 +282,23 @@ def undo_all_and_reject(opened: Workspace) -> None:
         line.filer.refresh_pages()
 
 
-_EVERY = {"scanned": 2, "undone": 2}
+def taken_too_early(opened: Workspace, folder: Path) -> None:
+    """Two files were taken before they were written to their end, one before LibreOffice was there to read it; now one
+    of the two arrives whole, of the other the rest, and LibreOffice is there.
+    """
+    first = w.pdf(folder / "f.pdf", w.minutes(w.SHEEP, 8, "甲" * 500)).read_bytes()
+    second = w.pdf(folder / "s.pdf", w.minutes(w.LEMON, 9, "乙" * 500)).read_bytes()
+    inbox = opened.config.inbox
+    (inbox / "慢.pdf").write_bytes(first[:600])
+    (inbox / "续.pdf").write_bytes(second[:600])
+    w.ingest(opened)
+    w.pdf(inbox / "旧.doc", w.minutes(w.FISH, 8))
+    w.ingest(opened, reader=w.WithoutOffice())
+    (inbox / "慢.pdf").write_bytes(first)
+    (inbox / "续.pdf").write_bytes(second[600:])
+
+
+_EVERY = {"scanned": 2, "undone": 2, "taken too early": 6}
 """Kill at each step, but for scenarios whose steps are many and alike."""
 
 SCENARIOS = {
@@ -293,6 +310,7 @@ SCENARIOS = {
     "imported": (prepared, import_more),
     "scanned": (scans, one_pass),
     "undone": (decided, undo_all_and_reject),
+    "taken too early": (taken_too_early, one_pass),
 }
 
 
@@ -305,6 +323,7 @@ def cut_in_process() -> Iterator[None]:
         patch("archivist.parts.cut_pages", cut_here),
         patch("archivist.copies.make_searchable", copied_here),
         patch("archivist.store.Store.now", lambda store: time.time_ns() + 10**9),
+        patch("archivist.extract.legacy.find_soffice", lambda: Path("soffice")),
         patch("os.fsync", lambda handle: None),
         patch("archivist.index.queries.Queries.lessons", lambda index: []),
     ):
@@ -398,7 +417,7 @@ def test_killed_at_any_step_the_next_start_finishes_the_work(
 
 
 def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_finishes(
-    scenario: tuple[Workspace, Callable[[Workspace], None]], quick: Path
+    scenario: tuple[Workspace, Callable[[Workspace], None]], quick: Path, request: pytest.FixtureRequest
 ) -> None:
     opened, job = scenario
     dropped = shared(opened)
@@ -408,7 +427,7 @@ def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_fini
         raise OSError(errno.ENOSPC, "No space left on device")
 
     told = 0
-    for step in range(1, total + 1, 3):
+    for step in range(1, total + 1, max(3, _EVERY.get(request.node.callspec.params["scenario"], 1))):
         copy = w.again(opened, quick / "copy")
         try:
             with steps(Countdown(step, full)):

@@ -15,7 +15,8 @@ import workspaces as w
 
 from archivist.durable import Occupied
 from archivist.errors import ArchivistError, StoreError
-from archivist.store import SourceChanged, SourceUnreadable, Store, stamp_of
+from archivist.stamps import stamp_of
+from archivist.store import SourceChanged, SourceUnreadable, Store
 
 DATA = b"the bytes of an original" * 100_000
 ROOT = sys.platform == "linux" and os.geteuid() == 0

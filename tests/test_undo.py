@@ -93,6 +93,54 @@ def reject_waiting(opened: Workspace) -> None:
         filer.reject(named("拿不准.pdf"), "不是归档材料", places)
 
 
+DROPPED = "放错了.pdf"
+
+
+def drop(opened: Workspace, text: str = w.UNSURE + "丙\n") -> str:
+    """A new file is put straight into an item's folder; returns the sha256 of its bytes."""
+    path = w.pdf(w.item_folder(opened, w.LEMON, 8) / DROPPED, text)
+    digest = w.sha256(path.read_bytes())
+    w.ingest(opened)
+    return digest
+
+
+@pytest.mark.parametrize("text", [w.UNSURE + "丙\n", w.minutes(w.SHEEP, 7)])
+def test_a_file_dropped_straight_into_an_item_folder_waits_for_a_person_once_undone(
+    opened: Workspace, text: str
+) -> None:
+    digest = drop(opened, text)
+    (row,) = [row for row in w.documents(opened) if row["sha256"] == digest]
+    assert (row["status"], row["project"], row["item"]) == ("filed", w.LEMON.code, 8)
+    undo_last(opened)
+
+    for _ in range(2):  # nothing files it again by itself
+        (row,) = [row for row in w.documents(opened) if row["sha256"] == digest]
+        assert (row["status"], row["path"], row["decided_by"]) == ("review", f"待确认/{DROPPED}", None)
+        assert w.files(w.item_folder(opened, w.LEMON, 8)) == {}
+        assert w.disagreements(opened) == []
+        assert w.untold(opened) == []
+        w.ingest(opened)
+    note = (opened.config.review / f"{DROPPED}（说明）.txt").read_text("utf-8-sig")
+    assert "这个决定已经撤销" in note
+    assert w.rows(opened, f"SELECT * FROM lessons WHERE document = '{row['id']}'") == []
+    (opened.config.review / DROPPED).replace(w.item_folder(opened, w.FISH, 8) / DROPPED)
+    w.ingest(opened)
+    (row,) = [row for row in w.documents(opened) if row["sha256"] == digest]
+    assert (row["status"], row["project"]) == ("filed", w.FISH.code)
+
+
+def test_a_drop_is_the_last_decision_and_an_archive_of_several_files_is_taken_back_one_by_one(
+    opened: Workspace, tmp_path: Path
+) -> None:
+    inside = {f"{name}.pdf": w.pdf(tmp_path / name, name).read_bytes() for name in ("甲", "乙")}
+    w.zipped(w.item_folder(opened, w.SHEEP, 8) / "其他.zip", inside)
+    w.ingest(opened)
+    undo_last(opened, 2)
+    waiting = {row["path"] for row in w.documents(opened) if row["status"] == "review"}
+    assert {"待确认/甲.pdf", "待确认/乙.pdf"} <= waiting
+    assert w.disagreements(opened) == []
+
+
 def drag(opened: Workspace) -> None:
     (opened.config.review / "拿不准.pdf").replace(w.item_folder(opened, w.SHEEP, 4) / "拿不准.pdf")
     w.ingest(opened)

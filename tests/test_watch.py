@@ -17,7 +17,8 @@ import workspaces as w
 
 from archivist.errors import StoreError
 from archivist.locks import Busy
-from archivist.observing import Hints, foreign, kind_of_mount, start_observer
+from archivist.mounts import foreign, kind_of_mount
+from archivist.observing import Hints, start_observer
 from archivist.pipeline import Batch, Pipeline
 from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace, open_workspace

@@ -21,7 +21,7 @@ from archivist.durable import sha256_of
 from archivist.errors import ArchivistError
 from archivist.extract import Unpacked
 from archivist.extract.archive import unpack_step
-from archivist.extract.failures import DAMAGED, Refused
+from archivist.extract.failures import DAMAGED, Refused, needs_office
 from archivist.extract.limits import Limits
 from archivist.folders import make_base, make_project_folders
 from archivist.index.changes import State, rows_in
@@ -150,6 +150,13 @@ class TextReader:
 
     def close(self) -> None:
         return
+
+
+class WithoutOffice(TextReader):
+    """Reads nothing: every file is one that LibreOffice would have to read first, and there is none."""
+
+    def extract(self, path: Path, name: str) -> Extract:
+        return Extract("legacy", notes=(needs_office("doc"),))
 
 
 def _page(number: int, text: str) -> Page:

@@ -150,6 +150,11 @@ def _failed(error: Exception, debug: bool) -> int:
     if isinstance(error, ArchivistError):
         _say(f"出错：{error.message}")
         return error.exit_code
+    if isinstance(error, OSError):
+        from archivist.durable import os_reason
+
+        _say(f"出错：读写文件失败：{os_reason(error)}。收到的文件都在，处理好后再运行即可。")
+        return ExitCode.STORE
     if not debug:
         _say(
             f"程序出错（{type(error).__name__}：{error}）。"

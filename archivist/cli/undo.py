@@ -14,10 +14,15 @@ from archivist.render.text import plain
 if TYPE_CHECKING:
     from archivist.index.history import Decided
     from archivist.index.rows import DocumentRow
-    from archivist.index.writer import Index
     from archivist.pipeline import Pipeline
 
-_ACTS = {"assigned": "归档", "put back": "放进项目文件夹", "dismissed": "从待确认移走", "rejected": "退回"}
+_ACTS = {
+    "assigned": "归档",
+    "put back": "放进项目文件夹",
+    "dismissed": "从待确认移走",
+    "rejected": "退回",
+    "dropped": "直接放入归档文件夹",
+}
 _STATUS = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
 
 
@@ -43,7 +48,7 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
 
     opened = workspace()
     with opened.writing("undo") as index, Pipeline(opened, index) as pipeline:
-        chosen = _chosen(index, document, last or 1)
+        chosen = _chosen(pipeline, document, last or 1)
         if not dry_run:
             _take_back(pipeline, chosen)
             return
@@ -51,28 +56,34 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
             click.echo(plain(f"会撤销：{_told(decision)}"))
 
 
-def _chosen(index: Index, document: str | None, last: int) -> list[Decided]:
+def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided]:
     from archivist.index.history import last_decision, last_decisions
 
+    index = pipeline.index
     if document is None:
         found = last_decisions(index, last)
         if not found:
             raise BadInputError("没有可以撤销的人工决定。")
         return found
     row = known_document(index, document)
+    if last_decision(index, row.id) is None:
+        _remember(pipeline, row)
     decision = last_decision(index, row.id)
     if decision is None:
-        raise BadInputError(f"材料 {row.id} {_why_not(row)}")
+        raise BadInputError(
+            f"材料 {row.id} 没有可以撤销的人工决定。"
+            "要改归别处请用 archivist assign，不归档请用 archivist reject。"
+        )
     return [decision]
 
 
-def _why_not(row: DocumentRow) -> str:
-    if row.decided_by is not None:
-        return (
-            "是直接放进归档文件夹的，没有先前的状态可以恢复。"
-            "要改归别处请用 archivist assign，不归档请用 archivist reject。"
-        )
-    return "没有可以撤销的人工决定。要改归别处请用 archivist assign，不归档请用 archivist reject。"
+def _remember(pipeline: Pipeline, row: DocumentRow) -> None:
+    """A file dropped into an item's folder under an older edition of the software, which kept nothing to undo it."""
+    from archivist.index.history import first_event
+
+    index = pipeline.index
+    with index.change():
+        pipeline.filer.remember_drop(index.source(row.source), [row], first_event(index, row.id))
 
 
 def _take_back(pipeline: Pipeline, chosen: list[Decided]) -> None:

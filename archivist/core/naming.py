@@ -70,7 +70,7 @@ def township_folder(name: str) -> str:
 def archival_name(item: int, short: str, date: str | None, title: str | None, suffix: str) -> str:
     """The clear name of a filed document: item, date (日期不明 when none was found) and title (题名)."""
     words = [f"{item:02d}", date or "日期不明", title or short]
-    return safe_name(" ".join(words), 80) + suffix
+    return safe_name(" ".join(words), 74) + suffix
 
 
 def unused(name: str, taken: Callable[[str], bool]) -> str:

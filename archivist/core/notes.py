@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from archivist.core.rules import Annex
@@ -29,12 +29,19 @@ def review_note(
     annex: Annex,
     reasons: Sequence[str] = (),
     called: Called = CALLED,
+    without_folder: Collection[str] = (),
 ) -> str:
     """What a person reads beside a file in 待确认: why it waits, the best guesses, how to decide.
 
     Args:
         guesses: best first. names: of the projects among them, by code. reasons: why it was not filed.
+        without_folder: codes of projects that nothing can be dragged into.
     """
+    nowhere = [
+        f"     猜的项目 {project} 不是淘汰类，没有文件夹：确实是它的材料，一般不用归档；要归档请告诉管理员。"
+        for project, _, _ in guesses[:1]
+        if project in without_folder
+    ]
     return _text(
         "这份材料还没有归档，请您看一看、定一下。",
         (
@@ -44,6 +51,7 @@ def review_note(
                 f"  2. 打开“{called.projects}”，找到镇街、再找到项目，把文件拖进里面的子文件夹，"
                 f"例如“{_example(guesses, annex)}”。",
                 "     拖进去就算您确认了，文件名会自动改好。这份说明也会自动消失。",
+                *nowhere,
                 "  3. 如果不用归档，把文件删除就行。原件另外存着，不会丢。",
             ],
         ),

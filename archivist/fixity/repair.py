@@ -32,7 +32,7 @@ from archivist.fixity.verify import known_paths
 from archivist.index.keeping import page_is_stale, put_stamps
 from archivist.index.reads import digest_of, pages_in
 from archivist.index.rows import PROJECT, STANDS, DocumentRow, Removal, SourceRow
-from archivist.store import stamp_of
+from archivist.stamps import full_stamp_of
 
 
 @dataclass(slots=True)
@@ -160,7 +160,7 @@ class Repairer:
 
     def _note_repaired(self, one: Expected, path: str, finding: Finding) -> None:
         """Log it; the project's page and `status` no longer sound the alarm."""
-        stamp = stamp_of(self._store.path(path))
+        stamp = full_stamp_of(self._store.path(path))
         row = self._index.document(one.known.document or "")
         with self._index.change():
             self._index.event("repaired", one.known.document or one.path, path=path, what=finding.code)

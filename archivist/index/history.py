@@ -72,8 +72,9 @@ def record(
     before: Sequence[DocumentRow],
     added: Sequence[str],
     lessons: Taught,
+    seq: int | None = None,
 ) -> None:
-    """Keep the state before a decision. Call it within its ``change``, after its event."""
+    """Keep the state before a decision. Call it within its ``change``, after its event (``seq``, else the last)."""
     told: dict[str, Any] = {
         "rows": [row.to_record() for row in before],
         "added": list(added),
@@ -81,10 +82,16 @@ def record(
     }
     cursor = index.db.execute(
         "INSERT INTO decisions (seq, batch, act, source, before) VALUES (?, ?, ?, ?, ?)",
-        [index.head()[0], batch, act, before[0].source, to_json(told)],
+        [seq or index.head()[0], batch, act, before[0].source, to_json(told)],
     )
     for one in (*(row.id for row in before), *added):
         index.db.execute("INSERT INTO decided (decision, document) VALUES (?, ?)", [cursor.lastrowid, one])
+
+
+def first_event(index: Index, document: str) -> int | None:
+    """The event that tells how a document came to be."""
+    row = next(index.db.query("SELECT MIN(seq) AS seq FROM events WHERE subject = ?", [document]))
+    return None if row["seq"] is None else int(row["seq"])
 
 
 def last_decision(index: Index, document: str) -> Decided | None:
@@ -120,10 +127,7 @@ def take_back(index: Index, decision: Decided, restored: Sequence[DocumentRow]) 
     The documents it had made are withdrawn, their numbers never given again; what was learned from it is forgotten.
     """
     for one in decision.added:
-        index.db.execute("DELETE FROM lessons WHERE document = ?", [one])
-        index.db.execute("DELETE FROM documents WHERE id = ?", [one])
-        index.db.execute("INSERT INTO withdrawn (document) VALUES (?)", [one])
-        index.event("withdrawn", one, decision=decision.seq)
+        index.withdraw(one, decision=decision.seq)
     for row in restored:
         index.teach(row.id, [lesson for one, lesson in decision.lessons if one == row.id])
     index.db.execute("UPDATE decisions SET undone = ? WHERE id = ?", [index.head()[0], decision.id])

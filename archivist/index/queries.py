@@ -42,8 +42,8 @@ class Queries:
     # -- projects ------------------------------------------------------------------------------------------------
 
     def register_version(self) -> int:
-        """A number that grows with every import: the sequence number of its event."""
-        row = self._one("SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE act = 'register'")
+        """A number that grows with every import, and when a project gets another folder: their last event's."""
+        row = self._one("SELECT COALESCE(MAX(seq), 0) AS seq FROM events WHERE act IN ('register', 'folder')")
         return int(row["seq"]) if row else 0
 
     def lessons(self) -> list[Lesson]:
@@ -74,6 +74,11 @@ class Queries:
         marks = ", ".join("?" * len(wanted))
         rows = self._all(f"SELECT code, name FROM projects WHERE code IN ({marks})", wanted)  # noqa: S608
         return {row["code"]: row["name"] for row in rows}
+
+    def without_folder(self, codes: Iterable[str | None]) -> set[str]:
+        """Those of the projects ``codes`` that have no folder: they are not wound up (淘汰类)."""
+        found = [self.project(code) for code in set(codes) if code is not None]
+        return {row["code"] for row in found if row is not None and row["folder"] is None}
 
     def stale_projects(self) -> list[str]:
         """Projects with a folder whose status page no longer says what the index says."""
@@ -108,6 +113,11 @@ class Queries:
             source_from(row)
             for row in self._all("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])
         ]
+
+    def named(self, name: str, most: int) -> list[SourceRow]:
+        """The last ``most`` sources dropped into the inbox under exactly this name, oldest first."""
+        query = "SELECT * FROM sources WHERE origin = ? AND name = ? ORDER BY id DESC LIMIT ?"
+        return [source_from(row) for row in self._all(query, [INBOX, name, most])][::-1]
 
     def photos_beside(self, name: str) -> dict[str, int]:
         """The sources dropped beside ``name`` (same folder), by name: the latest of each."""

@@ -23,6 +23,7 @@ from archivist.index.reads import put_page
 from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
 from archivist.index.schema import migrations
 from archivist.index.transactions import Transactions, database_told
+from archivist.mounts import on_network
 
 LOST = "索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。收到的文件都在，没有丢失。"
 
@@ -51,12 +52,22 @@ class Index(Transactions):
                 raise
 
     def _prepare(self) -> None:
-        with suppress(sqlite3.NotSupportedError):
-            self.db.enable_wal()
+        self._choose_journal()
         self.db.execute("PRAGMA synchronous = FULL")
         self.db.execute("PRAGMA foreign_keys = ON")
         migrations.apply(self.db)
         note_changes(self.db.conn)
+
+    def _choose_journal(self) -> None:
+        """A write-ahead log, but on a share: it needs memory shared through a file, which a share that breaks off
+        takes away with the whole process (SIGBUS).
+        """
+        if on_network(self.path.parent):
+            with suppress(sqlite3.OperationalError):  # somebody reads: the next start will do
+                self.db.execute("PRAGMA journal_mode = DELETE").fetchall()
+        else:
+            with suppress(sqlite3.NotSupportedError):
+                self.db.enable_wal()
 
     def close(self) -> None:
         """Close the connection; committed work is durable already."""
@@ -108,12 +119,6 @@ class Index(Transactions):
         with self.change():
             identity = self._receive(source, [removal] if removal else [])
         return self.source(identity)
-
-    def receive_all(self, received: Iterable[tuple[Removal, Mapping[str, Any]]]) -> None:
-        """Record several files at once as `receive` does one."""
-        with self.change():
-            for removal, source in received:
-                self._receive(source, [removal])
 
     def _receive(self, source: Mapping[str, Any], removals: Iterable[Removal] = ()) -> int:
         identity = self._insert("sources", {"state": RECEIVED, "received": now(), "note": "", **source})
@@ -257,6 +262,21 @@ class Index(Transactions):
             for number, one in enumerate(lessons[:1000], first):
                 row = {"document": document, "words": one.words, "project": one.project, "item": one.item}
                 self._insert("lessons", {"id": number, **row})
+
+    def withdraw(self, document: str, **detail: Any) -> None:
+        """A document is no more; its number is never given again. Call it inside ``change``."""
+        row = self.document(document)
+        self.db.execute("DELETE FROM lessons WHERE document = ?", [document])
+        self.db.execute("DELETE FROM documents WHERE id = ?", [document])
+        self.db.execute("INSERT INTO withdrawn (document) VALUES (?)", [document])
+        self.event("withdrawn", document, **detail)
+        self._mark_stale({row.project if row else None})
+
+    def received_again(self, source: int) -> None:
+        """A source whose documents were withdrawn is to be read anew. Call it inside ``change``."""
+        self.db.execute(
+            "UPDATE sources SET state = ?, kind = NULL, pages = NULL WHERE id = ?", [RECEIVED, source]
+        )
 
     def replace_version(self, old: str, new: str, reason: str, by: str | None) -> None:
         """Let ``new`` count in place of ``old``; by a person, or by rule (None)."""

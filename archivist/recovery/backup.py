@@ -7,7 +7,6 @@ are not copied again, and a list is written last, whole or not at all.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from archivist.durable import sync_folder, told_in_chinese
+from archivist.durable import copy_flushed, sync_folder, told_in_chinese
 from archivist.errors import StoreError, UsageError
 from archivist.fixity.anchor import head_record
 from archivist.fixity.hashing import hash_file
@@ -38,12 +37,11 @@ if TYPE_CHECKING:
     from archivist.workspace import Workspace
 
 _KEPT_DATABASES = 3
-_CHUNK = 1 << 20
 _STORE_SKIP = frozenset(
     f".archivist/{name}"
     for name in (
         *("scratch", "lock", "lock.json", "watch-lock", "watch-lock.json"),
-        *("index.db", "index.db-wal", "index.db-shm", "index-new.db", "events-new"),
+        *("index.db", "index.db-wal", "index.db-shm", "index.db-journal", "index-new.db", "events-new"),
     )
 )
 _OWN = ("archivist.toml", "schemas", "doc_templates")
@@ -185,15 +183,8 @@ class Backup:
         """Put a file's content into the backup, unless it is there; prove what was written."""
         temp = self._folder / "objects" / f".archivist-{uuid4().hex}"
         try:
-            digest, size = hashlib.sha256(), 0
-            with source.open("rb") as reader, temp.open("xb") as writer:
-                while chunk := reader.read(_CHUNK):
-                    digest.update(chunk)
-                    writer.write(chunk)
-                    size += len(chunk)
-                writer.flush()
-                os.fsync(writer.fileno())
-            sha256 = digest.hexdigest()
+            sha256 = copy_flushed(source, temp)
+            size = temp.stat().st_size
             target = object_path(self._folder, sha256)
             if not self._has(sha256, size):
                 if hash_file(temp).sha256 != sha256:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Read = Callable[[Path, str], tuple[Page, ...]]
 """Reads an original anew: (path, name) → pages; empty when it cannot."""
 
-_DATABASE = ("index.db", "index.db-wal", "index.db-shm")
+_DATABASE = ("index.db", "index.db-wal", "index.db-shm", "index.db-journal")
 _NEW, _NEW_LOG = "index-new.db", "events-new"
 _ORIGINAL = re.compile(r"([0-9a-f]{64})(?:-\d+)?(?:\..*)?")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from archivist.durable import sync_folder, told_in_chinese
+from archivist.durable import copy_flushed, sync_folder, told_in_chinese
 from archivist.errors import BadInputError, StoreError, UsageError
 from archivist.fixity.hashing import hash_file, hash_files
 from archivist.recovery.manifest import (
@@ -25,7 +24,6 @@ from archivist.recovery.manifest import (
 
 _SETTINGS = "archivist.toml"
 _ROOT = re.compile(r"(?m)^[ \t]*root[ \t]*=.*$")
-_CHUNK = 1 << 20
 
 
 @dataclass(slots=True)
@@ -138,14 +136,7 @@ def _place(source: Path, path: Path, sha256: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temp = path.with_name(f".archivist-{uuid4().hex}")
     try:
-        digest = hashlib.sha256()
-        with source.open("rb") as reader, temp.open("xb") as writer:
-            while chunk := reader.read(_CHUNK):
-                digest.update(chunk)
-                writer.write(chunk)
-            writer.flush()
-            os.fsync(writer.fileno())
-        if digest.hexdigest() != sha256:
+        if copy_flushed(source, temp) != sha256:
             raise _Damaged
         temp.rename(path)
         sync_folder(path.parent)

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from archivist.core.filing import Decision, Folders, Planned, plan_filing, project_path, waiting_name
+from archivist.copies import MARK
+from archivist.core.filing import (
+    TOGETHER,
+    Decision,
+    Folders,
+    Planned,
+    plan_filing,
+    project_path,
+    waiting_name,
+)
 from archivist.core.model import Candidate, Evidence, Identification, Project, Status
 from archivist.core.naming import archival_name, unused
 from archivist.resources import data_folder
@@ -121,5 +130,9 @@ def test_no_path_below_the_store_is_longer_than_windows_bears() -> None:
             for title in (long, "t" * 300):
                 file = archival_name(rule.number, rule.short, "2024-11-19", title, ".jpeg")
                 parts = [*project_path(FOLDERS, project), rule.folder, unused(file, {file}.__contains__)]
-                assert len("/".join(parts)) <= 200
-                assert all(len((part + "（说明）.txt").encode()) <= 255 for part in parts)
+                together = waiting_name(f"{title}.jpeg", None)
+                kept = [*project_path(FOLDERS, project), TOGETHER, unused(together, {together}.__contains__)]
+                copy = parts[-1] + MARK
+                for path in (parts, kept, ["可检索副本", *parts[1:-1], unused(copy, {copy}.__contains__)]):
+                    assert len("/".join(path)) <= 200
+                    assert all(len((part + "（说明）.txt").encode()) <= 255 for part in path)

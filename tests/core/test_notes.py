@@ -20,6 +20,12 @@ def test_a_review_note_tells_why_what_it_may_be_and_where_to_drag_it() -> None:
     assert "例如“05 镇街会议纪要”" in words
 
 
+def test_a_review_note_sends_nobody_to_a_folder_that_a_project_does_not_have() -> None:
+    guesses = [("A", 5, 0.9), ("B", 5, 0.4)]
+    assert "项目 A 不是淘汰类，没有文件夹" in review_note(guesses, {}, ANNEX, without_folder={"A"})
+    assert "没有文件夹" not in review_note(guesses, {}, ANNEX, without_folder={"B"})
+
+
 def test_a_review_note_without_any_guess_still_tells_what_to_do() -> None:
     words = review_note([], {}, ANNEX)
     assert "看不出是哪个项目的哪种材料" in words
