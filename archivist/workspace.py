@@ -22,7 +22,7 @@ from archivist.locks import Lock, to_stderr
 from archivist.resources import data_folder
 
 if TYPE_CHECKING:
-    from archivist.core.rules import Annex
+    from archivist.core.rules import Annex, Procedure
     from archivist.index.writer import Index
     from archivist.store import Store
 
@@ -55,6 +55,13 @@ class Workspace:
         from archivist.schemas import load_annex
 
         return load_annex(self.data("schemas"))
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The plan's order rules (先后顺序)."""
+        from archivist.schemas import load_procedure
+
+        return load_procedure(self.data("schemas"), self.annex.items)
 
     @cached_property
     def _write_lock(self) -> Lock:
