@@ -82,6 +82,8 @@ class Workspace:
         with self.locked(command, wait), self.open_index() as index:
             yield index
             index.settle()
+            for project, reason in index.reopened:
+                to_stderr(f"注意：项目 {project} 的销号已重新打开：{reason}。")
 
     @contextmanager
     def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:

@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"watch"}),
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
-    frozenset({"decisions", "custody"}),
+    frozenset({"decisions", "custody", "gate"}),
     frozenset({"recovery"}),
     frozenset({"fixity"}),
     frozenset({"filing"}),

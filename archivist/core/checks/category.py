@@ -13,7 +13,10 @@ def category(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     wanted = rules.procedure
     findings: tuple[Finding, ...] = ()
     if file.category != wanted.category:
-        message = f"台账里的类别是“{file.category or '没有填'}”，不是{wanted.category}，不能销号。类别有误的，改正台账后重新导入。"
+        message = (
+            f"台账里的类别是“{file.category or '没有填'}”，不是{wanted.category}，不能销号。"
+            "类别有误的，改正台账后重新导入。"
+        )
         findings = (
             Finding(
                 file.code,
@@ -26,6 +29,4 @@ def category(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
             ),
         )
     told = f"台账类别：{file.category or '没有填'}"
-    yield Checked(
-        "category", f"项目是{wanted.category}", wanted.clause, outcome_of(findings), told, findings
-    )
+    yield Checked("category", f"项目是{wanted.category}", wanted.clause, outcome_of(findings), told, findings)

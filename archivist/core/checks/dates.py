@@ -28,5 +28,5 @@ def dates(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
         if one.date and one.date > today.isoformat()
     )
     told = f"{len(dated)} 件有日期的材料，与 {today.isoformat()} 比较"
-    outcome = Outcome.BREACHED if found else Outcome.PASSED if dated else Outcome.NOT_RUN
-    yield Checked("future-date", "材料的日期不晚于今天", "附件4", outcome, told, found)
+    outcome = Outcome.BREACHED if found else Outcome.PASSED if dated else Outcome.NOT_NEEDED
+    yield Checked("future-date", "有日期的材料，日期不晚于今天", "附件4", outcome, told, found)

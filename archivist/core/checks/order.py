@@ -40,7 +40,8 @@ def _checked(file: ProjectFile, rules: Rules, rule: OrderRule) -> Checked:
         outcome = Outcome.NOT_RUN
     else:
         outcome = Outcome.PASSED if compared else Outcome.NOT_NEEDED
-    return Checked(rule.slug, rule.name, rule.clause, outcome, _told(file, rule, missing), findings)
+    clause = f"{rule.clause}“{rule.quote}”"
+    return Checked(rule.slug, rule.name, clause, outcome, _told(file, rule, missing), findings)
 
 
 def _absent(file: ProjectFile, step: Step) -> Iterator[int]:
@@ -62,9 +63,7 @@ def _breaches(file: ProjectFile, rule: OrderRule, before: Step, step: Step) -> I
                     yield _breach(file, rule, (before, first), (step, one))
 
 
-def _breach(
-    file: ProjectFile, rule: OrderRule, first: tuple[Step, Held], then: tuple[Step, Held]
-) -> Finding:
+def _breach(file: ProjectFile, rule: OrderRule, first: tuple[Step, Held], then: tuple[Step, Held]) -> Finding:
     (before, earlier), (step, later) = first, then
     message = (
         f"顺序不对：{step.name}（第{later.item}项{later.called}，{later.date}）"
