@@ -82,8 +82,6 @@ class Workspace:
         with self.locked(command, wait), self.open_index() as index:
             yield index
             index.settle()
-            for project, reason in index.reopened:
-                to_stderr(f"注意：项目 {project} 的销号已重新打开：{reason}。")
 
     @contextmanager
     def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:
@@ -109,6 +107,8 @@ class Workspace:
         try:
             with database_told(self.index_path):
                 yield index
+            for told in index.take_reopened():
+                to_stderr(f"注意：{told}。")
         finally:
             index.close()
 

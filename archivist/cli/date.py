@@ -6,7 +6,7 @@ import re
 
 import click
 
-from archivist.cli.common import workspace
+from archivist.cli.common import tell_in_folders, workspace
 from archivist.cli.parameters import examples, known_document
 from archivist.errors import UsageError
 
@@ -23,8 +23,6 @@ def command(document: str, day: str) -> None:
     """登记一份材料的日期：软件没有看出来或看错了的，看着原件更正。会连同操作人、时间记入日志，文件名不变。"""
     from dataclasses import replace
 
-    from archivist.projectpages import refresh
-
     iso = _iso(day)
     opened = workspace()
     with opened.writing("date") as index:
@@ -34,7 +32,7 @@ def command(document: str, day: str) -> None:
         reasons = (*row.reasons, f"日期由 {person} 登记为 {iso}（原为 {row.date or '不明'}）")
         dated = replace(row, date=iso, marks=marks, reasons=reasons)
         index.update_document(dated, "described", date=iso, before=row.date)
-        refresh(opened, index, [row.project] if row.project else [])
+        tell_in_folders(opened, index, [row.project] if row.project else [])
     click.echo(f"已登记：{row.id} 的日期是 {iso}。")
 
 

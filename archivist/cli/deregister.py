@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archivist.cli.check import MARKS, said
-from archivist.cli.common import print_json, screen_columns, workspace
+from archivist.cli.common import print_json, screen_columns, tell_in_folders, workspace
 from archivist.cli.parameters import examples, json_option, reason_given
 from archivist.errors import BadInputError, ExitCode, UsageError
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
     from archivist.gate import Verdict
-    from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
 _SEEN = {"yes": "看到了", "no": "没看到", "unknown": "看不准"}
@@ -52,12 +51,11 @@ def command(project: str, reasons: tuple[str, ...], dry_run: bool, reopen: bool,
         return _reopen(opened, project, reasons, dry_run, as_json)
     for_all, by_key = _split(reasons)
     from archivist.gate import pass_gate
-    from archivist.projectpages import refresh
 
     with opened.writing("deregister") as index:
         verdict = pass_gate(opened, index, project, for_all, by_key, dry_run)
         if verdict.decision is not None and not dry_run:
-            refresh(opened, index, [project])
+            tell_in_folders(opened, index, [project])
     if as_json:
         print_json([_record(verdict, dry_run)])
     else:
@@ -93,8 +91,8 @@ def _reopen(opened: Workspace, project: str, reasons: Sequence[str], dry_run: bo
     with opened.writing("deregister") as index:
         if not reopen_by_person(index, project, words):
             raise BadInputError(f"{project} 没有销号，不用重新打开。")
-        index.reopened.clear()  # said here
-        _refresh(opened, index, project)
+        index.take_reopened()  # told below
+        tell_in_folders(opened, index, [project])
     if as_json:
         print_json([_line(project, False, False, False, [], None)])
     else:
@@ -102,12 +100,6 @@ def _reopen(opened: Workspace, project: str, reasons: Sequence[str], dry_run: bo
             plain(f"{project} 已重新打开：{words}。问题解决后用 archivist deregister {project} 重新办理。")
         )
     return ExitCode.OK
-
-
-def _refresh(opened: Workspace, index: Index, project: str) -> None:
-    from archivist.projectpages import refresh
-
-    refresh(opened, index, [project])
 
 
 # -- told ----------------------------------------------------------------------------------------------------------

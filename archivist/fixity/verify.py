@@ -22,12 +22,14 @@ from archivist.fixity.expected import (
     unexpected_in_folders,
     unexpected_in_vault,
 )
-from archivist.fixity.findings import ANCHOR, LOG, WARNING, Finding, Report
+from archivist.fixity.findings import ALTERED, ANCHOR, ERROR, LOG, MISSING, WARNING, Finding, Report
 from archivist.fixity.hashing import SM3, Hashed, hash_file, hash_files
 from archivist.fixity.records import Head, Records, noted_heads
 from archivist.index.changes import columns_of, recorded_tables
+from archivist.index.deregistrations import reopen_for_file
 from archivist.index.mirror import segments
 from archivist.index.reader import open_reader
+from archivist.projectpages import refresh
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -155,12 +157,24 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
     try:
         with workspace.open_index() as index:
             keep_sm3(index, sm3)
+            reopened = reopen_damaged(index, report.findings)
+            refresh(workspace, index, reopened)
             with index.change():
                 told = report.findings[:_LOGGED_FINDINGS]
                 index.event("verified", "", **{**report.record(told), "count": len(report.findings)})
     except StoreError as error:
         message = f"这次核验的结果没有记入日志：{error.message}"
         report.findings.append(Finding(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
+
+
+def reopen_damaged(index: Index, findings: Iterable[Finding]) -> list[str]:
+    """Reopen the projects that were deregistered (销号) on evidence that is damaged or gone; return their codes."""
+    reopened = []
+    for finding in findings:
+        if finding.severity == ERROR and finding.code in {ALTERED, MISSING}:
+            why = f"核验发现{finding.message.rstrip('。')}"
+            reopened += reopen_for_file(index, finding.path, why)
+    return reopened
 
 
 def keep_sm3(index: Index, sm3: dict[str, str]) -> None:

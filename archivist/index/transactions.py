@@ -46,7 +46,11 @@ class Transactions(Queries):
         self._agrees = self._fresh = False
         self._columns: dict[str, list[str]] = {}
         self.reopened: list[tuple[str, str]] = []
-        """Projects whose 销号 stopped holding since this was opened, with the reason: to be told."""
+
+    def take_reopened(self) -> list[str]:
+        """Sentences about the projects whose 销号 stopped holding and that nobody was told of yet."""
+        taken, self.reopened = self.reopened, []
+        return [f"项目 {project} 的销号已重新打开：{reason}" for project, reason in taken]
 
     @contextmanager
     def change(self) -> Iterator[Database]:
