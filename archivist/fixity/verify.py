@@ -17,19 +17,21 @@ from archivist.fixity.expected import (
     VAULT,
     Expected,
     copies,
+    is_file,
     judge,
     originals,
     unexpected_in_folders,
     unexpected_in_vault,
 )
-from archivist.fixity.findings import ALTERED, ANCHOR, ERROR, LOG, MISSING, WARNING, Finding, Report
+from archivist.fixity.findings import ALTERED, ANCHOR, ERROR, LOG, MISSING, WARNING, Finding, Known, Report
 from archivist.fixity.hashing import SM3, Hashed, hash_file, hash_files
 from archivist.fixity.records import Head, Records, noted_heads
 from archivist.index.changes import columns_of, recorded_tables
-from archivist.index.deregistrations import reopen_for_file
+from archivist.index.deregistrations import latest, projects_decided, reopen_for_file
 from archivist.index.mirror import segments
 from archivist.index.reader import open_reader
-from archivist.projectpages import refresh
+from archivist.intake import DECISION_PAGE
+from archivist.projectpages import decision_page, refresh
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -157,14 +159,31 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
     try:
         with workspace.open_index() as index:
             keep_sm3(index, sm3)
+            told = list(_decision_pages(workspace, index))
+            report.findings += told
             reopened = reopen_damaged(index, report.findings)
-            refresh(workspace, index, reopened)
+            refresh(workspace, index, [*reopened, *(finding.known.project or "" for finding in told)])
             with index.change():
                 told = report.findings[:_LOGGED_FINDINGS]
                 index.event("verified", "", **{**report.record(told), "count": len(report.findings)})
     except StoreError as error:
         message = f"这次核验的结果没有记入日志：{error.message}"
         report.findings.append(Finding(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
+
+
+def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Finding]:
+    """Pages of decisions (销号决定) that say otherwise than the records; they are written anew."""
+    for code in sorted(projects_decided(index) - set(index.stale_projects())):
+        row, gate = index.project(code), latest(index, code)
+        if row is None or row["folder"] is None or gate is None:
+            continue
+        where = f"{row['folder']}/{DECISION_PAGE}"
+        path = workspace.store.path(where)
+        if not is_file(path) or path.read_bytes() == decision_page(index, gate):
+            continue  # one that was taken away is made again by the next pass
+        message = f"项目 {code} 的“{where}”与记录不符，已按记录重新写出。"
+        advice = "软件升级后第一次核验会这样；不是的话，请查明是谁改过这一页。"
+        yield Finding(ALTERED, WARNING, where, message, advice, Known(project=code))
 
 
 def reopen_damaged(index: Index, findings: Iterable[Finding]) -> list[str]:

@@ -97,11 +97,15 @@ def reopen_where_lost(index: Transactions) -> None:
         row = index._one("SELECT * FROM deregistrations WHERE project = ? AND reopened IS NULL", [code])
         if row is None:
             continue
-        decision = json.loads(row["decision"])
-        found = lost(decision, _now(index, evidence(decision)), *_register(index, code))
+        found = why_lost(index, json.loads(row["decision"]))
         if found:
             left = f"等 {len(found)} 处" if len(found) > _MOST_TOLD else ""
             reopen(index, code, "；".join(found[:_MOST_TOLD]) + left)
+
+
+def why_lost(index: Queries, decision: Mapping[str, Any]) -> list[str]:
+    """Why a decision holds no longer; empty while all it rests on is as it was."""
+    return lost(decision, _now(index, evidence(decision)), *_register(index, decision["project"]["code"]))
 
 
 def _now(index: Queries, documents: Collection[str]) -> dict[str, Now]:
