@@ -22,11 +22,13 @@ from archivist.index.keeping import ALTERED, GONE, wrong_copies
 from archivist.index.rows import DocumentRow, candidate_record, document_from
 from archivist.index.waivers import waivers_of
 from archivist.intake import DECISION_PAGE, METADATA, STATUS_PAGE
-from archivist.render.decisionpage import decision_html
+from archivist.render.decisionpage import MARK, decision_html
 from archivist.render.page import clipped
 from archivist.render.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.index.queries import Queries
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
@@ -57,8 +59,7 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
             workspace.store.write_status(
                 _metadata(index, row, zip(documents, found, strict=True), gate), folder / METADATA
             )
-            if gate is not None:
-                workspace.store.write_status(decision_page(index, gate), folder / DECISION_PAGE)
+            _write_decision(workspace, index, gate, folder / DECISION_PAGE)
         except StoreError as error:
             if not isinstance(error.__cause__, PermissionError):
                 raise
@@ -66,6 +67,23 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         written.append(code)
     if written:
         index.pages_written(written)
+
+
+def _write_decision(workspace: Workspace, index: Index, gate: Mapping[str, Any] | None, path: Path) -> None:
+    """Write 销号决定.html. One of ours that no record backs (the log was lost) is untrue: it is set aside."""
+    if gate is not None:
+        workspace.store.write_status(decision_page(index, gate), path)
+    elif _is_ours(path):
+        workspace.store.set_aside([path])
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a decision's page that this software made stands there."""
+    try:
+        with path.open("rb") as page:
+            return MARK in page.read(1000)
+    except OSError:
+        return False
 
 
 def decision_page(index: Queries, gate: Mapping[str, Any]) -> bytes:

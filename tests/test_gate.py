@@ -29,6 +29,7 @@ from archivist.index.waivers import waive, withdraw
 from archivist.intake import DECISION_PAGE, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
 from archivist.projectpages import refresh
+from archivist.recovery.reindex import reindex
 from archivist.versions import decide
 from archivist.workspace import Workspace
 
@@ -590,3 +591,35 @@ def test_latest_is_the_last_decision(passed: Workspace) -> None:
 
     assert gate is not None
     assert (gate["id"], gate["reopened"]) == (2, None)
+
+
+def test_a_decision_comes_back_with_the_index_row_by_row(passed: Workspace) -> None:
+    with passed.writing("deregister", wait=10) as index:
+        reopen_by_person(index, CODE, "再看一次")
+    ask(passed, SEEN)
+    before = w.rows(passed, "SELECT rowid, * FROM deregistrations")
+    for path in passed.store.private.glob("index.db*"):
+        path.unlink()
+    reindex(passed, lambda path, name: ())
+    w.ingest(passed)
+
+    assert w.rows(passed, "SELECT rowid, * FROM deregistrations") == before
+    assert [holds for _, _, holds, _ in gates(passed)] == [0, 1]
+    assert w.disagreements(passed) == []
+
+
+def test_a_page_that_no_record_backs_is_set_aside_and_a_persons_own_file_is_left(passed: Workspace) -> None:
+    """As after a log that was lost in part: nobody may read 已销号 where nothing says so."""
+    there = w.folder_of(passed, w.SHEEP) / DECISION_PAGE
+    own = w.folder_of(passed, w.LEMON) / DECISION_PAGE
+    data = there.read_bytes()
+    own.write_bytes(b"somebody's own")
+    with w.tables_open(passed) as index, index.change():
+        index.db.execute("DELETE FROM deregistrations")
+        index.event("described", CODE)
+        index.db.execute("UPDATE projects SET stale = 1")
+    w.ingest(passed)
+
+    assert not there.exists()
+    assert [path.read_bytes() for path in passed.store.private.glob(f"aside/*/{DECISION_PAGE}")] == [data]
+    assert own.read_bytes() == b"somebody's own"

@@ -10,6 +10,9 @@ from typing import Any
 
 from archivist.render.page import clipped, html_page, linked, words
 
+MARK = b'<meta name="archivist" content="decision">'
+"""Stands near the beginning of a page that this software made."""
+
 _SEEN = {"yes": "看到了", "no": "没看到", "unknown": "看不准"}
 _TONES = {"齐全": "ok", "免交": "none", "选交": "none", "通过": "ok", "不适用": "none"}
 
@@ -54,7 +57,7 @@ def decision_html(
 事件记录末端：第 {decision["head"]["seq"]} 条 <code>{words(decision["head"]["hash"])}</code>。
 盖章、签字是软件看图得出的。本页由软件（archivist {words(decision["software"])}）生成，请不要修改；内容以事件记录为准，
 可用 archivist verify 核验。</p>"""
-    return html_page(f"销号决定 {project['code']}", body, _STYLE)
+    return html_page(f"销号决定 {project['code']}", body, _STYLE, MARK.decode())
 
 
 def _verdict(decision: Mapping[str, Any], row: Mapping[str, Any]) -> str:
