@@ -88,7 +88,15 @@ def _is_ours(path: Path) -> bool:
 
 def decision_page(index: Queries, gate: Mapping[str, Any]) -> bytes:
     """销号决定.html as the index says it; ``gate`` is the project's latest decision."""
-    return decision_html(gate["decision"], gate, earlier(index, gate["project"]))
+    row = index.project(gate["project"])
+    root = f"{row['folder']}/" if row else ""
+    known = evidence(gate["decision"])
+    links = {
+        found["id"]: found["path"].removeprefix(root)
+        for found in index.described(gate["project"])
+        if found["id"] in known and found["status"] == Status.FILED and (found["path"] or "").startswith(root)
+    }
+    return decision_html(gate["decision"], gate, earlier(index, gate["project"]), links)
 
 
 def _page(

@@ -173,6 +173,8 @@ def _passed(verdict: Verdict, dry_run: bool) -> Iterator[str]:
         yield from _item(item)
     yield "核对过的规则："
     for one in decision["checks"]:
+        if one["rule"].startswith("item-"):
+            continue  # said above, item by item
         yield f"  {one['outcome']}　{one['name']}：{one['told']}（依据：{one['clause']}）"
     for one in decision["reasons"]:
         yield f"  理由　{one['message']}——{one['reason']}"

@@ -1,6 +1,6 @@
 """销号决定.html: what the gate decided on a project and all that it rests on. Self-contained, prints on A4.
 
-It says only what the decision itself says: made again from the index, it has the same bytes.
+It says only what the index says: made again from it, it has the same bytes.
 """
 
 from __future__ import annotations
@@ -29,13 +29,17 @@ code{font-size:8.5px}.verdict{font-size:13px}}
 
 
 def decision_html(
-    decision: Mapping[str, Any], row: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]] = ()
+    decision: Mapping[str, Any],
+    row: Mapping[str, Any],
+    earlier: Sequence[Mapping[str, Any]],
+    links: Mapping[str, str],
 ) -> bytes:
     """Return the page.
 
     Args:
         row: when the decision stopped holding (``reopened``, None while it holds), by whom and why.
         earlier: decisions on the project before this one: ``at``, ``actor``, ``reopened``, ``reason``.
+        links: where the documents that are still filed stand now, from the page, by number.
     """
     project, hashed = decision["project"], decision["hashed"]
     about = "　".join(
@@ -47,11 +51,11 @@ def decision_html(
 <h2>一、归档目录八项内容</h2>
 <table><thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">结论</th><th>证据</th></tr></thead>
 <tbody>
-{"".join(_item(item) for item in decision["items"])}</tbody></table>
+{"".join(_item(item, links) for item in decision["items"])}</tbody></table>
 <h2>二、核对过的规则</h2>
 <table><thead><tr><th class="c">核对内容</th><th class="s">结果</th><th>比较了什么</th><th class="i">依据</th></tr></thead>
 <tbody>
-{"".join(_check(one) for one in decision["checks"])}</tbody></table>
+{"".join(_check(one) for one in decision["checks"] if not one["rule"].startswith("item-"))}</tbody></table>
 {_reasons(decision["reasons"])}{_earlier(earlier)}
 <p class="small">核对时重新计算了 {hashed["files"]} 个文件的校验值（sha256），共 {hashed["bytes"]} 字节。
 事件记录末端：第 {decision["head"]["seq"]} 条 <code>{words(decision["head"]["hash"])}</code>。
@@ -71,8 +75,8 @@ def _verdict(decision: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     return f'<p class="box b-gap verdict">本决定已失效，项目没有销号。</p><p class="box b-gap">{why}</p><p>原由{by}</p>'
 
 
-def _item(item: Mapping[str, Any]) -> str:
-    documents = "".join(f"<li>{_document(one)}</li>" for one in item["documents"])
+def _item(item: Mapping[str, Any], links: Mapping[str, str]) -> str:
+    documents = "".join(f"<li>{_document(one, links.get(one['id'], ''))}</li>" for one in item["documents"])
     waiver = item["waiver"]
     parts = [f"<ul>{documents}</ul>" if documents else ""]
     if waiver is not None:
@@ -86,9 +90,8 @@ def _item(item: Mapping[str, Any]) -> str:
     )
 
 
-def _document(one: Mapping[str, Any]) -> str:
-    path = str(one["path"])
-    name = path.rpartition("/")[2]
+def _document(one: Mapping[str, Any], link: str) -> str:
+    name = str(one["path"]).rpartition("/")[2]
     first, last = one["pages"]
     where = f"（在第{one['date_page']}页）" if one["date_page"] else ""
     told = [
@@ -103,7 +106,6 @@ def _document(one: Mapping[str, Any]) -> str:
     if one["original_sha256"] != one["sha256"]:
         hashes.append(f"收到的原件 {one['original_sha256']}")
     codes = "<br>".join(f"<code>{words(digest)}</code>" for digest in hashes)
-    link = "/".join(path.split("/")[-2:])
     return f"{linked(name, link, 60)}<small>{words('，'.join(told))}</small>{codes}"
 
 
