@@ -12,6 +12,7 @@ from archivist.core.facts import FORMS
 from archivist.core.model import Level
 from archivist.core.rules import (
     Annex,
+    DebtRule,
     FactRule,
     ItemRule,
     KindRule,
@@ -107,8 +108,15 @@ def load_procedure(folder: Path, items: Sequence[ItemRule]) -> Procedure:
     category, clause, quote = (
         reader.get(gate, "deregistration", key, str) for key in ("category", "clause", "quote")
     )
+    debts = _debts(reader, data["debts"]) if "debts" in data else None
     reader.raise_if_any()
-    return Procedure(orders, category, clause, quote)
+    return Procedure(orders, category, clause, quote, debts)
+
+
+def _debts(reader: _Reader, table: dict[str, Any]) -> DebtRule:
+    clause, quote, fact = (reader.get(table, "debts", key, str) for key in ("clause", "quote", "fact"))
+    open_, settled = (tuple(map(str, reader.get(table, "debts", key, list))) for key in ("open", "settled"))
+    return DebtRule(clause, quote, fact, open_, settled)
 
 
 def _order(reader: _Reader, table: dict[str, Any], known: Collection[int]) -> OrderRule:

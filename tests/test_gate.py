@@ -269,7 +269,8 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
     assert {one["rule"]: one["outcome"] for one in decision["checks"]} | {"signature-4": ""} == {
         "category": "通过", **{f"item-{item}": "通过" for item in range(1, 9)},
         "seal-1": "不适用", "seal-2": "不适用", "signature-2": "不适用", "signature-3": "不适用", "signature-4": "",
-        "future-date": "通过", "procedure": "通过", "assessment": "不适用", "originals": "通过", "chain": "通过",
+        "future-date": "通过", "procedure": "通过", "assessment": "不适用", "debts": "不适用",
+            "originals": "通过", "chain": "通过",
     }  # fmt: skip
     assert decision["hashed"]["files"] == 4
     assert minutes["path_sha256"] in page(opened, DECISION_PAGE)

@@ -132,6 +132,17 @@ class OrderRule:
 
 
 @dataclass(frozen=True, slots=True)
+class DebtRule:
+    """How open debts (债权债务) show: in the fact ``fact``, by a word of ``open`` and none of ``settled``."""
+
+    clause: str
+    quote: str
+    fact: str
+    open: tuple[str, ...]
+    settled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """The whole of schemas/procedure.toml. ``category`` is what is wound up (淘汰类), by ``clause``."""
 
@@ -139,6 +150,7 @@ class Procedure:
     category: str
     clause: str
     quote: str
+    debts: DebtRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from typing import Any
 
 from archivist.core.checklist import Waiver
 from archivist.core.checks.values import Gate, Held, ProjectFile
-from archivist.core.model import Evidence, Seen
+from archivist.core.model import Evidence, Fact, Seen
 from archivist.index.reader import has_table
 
 _DOCUMENTS = (
     "SELECT documents.id, project, item, status, documents.path, path_sha256, first, last, title, date, sealed, signed, "
-    "marks, decided_by, sources.sha256 AS original, vault, sources.name AS source, received, "
+    "marks, facts, decided_by, sources.sha256 AS original, vault, sources.name AS source, received, "
     "COALESCE(standing.state, '') AS wrong FROM documents JOIN sources ON sources.id = source "
     "LEFT JOIN standing ON standing.path = documents.path WHERE project IS NOT NULL AND item IS NOT NULL "
     "AND status IN ('filed', 'review') AND documents.id NOT IN (SELECT document FROM version_links)"
@@ -44,7 +44,8 @@ def project_files(connection: sqlite3.Connection, codes: Sequence[str] | None = 
     if has_table(connection, "deregistrations"):
         query = f"SELECT * FROM deregistrations {f'WHERE project {where}' if few else ''} ORDER BY id"  # noqa: S608
         gates = {row["project"]: gate_of(row) for row in _rows(connection, query, values)}
-    query = f"SELECT code, name, category FROM projects {f'WHERE code {where}' if few else ''} ORDER BY township, code"  # noqa: S608
+    chosen = f"WHERE code {where}" if few else ""
+    query = f"SELECT code, name, category, record FROM projects {chosen} ORDER BY township, code"  # noqa: S608
     found = {
         row["code"]: _file(row, documents[row["code"]], waivers[row["code"]], gates.get(row["code"]))
         for row in _rows(connection, query, values)
@@ -82,6 +83,7 @@ def _file(
         tuple((row["id"], row["item"], _name(row)) for row in documents if row["status"] == "review"),
         {row["item"]: Waiver(**row) for row in waivers},
         gate,
+        json.loads(project["record"]).get("debts") or "",
     )
 
 
@@ -96,8 +98,12 @@ def _held(row: dict[str, Any]) -> Held:
         date=row["date"], dated=Evidence(dated["page"], dated["quote"], "日期") if dated else None,
         sealed=Seen(row["sealed"]), signed=Seen(row["signed"]), wrong=row["wrong"], path=row["path"] or "",
         sha256=row["path_sha256"] or "", original=row["original"], vault=row["vault"], received=row["received"],
-        decided_by=row["decided_by"],
+        decided_by=row["decided_by"], facts=_facts(row["facts"]),
     )  # fmt: skip
+
+
+def _facts(text: str) -> tuple[Fact, ...]:
+    return tuple(Fact(**fact) for fact in json.loads(text)) if text != "[]" else ()
 
 
 def gate_of(row: dict[str, Any]) -> Gate:

@@ -11,6 +11,7 @@ from datetime import date
 
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
+from archivist.core.checks.debts import debts
 from archivist.core.checks.items import items
 from archivist.core.checks.later import later
 from archivist.core.checks.marks import marks
@@ -23,6 +24,7 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     marks,
     dates,
     order,
+    debts,
 )
 """All checks, in the order in which their outcome is told. A test compares them with the files here."""
 

@@ -20,7 +20,7 @@ def later(file: ProjectFile) -> Iterator[Finding]:
     if not gate.standing:
         message = (
             f"{gate.at[:10]} 由 {gate.actor} 销号，{(gate.reopened or '')[:10]} 重新打开：{gate.reason}。"
-            "问题解决后要重新办理：archivist deregister"
+            f"问题解决后要重新办理：archivist deregister {file.code}"
         )
         yield Finding(file.code, None, "reopened", Severity.INFO, message)
         return

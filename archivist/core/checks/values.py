@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from archivist.core.checklist import Waiver
-from archivist.core.model import Evidence, Seen
+from archivist.core.model import Evidence, Fact, Seen
 from archivist.core.rules import ItemRule, Procedure
 
 
@@ -107,6 +107,7 @@ class Held:
     vault: str | None = None
     received: str = ""
     decided_by: str | None = None
+    facts: tuple[Fact, ...] = ()
 
     @property
     def called(self) -> str:
@@ -137,7 +138,7 @@ class Gate:
 @dataclass(frozen=True, slots=True)
 class ProjectFile:
     """All that checks need to know of one project (案卷). ``waiting`` are documents with it as best guess: (id, item,
-    name).
+    name); ``debts`` is what the register says of its debts.
     """
 
     code: str
@@ -147,6 +148,7 @@ class ProjectFile:
     waiting: tuple[tuple[str, int, str], ...] = ()
     waivers: Mapping[int, Waiver] = field(default_factory=dict)
     gate: Gate | None = None
+    debts: str = ""
 
     def of(self, item: int) -> list[Held]:
         """The documents of one item that count, by date."""
