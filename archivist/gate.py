@@ -174,7 +174,8 @@ def _damaged(workspace: Workspace, file: ProjectFile, one: Held, seen: dict[str,
         hashed = hash_file(workspace.store.path(path))
         seen[path] = hashed.size
         wrong = expected.judge(expected.Expected(path, sha256, role, known), hashed)
-        if wrong is not None:
+        told = code == "copy-damaged" and one.wrong  # the item's own finding says it
+        if wrong is not None and not told:
             yield _found(file, one, code, f"{wrong.message}{wrong.advice}")
 
 

@@ -328,6 +328,19 @@ def test_a_page_that_somebody_edited_is_told_by_verify_and_written_as_the_record
     assert verify(passed).findings == []
 
 
+def test_a_page_that_claims_a_decision_nobody_made_is_found(passed: Workspace) -> None:
+    there = w.folder_of(passed, w.SHEEP) / DECISION_PAGE
+    forged = w.folder_of(passed, w.LEMON) / DECISION_PAGE
+    forged.write_text(there.read_text("utf-8").replace(CODE, w.LEMON.code), "utf-8")
+    report = verify(passed)
+
+    assert [(one.code, one.severity, one.known.project) for one in report.findings] == [
+        ("unexpected", "error", w.LEMON.code)
+    ]
+    assert not forged.exists()
+    assert verify(passed).findings == []
+
+
 @pytest.mark.parametrize(
     ("statement", "where"),
     [

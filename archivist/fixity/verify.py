@@ -23,7 +23,18 @@ from archivist.fixity.expected import (
     unexpected_in_folders,
     unexpected_in_vault,
 )
-from archivist.fixity.findings import ALTERED, ANCHOR, ERROR, LOG, MISSING, WARNING, Finding, Known, Report
+from archivist.fixity.findings import (
+    ALTERED,
+    ANCHOR,
+    ERROR,
+    LOG,
+    MISSING,
+    UNEXPECTED,
+    WARNING,
+    Finding,
+    Known,
+    Report,
+)
 from archivist.fixity.hashing import SM3, Hashed, hash_file, hash_files
 from archivist.fixity.records import Head, Records, noted_heads
 from archivist.index.changes import columns_of, recorded_tables
@@ -34,6 +45,8 @@ from archivist.intake import DECISION_PAGE
 from archivist.projectpages import decision_page, refresh
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
@@ -172,18 +185,34 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
 
 
 def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Finding]:
-    """Pages of decisions (销号决定) that say otherwise than the records; they are written anew."""
-    for code in sorted(projects_decided(index) - set(index.stale_projects())):
-        row, gate = index.project(code), latest(index, code)
-        if row is None or row["folder"] is None or gate is None:
-            continue
-        where = f"{row['folder']}/{DECISION_PAGE}"
+    """Pages of decisions (销号决定) that say otherwise than the records, or that no record backs.
+
+    Ours are put right with the project's other pages; one that was taken away is made again by the next pass.
+    """
+    decided, stale = projects_decided(index), set(index.stale_projects())
+    for row in list(
+        index.db.query("SELECT code, folder FROM projects WHERE folder IS NOT NULL ORDER BY code")
+    ):
+        code, where = row["code"], f"{row['folder']}/{DECISION_PAGE}"
         path = workspace.store.path(where)
-        if not is_file(path) or path.read_bytes() == decision_page(index, gate):
-            continue  # one that was taken away is made again by the next pass
-        message = f"项目 {code} 的“{where}”与记录不符，已按记录重新写出。"
-        advice = "软件升级后第一次核验会这样；不是的话，请查明是谁改过这一页。"
-        yield Finding(ALTERED, WARNING, where, message, advice, Known(project=code))
+        if code in stale or not is_file(path):
+            continue
+        gate = latest(index, code) if code in decided else None
+        if gate is None:
+            message = f"项目 {code} 没有销号的记录，文件夹里却有“{where}”。"
+            advice = "本软件写的已经移到一旁（.archivist/aside）；不是的话，请查明是谁放的，把它移走。"
+            yield Finding(UNEXPECTED, ERROR, where, message, advice, Known(project=code))
+        elif _differs(path, decision_page(index, gate)):
+            message = f"项目 {code} 的“{where}”与记录不符，已按记录重新写出。"
+            advice = "软件升级后第一次核验会这样；不是的话，请查明是谁改过这一页。"
+            yield Finding(ALTERED, WARNING, where, message, advice, Known(project=code))
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() != data
+    except OSError:
+        return True
 
 
 def reopen_damaged(index: Index, findings: Iterable[Finding]) -> list[str]:
