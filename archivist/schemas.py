@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from archivist.core.rules import (
     Annex,
     DebtRule,
     FactRule,
+    IdentityRule,
     ItemRule,
     KindRule,
     LevelRule,
@@ -109,8 +110,23 @@ def load_procedure(folder: Path, items: Sequence[ItemRule]) -> Procedure:
         reader.get(gate, "deregistration", key, str) for key in ("category", "clause", "quote")
     )
     debts = _debts(reader, data["debts"]) if "debts" in data else None
+    identity = _identity(reader, data["identity"], known) if "identity" in data else None
     reader.raise_if_any()
-    return Procedure(orders, category, clause, quote, debts)
+    return Procedure(orders, category, clause, quote, debts, identity)
+
+
+def _identity(reader: _Reader, table: dict[str, Any], known: Sequence[int]) -> IdentityRule:
+    clause, fact = (reader.get(table, "identity", key, str) for key in ("clause", "fact"))
+    return IdentityRule(clause, fact, _numbers(reader, table, "identity", known))
+
+
+def _numbers(reader: _Reader, table: dict[str, Any], where: str, known: Sequence[int]) -> tuple[int, ...]:
+    """Items of the catalogue, at least one."""
+    numbers = reader.get(table, where, "items", list)
+    if not numbers or any(number not in known for number in numbers):
+        listed = "、".join(map(str, known))
+        reader.problems.append(f"{where}.items 应为归档目录的序号（{listed}），现为 {numbers!r}")
+    return tuple(numbers)
 
 
 def _debts(reader: _Reader, table: dict[str, Any]) -> DebtRule:
@@ -119,7 +135,7 @@ def _debts(reader: _Reader, table: dict[str, Any]) -> DebtRule:
     return DebtRule(clause, quote, fact, open_, settled)
 
 
-def _order(reader: _Reader, table: dict[str, Any], known: Collection[int]) -> OrderRule:
+def _order(reader: _Reader, table: dict[str, Any], known: Sequence[int]) -> OrderRule:
     where = f"order {table.get('slug', '?')}"
     severity = reader.get(table, where, "severity", str)
     if severity not in {"error", "warning"}:
@@ -127,11 +143,8 @@ def _order(reader: _Reader, table: dict[str, Any], known: Collection[int]) -> Or
     steps = []
     for at, step in enumerate(reader.get(table, where, "step", list), 1):
         inside = f"{where}.step {at}"
-        numbers = reader.get(step, inside, "items", list)
-        if not numbers or any(number not in known for number in numbers):
-            listed = "、".join(map(str, known))
-            reader.problems.append(f"{inside}.items 应为归档目录的序号（{listed}），现为 {numbers!r}")
-        steps.append(Step(reader.get(step, inside, "name", str), tuple(numbers)))
+        numbers = _numbers(reader, step, inside, known)
+        steps.append(Step(reader.get(step, inside, "name", str), numbers))
     if len(steps) < 2:
         reader.problems.append(f"{where} 至少要有两个 [[order.step]]")
     words = {key: reader.get(table, where, key, str) for key in ("slug", "name", "clause", "quote")}

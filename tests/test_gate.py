@@ -260,6 +260,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
             "signed": "unknown",
             "sha256": record["path_sha256"],
             "original_sha256": record["sha256"],
+            "copy": None,
             "decided_by": None,
         }
     ]
@@ -268,6 +269,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
     assert items[7]["waiver"]["actor"] == "测试员"
     assert {one["rule"]: one["outcome"] for one in decision["checks"]} | {"signature-4": ""} == {
         "category": "通过", **{f"item-{item}": "通过" for item in range(1, 9)},
+        "identity": "不适用", "level-4": "通过", "level-5": "通过", "level-6": "不适用", "level-7": "不适用",
         "seal-1": "不适用", "seal-2": "不适用", "signature-2": "不适用", "signature-3": "不适用", "signature-4": "",
         "future-date": "通过", "procedure": "通过", "assessment": "不适用", "debts": "不适用",
             "originals": "通过", "chain": "通过",

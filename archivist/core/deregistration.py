@@ -145,6 +145,7 @@ def document_record(one: Held) -> dict[str, Any]:
         "signed": one.signed.value,
         "sha256": one.sha256,
         "original_sha256": one.original,
+        "copy": one.copy,
         "decided_by": one.decided_by,
     }
 

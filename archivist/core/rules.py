@@ -143,6 +143,15 @@ class DebtRule:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityRule:
+    """Which items' documents are about one project only, and the fact that names it."""
+
+    clause: str
+    fact: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """The whole of schemas/procedure.toml. ``category`` is what is wound up (淘汰类), by ``clause``."""
 
@@ -151,6 +160,7 @@ class Procedure:
     clause: str
     quote: str
     debts: DebtRule | None = None
+    identity: IdentityRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from typing import Any
 
 from archivist.core.checklist import Waiver
 from archivist.core.checks.values import Gate, Held, ProjectFile
-from archivist.core.model import Evidence, Fact, Seen
+from archivist.core.model import Evidence, Fact, Level, Seen
 from archivist.index.reader import has_table
 
 _DOCUMENTS = (
     "SELECT documents.id, project, item, status, documents.path, path_sha256, first, last, title, date, sealed, signed, "
-    "marks, facts, decided_by, sources.sha256 AS original, vault, sources.name AS source, received, "
+    "marks, facts, level, documents.original AS copy, decided_by, "
+    "sources.sha256 AS original, vault, sources.name AS source, received, "
     "COALESCE(standing.state, '') AS wrong FROM documents JOIN sources ON sources.id = source "
     "LEFT JOIN standing ON standing.path = documents.path WHERE project IS NOT NULL AND item IS NOT NULL "
     "AND status IN ('filed', 'review') AND documents.id NOT IN (SELECT document FROM version_links)"
@@ -99,6 +100,7 @@ def _held(row: dict[str, Any]) -> Held:
         sealed=Seen(row["sealed"]), signed=Seen(row["signed"]), wrong=row["wrong"], path=row["path"] or "",
         sha256=row["path_sha256"] or "", original=row["original"], vault=row["vault"], received=row["received"],
         decided_by=row["decided_by"], facts=_facts(row["facts"]),
+        level=Level(row["level"]) if row["level"] else None, copy=row["copy"],
     )  # fmt: skip
 
 

@@ -100,6 +100,7 @@ def _document(one: Mapping[str, Any], link: str) -> str:
         f"日期 {one['date'] or '不明'}{where}",
         f"盖章{_SEEN[one['sealed']]}",
         f"签字{_SEEN[one['signed']]}",
+        *([one["copy"]] if one["copy"] else []),
         *([f"由 {one['decided_by']} 确认"] if one["decided_by"] else []),
     ]
     hashes = [f"归档文件 {one['sha256']}"]

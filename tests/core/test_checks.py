@@ -15,7 +15,7 @@ from archivist.core.checks import CHECKS, findings_of, run_checks
 from archivist.core.checks.order import order
 from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
 from archivist.core.deregistration import judge
-from archivist.core.model import Fact, Seen
+from archivist.core.model import Fact, Level, Seen
 from archivist.core.rules import OrderRule
 from archivist.errors import SettingsError
 from archivist.resources import data_folder
@@ -34,7 +34,8 @@ DATED = st.lists(st.tuples(st.sampled_from(CHAIN), st.none() | DAYS), max_size=8
 
 
 def held(item: int, day: str | None, number: int = 1, **more: object) -> Held:
-    fields: dict[str, object] = {"sealed": Seen.YES, "signed": Seen.YES, **more}
+    seen = {"sealed": Seen.YES, "signed": Seen.YES, "level": RULES.item(item).level}
+    fields: dict[str, object] = {**seen, **more}
     return Held(f"D{number:05d}", item, f"{item}.pdf", (1, 2), date=day, **fields)  # type: ignore[arg-type]
 
 
@@ -397,3 +398,45 @@ def test_a_debt_that_the_latest_paper_tells_of_needs_a_reason(
         [("debts", Severity.WARNING)] if outcome is Outcome.BREACHED else []
     )
     assert "及时清算债权债务" in found.clause
+
+
+@pytest.mark.parametrize(
+    ("levels", "outcome", "code"),
+    [
+        ([Level.TOWNSHIP], Outcome.PASSED, None),
+        ([Level.TOWNSHIP, None], Outcome.PASSED, None),
+        ([Level.TOWNSHIP, Level.VILLAGE], Outcome.BREACHED, "level-wrong"),
+        ([Level.VILLAGE], Outcome.BREACHED, "level-wrong"),
+        ([None, None], Outcome.NOT_RUN, "level-unclear"),
+        ([], Outcome.NOT_RUN, None),
+    ],
+)
+def test_minutes_of_another_level_are_told(
+    levels: list[Level | None], outcome: Outcome, code: str | None
+) -> None:
+    documents = tuple(held(5, "2024-11-01", at, level=one) for at, one in enumerate(levels, 1))
+    found = outcomes(ProjectFile("A", "x", "淘汰类", documents))["level-5"]
+
+    assert found.outcome is outcome
+    assert [one.key for one in found.findings] == ([] if code is None else [f"{code}-5"])
+
+
+@pytest.mark.parametrize(
+    ("item", "said", "outcome"),
+    [
+        (1, "DZ-2018-0017", Outcome.PASSED),
+        (1, "dz—2018—OO17", Outcome.PASSED),
+        (2, "DZ-2018-0018", Outcome.BREACHED),
+        (5, "DZ-2018-0018", Outcome.NOT_NEEDED),
+        (1, None, Outcome.NOT_NEEDED),
+    ],
+)
+def test_a_paper_about_one_project_that_names_another_is_told(
+    item: int, said: str | None, outcome: Outcome
+) -> None:
+    facts = () if said is None else (Fact("项目编号", said, 1, f"编号：{said}"),)
+    file = ProjectFile("DZ-2018-0017", "x", "淘汰类", (held(item, "2024-11-01", facts=facts),))
+    found = outcomes(file)["identity"]
+
+    assert found.outcome is outcome
+    assert [one.quote for one in found.findings] == ([f"编号：{said}"] if outcome is Outcome.BREACHED else [])

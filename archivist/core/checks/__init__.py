@@ -12,8 +12,10 @@ from datetime import date
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
+from archivist.core.checks.identity import identity
 from archivist.core.checks.items import items
 from archivist.core.checks.later import later
+from archivist.core.checks.level import level
 from archivist.core.checks.marks import marks
 from archivist.core.checks.order import order
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
@@ -21,6 +23,8 @@ from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
 CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     category,
     items,
+    identity,
+    level,
     marks,
     dates,
     order,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from archivist.core.checklist import Waiver
-from archivist.core.model import Evidence, Fact, Seen
+from archivist.core.model import Evidence, Fact, Level, Seen
 from archivist.core.rules import ItemRule, Procedure
 
 
@@ -88,7 +88,7 @@ class Held:
         pages: first and last in its source. date: ISO 8601 or None. dated: where the date was read.
         wrong: what became of its copy in the folder: "altered", "gone" or "".
         sha256: of the copy in the folder. original: sha256 of the original it came in as; vault: where that is kept.
-        path: below the store's root. since: when it was received.
+        path: below the store's root. received: when it came. copy: 原件 or 复印件, None when nobody knows.
     """
 
     id: str
@@ -108,6 +108,8 @@ class Held:
     received: str = ""
     decided_by: str | None = None
     facts: tuple[Fact, ...] = ()
+    level: Level | None = None
+    copy: str | None = None
 
     @property
     def called(self) -> str:
