@@ -369,6 +369,33 @@ def test_a_decision_that_was_tampered_with_is_found_by_verify(
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"x"',
+        '{"format": "archivist 销号决定 1"}',
+        "[" * 9000,
+        "replace(decision, 'pages', 'seiten')",
+    ],
+    ids=range(8),
+)
+def test_a_decision_that_cannot_be_read_stops_nobody_and_is_found(passed: Workspace, text: str) -> None:
+    value = text if text.startswith("replace") else f"'{text}'"
+    tampered(passed, f"UPDATE deregistrations SET decision = {value}", "UPDATE projects SET stale = 1")
+    w.pdf(passed.config.inbox / "补充.pdf", w.minutes(w.SHEEP, 9))
+    batch = w.ingest(passed)
+
+    assert batch.problems == []
+    assert document(passed, "补充.pdf")["status"] == "filed"
+    codes(passed)
+    assert ask(passed, SEEN).damaged
+    assert "index.db deregistrations 1" in {one.path for one in verify(passed).findings}
+
+
 # -- what takes the evidence away -----------------------------------------------------------------------------------
 
 

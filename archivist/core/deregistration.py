@@ -150,6 +150,39 @@ def document_record(one: Held) -> dict[str, Any]:
     }
 
 
+_KEYS = {
+    "project": {"code", "name", "township", "village", "department", "category"},
+    "hashed": {"files", "bytes"},
+    "head": {"seq", "hash"},
+}
+_ITEM = {"item", "called", "short", "clause", "state", "waiver", "documents"}
+_DOCUMENT = {
+    *("id", "path", "pages", "date", "date_page", "sealed", "signed", "sha256", "original_sha256", "copy"),
+    "decided_by",
+}
+_CHECK, _REASON = (
+    {"rule", "name", "clause", "outcome", "told"},
+    {"message", "clause", "reason", "code", "item"},
+)
+
+
+def readable(record: Any) -> bool:
+    """Whether a kept decision has the shape of one: somebody may have tampered with the database."""
+    try:
+        documents = [one for item in record["items"] for one in item["documents"]]
+        return (
+            record["format"] == FORMAT
+            and all(record[name].keys() >= keys for name, keys in _KEYS.items())
+            and all(isinstance(record[name], str) for name in ("at", "actor", "software"))
+            and all(item.keys() >= _ITEM for item in record["items"])
+            and all(one.keys() >= _DOCUMENT and len(one["pages"]) == 2 for one in documents)
+            and all(one.keys() >= _CHECK for one in record["checks"])
+            and all(one.keys() >= _REASON for one in record["reasons"])
+        )
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
 # -- whether it still holds ----------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.deregistration import Now, evidence, lost
+from archivist.core.deregistration import Now, evidence, lost, readable
 from archivist.index.events import now, to_json
 
 if TYPE_CHECKING:
@@ -36,9 +36,22 @@ def note_touched(db: sqlite3.Connection) -> None:
 
 
 def latest(index: Queries, project: str) -> dict[str, Any] | None:
-    """The last decision on a project, whether it holds or not: at, actor, decision (read), reopened …"""
+    """The last decision on a project, whether it holds or not: at, actor, decision (read), reopened …
+
+    One that cannot be read is none; `verify` says that the row was tampered with.
+    """
     row = index._one("SELECT * FROM deregistrations WHERE project = ? ORDER BY id DESC LIMIT 1", [project])
-    return None if row is None else {**row, "decision": json.loads(row["decision"])}
+    decision = None if row is None else read_decision(row["decision"])
+    return None if row is None or decision is None else {**row, "decision": decision}
+
+
+def read_decision(text: str) -> dict[str, Any] | None:
+    """A kept decision, or None when it cannot be read."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return record if readable(record) else None
 
 
 def earlier(index: Queries, project: str) -> list[dict[str, Any]]:
@@ -97,7 +110,8 @@ def reopen_where_lost(index: Transactions) -> None:
         row = index._one("SELECT * FROM deregistrations WHERE project = ? AND reopened IS NULL", [code])
         if row is None:
             continue
-        found = why_lost(index, json.loads(row["decision"]))
+        decision = read_decision(row["decision"])
+        found = why_lost(index, decision) if decision is not None else []
         if found:
             left = f"等 {len(found)} 处" if len(found) > _MOST_TOLD else ""
             reopen(index, code, "；".join(found[:_MOST_TOLD]) + left)

@@ -10,7 +10,9 @@ from typing import Any
 
 from archivist.core.checklist import Waiver
 from archivist.core.checks.values import Gate, Held, ProjectFile
+from archivist.core.deregistration import evidence
 from archivist.core.model import Evidence, Fact, Level, Seen
+from archivist.index.deregistrations import read_decision
 from archivist.index.reader import has_table
 
 _DOCUMENTS = (
@@ -110,6 +112,6 @@ def _facts(text: str) -> tuple[Fact, ...]:
 
 def gate_of(row: dict[str, Any]) -> Gate:
     """How a project stands to the gate, from its latest row."""
-    decision = json.loads(row["decision"])
-    documents = frozenset(one["id"] for item in decision["items"] for one in item["documents"])
+    decision = read_decision(row["decision"])
+    documents = frozenset(evidence(decision) if decision is not None else ())
     return Gate(row["at"], row["actor"], documents, row["reopened"], row["reopened_by"], row["reason"])
