@@ -67,7 +67,9 @@ def judge(file: ProjectFile, checks: Sequence[Checked], for_all: str, by_key: Ma
 
 
 def _silent(checked: Checked) -> bool:
-    """Whether a check did not pass and did not say why: it must not pass for good all the same."""
+    """Whether a check that did not pass left nothing in the way: it must not pass for good all the same."""
+    if checked.outcome is Outcome.NOT_RUN:
+        return not any(finding.severity is Severity.ERROR for finding in checked.findings)
     return checked.outcome not in {Outcome.PASSED, Outcome.NOT_NEEDED} and not checked.findings
 
 

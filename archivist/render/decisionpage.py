@@ -111,9 +111,10 @@ def _document(one: Mapping[str, Any], link: str) -> str:
 
 
 def _check(one: Mapping[str, Any]) -> str:
+    reason = "" if one["outcome"] in _TONES else "<small>见理由</small>"
     return (
         f'<tr><td>{words(one["name"])}</td><td class="s {_TONES.get(one["outcome"], "wait")}">'
-        f"{words(one['outcome'])}</td><td>{words(one['told'])}</td><td><small>{words(one['clause'])}</small></td></tr>\n"
+        f"{words(one['outcome'])}{reason}</td><td>{words(one['told'])}</td><td><small>{words(one['clause'])}</small></td></tr>\n"
     )
 
 

@@ -276,7 +276,7 @@ def test_every_file_of_checks_is_run() -> None:
     [
         ([Seen.YES], Outcome.PASSED, None),
         ([Seen.NO, Seen.YES], Outcome.PASSED, None),
-        ([Seen.UNKNOWN, Seen.NO], Outcome.NOT_RUN, "seal-unclear"),
+        ([Seen.UNKNOWN, Seen.NO], Outcome.UNCLEAR, "seal-unclear"),
         ([Seen.NO], Outcome.BREACHED, "seal-absent"),
         ([], Outcome.NOT_RUN, None),
     ],
@@ -354,9 +354,10 @@ def test_the_gate_opens_only_without_errors_with_all_reasons_and_all_checks_made
     unexplained = any(
         one.severity is Severity.WARNING and not for_all and one.key not in by_key for one in found
     )
-    silent = any(one.outcome not in {Outcome.PASSED, Outcome.NOT_NEEDED} and not one.findings for one in made)
+    not_made = any(one.outcome is Outcome.NOT_RUN for one in made)
+    silent = any(one.outcome in {Outcome.BREACHED, Outcome.UNCLEAR} and not one.findings for one in made)
 
-    assert judged.passes == (not errors and not unexplained and not silent)
+    assert judged.passes == (not errors and not unexplained and not not_made and not silent)
     assert all(reason.words for reason in judged.reasons)
 
 
@@ -407,7 +408,7 @@ def test_a_debt_that_the_latest_paper_tells_of_needs_a_reason(
         ([Level.TOWNSHIP, None], Outcome.PASSED, None),
         ([Level.TOWNSHIP, Level.VILLAGE], Outcome.BREACHED, "level-wrong"),
         ([Level.VILLAGE], Outcome.BREACHED, "level-wrong"),
-        ([None, None], Outcome.NOT_RUN, "level-unclear"),
+        ([None, None], Outcome.UNCLEAR, "level-unclear"),
         ([], Outcome.NOT_RUN, None),
     ],
 )

@@ -43,7 +43,7 @@ def _one(file: ProjectFile, rule: ItemRule, wanted: Level) -> Checked:
     if any(one.level is wanted for one in held):
         return Checked(slug, name, rule.clause, Outcome.PASSED, f"看出是{NAMES[wanted]}一级")
     unclear = _finding(file, rule, held[0], "level-unclear", "看不出是哪一级的会议")
-    return Checked(slug, name, rule.clause, Outcome.NOT_RUN, "看不出是哪一级", (unclear,))
+    return Checked(slug, name, rule.clause, Outcome.UNCLEAR, "看不出是哪一级", (unclear,))
 
 
 def _finding(file: ProjectFile, rule: ItemRule, one: Held, code: str, what: str) -> Finding:

@@ -54,4 +54,4 @@ def _one(
         None,
         rule.clause + (f"（备注“{rule.remark}”）" if rule.remark else ""),
     )
-    return Checked(slug, name, rule.clause, Outcome.BREACHED if absent else Outcome.NOT_RUN, told, (finding,))
+    return Checked(slug, name, rule.clause, Outcome.BREACHED if absent else Outcome.UNCLEAR, told, (finding,))

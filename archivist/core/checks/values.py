@@ -21,10 +21,15 @@ class Severity(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a check went, as people read it. What was not compared, or only in part, is never PASSED."""
+    """How a check went, as people read it.
+
+    UNCLEAR was looked at, and the software cannot tell: a person can. NOT_RUN was not compared, or only in part: that
+    never passes.
+    """
 
     PASSED = "通过"
     BREACHED = "有问题"
+    UNCLEAR = "看不准"
     NOT_RUN = "没有检查"
     NOT_NEEDED = "不适用"
 
