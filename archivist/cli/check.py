@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import print_json, screen_columns, workspace
+from archivist.cli.common import print_json, screen_columns
+from archivist.cli.looking import index_path, schemas_folder
 from archivist.cli.parameters import examples, json_option
 from archivist.core.checks.values import Finding, Severity
 from archivist.errors import ExitCode, UsageError
@@ -15,7 +16,6 @@ from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
     from archivist.core.checks.values import ProjectFile
-    from archivist.workspace import Workspace
 
 MARKS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "知悉"}
 
@@ -42,16 +42,16 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
     错误挡着销号；提醒要说明理由才能销号；没有检查成的，会说没有检查，不算通过。不写项目编号就查全部淘汰类项目。
     """
     from datetime import datetime
+    from pathlib import Path
 
     from archivist.core.checks import findings_of
     from archivist.core.checks.values import Rules
     from archivist.schemas import load_items, load_procedure
 
-    opened = workspace()
-    folder = opened.data("schemas")
+    folder = Path(schemas_folder())
     items = load_items(folder)
     rules = Rules(items, load_procedure(folder, items))
-    files = _files(opened, projects, township, rules.procedure.category)
+    files = _files(projects, township, rules.procedure.category)
     today = datetime.now().astimezone().date()
     found = [(file, findings_of(file, rules, today)) for file in files]
     if as_json:
@@ -63,12 +63,12 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
     return ExitCode.FINDINGS if bad else ExitCode.OK
 
 
-def _files(opened: Workspace, codes: Sequence[str], township: str | None, category: str) -> list[ProjectFile]:
+def _files(codes: Sequence[str], township: str | None, category: str) -> list[ProjectFile]:
     from archivist.index.projectfiles import project_files
     from archivist.index.reader import open_reader
     from archivist.index.reader import projects as register
 
-    with open_reader(opened.index_path) as connection:
+    with open_reader(index_path()) as connection:
         rows = {row["code"]: row for row in register(connection)}
         unknown = [code for code in codes if code not in rows]
         if unknown:
