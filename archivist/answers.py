@@ -15,8 +15,10 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.deregistration import evidence
 from archivist.core.model import Status
 from archivist.errors import SettingsError, StoreError
+from archivist.index.deregistrations import latest, reopened_now
 from archivist.index.events import now
 from archivist.index.keeping import GONE, troubles, wrong_copies
 from archivist.index.recent import failures, newest, waiting_counts
@@ -98,6 +100,7 @@ class Answers:
             watcher is not None,
             tuple(counts),
             tuple(_alarm(row) for row in wrong_copies(self.index)[:_TROUBLES]),
+            tuple(_reopened(row) for row in reopened_now(self.index)[:_TROUBLES]),
             (*told[:_TROUBLES], *left),
             tuple(self._result(row) for row in newest(self.index, _RESULTS)),
         )
@@ -129,7 +132,14 @@ class Answers:
         item = next((rule for rule in self.workspace.annex.items if rule.number == row.item), None)
         what = f"第{row.item}项 {item.short}" if item else ""
         by = f"（由 {row.decided_by} 确认）" if row.decided_by else ""
-        return f"{row.project} {project or ''}，{what}{by}"
+        return f"{row.project} {project or ''}，{what}{by}{self._after(row)}"
+
+    def _after(self, row: DocumentRow) -> str:
+        """That a document came after its project's 销号 and is no evidence for it."""
+        gate = latest(self.index, row.project or "")
+        if gate is None or gate["reopened"] is not None or row.id in evidence(gate["decision"]):
+            return ""
+        return f"。这个项目 {gate['at'][:10]} 已经销号，这份是以后归档的，请核对"
 
     # -- signs of life ---------------------------------------------------------------------------------------------
 
@@ -222,6 +232,10 @@ def _alarm(row: dict[str, Any]) -> str:
     what = "被删除或移走了" if row["state"] == GONE else "被改动或替换了"
     how = f"archivist repair {row['document']}" if row["document"] else "archivist repair"
     return f"“{row['path']}”{what}（{_short(row['since'])} 发现）。收存的原件还在，管理员可以放回：{how}"
+
+
+def _reopened(row: dict[str, Any]) -> str:
+    return f"{row['project']} {row['name']}：{_short(row['reopened'])} {row['reason']}"
 
 
 def _short(at: str) -> str:

@@ -61,7 +61,8 @@ class Batch:
     """What one pass did; owns its exit code.
 
     ``unsettled`` are files that must be looked at again soon: they may still be written, or may be about to vanish.
-    ``alarms`` tell of filed copies that people altered or deleted; ``more`` that work was left for the next pass.
+    ``alarms`` tell of filed copies that people altered or deleted; ``reopened`` of projects whose 销号 stopped holding;
+    ``more`` that work was left for the next pass.
     """
 
     documents: list[DocumentRow] = field(default_factory=list)
@@ -70,6 +71,7 @@ class Batch:
     unsettled: list[str] = field(default_factory=list)
     more: bool = False
     alarms: list[str] = field(default_factory=list)
+    reopened: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> ExitCode:

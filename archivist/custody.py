@@ -21,9 +21,10 @@ from pathlib import Path
 
 from archivist.filing import Filer
 from archivist.index import keeping
+from archivist.index.deregistrations import projects_decided
 from archivist.index.keeping import ALTERED, GONE, Standing
 from archivist.index.rows import DocumentRow
-from archivist.intake import METADATA, Listing, ProjectPlace, Waiting
+from archivist.intake import DECISION_PAGE, METADATA, STATUS_PAGE, Listing, ProjectPlace, Waiting
 from archivist.stamps import Stamp, full_stamp_of, stamp_of
 from archivist.store import SourceChanged, SourceUnreadable
 
@@ -36,6 +37,7 @@ _READ_AGAIN_SECONDS = 3.0
 """How much is read again in one look because of a new stamp, and for how long; the rest waits for the next."""
 
 _MOST_TOLD = 20
+_PAGES = frozenset({STATUS_PAGE, METADATA})
 _METADATA_BYTES = 16 << 20
 
 
@@ -222,7 +224,13 @@ class Custody:
 
     def _pages(self, places: Sequence[ProjectPlace]) -> None:
         """Pages of ours that people took away are written anew."""
-        away = [place.code for place in places if place.there and len(place.pages) < 2]
+        decided = projects_decided(self.index)
+        away = [
+            place.code
+            for place in places
+            if place.there
+            and not _PAGES | ({DECISION_PAGE} if place.code in decided else set()) <= place.pages
+        ]
         if away:
             with self.index.change():
                 for code in away:

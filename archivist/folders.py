@@ -14,7 +14,7 @@ from archivist.core.model import Category, Project
 from archivist.core.register import project_from_record
 from archivist.core.rules import Annex
 from archivist.durable import told_in_chinese
-from archivist.intake import METADATA, STATUS_PAGE, ProjectPlace
+from archivist.intake import DECISION_PAGE, METADATA, STATUS_PAGE, ProjectPlace
 
 if TYPE_CHECKING:
     from archivist.config import Config
@@ -94,7 +94,7 @@ def _place(code: str, folder: Path, items: Mapping[str, int]) -> ProjectPlace:
         if int(match.group(1)) in items.values()
     }
     lost = [name for name, number in items.items() if name not in present and number not in renamed.values()]
-    pages = frozenset({STATUS_PAGE, METADATA}.intersection(present))
+    pages = frozenset({STATUS_PAGE, METADATA, DECISION_PAGE}.intersection(present))
     return ProjectPlace(code, folder, {**renamed, **items}, True, tuple(lost), pages)
 
 

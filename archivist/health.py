@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.condition import Facts, Limits, Problem, problems
 from archivist.errors import StoreError
+from archivist.index.deregistrations import REOPENED
 from archivist.index.keeping import WRONG_COPIES
 from archivist.index.reader import has_table, open_reader
 from archivist.pulse import LAST_PASS, WATCH_HOLDER, WRITE_HOLDER, Holder, LastPass, holder, last_pass
@@ -34,6 +35,8 @@ class Known:
     failures: list[dict[str, Any]] = field(default_factory=list)
     wrong: list[dict[str, Any]] = field(default_factory=list)
     troubles: list[dict[str, Any]] = field(default_factory=list)
+    deregistered: int = 0
+    reopened: list[dict[str, Any]] = field(default_factory=list)
     problem: str = ""
 
 
@@ -79,6 +82,7 @@ def look(config: Config) -> Health:
         last_error=last.error if last else "",
         free_mb=free,
         index=known.problem,
+        reopened=len(known.reopened),
     )
     settings = config.status
     limits = Limits(settings.min_free_mb, settings.waiting_minutes, settings.silent_minutes)
@@ -150,6 +154,9 @@ def _ask(connection: Connection, known: Known) -> None:
         dict(row) for row in connection.execute("SELECT words, since FROM troubles ORDER BY since, rowid")
     ]
     query = "SELECT source, name, count, error, at, next FROM attempts JOIN sources ON sources.id = source ORDER BY next"
+    if has_table(connection, "deregistrations"):
+        (known.deregistered,) = one("SELECT COUNT(*) FROM deregistrations WHERE reopened IS NULL")
+        known.reopened = [dict(row) for row in connection.execute(REOPENED)]
     known.failures = [{**dict(row), "next": _iso(row["next"])} for row in connection.execute(query)]
 
 

@@ -23,8 +23,9 @@ NOTE_SUFFIX = "（说明）.txt"
 
 GUIDE = "使用说明.html"
 RECENT = "最近处理.html"
+DECISION_PAGE = "销号决定.html"
 
-_OURS = frozenset({STATUS_PAGE, METADATA, GUIDE, RECENT})
+_OURS = frozenset({STATUS_PAGE, METADATA, GUIDE, RECENT, DECISION_PAGE})
 _JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 _PARTIAL = (".part", ".crdownload", ".tmp", ".partial", ".filepart", ".download", "~")
 _MACHINE_PREFIXES = ("~$", "._", ".~", ".archivist-", ".fuse_hidden", ".nfs")
@@ -73,7 +74,7 @@ class ProjectPlace:
     items: Mapping[str, int]
     there: bool = True
     lost: tuple[str, ...] = ()
-    pages: frozenset[str] = frozenset({STATUS_PAGE, METADATA})
+    pages: frozenset[str] = frozenset({STATUS_PAGE, METADATA, DECISION_PAGE})
 
 
 def ignored(name: str) -> bool:

@@ -86,6 +86,8 @@ class Logbook:
             self.write("warning", "problem", problem)
         for alarm in batch.alarms:
             self.write("error", "fixity", alarm)
+        for reopened in batch.reopened:
+            self.write("warning", "reopened", reopened)
 
 
 class _Quiet(logging.handlers.RotatingFileHandler):

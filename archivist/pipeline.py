@@ -179,6 +179,7 @@ class Pipeline:
             batch.more, problems = self.copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems
         self.index.settle()
+        batch.reopened = self.index.take_reopened()
         self.answers.end_pass()
         return batch
 

@@ -1,4 +1,6 @@
-"""Write each project's answer into its folder: 归档状态.html for people, 档案元数据.json so that it outlives us."""
+"""Write each project's answer into its folder: 归档状态.html for people, 档案元数据.json so that it outlives us, and
+销号决定.html once the project passed the gate.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +11,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.checklist import Completeness, ItemCount, ItemState, Waiver, completeness
+from archivist.core.deregistration import evidence
 from archivist.core.itemname import item_name
 from archivist.core.model import Seen, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.errors import StoreError
+from archivist.index.deregistrations import earlier, latest
 from archivist.index.keeping import ALTERED, GONE, wrong_copies
 from archivist.index.rows import DocumentRow, candidate_record, document_from
 from archivist.index.waivers import waivers_of
-from archivist.intake import METADATA, STATUS_PAGE
+from archivist.intake import DECISION_PAGE, METADATA, STATUS_PAGE
+from archivist.render.decisionpage import MARK, decision_html
 from archivist.render.page import clipped
-from archivist.render.statuspage import FileLine, ItemLine, StatusPage, status_html
+from archivist.render.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivist.index.queries import Queries
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
@@ -43,13 +51,15 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
         waivers = waivers_of(index, code)
+        gate = latest(index, code)
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, waivers, wrong, _replaced(found)), folder / STATUS_PAGE
+                _page(workspace, row, documents, waivers, wrong, _replaced(found), gate), folder / STATUS_PAGE
             )
             workspace.store.write_status(
-                _metadata(index, row, zip(documents, found, strict=True)), folder / METADATA
+                _metadata(index, row, zip(documents, found, strict=True), gate), folder / METADATA
             )
+            _write_decision(workspace, index, gate, folder / DECISION_PAGE)
         except StoreError as error:
             if not isinstance(error.__cause__, PermissionError):
                 raise
@@ -59,6 +69,36 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         index.pages_written(written)
 
 
+def _write_decision(workspace: Workspace, index: Index, gate: Mapping[str, Any] | None, path: Path) -> None:
+    """Write 销号决定.html. One of ours that no record backs (the log was lost) is untrue: it is set aside."""
+    if gate is not None:
+        workspace.store.write_status(decision_page(index, gate), path)
+    elif _is_ours(path):
+        workspace.store.set_aside([path])
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a decision's page that this software made stands there."""
+    try:
+        with path.open("rb") as page:
+            return MARK in page.read(1000)
+    except OSError:
+        return False
+
+
+def decision_page(index: Queries, gate: Mapping[str, Any]) -> bytes:
+    """销号决定.html as the index says it; ``gate`` is the project's latest decision."""
+    row = index.project(gate["project"])
+    root = f"{row['folder']}/" if row else ""
+    known = evidence(gate["decision"])
+    links = {
+        found["id"]: found["path"].removeprefix(root)
+        for found in index.described(gate["project"])
+        if found["id"] in known and found["status"] == Status.FILED and (found["path"] or "").startswith(root)
+    }
+    return decision_html(gate["decision"], gate, earlier(index, gate["project"]), links)
+
+
 def _page(
     workspace: Workspace,
     project: dict[str, Any],
@@ -66,6 +106,7 @@ def _page(
     waivers: Mapping[int, Waiver],
     wrong: Mapping[str, dict[str, Any]],
     replaced: Mapping[str, str],
+    gate: Mapping[str, Any] | None,
 ) -> bytes:
     items = workspace.annex.items
     required = [rule.number for rule in items if rule.required]
@@ -94,7 +135,25 @@ def _page(
     words = verdict(state, {rule.number: rule.short for rule in items})
     inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
     alarms = tuple(_alarm(one, project["folder"]) for one in inside)
-    return status_html(StatusPage(project["code"], project["name"], place, lines, words, updated, alarms))
+    passed = None if gate is None else _gate(gate, counting)
+    return status_html(
+        StatusPage(project["code"], project["name"], place, lines, words, updated, alarms, passed)
+    )
+
+
+def _gate(gate: Mapping[str, Any], counting: Iterable[DocumentRow]) -> GateLine:
+    """Whether the decision of the gate holds, and what came after it."""
+    if gate["reopened"] is not None:
+        told = f"曾于 {_minute(gate['at'])} 销号，{_minute(gate['reopened'])} 重新打开：{gate['reason']}。要重新办理销号。"
+        return GateLine(told, "gap", DECISION_PAGE)
+    known = evidence(gate["decision"])
+    new = [row for row in counting if row.status is Status.FILED and row.id not in known]
+    told = f"已销号（{_minute(gate['at'])}，{gate['actor']}）。"
+    if new:
+        names = "、".join(f"“{clipped((row.path or row.id).rsplit('/', 1)[-1], 24)}”" for row in new[:2])
+        more = f"等 {len(new)} 件" if len(new) > 2 else ""
+        told += f"以后又归档了{names}{more}，不在销号的证据里，请核对。"
+    return GateLine(told, "wait" if new else "ok", DECISION_PAGE)
 
 
 def _replaced(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -206,7 +265,10 @@ def _line(
 
 
 def _metadata(
-    index: Index, project: dict[str, Any], documents: Iterable[tuple[DocumentRow, dict[str, Any]]]
+    index: Index,
+    project: dict[str, Any],
+    documents: Iterable[tuple[DocumentRow, dict[str, Any]]],
+    gate: Mapping[str, Any] | None,
 ) -> bytes:
     seq, digest = index.head()
     told = {
@@ -217,6 +279,8 @@ def _metadata(
             {"item": one.item, "reason": one.reason, "actor": one.actor, "at": one.at}
             for one in waivers_of(index, project["code"]).values()
         ],
+        "deregistration": gate
+        and {name: gate[name] for name in ("decision", "reopened", "reopened_by", "reason")},
         "events_head": {"seq": seq, "hash": digest},
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,16 +1,29 @@
-"""Read schemas/annex4.toml into values. All mistakes are told at once, with file and key."""
+"""Read schemas/annex4.toml and schemas/procedure.toml into values. All mistakes are told at once, with file and key."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archivist.core.facts import FORMS
 from archivist.core.model import Level
-from archivist.core.rules import Annex, FactRule, ItemRule, KindRule, LevelRule, SignatureRules, TopicRule
+from archivist.core.rules import (
+    Annex,
+    DebtRule,
+    FactRule,
+    IdentityRule,
+    ItemRule,
+    KindRule,
+    LevelRule,
+    OrderRule,
+    Procedure,
+    SignatureRules,
+    Step,
+    TopicRule,
+)
 from archivist.errors import SettingsError
 
 
@@ -83,6 +96,59 @@ def load_annex(folder: Path) -> Annex:
     _cross_check(reader, annex)
     reader.raise_if_any()
     return annex
+
+
+def load_procedure(folder: Path, items: Sequence[ItemRule]) -> Procedure:
+    """Read ``procedure.toml`` in ``folder``; its steps are of the catalogue's ``items``."""
+    path = folder / "procedure.toml"
+    data = load_toml(path)
+    reader = _Reader(path)
+    known = [rule.number for rule in items]
+    orders = tuple(_order(reader, table, known) for table in reader.get(data, "文件", "order", list))
+    gate = reader.get(data, "文件", "deregistration", dict)
+    category, clause, quote = (
+        reader.get(gate, "deregistration", key, str) for key in ("category", "clause", "quote")
+    )
+    debts = _debts(reader, data["debts"]) if "debts" in data else None
+    identity = _identity(reader, data["identity"], known) if "identity" in data else None
+    reader.raise_if_any()
+    return Procedure(orders, category, clause, quote, debts, identity)
+
+
+def _identity(reader: _Reader, table: dict[str, Any], known: Sequence[int]) -> IdentityRule:
+    clause, fact = (reader.get(table, "identity", key, str) for key in ("clause", "fact"))
+    return IdentityRule(clause, fact, _numbers(reader, table, "identity", known))
+
+
+def _numbers(reader: _Reader, table: dict[str, Any], where: str, known: Sequence[int]) -> tuple[int, ...]:
+    """Items of the catalogue, at least one."""
+    numbers = reader.get(table, where, "items", list)
+    if not numbers or any(number not in known for number in numbers):
+        listed = "、".join(map(str, known))
+        reader.problems.append(f"{where}.items 应为归档目录的序号（{listed}），现为 {numbers!r}")
+    return tuple(numbers)
+
+
+def _debts(reader: _Reader, table: dict[str, Any]) -> DebtRule:
+    clause, quote, fact = (reader.get(table, "debts", key, str) for key in ("clause", "quote", "fact"))
+    open_, settled = (tuple(map(str, reader.get(table, "debts", key, list))) for key in ("open", "settled"))
+    return DebtRule(clause, quote, fact, open_, settled)
+
+
+def _order(reader: _Reader, table: dict[str, Any], known: Sequence[int]) -> OrderRule:
+    where = f"order {table.get('slug', '?')}"
+    severity = reader.get(table, where, "severity", str)
+    if severity not in {"error", "warning"}:
+        reader.problems.append(f"{where}.severity 应为 error 或 warning（原则上），现为 {severity!r}")
+    steps = []
+    for at, step in enumerate(reader.get(table, where, "step", list), 1):
+        inside = f"{where}.step {at}"
+        numbers = _numbers(reader, step, inside, known)
+        steps.append(Step(reader.get(step, inside, "name", str), numbers))
+    if len(steps) < 2:
+        reader.problems.append(f"{where} 至少要有两个 [[order.step]]")
+    words = {key: reader.get(table, where, key, str) for key in ("slug", "name", "clause", "quote")}
+    return OrderRule(**words, strict=severity == "error", steps=tuple(steps))
 
 
 def _item(reader: _Reader, table: dict[str, Any]) -> ItemRule:

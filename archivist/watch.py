@@ -222,7 +222,7 @@ def _tell_news(batch: Batch, told: set[str], tell: Callable[[Batch], None]) -> s
     standing = {*batch.problems, *batch.alarms}
     batch.problems = [problem for problem in batch.problems if problem not in told]
     batch.alarms = [alarm for alarm in batch.alarms if alarm not in told]
-    if batch.documents or batch.problems or batch.alarms:
+    if batch.documents or batch.problems or batch.alarms or batch.reopened:
         tell(batch)
     return standing
 

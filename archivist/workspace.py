@@ -22,7 +22,7 @@ from archivist.locks import Lock, to_stderr
 from archivist.resources import data_folder
 
 if TYPE_CHECKING:
-    from archivist.core.rules import Annex
+    from archivist.core.rules import Annex, Procedure
     from archivist.index.writer import Index
     from archivist.store import Store
 
@@ -58,6 +58,13 @@ class Workspace:
         from archivist.schemas import load_annex
 
         return load_annex(self.data("schemas"))
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The plan's order rules (先后顺序)."""
+        from archivist.schemas import load_procedure
+
+        return load_procedure(self.data("schemas"), self.annex.items)
 
     @cached_property
     def _write_lock(self) -> Lock:
@@ -103,6 +110,8 @@ class Workspace:
         try:
             with database_told(self.index_path):
                 yield index
+            for told in index.take_reopened():
+                to_stderr(f"注意：{told}。")
         finally:
             index.close()
 

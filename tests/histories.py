@@ -8,10 +8,12 @@ from typing import Any
 
 import workspaces as w
 
+from archivist.gate import pass_gate, reopen_by_person
 from archivist.index.changes import DERIVED
 from archivist.index.history import last_decisions
 from archivist.index.waivers import waive
 from archivist.pipeline import Pipeline
+from archivist.projectpages import refresh
 from archivist.workspace import Workspace
 
 OPERATION = w.Project("CS-2021-0004", "龙井镇青石村食用菌大棚", "龙井镇", "青石村", year="2021")
@@ -52,8 +54,20 @@ def lived_in(folder: Path) -> Workspace:
         line.filer.refresh_pages()
     w.import_projects(opened, [w.SHEEP, OPERATION])
     w.ingest(opened)
+    wound_up(opened)
     assert w.disagreements(opened) == []
     return opened
+
+
+def wound_up(opened: Workspace) -> None:
+    """Two projects pass the gate; one on documents, the other is opened again by a person."""
+    with opened.writing("deregister", wait=10) as index:
+        for one, items in ((w.FISH, (1, 2, 3, 6, 7)), (OPERATION, range(1, 8))):
+            for item in items:
+                waive(index, one.code, item, "项目未建成，没有这项材料")
+            assert pass_gate(opened, index, one.code, "看过原件").decision is not None
+        assert reopen_by_person(index, OPERATION.code, "还有债务没有清算")
+        refresh(opened, index, index.stale_projects())
 
 
 def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:

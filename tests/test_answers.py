@@ -23,7 +23,7 @@ from archivist.intake import GUIDE, RECENT, STATUS_PAGE
 from archivist.logbook import Logbook
 from archivist.pipeline import Pipeline
 from archivist.pulse import holder, last_pass
-from archivist.render.statuspage import FileLine, ItemLine, StatusPage, status_html
+from archivist.render.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
 from archivist.watch import Stopper, keep_watch
 from archivist.workspace import Workspace
 
@@ -379,15 +379,22 @@ WHAT = "行业主管部门组织专业力量或第三机构核查评估的情况
 
 @needs_browser
 @pytest.mark.parametrize(
-    ("name", "words", "alarm"),
-    [(LONG_NAME, LONG_NAME, ""), (LONG_NAME, LONG_NAME, "被改动"), (SHORT_NAME, "", "")],
+    ("name", "words", "alarm", "gate"),
+    [
+        (LONG_NAME, LONG_NAME, "", None),
+        (LONG_NAME, LONG_NAME, "被改动", None),
+        (LONG_NAME, LONG_NAME, "被改动", GateLine(LONG_NAME * 9, "gap", "销号决定.html")),
+        (SHORT_NAME, "", "", None),
+    ],
 )
-def test_the_fullest_page_prints_on_one_sheet(tmp_path: Path, name: str, words: str, alarm: str) -> None:
+def test_the_fullest_page_prints_on_one_sheet(
+    tmp_path: Path, name: str, words: str, alarm: str, gate: GateLine | None
+) -> None:
     file = FileLine(f"05 2024-11-01 {name}.pdf", "x", "120页，2024-11-01，盖章看不准，签字没看到", alarm)
     state = ItemState.UNQUALIFIED if alarm else ItemState.PRESENT
     line = ItemLine(1, WHAT, words, state, (file,) * 40, words)
     alarms = (words or name,) * 30 if alarm else ()
-    page = StatusPage(name, name, name, (line,) * 8, words or name, "2026年11月25日 10:00:00", alarms)
+    page = StatusPage(name, name, name, (line,) * 8, words or name, "2026年11月25日 10:00:00", alarms, gate)
     assert printed_pages(status_html(page), tmp_path) == 1
 
 

@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"watch"}),
     frozenset({"pipeline"}),
     frozenset({"receiving"}),
-    frozenset({"decisions", "custody", "halves", "rereading"}),
+    frozenset({"decisions", "custody", "halves", "rereading", "gate"}),
     frozenset({"recovery"}),
     frozenset({"fixity"}),
     frozenset({"filing"}),

@@ -25,8 +25,11 @@ from archivist.extract.conformance import moment
 from archivist.extract.cut import cut_step
 from archivist.extract.failures import SCRATCH_FULL, Refused
 from archivist.extract.searchable import SearchableCopy, searchable_step
+from archivist.gate import pass_gate, reopen_by_person
 from archivist.index.history import last_decision
+from archivist.index.waivers import waive
 from archivist.pipeline import Pipeline
+from archivist.projectpages import refresh
 from archivist.workspace import Workspace
 
 _CALLS = ("fsync", "link", "replace", "rename", "unlink", "rmdir", "mkdir")
@@ -298,6 +301,46 @@ def taken_too_early(opened: Workspace, folder: Path) -> None:
     (inbox / "续.pdf").write_bytes(second[600:])
 
 
+WAIVED = "项目未建成，没有这项材料"
+
+
+def ready(opened: Workspace, folder: Path) -> None:
+    """One project may be deregistered: two items are there, the others need not be; another needs none at all."""
+    w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP))
+    w.pdf(opened.config.inbox / "纪要.pdf", w.minutes(w.SHEEP, 5))
+    w.ingest(opened)
+    with opened.writing("waive", wait=10) as index:
+        for one, items in ((w.SHEEP, (1, 2, 3, 6, 7)), (w.FISH, range(1, 8))):
+            for item in items:
+                waive(index, one.code, item, WAIVED)
+    w.ingest(opened)
+
+
+def pass_the_gate(opened: Workspace) -> None:
+    with opened.writing("deregister", wait=10) as index:
+        for one in (w.SHEEP, w.FISH):
+            verdict = pass_gate(opened, index, one.code, "看过原件，记录有签字")
+            assert verdict.decision is not None, verdict.judged
+            refresh(opened, index, [one.code])
+
+
+def passed(opened: Workspace, folder: Path) -> None:
+    """Two projects are deregistered."""
+    ready(opened, folder)
+    pass_the_gate(opened)
+
+
+def take_the_evidence(opened: Workspace) -> None:
+    """What one project passed on is said to belong to another; a person reopens the second."""
+    with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        row = next(index.document(row["id"]) for row in w.documents(opened) if row["source"] == "纪要.pdf")
+        assert row is not None
+        if row.project != w.LEMON.code:
+            line.filer.assign(row, w.LEMON.code, 8, line.places(), "确认")
+        reopen_by_person(index, w.FISH.code, "还有债务没有清算")
+        line.filer.refresh_pages()
+
+
 _EVERY = {"scanned": 2, "undone": 2, "taken too early": 6}
 """Kill at each step, but for scenarios whose steps are many and alike."""
 
@@ -311,6 +354,8 @@ SCENARIOS = {
     "scanned": (scans, one_pass),
     "undone": (decided, undo_all_and_reject),
     "taken too early": (taken_too_early, one_pass),
+    "deregistered": (ready, pass_the_gate),
+    "reopened": (passed, take_the_evidence),
 }
 
 

@@ -72,6 +72,8 @@ LIGHT = (
         ["search", "会议"],
         ["register", "list"],
         ["register", "list", "--json"],
+        ["check"],
+        ["check", "--json"],
         ["mising"],
     ),
 )

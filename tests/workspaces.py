@@ -25,12 +25,14 @@ from archivist.extract.failures import DAMAGED, Refused, needs_office
 from archivist.extract.limits import Limits
 from archivist.folders import make_base, make_project_folders
 from archivist.index.changes import State, rows_in
+from archivist.index.deregistrations import latest, why_lost
 from archivist.index.events import Actor
 from archivist.index.mirror import read_log
 from archivist.index.reader import open_reader
 from archivist.index.writer import Index
-from archivist.intake import GUIDE, METADATA, RECENT, STATUS_PAGE
+from archivist.intake import DECISION_PAGE, GUIDE, METADATA, RECENT, STATUS_PAGE
 from archivist.pipeline import Pipeline
+from archivist.projectpages import decision_page
 from archivist.workspace import Workspace, open_workspace
 
 SETTLE = 0.1
@@ -201,7 +203,7 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-PAGES = {STATUS_PAGE, METADATA, GUIDE, RECENT}
+PAGES = {STATUS_PAGE, METADATA, GUIDE, RECENT, DECISION_PAGE}
 """What the software writes for people."""
 
 
@@ -227,7 +229,8 @@ def rows(opened: Workspace, query: str) -> list[tuple[Any, ...]]:
 def outcome(opened: Workspace) -> Counter[tuple[Any, ...]]:
     """What became of every document, without what depends on the order of work."""
     columns = ("source", "sha256", "first", "last", "status", "project", "item", "path_sha256", "decided_by")
-    return Counter(tuple(row[name] for name in columns) for row in documents(opened))
+    gates = rows(opened, "SELECT project, actor, reopened IS NULL, reason FROM deregistrations")
+    return Counter([*(tuple(row[name] for name in columns) for row in documents(opened)), *gates])
 
 
 def disagreements(opened: Workspace) -> list[str]:
@@ -327,6 +330,32 @@ def _untrue_pages(opened: Workspace) -> list[str]:
         }
         if said != true:
             found.append(f"untrue page: {code}")
+        page = opened.config.store_root / folder / DECISION_PAGE
+        if page.exists() != (told["deregistration"] is not None):
+            found.append(f"a decision's page and no description of it, or the other way round: {code}")
+    return found + _untrue_decisions(opened)
+
+
+def _untrue_decisions(opened: Workspace) -> list[str]:
+    """Where the pages say otherwise than the index of a project's 销号, or it stands on what is there no longer."""
+    found, decided = [], {code for (code,) in rows(opened, "SELECT project FROM deregistrations")}
+    if not decided:
+        return []
+    with tables_open(opened) as index:
+        for code in decided:
+            gate, row = latest(index, code), index.project(code)
+            assert gate is not None and row is not None
+            folder = opened.config.store_root / row["folder"]
+            told = json.loads((folder / METADATA).read_text("utf-8"))["deregistration"]
+            said = (folder / STATUS_PAGE).read_text("utf-8")
+            if (folder / DECISION_PAGE).read_bytes() != decision_page(index, gate):
+                found.append(f"untrue decision: {code}")
+            if (told["decision"], told["reopened"]) != (gate["decision"], gate["reopened"]):
+                found.append(f"untrue description of a decision: {code}")
+            if gate["reopened"] is None and why_lost(index, gate["decision"]):
+                found.append(f"deregistered on nothing: {code}")
+            if ("重新打开" if gate["reopened"] else "已销号") not in said:
+                found.append(f"untold: {code}")
     return found
 
 

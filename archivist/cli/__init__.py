@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "查看": {
         "missing": ("missing", "列出缺件的项目和所缺的归档内容"),
+        "check": ("check", "检查项目：八项齐不齐、盖章签字、日期和会议先后顺序"),
         "documents": ("documents", "列出收到的每份材料和去向"),
         "search": ("search", "全文检索"),
     },
@@ -37,7 +38,11 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "waive": ("waive", "定为免交：某个项目的某一项不用交"),
         "version": ("version", "同一份文件收到几个版本时，指定以哪一份为准"),
         "original": ("original", "登记一份材料是原件还是复印件"),
+        "date": ("date", "登记一份材料的日期：没有看出来或看错了的"),
         "undo": ("undo", "撤销人工决定：材料回到决定之前"),
+    },
+    "销号": {
+        "deregister": ("deregister", "销号：逐项核对，全部过关才销号；证据没有了会自动重新打开"),
     },
     "公文": {
         "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),

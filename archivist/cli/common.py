@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +13,7 @@ from archivist.errors import BadInputError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from archivist.core.table import Table
+    from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
 _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".txt": "text"}
@@ -27,6 +28,15 @@ def workspace(place: str = "cli") -> Workspace:
     asked = click.get_current_context().find_root().obj
     folder = asked["workspace"]
     return open_workspace(Path(folder) if folder else None, asked["actor"], place)
+
+
+def tell_in_folders(opened: Workspace, index: Index, codes: Sequence[str]) -> None:
+    """Write the pages of the projects ``codes`` and 最近处理.html: a decision was made without a pass."""
+    from archivist.answers import Answers
+    from archivist.projectpages import refresh
+
+    refresh(opened, index, codes)
+    Answers(opened, index).leave()
 
 
 def print_json(records: Iterable[dict[str, Any]]) -> None:

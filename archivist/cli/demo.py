@@ -14,7 +14,7 @@ from archivist.errors import BadInputError, StoreError
 if TYPE_CHECKING:
     from archivist.workspace import Workspace
 
-PROJECT = "DZ-2018-0017"
+PROJECT, READY = "DZ-2018-0017", "DZ-2019-0042"
 KINDS = ("department-minutes", "disposal-plan", "catalogue")
 """What the demo drafts for its main project: the minutes it still lacks, the plan, and the catalogue."""
 
@@ -106,3 +106,4 @@ def _goodbye(opened: Workspace, folder: Path, made: list[Path]) -> None:
         click.echo(f"  可检索副本（能选字、能查找的扫描件）：{copy}")
     at = f'"{folder}"' if " " in str(folder) else folder
     click.echo(f"\n接着试试：archivist -w {at} review　　archivist -w {at} search 债权债务")
+    click.echo(f"　　　　　archivist -w {at} check　　archivist -w {at} deregister {READY} --dry-run")

@@ -92,7 +92,7 @@ def tell(batch: Batch) -> None:
         )
     for problem in batch.problems:
         click.echo(f"没有处理成：{problem}", err=True)
-    for alarm in batch.alarms:
+    for alarm in [*batch.alarms, *batch.reopened]:
         click.echo(f"注意：{alarm}", err=True)
 
 

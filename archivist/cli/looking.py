@@ -72,7 +72,7 @@ def _sets_nothing(path: str) -> bool:
 
 def catalogue_items() -> tuple[ItemName, ...]:
     """The catalogue's items (归档内容): number, short name, whether required."""
-    folder = _schemas_folder()
+    folder = schemas_folder()
     try:
         with open(f"{folder}/annex4.toml", encoding="utf-8") as stream:  # noqa: PTH123
             found = _plain_items(stream.read())
@@ -87,7 +87,8 @@ def catalogue_items() -> tuple[ItemName, ...]:
     return tuple(ItemName(rule.number, rule.short, rule.required) for rule in load_items(Path(folder)))
 
 
-def _schemas_folder() -> str:
+def schemas_folder() -> str:
+    """Where the rules are: the workspace's own win over the shipped ones."""
     own = f"{_workspace_folder()}/schemas"
     if os.path.isdir(own):  # noqa: PTH112
         return own

@@ -116,6 +116,7 @@ def record(state: Completeness, row: Row) -> dict[str, Any]:
         "review": list(state.review),
         "waived": list(state.waived),
         "complete": state.complete,
+        "deregistered": row["deregistered"],
     }
 
 
@@ -124,7 +125,9 @@ def _table(
 ) -> Table:
     listed = found if show_all else [state for state in found if not state.complete]
     about = {
-        code: ProjectLine(row["name"], row["township"], row["village"], row["department"])
+        code: ProjectLine(
+            row["name"], row["township"], row["village"], row["department"], (row["deregistered"] or "")[:10]
+        )
         for code, row in rows.items()
     }
     return (missing_table if form == "text" else missing_sheet)(found, listed, about, items)

@@ -117,13 +117,16 @@ def list_(
     """列出台账里的项目。"""
     import json
 
-    from archivist.index.reader import open_reader
+    from archivist.index.reader import open_reader, projects
 
     wanted_form = form_of(output, form, as_json)
     with open_reader(index_path()) as connection:
         rows = connection.execute(
             "SELECT record, category, township FROM projects ORDER BY township, code"
         ).fetchall()
+        passed = {
+            row["code"]: row["deregistered"][:10] for row in projects(connection) if row["deregistered"]
+        }
     records = [
         json.loads(row["record"])
         for row in rows
@@ -133,14 +136,28 @@ def list_(
     if wanted_form == "json":
         print_json(records)
         return
-    show_table(lambda _: _table(records), wanted_form, output)
+    show_table(lambda _: _table(records, passed), wanted_form, output)
 
 
-def _table(records: list[dict[str, Any]]) -> Table:
+def _table(records: list[dict[str, Any]], passed: dict[str, str]) -> Table:
+    """``passed`` is when projects were deregistered (销号), by code."""
     from archivist.core.table import Table
 
-    columns = ("项目编号", "项目名称", "镇街", "村（社区）", "类别", "主管部门", "年度")
+    columns: tuple[str, ...] = (
+        "项目编号",
+        "项目名称",
+        "镇街",
+        "村（社区）",
+        "类别",
+        "主管部门",
+        "年度",
+        "销号",
+    )
     keys = ("code", "name", "township", "village", "category", "department", "year")
-    rows = tuple(tuple(record.get(key) for key in keys) for record in records)
-    whole = frozenset({"项目编号", "类别", "年度"})
-    return Table("项目台账", columns, rows, f"共 {len(records)} 个项目。", whole=whole)
+    rows = tuple((*(record.get(key) for key in keys), passed.get(record["code"], "")) for record in records)
+    count = sum(bool(row[-1]) for row in rows)
+    if not count:
+        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+    whole = frozenset({"项目编号", "类别", "年度", "销号"})
+    told = f"，已销号 {count} 个" if count else ""
+    return Table("项目台账", columns, rows, f"共 {len(records)} 个项目{told}。", whole=whole)

@@ -109,6 +109,11 @@ def record(config: Config, health: Health) -> dict[str, Any]:
             {"document": row["document"], "path": row["path"], "state": row["state"], "since": row["since"]}
             for row in known.wrong
         ],
+        "deregistered": known.deregistered,
+        "reopened": [
+            {"project": row["project"], "since": row["reopened"], "reason": row["reason"]}
+            for row in known.reopened
+        ],
         "disk": {
             "free_mb": health.free_mb,
             "total_mb": health.total_mb,
@@ -154,6 +159,7 @@ def _lines(config: Config, health: Health) -> list[str]:
             else ""
         ),
         f"退回　　　{known.rejected} 件",
+        f"已销号　　{known.deregistered} 个项目",
         f"磁盘　　　剩余 {_size(health.free_mb)}，共 {_size(health.total_mb)}"
         f"（少于 {_size(config.status.min_free_mb)} 时提醒）",
         f"索引　　　{known.problem or f'正常，材料 {known.documents} 件，事件 {known.events} 条'}",
@@ -169,6 +175,13 @@ def _lines(config: Config, health: Health) -> list[str]:
         "没有处理成的", [f"{row['words']}（{_time(row['since'])} 起）" for row in known.troubles]
     )
     lines += _section("被改动、被删除的归档文件", [_wrong(row) for row in known.wrong])
+    lines += _section(
+        "已销号又重新打开的项目",
+        [
+            f"{row['project']} {row['name']}：{row['reason']}（{_time(row['reopened'])}）"
+            for row in known.reopened
+        ],
+    )
     lines.append("")
     marks = {Severity.ERROR: "严重", Severity.WARNING: "提醒"}
     lines += [f"【{marks[one.severity]}】{one.message}" for one in health.problems]

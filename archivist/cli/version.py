@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import workspace
+from archivist.cli.common import tell_in_folders, workspace
 from archivist.cli.parameters import examples
 from archivist.errors import BadInputError, UsageError
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 @click.option("--separate", is_flag=True, help="它不是旧版，单独作数。")
 def command(document: str, old: str | None, separate: bool) -> None:
     """同一份文件收到几个版本（重新扫描、更换的合同）时，指定以哪一份为准。旧版仍归档在原处，注明以哪份为准。"""
-    from archivist.projectpages import refresh
     from archivist.versions import decide
     from archivist.versions import separate as separated
 
@@ -43,7 +42,7 @@ def command(document: str, old: str | None, separate: bool) -> None:
             other = _row(index, old)
             decide(index, row, other)
             said = f"以 {row.id} 为准，{other.id} 保留为旧版。"
-        refresh(opened, index, index.stale_projects())
+        tell_in_folders(opened, index, index.stale_projects())
     click.echo(said)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import workspace
+from archivist.cli.common import tell_in_folders, workspace
 from archivist.cli.looking import index_path
 from archivist.cli.parameters import ITEM, examples, reason_given
 from archivist.errors import BadInputError, UsageError
@@ -46,7 +46,7 @@ def command(project: str | None, item: int | None, reason: str | None, withdraw:
     with opened.writing("waive") as index:
         rule = _rule(opened, index, project, item)
         told = _withdraw(index, project, rule, words) if withdraw else _waive(index, project, rule, words)
-        _refresh(opened, index, project)
+        tell_in_folders(opened, index, [project])
     for line in told.splitlines():
         click.echo(plain(line))
 
@@ -84,12 +84,6 @@ def _withdraw(index: Index, project: str, rule: ItemRule, reason: str) -> str:
     if not withdraw(index, project, rule.number, reason):
         raise BadInputError(f"{project} 第{rule.number}项“{rule.short}”没有定为免交，不用取消。")
     return f"{project} 第{rule.number}项“{rule.short}”的免交已取消，照常要交。"
-
-
-def _refresh(opened: Workspace, index: Index, project: str) -> None:
-    from archivist.projectpages import refresh
-
-    refresh(opened, index, [project])
 
 
 def _list() -> None:

@@ -47,7 +47,7 @@ def _tell(batch: Batch) -> None:
         _say(f"{what}：{batch.names.get(row.source, '')}{where}")
     for problem in batch.problems:
         _say(f"没有处理成：{problem}")
-    for alarm in batch.alarms:
+    for alarm in [*batch.alarms, *batch.reopened]:
         _say(f"注意：{alarm}")
 
 

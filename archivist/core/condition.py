@@ -37,7 +37,7 @@ class Facts:
     """What was seen. Times are in minutes before now; None where there is none or it cannot be told.
 
     ``index`` is empty when the database can be read, else says why not; ``last_error`` is the last pass's, empty when
-    it went well.
+    it went well. ``reopened`` are projects whose 销号 holds no longer.
     """
 
     watcher: bool
@@ -51,6 +51,7 @@ class Facts:
     last_error: str
     free_mb: int | None
     index: str
+    reopened: int = 0
 
 
 def problems(facts: Facts, limits: Limits) -> list[Problem]:
@@ -102,6 +103,12 @@ def _work(facts: Facts, limits: Limits) -> Iterator[Problem]:
         )
     if facts.failed:
         yield Problem(Severity.WARNING, "failed", f"有 {facts.failed} 个文件处理时出错，会自动再试。")
+    if facts.reopened:
+        yield Problem(
+            Severity.WARNING,
+            "reopened",
+            f"有 {facts.reopened} 个项目销号后又重新打开了。请用 archivist check 查看原因，解决后重新办理销号。",
+        )
     if facts.troubles:
         yield Problem(Severity.WARNING, "troubles", f"有 {facts.troubles} 处没有处理成，需要人看一看。")
 

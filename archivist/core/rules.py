@@ -108,6 +108,62 @@ class TopicRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a procedure (程序) and the items whose documents show that it was taken."""
+
+    name: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRule:
+    """What must not be dated before what (先后顺序): ``steps`` in their order.
+
+    ``quote`` is the plan's own words and ``clause`` where they stand. ``strict`` is False where the plan says 原则上:
+    a breach needs a stated reason then; else it stands in the way.
+    """
+
+    slug: str
+    name: str
+    clause: str
+    quote: str
+    strict: bool
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebtRule:
+    """How open debts (债权债务) show: in the fact ``fact``, by a word of ``open`` and none of ``settled``."""
+
+    clause: str
+    quote: str
+    fact: str
+    open: tuple[str, ...]
+    settled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRule:
+    """Which items' documents are about one project only, and the fact that names it."""
+
+    clause: str
+    fact: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The whole of schemas/procedure.toml. ``category`` is what is wound up (淘汰类), by ``clause``."""
+
+    orders: tuple[OrderRule, ...]
+    category: str
+    clause: str
+    quote: str
+    debts: DebtRule | None = None
+    identity: IdentityRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """The whole of schemas/annex4.toml."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from archivist.fixity.expected import VAULT, Expected, copies, judge, originals
 from archivist.fixity.findings import ERROR, Finding
 from archivist.fixity.hashing import SM3, hash_file
-from archivist.fixity.verify import keep_sm3
+from archivist.fixity.verify import keep_sm3, reopen_damaged
 from archivist.index.events import now
 from archivist.index.transactions import database_told
 
@@ -110,6 +110,7 @@ def _remember(index: Index, after: Round, errors: list[Finding], finished: bool)
     with index.change():
         for finding in errors:
             index.event("fixity", finding.known.document or finding.path, **finding.record())
+        reopen_damaged(index, errors)
         if finished:
             told = {
                 "began": after.began,

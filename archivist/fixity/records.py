@@ -42,12 +42,16 @@ class Records:
 
     def findings(self) -> list[Finding]:
         """Everything that is wrong with events, rows and text."""
+        return [*self.acts(), *self._texts()]
+
+    def acts(self) -> list[Finding]:
+        """What is wrong with events and rows: all that was decided, but not the text it was read from."""
         found = [*self._chain(), *self._log_agrees()]
         if found:  # then what the events say is taken from the one chain that log and database hold together
             self.state = State()
             for event in follow(self._log, self._db, self.followed):
                 self.state.replay(rows_in(event["detail"]))
-        return [*found, *self._rows(), *self._noted(), *self._texts()]
+        return [*found, *self._rows(), *self._noted()]
 
     def _chain(self) -> Iterator[Finding]:
         rows = (

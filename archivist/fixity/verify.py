@@ -17,19 +17,36 @@ from archivist.fixity.expected import (
     VAULT,
     Expected,
     copies,
+    is_file,
     judge,
     originals,
     unexpected_in_folders,
     unexpected_in_vault,
 )
-from archivist.fixity.findings import ANCHOR, LOG, WARNING, Finding, Report
+from archivist.fixity.findings import (
+    ALTERED,
+    ANCHOR,
+    ERROR,
+    LOG,
+    MISSING,
+    UNEXPECTED,
+    WARNING,
+    Finding,
+    Known,
+    Report,
+)
 from archivist.fixity.hashing import SM3, Hashed, hash_file, hash_files
 from archivist.fixity.records import Head, Records, noted_heads
 from archivist.index.changes import columns_of, recorded_tables
+from archivist.index.deregistrations import latest, projects_decided, reopen_for_file
 from archivist.index.mirror import segments
 from archivist.index.reader import open_reader
+from archivist.intake import DECISION_PAGE
+from archivist.projectpages import decision_page, refresh
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
@@ -155,12 +172,57 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
     try:
         with workspace.open_index() as index:
             keep_sm3(index, sm3)
+            told = list(_decision_pages(workspace, index))
+            report.findings += told
+            reopened = reopen_damaged(index, report.findings)
+            refresh(workspace, index, [*reopened, *(finding.known.project or "" for finding in told)])
             with index.change():
                 told = report.findings[:_LOGGED_FINDINGS]
                 index.event("verified", "", **{**report.record(told), "count": len(report.findings)})
     except StoreError as error:
         message = f"这次核验的结果没有记入日志：{error.message}"
         report.findings.append(Finding(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
+
+
+def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Finding]:
+    """Pages of decisions (销号决定) that say otherwise than the records, or that no record backs.
+
+    Ours are put right with the project's other pages; one that was taken away is made again by the next pass.
+    """
+    decided, stale = projects_decided(index), set(index.stale_projects())
+    for row in list(
+        index.db.query("SELECT code, folder FROM projects WHERE folder IS NOT NULL ORDER BY code")
+    ):
+        code, where = row["code"], f"{row['folder']}/{DECISION_PAGE}"
+        path = workspace.store.path(where)
+        if code in stale or not is_file(path):
+            continue
+        gate = latest(index, code) if code in decided else None
+        if gate is None:
+            message = f"项目 {code} 没有销号的记录，文件夹里却有“{where}”。"
+            advice = "本软件写的已经移到一旁（.archivist/aside）；不是的话，请查明是谁放的，把它移走。"
+            yield Finding(UNEXPECTED, ERROR, where, message, advice, Known(project=code))
+        elif _differs(path, decision_page(index, gate)):
+            message = f"项目 {code} 的“{where}”与记录不符，已按记录重新写出。"
+            advice = "软件升级后第一次核验会这样；不是的话，请查明是谁改过这一页。"
+            yield Finding(ALTERED, WARNING, where, message, advice, Known(project=code))
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() != data
+    except OSError:
+        return True
+
+
+def reopen_damaged(index: Index, findings: Iterable[Finding]) -> list[str]:
+    """Reopen the projects that were deregistered (销号) on evidence that is damaged or gone; return their codes."""
+    reopened = []
+    for finding in findings:
+        if finding.severity == ERROR and finding.code in {ALTERED, MISSING}:
+            why = f"核验发现{finding.message.rstrip('。')}"
+            reopened += reopen_for_file(index, finding.path, why)
+    return reopened
 
 
 def keep_sm3(index: Index, sm3: dict[str, str]) -> None:

@@ -97,10 +97,15 @@ def _checked(uri: str) -> sqlite3.Connection:
 
 
 def projects(connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = ()) -> list[Row]:
-    """Register rows in the order people expect: by township, then code. ``where`` is ours, never a user's text."""
+    """Register rows in the order people expect: by township, then code; ``deregistered`` is when the project passed the
+    gate (销号), if that holds. ``where`` is ours, never a user's text.
+    """
+    gate = "NULL"
+    if has_table(connection, "deregistrations"):
+        gate = "(SELECT at FROM deregistrations WHERE project = code AND reopened IS NULL)"
     return connection.execute(
-        f"SELECT code, name, township, village, category, department, folder FROM projects WHERE {where} "  # noqa: S608
-        "ORDER BY township, code",
+        f"SELECT code, name, township, village, category, department, folder, {gate} AS deregistered "  # noqa: S608
+        f"FROM projects WHERE {where} ORDER BY township, code",
         values,
     ).fetchall()
 

@@ -235,6 +235,23 @@ def versions(db: Database) -> None:
     db.executescript(_VERSIONS)
 
 
+_DEREGISTRATIONS = """
+-- Every passing of the gate (销号) with its whole decision; reopened says when it stopped holding, by whom and why.
+CREATE TABLE deregistrations (
+  id INTEGER PRIMARY KEY, project TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, decision TEXT NOT NULL,
+  reopened TEXT, reopened_by TEXT, reason TEXT
+);
+CREATE INDEX deregistrations_project ON deregistrations (project);
+CREATE UNIQUE INDEX deregistrations_standing ON deregistrations (project) WHERE reopened IS NULL;
+"""
+
+
+@migrations()
+def deregistrations(db: Database) -> None:
+    """The gate's decisions."""
+    db.executescript(_DEREGISTRATIONS)
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

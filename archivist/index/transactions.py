@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
+from archivist.index.deregistrations import reopen_where_lost
 from archivist.index.events import GENESIS, Actor, event_hash, now, to_json
 from archivist.index.mirror import Mirror
 from archivist.index.queries import Queries
@@ -44,6 +45,12 @@ class Transactions(Queries):
         self.reads = Reads(path.with_name("reads"))
         self._agrees = self._fresh = False
         self._columns: dict[str, list[str]] = {}
+        self.reopened: list[tuple[str, str]] = []
+
+    def take_reopened(self) -> list[str]:
+        """Sentences about the projects whose 销号 stopped holding and that nobody was told of yet."""
+        taken, self.reopened = self.reopened, []
+        return [f"项目 {project} 的销号已重新打开：{reason}" for project, reason in taken]
 
     @contextmanager
     def change(self) -> Iterator[Database]:
@@ -56,6 +63,8 @@ class Transactions(Queries):
             self._agree()
         with database_told(self.path), self.db.atomic():
             yield self.db
+            if outermost:
+                reopen_where_lost(self)
         if outermost and self._fresh:
             self._tell_mirror()
 

@@ -16,6 +16,7 @@ from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Page, Project
 from archivist.errors import StoreError
 from archivist.index.changes import note_changes
+from archivist.index.deregistrations import note_touched
 from archivist.index.events import Actor, now, to_json
 from archivist.index.keeping import put_stamps
 from archivist.index.reader import lost_index
@@ -57,6 +58,7 @@ class Index(Transactions):
         self.db.execute("PRAGMA foreign_keys = ON")
         migrations.apply(self.db)
         note_changes(self.db.conn)
+        note_touched(self.db.conn)
 
     def _choose_journal(self) -> None:
         """A write-ahead log, but on a share: it needs memory shared through a file, which a share that breaks off

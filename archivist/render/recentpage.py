@@ -44,6 +44,7 @@ class RecentPage:
     running: bool
     counts: tuple[str, ...]
     alarms: tuple[str, ...]
+    reopened: tuple[str, ...]
     troubles: tuple[str, ...]
     results: tuple[Result, ...]
 
@@ -54,7 +55,9 @@ def recent_html(page: RecentPage, updated: str) -> tuple[bytes, str]:
     body = f"""<h1>最近处理</h1>
 <p class="box b-{"ok" if page.running else "wait"}">{words(page.watcher)}</p>
 <p class="counts">{counts}</p>
-{_box("gap", "已归档的文件出了问题，请告诉管理员：", page.alarms)}{_box("wait", "没有处理成的：", page.troubles)}
+{_box("gap", "已归档的文件出了问题，请告诉管理员：", page.alarms)}\
+{_box("gap", "已经销号的项目重新打开了，问题解决后要重新办理：", page.reopened)}\
+{_box("wait", "没有处理成的：", page.troubles)}
 {_table(page.results)}"""
     digest = hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()
     body += f"""

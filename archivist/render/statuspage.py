@@ -39,8 +39,20 @@ class ItemLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GateLine:
+    """How the project stands to the gate (销号): a sentence, its CSS class, and the decision's page."""
+
+    words: str
+    tone: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusPage:
-    """What the page says of a project; ``updated`` is a time for people, ``alarms`` what is loudly wrong."""
+    """What the page says of a project; ``updated`` is a time for people, ``alarms`` what is loudly wrong.
+
+    ``gate`` is None while the project was never deregistered.
+    """
 
     code: str
     name: str
@@ -49,6 +61,7 @@ class StatusPage:
     verdict: str
     updated: str
     alarms: tuple[str, ...] = ()
+    gate: GateLine | None = None
 
 
 _COLOURS = {
@@ -63,14 +76,16 @@ _COLOURS = {
 _ON_SCREEN = 12
 """Files listed for one item on a screen; the folder shows them all."""
 
-_PAPER_LINES, _ALARM_LINES = 56, 13
-"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms takes from them."""
+_PAPER_LINES, _ALARM_LINES, _GATE_LINES = 56, 13, 5
+"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms and one about the gate
+take from them.
+"""
 
 _FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 28, 28
 """Width of the cells in print, in columns: a Chinese character takes two."""
 
 _MOST_ALARMS = 3
-_NAME, _REMARK, _TODO, _ALARM, _VERDICT, _OLDER = 46, 40, 70, 150, 200, 60
+_NAME, _REMARK, _TODO, _ALARM, _VERDICT, _OLDER, _GATE = 46, 40, 70, 150, 200, 60, 180
 """Longest names and sentences, in characters: longer ones are cut in the middle."""
 
 _ADVICE = "盖章、签字是软件看图得出的，只供参考。"
@@ -91,18 +106,27 @@ def status_html(page: StatusPage) -> bytes:
     states = {line.state for line in page.lines}
     bad = {ItemState.MISSING, ItemState.UNQUALIFIED} & states or page.alarms
     verdict = "gap" if bad else "wait" if ItemState.REVIEW in states else "ok"
-    paper = _share(page.lines, _PAPER_LINES - (_ALARM_LINES if page.alarms else 0))
+    room = _PAPER_LINES - (_ALARM_LINES if page.alarms else 0) - (_GATE_LINES if page.gate else 0)
+    paper = _share(page.lines, room)
     rows = "\n".join(_row(line, most) for line, most in zip(page.lines, paper, strict=True))
     body = f"""<h1>{words(clipped(page.name, 90))}</h1>
 <p class="place">项目编号 {words(clipped(page.code, 60))}　{words(clipped(page.place, 60))}</p>
 <p class="box b-{verdict} verdict">{words(clipped(page.verdict, _VERDICT))}</p>
-{_alarms(page.alarms)}<table><thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">状态</th>
+{_gate(page.gate)}{_alarms(page.alarms)}<table>
+<thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">状态</th>
 <th>已有材料</th><th class="t">下一步</th></tr></thead>
 <tbody>
 {rows}
 </tbody></table>
 <p class="small">更新时间 {words(page.updated)}。本页由软件自动更新，请不要修改；归档目录依据实施方案附件4。{_ADVICE}</p>"""
     return html_page(f"归档状态 {page.code}", body, _STYLE)
+
+
+def _gate(gate: GateLine | None) -> str:
+    if gate is None:
+        return ""
+    page = linked("看销号决定", gate.link)
+    return f'<p class="box b-{gate.tone}">{words(clipped(gate.words, _GATE))}　{page}</p>\n'
 
 
 def _alarms(alarms: Sequence[str]) -> str:

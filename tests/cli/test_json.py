@@ -30,6 +30,9 @@ CONTRACT = {
     "missing": {
         *("project", "name", "township", "village", "missing", "unqualified", "review", "waived", "complete"),
     },
+    "check": {
+        *("project", "item", "code", "severity", "message", "document", "page", "quote", "clause"),
+    },
 }
 """The keys other programs were promised, written down apart from the schemas."""
 
@@ -42,6 +45,7 @@ COMMANDS = {
     ("status",): "output/status.schema.json",
     ("register", "list"): "project.schema.json",
     ("generate", "--list"): "output/kinds.schema.json",
+    ("check",): "output/check.schema.json",
     ("verify",): "output/verify.schema.json",
 }
 

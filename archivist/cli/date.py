@@ -1,0 +1,50 @@
+"""``archivist date``: a person says what a document is dated (日期), where it was not read or was misread."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from archivist.cli.common import tell_in_folders, workspace
+from archivist.cli.parameters import examples, known_document
+from archivist.errors import UsageError
+
+_DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
+
+
+@click.command(
+    "date",
+    epilog=examples("archivist date D00012 2024-11-20", "archivist date D00012 2024年11月20日"),
+)
+@click.argument("document", metavar="材料编号")
+@click.argument("day", metavar="日期")
+def command(document: str, day: str) -> None:
+    """登记一份材料的日期：软件没有看出来或看错了的，看着原件更正。会连同操作人、时间记入日志，文件名不变。"""
+    from dataclasses import replace
+
+    iso = _iso(day)
+    opened = workspace()
+    with opened.writing("date") as index:
+        row = known_document(index, document)
+        marks = replace(row.marks, dated=None)  # what was read is not where this date stands
+        person = index.actor.name
+        reasons = (*row.reasons, f"日期由 {person} 登记为 {iso}（原为 {row.date or '不明'}）")
+        dated = replace(row, date=iso, marks=marks, reasons=reasons)
+        index.update_document(dated, "described", date=iso, before=row.date)
+        tell_in_folders(opened, index, [row.project] if row.project else [])
+    click.echo(f"已登记：{row.id} 的日期是 {iso}。")
+
+
+def _iso(day: str) -> str:
+    from datetime import date
+
+    match = _DATE.fullmatch(day.strip())
+    try:
+        return date(*map(int, match.groups())).isoformat() if match else _refuse(day)
+    except ValueError:
+        return _refuse(day)
+
+
+def _refuse(day: str) -> str:
+    raise UsageError(f"“{day}”不是日期。请写成 2024-11-20 或 2024年11月20日。")

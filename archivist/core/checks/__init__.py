@@ -1,0 +1,44 @@
+"""The checks of one project's documents (检查), one a file: what is there, whether it may be relied on, in what order.
+
+A check is a function of the project's file, the rules and today's date, and gives what it compared (`Checked`) with
+its findings. What it could not compare it says; it never counts as passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from archivist.core.checks.category import category
+from archivist.core.checks.dates import dates
+from archivist.core.checks.debts import debts
+from archivist.core.checks.identity import identity
+from archivist.core.checks.items import items
+from archivist.core.checks.later import later
+from archivist.core.checks.level import level
+from archivist.core.checks.marks import marks
+from archivist.core.checks.order import order
+from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
+
+CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
+    category,
+    items,
+    identity,
+    level,
+    marks,
+    dates,
+    order,
+    debts,
+)
+"""All checks, in the order in which their outcome is told. A test compares them with the files here."""
+
+
+def run_checks(file: ProjectFile, rules: Rules, today: date) -> list[Checked]:
+    """Run every check on one project."""
+    return [checked for check in CHECKS for checked in check(file, rules, today)]
+
+
+def findings_of(file: ProjectFile, rules: Rules, today: date) -> list[Finding]:
+    """What the checks find, and what else a person should know of the project."""
+    found = [finding for checked in run_checks(file, rules, today) for finding in checked.findings]
+    return [*found, *later(file)]

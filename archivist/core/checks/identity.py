@@ -1,0 +1,60 @@
+"""Whether papers that are about one project name this one (项目不符): their 项目编号 against the register's.
+
+Minutes name several projects, so they are not asked. A paper without a number says nothing either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.model import Fact
+from archivist.core.rules import IdentityRule
+
+_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
+"""What a reader of scans confuses."""
+
+
+def identity(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
+    """All documents of the items asked for that hold a project's number."""
+    rule = rules.procedure.identity
+    if rule is None:
+        return
+    asked = [
+        (one, fact)
+        for one in file.documents
+        if one.item in rule.items
+        for fact in one.facts
+        if fact.name == rule.fact
+    ]
+    wrong = tuple(
+        _finding(file, rule, one, fact) for one, fact in asked if _plain(fact.value) != _plain(file.code)
+    )
+    told = f"{len(asked)} 件写有{rule.fact}的材料" if asked else f"材料里没有读到{rule.fact}"
+    outcome = Outcome.BREACHED if wrong else Outcome.PASSED if asked else Outcome.NOT_NEEDED
+    items = "、".join(map(str, rule.items))
+    yield Checked("identity", f"第{items}项材料写的是本项目", rule.clause, outcome, told, wrong)
+
+
+def _finding(file: ProjectFile, rule: IdentityRule, one: Held, fact: Fact) -> Finding:
+    message = (
+        f"第{one.item}项的{one.called}写的{rule.fact}是“{fact.value}”，不是 {file.code}。"
+        "请看原件：归错项目的改归；没有错的，写明理由。"
+    )
+    return Finding(
+        file.code,
+        one.item,
+        "other-project",
+        Severity.WARNING,
+        message,
+        one.id,
+        fact.page,
+        fact.quote,
+        rule.clause,
+    )
+
+
+def _plain(code: str) -> str:
+    """A number's letters and digits, those that scans confuse made one."""
+    return "".join(char for char in code.upper() if char.isalnum()).translate(_ALIKE)

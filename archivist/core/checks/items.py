@@ -1,0 +1,67 @@
+"""Whether the catalogue's items (附件4) are there, need not be (免交), wait, or cannot be counted on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from archivist.core.checklist import Completeness, ItemCount, ItemState, completeness
+from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
+from archivist.core.rules import ItemRule
+
+
+def state_of(file: ProjectFile, rules: Rules) -> Completeness:
+    """The project against the catalogue, as the lists count it."""
+    counts = []
+    for rule in rules.items:
+        held = file.of(rule.number)
+        waits = sum(item == rule.number for _, item, _ in file.waiting)
+        counts.append(
+            ItemCount(file.code, rule.number, len(held), waits, sum(bool(one.wrong) for one in held))
+        )
+    required = [rule.number for rule in rules.items if rule.required]
+    return completeness([file.code], counts, required, file.waivers.values())[0]
+
+
+def items(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
+    """One for each item of the catalogue."""
+    states = state_of(file, rules)
+    for rule in rules.items:
+        state = states.state(rule.number, rule.required)
+        found = tuple(_findings(file, rule, state))
+        yield Checked(
+            f"item-{rule.number}",
+            f"第{rule.number}项“{rule.short}”",
+            rule.clause,
+            outcome_of(found),
+            _told(file, rule, state),
+            found,
+        )
+
+
+def _told(file: ProjectFile, rule: ItemRule, state: ItemState) -> str:
+    held = file.of(rule.number)
+    waiver = file.waivers.get(rule.number)
+    if state is ItemState.WAIVED and waiver is not None:
+        return f"免交：{waiver.told}"
+    return f"{state.value}，{len(held)} 件" if held else state.value
+
+
+def _findings(file: ProjectFile, rule: ItemRule, state: ItemState) -> Iterator[Finding]:
+    number, what = rule.number, f"第{rule.number}项“{rule.short}”"
+
+    def found(code: str, message: str, document: str | None = None) -> Finding:
+        return Finding(file.code, number, code, Severity.ERROR, message, document, clause=rule.clause)
+
+    for one in file.of(number):
+        if one.wrong:
+            how = "被删除或移走了" if one.wrong == "gone" else "被改动或替换了"
+            yield found(
+                one.wrong, f"{what}的{one.called}{how}。用收存的原件放回：archivist repair {one.id}", one.id
+            )
+    if state is ItemState.MISSING:
+        yield found("missing", f"{what}缺件。")
+    if state is ItemState.REVIEW:
+        waits = [(document, name) for document, item, name in file.waiting if item == number]
+        names = "、".join(f"“{name}”（{document}）" for document, name in waits[:3])
+        yield found("review", f"{what}的材料还在待确认：{names}。", waits[0][0])

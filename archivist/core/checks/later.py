@@ -1,0 +1,32 @@
+"""What a person should know of a project though no rule is broken: what waits, and what came after its 销号."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archivist.core.checks.values import Finding, ProjectFile, Severity
+
+
+def later(file: ProjectFile) -> Iterator[Finding]:
+    """Never in the way of anything."""
+    there = {one.item for one in file.documents}
+    for document, item, name in file.waiting:
+        if item in there:
+            message = f"“{name}”（{document}）在待确认里，可能是第{item}项的另一份材料。"
+            yield Finding(file.code, item, "waiting", Severity.INFO, message, document)
+    gate = file.gate
+    if gate is None:
+        return
+    if not gate.standing:
+        message = (
+            f"{gate.at[:10]} 由 {gate.actor} 销号，{(gate.reopened or '')[:10]} 重新打开：{gate.reason}。"
+            f"问题解决后要重新办理：archivist deregister {file.code}"
+        )
+        yield Finding(file.code, None, "reopened", Severity.INFO, message)
+        return
+    for one in file.documents:
+        if one.id not in gate.documents:
+            message = (
+                f"{one.called}是 {gate.at[:10]} 销号以后归档的，不在销号决定的证据里。请核对要不要重新办理。"
+            )
+            yield Finding(file.code, one.item, "after-deregistration", Severity.INFO, message, one.id)

@@ -1,0 +1,120 @@
+"""Whether the steps of a procedure (程序) follow one another by the dates of their documents.
+
+A document of a step is in order when something of each item of the step before it is dated on or before its day: a
+second meeting later on breaks nothing. A step all of whose items need not be handed in (免交) is passed over, and the
+step before it counts. Where a date is not known nothing is taken for granted: the comparison was not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.rules import OrderRule, Step
+
+
+def order(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
+    """One for each order rule."""
+    for rule in rules.procedure.orders:
+        yield _checked(file, rules, rule)
+
+
+def _checked(file: ProjectFile, rules: Rules, rule: OrderRule) -> Checked:
+    breaches: list[Finding] = []
+    undated = list(_undated(file, rules, rule))
+    missing = [item for step in rule.steps for item in _absent(file, step)]
+    before: Step | None = None
+    compared = 0
+    for step in rule.steps:
+        if not any(one.date for item in step.items for one in file.of(item)):
+            continue
+        if before is not None:
+            compared += 1
+            breaches += _breaches(file, rule, before, step)
+        before = step
+    findings = (*breaches, *undated)
+    if breaches:
+        outcome = Outcome.BREACHED
+    elif undated or missing:
+        outcome = Outcome.NOT_RUN
+    else:
+        outcome = Outcome.PASSED if compared else Outcome.NOT_NEEDED
+    clause = f"{rule.clause}“{rule.quote}”"
+    return Checked(rule.slug, rule.name, clause, outcome, _told(file, rule, missing), findings)
+
+
+def _absent(file: ProjectFile, step: Step) -> Iterator[int]:
+    """Items of a step that should be there and are not."""
+    for item in step.items:
+        if not file.of(item) and item not in file.waivers:
+            yield item
+
+
+def _breaches(file: ProjectFile, rule: OrderRule, before: Step, step: Step) -> Iterator[Finding]:
+    for earlier in before.items:
+        dated = [one for one in file.of(earlier) if one.date]
+        if not dated:
+            continue
+        first = min(dated, key=lambda one: one.date or "")
+        for item in step.items:
+            for one in file.of(item):
+                if one.date and first.date and one.date < first.date:
+                    yield _breach(file, rule, (before, first), (step, one))
+
+
+def _breach(file: ProjectFile, rule: OrderRule, first: tuple[Step, Held], then: tuple[Step, Held]) -> Finding:
+    (before, earlier), (step, later) = first, then
+    message = (
+        f"顺序不对：{step.name}（第{later.item}项{later.called}，{later.date}）"
+        f"早于{before.name}（第{earlier.item}项{earlier.called}，{earlier.date}）。"
+        + ("" if rule.strict else "方案写的是“原则上”，确有原因的要写明理由。")
+    )
+    return Finding(
+        file.code,
+        later.item,
+        f"order-{rule.slug}",
+        Severity.ERROR if rule.strict else Severity.WARNING,
+        message,
+        later.id,
+        later.dated.page if later.dated else later.pages[0],
+        later.dated.quote if later.dated else None,
+        f"{rule.clause}“{rule.quote}”",
+    )
+
+
+def _undated(file: ProjectFile, rules: Rules, rule: OrderRule) -> Iterator[Finding]:
+    """Documents that could not be compared for want of a date: that is no pass."""
+    for step in rule.steps:
+        for item in step.items:
+            for one in file.of(item):
+                if one.date is None:
+                    message = (
+                        f"没有检查：第{item}项{one.called}看不出日期，不能与前后各步比较。"
+                        f"请看原件，登记日期：archivist date {one.id} 日期"
+                    )
+                    yield Finding(
+                        file.code,
+                        item,
+                        f"order-{rule.slug}-not-run",
+                        Severity.ERROR,
+                        message,
+                        one.id,
+                        one.pages[0],
+                        None,
+                        f"{rule.clause}“{rule.quote}”",
+                    )
+
+
+def _told(file: ProjectFile, rule: OrderRule, missing: list[int]) -> str:
+    """The dates that were compared, step by step."""
+    steps = []
+    for step in rule.steps:
+        parts = []
+        for item in step.items:
+            held = file.of(item)
+            days = "、".join(sorted({one.date or "日期不明" for one in held}))
+            state = days or ("缺件，没有比较" if item in missing else "免交")
+            parts.append(f"第{item}项 {state}")
+        steps.append(f"{step.name}（{'；'.join(parts)}）")
+    return " → ".join(steps)

@@ -1,0 +1,182 @@
+"""What checks are given and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from archivist.core.checklist import Waiver
+from archivist.core.model import Evidence, Fact, Level, Seen
+from archivist.core.rules import ItemRule, Procedure
+
+
+class Severity(StrEnum):
+    """What a finding means for the gate: in the way; passed only with a stated reason; good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Outcome(StrEnum):
+    """How a check went, as people read it.
+
+    UNCLEAR was looked at, and the software cannot tell: a person can. NOT_RUN was not compared, or only in part: that
+    never passes.
+    """
+
+    PASSED = "通过"
+    BREACHED = "有问题"
+    UNCLEAR = "看不准"
+    NOT_RUN = "没有检查"
+    NOT_NEEDED = "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or that a person should look at.
+
+    Attributes:
+        code: for programs. message: a Chinese sentence.
+        document, page, quote: the evidence, as far as there is one. clause: of the plan.
+    """
+
+    project: str
+    item: int | None
+    code: str
+    severity: Severity
+    message: str
+    document: str | None = None
+    page: int | None = None
+    quote: str | None = None
+    clause: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What a reason for it is given under (``--reason 键=理由``)."""
+        return self.code if self.item is None else f"{self.code}-{self.item}"
+
+    def record(self) -> dict[str, Any]:
+        """As ``check --json`` prints it."""
+        return {
+            "project": self.project,
+            "item": self.item,
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "document": self.document,
+            "page": self.page,
+            "quote": self.quote,
+            "clause": self.clause,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One rule and how a project's documents stand to it; ``told`` says what was compared, with dates."""
+
+    rule: str
+    name: str
+    clause: str
+    outcome: Outcome
+    told: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A filed document of a project that counts (an older version does not).
+
+    Attributes:
+        pages: first and last in its source. date: ISO 8601 or None. dated: where the date was read.
+        wrong: what became of its copy in the folder: "altered", "gone" or "".
+        sha256: of the copy in the folder. original: sha256 of the original it came in as; vault: where that is kept.
+        path: below the store's root. received: when it came. copy: 原件 or 复印件, None when nobody knows.
+    """
+
+    id: str
+    item: int
+    name: str
+    pages: tuple[int, int]
+    title: str | None = None
+    date: str | None = None
+    dated: Evidence | None = None
+    sealed: Seen = Seen.UNKNOWN
+    signed: Seen = Seen.UNKNOWN
+    wrong: str = ""
+    path: str = ""
+    sha256: str = ""
+    original: str = ""
+    vault: str | None = None
+    received: str = ""
+    decided_by: str | None = None
+    facts: tuple[Fact, ...] = ()
+    level: Level | None = None
+    copy: str | None = None
+
+    @property
+    def called(self) -> str:
+        """The document as people find it."""
+        return f"“{self.name}”（{self.id}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """How a project stands to the gate (销号): the last time it passed, and whether that was opened again.
+
+    ``documents`` are the numbers of those that served as evidence. Times are ISO 8601.
+    """
+
+    at: str
+    actor: str
+    documents: frozenset[str] = frozenset()
+    reopened: str | None = None
+    reopened_by: str | None = None
+    reason: str | None = None
+
+    @property
+    def standing(self) -> bool:
+        """Whether the project is deregistered now."""
+        return self.reopened is None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """All that checks need to know of one project (案卷). ``waiting`` are documents with it as best guess: (id, item,
+    name); ``debts`` is what the register says of its debts.
+    """
+
+    code: str
+    name: str
+    category: str | None
+    documents: tuple[Held, ...] = ()
+    waiting: tuple[tuple[str, int, str], ...] = ()
+    waivers: Mapping[int, Waiver] = field(default_factory=dict)
+    gate: Gate | None = None
+    debts: str = ""
+
+    def of(self, item: int) -> list[Held]:
+        """The documents of one item that count, by date."""
+        return [one for one in self.documents if one.item == item]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What projects are checked against: the catalogue's items and the procedure."""
+
+    items: tuple[ItemRule, ...]
+    procedure: Procedure
+
+    def item(self, number: int) -> ItemRule:
+        """Item ``number``; KeyError when the catalogue has no such item."""
+        for rule in self.items:
+            if rule.number == number:
+                return rule
+        raise KeyError(number)
+
+
+def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
+    """A check that compared everything: whether it found something."""
+    return Outcome.BREACHED if findings else Outcome.PASSED
