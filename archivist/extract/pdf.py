@@ -73,8 +73,11 @@ def inspect_pdf(path: Path, limits: Limits) -> Inspection:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
+        words = str(error).lower()
+        if "password" in words:
             raise Refused(failures.PDF_PASSWORD) from None
+        if "security" in words:
+            raise Refused(failures.PDF_LOCKED) from None
         return _inspect_with_pypdf(path, limits)
     with document:
         check_page_count(len(document), limits)
@@ -318,7 +321,7 @@ def _inspect_with_pypdf(path: Path, limits: Limits) -> Inspection:
     fallback = _Fallback(path)
     texts = [fallback.lines(index) for index in range(pages)]
     if not any(texts):
-        raise Refused(failures.DAMAGED)
+        raise Refused(failures.UNREADABLE)
     probes = (Probe(i + 1, lines, note="" if lines else "这一页无法读取") for i, lines in enumerate(texts))
     return Inspection(tuple(probes), _properties(dict(reader.metadata or {})), renderable=False)
 

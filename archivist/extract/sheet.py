@@ -7,6 +7,7 @@ builds sheets whole, so what a package claims is measured by real bytes and cell
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -32,6 +33,9 @@ _MAX_PICTURES = 100
 _MAX_BYTES = 192 << 20
 # A cell with something in it: the farthest makes the sheet as large as it is.
 _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?(?:v|is|f)\b')
+_DRAWN = re.compile(
+    r"xl/(?:charts|chartsheets|media|drawings|embeddings|macrosheets)/[^/]+$|Pictures/|Object "
+)
 _PARTS = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml|styles\.xml|workbook\.(?:xml|bin))|content\.xml")
 
 
@@ -53,7 +57,7 @@ def read_sheets(path: Path, folder: Path, limits: Limits) -> SheetText:
     packed = zipfile.is_zipfile(path)
     if packed:
         _check_package(path)
-    names, sheets = _sheets(path, limits)
+    names, sheets = _sheets(path, folder, limits)
     pages = tuple(
         Page(
             number,
@@ -66,7 +70,18 @@ def read_sheets(path: Path, folder: Path, limits: Limits) -> SheetText:
     )
     little = sum(letters(page.text) for page in pages) < _ENOUGH_TEXT
     pictures = _save_pictures(path, folder) if packed and little else ()
+    if not pictures and not any(page.lines for page in pages):
+        pages = _without_words(path, packed) or pages
     return SheetText(pages, {"sheets": "、".join(names)[:2000]}, pictures)
+
+
+def _without_words(path: Path, packed: bool) -> tuple[Page, ...]:
+    """A page that tells of charts and pictures when the workbook holds nothing else."""
+    if not packed:
+        return ()
+    with Package(path) as package:
+        shown = any(_DRAWN.match(name) for name in package.names)
+    return (Page(1, note=failures.NO_WORDS),) if shown else ()
 
 
 def _cut(lines: list[str]) -> str:
@@ -99,8 +114,8 @@ def _column(letters_: bytes) -> int:
     return number
 
 
-def _sheets(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]]:
-    from python_calamine import CalamineWorkbook, PasswordError
+def _sheets(path: Path, folder: Path, limits: Limits) -> tuple[list[str], list[list[str]]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         with path.open("rb") as stream:
@@ -111,10 +126,29 @@ def _sheets(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]]:
             return shown, [_lines(book.get_sheet_by_name(name)) for name in shown]
     except PasswordError:
         raise Refused(failures.OFFICE_PASSWORD) from None
+    except CalamineError:
+        raise Refused(_why_not(path, folder)) from None
     except BaseException as error:  # a panic of the Rust library is no Exception
         if type(error).__name__ == "PanicException":
-            raise Refused(failures.DAMAGED) from None
+            raise Refused(failures.TABLE_UNREADABLE) from None
         raise
+
+
+def _why_not(path: Path, folder: Path) -> str:
+    """Ask again under the name of an old workbook: only so calamine tells of a password there."""
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    named = folder / "book.xls"
+    shutil.copyfile(path, named)
+    try:
+        CalamineWorkbook.from_path(named)
+    except PasswordError:
+        return failures.OFFICE_PASSWORD
+    except Exception:  # it tells what we know
+        return failures.TABLE_UNREADABLE
+    finally:
+        named.unlink(missing_ok=True)
+    return failures.TABLE_UNREADABLE
 
 
 def _shown(book: Any) -> list[str]:
