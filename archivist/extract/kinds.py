@@ -17,6 +17,7 @@ HEAD_BYTES = 4096
 
 _TAIL_BYTES = 1 << 20
 _MAX_ENTRIES = 5000
+_LARGE = 0xFFFFFFFF
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image"),
@@ -155,6 +156,12 @@ def _central_names(tail: bytes) -> list[bytes]:
     if end < 0 or len(tail) - end < 22:
         return []
     size = struct.unpack_from("<I", tail, end + 12)[0]
+    large = tail.rfind(b"PK\x06\x06", 0, end)
+    if (
+        large >= 0 and tail[end - 20 : end - 16] == b"PK\x06\x07" and large + 48 <= end
+    ):  # ZIP64 stands between
+        size = struct.unpack_from("<Q", tail, large + 40)[0] if size == _LARGE else size
+        end = large
     at = max(end - size, 0)
     names: list[bytes] = []
     while len(names) < _MAX_ENTRIES and tail[at : at + 4] == b"PK\x01\x02" and at + 46 <= end:

@@ -11,6 +11,7 @@ import shutil
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -127,11 +128,37 @@ def _sheets(path: Path, folder: Path, limits: Limits) -> tuple[list[str], list[l
     except PasswordError:
         raise Refused(failures.OFFICE_PASSWORD) from None
     except CalamineError:
-        raise Refused(_why_not(path, folder)) from None
+        found = _by_openpyxl(path, limits)
+        if found is None:
+            raise Refused(_why_not(path, folder)) from None
+        return found
     except BaseException as error:  # a panic of the Rust library is no Exception
         if type(error).__name__ == "PanicException":
             raise Refused(failures.TABLE_UNREADABLE) from None
         raise
+
+
+def _by_openpyxl(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]] | None:
+    """Read a workbook in which calamine met one sheet it does not know (of macros); None when this does not open it."""
+    import openpyxl
+
+    names: list[str] = []
+    sheets: list[list[str]] = []
+    try:
+        with path.open("rb") as stream:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            for sheet in (one for one in book.worksheets if one.sheet_state == "visible"):
+                rows = (" ".join(_text(cell) for cell in row[:_MAX_COLUMNS] if cell is not None)
+                        for row in sheet.iter_rows(values_only=True))  # fmt: skip
+                names.append(sheet.title)
+                sheets.append(list(islice((line for row in rows if (line := clean(row))), _MAX_LINES)))
+                if len(names) > limits.max_pages:
+                    raise Refused(failures.too_many_pages(len(book.worksheets), limits.max_pages))
+    except (Refused, MemoryError):
+        raise
+    except Exception:  # it raises anything at all on what it does not know
+        return None
+    return (names, sheets) if any(sheets) else None
 
 
 def _why_not(path: Path, folder: Path) -> str:

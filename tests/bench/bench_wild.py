@@ -30,7 +30,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 
 import hostile_pass as hp  # noqa: E402
 import workspaces as w  # noqa: E402
-from bench_hostile import answer, untrue  # noqa: E402
+from bench_hostile import answer  # noqa: E402
+from truth import untrue  # noqa: E402
 
 from archivist.durable import sha256_of  # noqa: E402
 from archivist.workspace import Workspace  # noqa: E402

@@ -102,6 +102,20 @@ def test_the_end_of_a_file_tells_what_its_beginning_does_not(tmp_path: Path) -> 
     assert kind(tmp_path / "c", before) == "unknown"
 
 
+def test_a_large_archive_format_behind_other_bytes_is_an_archive(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, archive.open("a.txt", "w", force_zip64=True) as member:
+        member.write(b"x")
+    data = out.getvalue()
+    end = data.index(b"PK\x05\x06")
+    size, place = struct.unpack_from("<II", data, end + 12)
+    record = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 1, 1, size, place)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, end, 1)
+    tail = data[end : end + 12] + b"\xff" * 8 + data[end + 20 :]
+
+    assert kind(tmp_path / "a", bytes(range(1, 40)) * 200 + data[:end] + record + locator + tail) == "zip"
+
+
 def test_every_kind_that_is_only_named_has_its_sentence() -> None:
     read = {"heic", "unknown"}
 
@@ -271,12 +285,19 @@ def macro_book(path: Path) -> Path:
     return zipped(path, parts)
 
 
+def test_a_workbook_with_a_sheet_of_an_unknown_sort_is_read(plain: Extractor, tmp_path: Path) -> None:
+    found = plain.extract(macro_book(tmp_path / "a"), "x")
+
+    assert (found.failure, found.pages[0].text) == ("", "资产移交清单 12")
+
+
 def test_a_table_that_cannot_be_read_is_not_simply_called_damaged(
     plain: Extractor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("archivist.extract.extractor.find_soffice", lambda: None)
+    sheet = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>", "xl/a.xml": b""}
 
-    assert plain.extract(macro_book(tmp_path / "a"), "x").failure == f"“x”：{failures.TABLE_UNREADABLE}"
+    assert told(plain, tmp_path / "a", zip_bytes(sheet)) == f"“x”：{failures.TABLE_UNREADABLE}"
 
 
 # --- archives

@@ -64,7 +64,9 @@ def test_a_bad_part_does_not_sink_its_neighbours(annex: Annex, register: Registe
     assert not parts[1].archival
 
 
-def test_what_was_read_with_doubt_is_guessed_and_left_to_a_person(annex: Annex, register: RegisterIndex) -> None:
+def test_what_was_read_with_doubt_is_guessed_and_left_to_a_person(
+    annex: Annex, register: RegisterIndex
+) -> None:
     invoice = page("重庆增值税普通发票\n发票代码 发票号码 价税合计", 2)
     doubted = Extract("pdf", (page(RECORD, 1), invoice), doubt="修补后才读出来")
 
