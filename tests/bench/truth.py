@@ -178,14 +178,16 @@ QUESTIONS: dict[str, Callable[[Path], bool]] = {
 def untrue(name: str, data: bytes, told: str) -> str:
     """What is said of a file although its bytes say otherwise; "" when nothing is.
 
-    Only what is said of the file itself is looked at: names in “” and what lies within it are left out.
+    Names in “” are left out, and archives: what is said there is said of what lies within.
     """
+    if "!/" in told:
+        return ""
     said = re.sub(r"“[^”]*”", "", told.partition("；“")[0])
     wrong = [
         words for words, holds in SAYS.items() if words in said and "可能" not in said and not holds(data)
     ]
     asked = [words for words in QUESTIONS if words in said]
-    if asked and "!/" not in told:
+    if asked:
         wrong += [words for words in asked if _answer(Path(name).suffix, data, words)]
     return "、".join(wrong)
 
