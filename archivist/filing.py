@@ -24,7 +24,36 @@ from archivist.parts import Parts
 from archivist.stamps import full_stamp_of, stamp_of
 from archivist.workspace import Workspace
 
-READABLE_ELSEWHERE = frozenset({"ole", "ofd", "xlsx", "pptx", "odf", "rtf", "heic", "gif"})
+READABLE_ELSEWHERE = frozenset(
+    {
+        "ole",
+        "ofd",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "odf",
+        "rtf",
+        "heic",
+        "gif",
+        "avif",
+        "psd",
+        "jp2",
+        "picture",
+        "raw",
+        "svg",
+        "djvu",
+        "postscript",
+        "xps",
+        "visio",
+        "publisher",
+        "iwork",
+        "oldword",
+        "oldtable",
+        "wordxml",
+        "tablexml",
+        "flatodf",
+    }
+)
 """Kinds this software cannot read, but people can: filed where a person puts them."""
 
 Places = Mapping[str, tuple[str, ...]]

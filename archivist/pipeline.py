@@ -413,7 +413,8 @@ def _stop_if_not_the_files(failure: str) -> None:
 
 
 def _people_can_read(extract: Extract) -> bool:
-    return extract.kind in READABLE_ELSEWHERE and failures.unsupported(extract.kind) in extract.failure
+    named = (failures.UNSUPPORTED.get(kind) for kind in READABLE_ELSEWHERE)
+    return any(words in extract.failure for words in named if words)
 
 
 def _copy_marked(row: DocumentRow, source: SourceRow, extract: Extract) -> DocumentRow:

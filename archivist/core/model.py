@@ -161,6 +161,8 @@ class Extract:
     properties: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     failure: str = ""
+    doubt: str = ""
+    """Why a person should look at it before it is filed, however clear it seems; Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

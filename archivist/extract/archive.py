@@ -8,6 +8,7 @@ too.
 
 from __future__ import annotations
 
+import errno
 import lzma
 import stat
 import zipfile
@@ -102,6 +103,9 @@ class Unpacking:
             opened = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise Refused(failures.TRUNCATED) from None
+        except OSError as error:
+            _raise_unless_misplaced(error)
+            raise Refused(failures.TRUNCATED) from None
         with opened as archive:
             entries = archive.infolist()
             self.entries += len(entries)
@@ -111,7 +115,7 @@ class Unpacking:
                 raise Refused(failures.ZIP_PASSWORD)
             allowance = max(path.stat().st_size * self.limits.max_ratio, _RATIO_FLOOR) + self.written
             for info in entries:
-                if not info.is_dir():
+                if not info.filename.endswith("/"):  # is_dir() fails on an empty name
                     self._member(archive, info, prefix, depth, allowance)
 
     def _member(
@@ -128,7 +132,8 @@ class Unpacking:
         self.files += 1
         try:
             self._write(archive, info, target, most)
-        except _BAD_MEMBER:
+        except (*_BAD_MEMBER, OSError) as error:
+            _raise_unless_misplaced(error)
             target.unlink(missing_ok=True)
             self.refused.append((prefix + shown_name(name), "压缩包里的这个文件已损坏，请重新打包后再放入。"))
             return
@@ -166,6 +171,12 @@ class Unpacking:
             self.refused.append((name, refusal.reason))
         finally:
             target.unlink(missing_ok=True)
+
+
+def _raise_unless_misplaced(error: Exception) -> None:
+    """Raise on what the machine's own trouble is; a place before the beginning is only what the archive says wrongly."""
+    if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        raise error
 
 
 def _too_many(count: int, limits: Limits) -> str:

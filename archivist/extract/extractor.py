@@ -22,14 +22,16 @@ from archivist.extract.archive import Unpacked, shown_name, unpack_step
 from archivist.extract.attachments import ATTACHED, attached_step
 from archivist.extract.failures import Refused
 from archivist.extract.heic import load_heic
-from archivist.extract.image import Frames, load_frames
+from archivist.extract.image import Frames
 from archivist.extract.kinds import HEAD_BYTES, sniff
 from archivist.extract.layout import overlap_share, turned_box
-from archivist.extract.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind, to_docx
+from archivist.extract.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind, to_docx, to_xlsx
 from archivist.extract.limits import BATCH_PAGES, RENDER_CPU_SECONDS, RENDER_WALL_SECONDS, Limits
+from archivist.extract.mending import inspect_or_mend
 from archivist.extract.ocrpool import OcrPool, Ticket
 from archivist.extract.ofd import inspect_ofd, render_ofd
-from archivist.extract.pdf import Inspection, Probe, inspect_pdf, inspect_with_pypdf, render_pages
+from archivist.extract.otherpictures import load_pictures
+from archivist.extract.pdf import Inspection, Probe, render_pages
 from archivist.extract.pdfseals import stamped
 from archivist.extract.picture import Picture
 from archivist.extract.sandbox import Sandbox
@@ -42,10 +44,20 @@ OnPage = Callable[[int, int], None]
 Render = Callable[[Path, tuple[Probe, ...], Path, Limits], tuple[Picture, ...]]
 """The step that leaves pictures of some pages in a folder."""
 
+_TABLES = {"ole": ".xls", "odf": ".ods"}
+"""By which suffix LibreOffice knows a table."""
 _MAX_BAD_RENDERS = 3
 _LEAST_ROOM = 8 << 20
 """Bytes: about one page at 300 dpi."""
-_MAYBE_THE_DISK = (failures.DAMAGED, failures.TRUNCATED, failures.CRASHED, failures.NOT_CONVERTED)
+_MAYBE_THE_DISK = (
+    failures.DAMAGED,
+    failures.UNREADABLE,
+    failures.PICTURE_UNREADABLE,
+    failures.TABLE_UNREADABLE,
+    failures.TRUNCATED,
+    failures.CRASHED,
+    failures.NOT_CONVERTED,
+)
 _OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN)
 """Reasons that are not the file's: they end the reading instead of standing on a page."""
 _SAME_SEAL = 0.3
@@ -170,10 +182,12 @@ class _Job:
         self._path = path
         self._folder = folder
         self._on_page = on_page
+        self._table = ".xlsx"
 
     def run(self, kind: str) -> Extract:
         if kind == "empty":
             raise Refused(failures.EMPTY)
+        self._table = _TABLES.get(kind, ".xlsx")
         kind = self._within(kind)
         reader = self._readers().get(kind)
         if reader is None:
@@ -203,12 +217,14 @@ class _Job:
 
     # --- pdf, ofd
     def _pdf(self) -> Extract:
-        seen = self._owner.sandbox.light.run(inspect_pdf, self._path, self._limits)
-        if seen is None:
-            seen = self._run(inspect_with_pypdf, self._path, self._limits)
+        light = self._owner.sandbox.light.run
+        self._path, seen, doubt = inspect_or_mend(light, self._run, self._path, self._folder, self._limits)
         seen = self._with_seals(seen)
         within = {ATTACHED: str(seen.attachments)} if seen.attachments else {}
-        return self._paged("pdf", seen, render_pages, within)
+        found = self._paged("pdf", seen, render_pages, within)
+        if doubt and all(page.blank for page in found.pages):
+            raise Refused(failures.DAMAGED)  # nothing of what stood on its pages could be saved
+        return replace(found, doubt=doubt)
 
     def _with_seals(self, seen: Inspection) -> Inspection:
         """Look for seals where pages of text have pictures on them; where that fails nothing is known of them."""
@@ -237,7 +253,7 @@ class _Job:
             self._on_page(len(pages), total)
         ordered = tuple(pages[number] for number in sorted(pages))
         if all(_is_lost(page) for page in ordered):
-            raise Refused(failures.TOO_LARGE if _any_too_large(ordered) else failures.DAMAGED)
+            raise Refused(failures.TOO_LARGE if _any_too_large(ordered) else failures.UNREADABLE)
         return Extract(kind, ordered, seen.properties | more, _notes(ordered))
 
     def _rendered(self, scans: list[Probe], render: Render) -> Iterator[tuple[Picture, ...]]:
@@ -292,7 +308,9 @@ class _Job:
             nonlocal total
             first = 0
             while first == 0 or first < total:
-                frames: Frames = self._run(load_frames, path, first, BATCH_PAGES, self._folder, self._limits)
+                frames: Frames = self._run(
+                    load_pictures, path, first, BATCH_PAGES, self._folder, self._limits
+                )
                 total = frames.total
                 first += BATCH_PAGES
                 yield frames.pictures
@@ -319,8 +337,23 @@ class _Job:
         return self._with_pasted(kind, read)
 
     def _sheets(self) -> Extract:
-        read: SheetText = self._run(read_sheets, self._path, self._folder, self._limits)
-        return self._with_pasted("xlsx", read)
+        return self._with_pasted("xlsx", self._workbook())
+
+    def _workbook(self) -> SheetText:
+        """Read a workbook; one that cannot be read as it is, as LibreOffice writes it."""
+        try:
+            return self._run(read_sheets, self._path, self._folder, self._limits)
+        except Refused as refusal:
+            program = find_soffice()
+            if refusal.reason != failures.TABLE_UNREADABLE or program is None:
+                raise
+            reason = refusal
+        try:
+            with self._owner.office:
+                converted = to_xlsx(program, self._path, self._table, self._folder, self._limits)
+            return self._run(read_sheets, converted, self._folder, self._limits)
+        except Refused:
+            raise reason from None
 
     def _with_pasted(self, kind: str, read: WordText | SheetText) -> Extract:
         pages = list(read.pages)

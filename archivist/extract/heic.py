@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archivist.extract import failures
+from archivist.extract.failures import Refused
 from archivist.extract.image import Frames, load_frames
 from archivist.extract.limits import Limits
 
 HEIF = "HEIF"
 """What Pillow calls the format."""
+
+
+_MOST_BOXES = 1000
 
 
 def register_heic() -> None:
@@ -28,4 +33,30 @@ def load_heic(path: Path, folder: Path, limits: Limits) -> Frames:
         Refused: damaged, cut off, too many pixels.
     """
     register_heic()
-    return load_frames(path, 0, 1, folder, limits, (HEIF,))
+    try:
+        return load_frames(path, 0, 1, folder, limits, (HEIF,))
+    except Refused as refusal:
+        if refusal.reason == failures.PICTURE_UNREADABLE and is_cut_off(path):
+            raise Refused(failures.TRUNCATED) from None
+        raise
+
+
+def is_cut_off(path: Path) -> bool:
+    """Whether one of the boxes that a file of ISO 14496-12 is made of reaches beyond its end."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        at = 0
+        for _ in range(_MOST_BOXES):
+            stream.seek(at)
+            head = stream.read(16)
+            if len(head) < 8:
+                return bool(head) and at < size
+            length = int.from_bytes(head[:4], "big")
+            if length == 1:
+                length = int.from_bytes(head[8:16], "big")
+            if length == 0:  # to the end
+                return False
+            at += max(length, 8)
+            if at >= size:
+                return at > size
+    return False

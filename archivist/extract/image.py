@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
 """What scanners, phones and chat programs make. Pillow's other readers stay shut: they are where it can be
-hurt.
+hurt. What it does not know of these, `otherpictures` may.
 """
+
+_PREMULTIPLIED = {"La": "LA", "RGBa": "RGBA"}
 
 # EXIF orientation → PIL.Image.Transpose, by value: flip 0/1, turns 2/3/4 counter-clockwise, transpose 5,
 # transverse 6.
@@ -42,22 +44,37 @@ def load_frames(
     Raises:
         Refused: damaged, cut off, too many pixels, too many frames.
     """
-    with _open(path, formats) as image:
-        total = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
-        if total > limits.max_pages:
-            raise Refused(failures.too_many_pages(total, limits.max_pages))
-        wanted = range(first, min(first + count, total))
-        return Frames(total, tuple(_frame(image, index, folder, limits) for index in wanted))
-
-
-def _open(path: Path, formats: tuple[str, ...]) -> Any:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # our own check refuses earlier, and in words people understand
     try:
-        return Image.open(path, formats=formats)
-    except UnidentifiedImageError:
-        raise Refused(failures.DAMAGED) from None
+        with Image.open(path, formats=formats) as image:
+            total = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+            if total > limits.max_pages:
+                raise Refused(failures.too_many_pages(total, limits.max_pages))
+            wanted = range(first, min(first + count, total))
+            return Frames(total, tuple(_frame(image, index, folder, limits) for index in wanted))
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # Pillow raises anything at all on damaged files
+        if _is_of_the_machine(error):
+            raise
+        if _is_cut_off(error):
+            raise Refused(failures.TRUNCATED) from None
+    raise Refused(failures.PICTURE_UNREADABLE)
+
+
+def _is_of_the_machine(error: Exception) -> bool:
+    """A full disk, or no memory for what Pillow's codecs wanted."""
+    return (isinstance(error, OSError) and error.errno is not None) or "memory" in str(error).lower()
+
+
+def _is_cut_off(error: Exception) -> bool:
+    """The picture itself ends too early; a short piece beside it (a PNG chunk) is another matter."""
+    words = str(error).lower()
+    return isinstance(error, OSError | EOFError) and (
+        "truncated" in words or "unrecognized data stream" in words
+    )
 
 
 def _frame(image: Any, index: int, folder: Path, limits: Limits) -> Picture:
@@ -94,6 +111,10 @@ def flattened(image: Any) -> Any:
 
     if image.mode == "1":
         return image.convert("L")
+    if image.mode in _PREMULTIPLIED:
+        image = image.convert(_PREMULTIPLIED[image.mode])
+    if image.mode == "LAB":
+        return image.getchannel(0)
     if image.mode.startswith(("I", "F")):
         return _eight_bit(image)
     if "A" in image.getbands() or "transparency" in image.info:
@@ -104,12 +125,17 @@ def flattened(image: Any) -> Any:
 
 
 def _eight_bit(image: Any) -> Any:
-    """Stretch 16-bit and float greys to 0..255 by what is there: scanners fill 12 or 16 bits."""
     import numpy as np
     from PIL import Image
 
-    values = np.asarray(image, dtype=np.float32)
-    values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+    return Image.fromarray(eight_bit(np.asarray(image)))
+
+
+def eight_bit(values: Any) -> Pixels:
+    """Stretch 16-bit and float samples to 0..255 by what is there: scanners fill 12 or 16 bits."""
+    import numpy as np
+
+    values = np.nan_to_num(np.asarray(values, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
     low, high = float(values.min()), float(values.max())
     stretched = (values - low) * (255.0 / max(high - low, 1e-6))
-    return Image.fromarray(stretched.astype(np.uint8))
+    return np.asarray(stretched, dtype=np.uint8)

@@ -10,11 +10,14 @@ import re
 import struct
 from pathlib import Path
 
+from archivist.extract.foreign import boxed_kind, by_beginning, is_program, pictures_of_machines, text_kind
+
 HEAD_BYTES = 4096
 """How much of the beginning `sniff` wants."""
 
 _TAIL_BYTES = 1 << 20
 _MAX_ENTRIES = 5000
+_LARGE = 0xFFFFFFFF
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image"),
@@ -25,31 +28,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00+", "image"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"{\\rtf", "rtf"),
-    (b"GIF8", "gif"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gz"),
-    (b"BZh", "gz"),
-    (b"\xfd7zXZ\x00", "gz"),
-    (b"\x28\xb5\x2f\xfd", "gz"),
-    (b"MSCF\0\0\0\0", "gz"),
-    (b"\x7fELF", "executable"),
-    (b"AC10", "drawing"),
-    (b"ID3", "audio"),
-    (b"OggS", "audio"),
-    (b"fLaC", "audio"),
-    (b"#!AMR", "audio"),
-    (b"\x1a\x45\xdf\xa3", "video"),
-    (b"\x00\x00\x01\xba", "video"),
-    (b"FLV\x01", "video"),
-    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),
 )
-_MAIL = re.compile(
-    rb"(?:(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|X-[\w-]+): [^\n]*\n(?:[ \t][^\n]*\n)*){2}",
-    re.I,
-)
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"})
-_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+_MOST_TEXT_CONTROLS = frozenset(b"\t\r\n\f\x1b\x08\x1a")
+_SPANNED = (b"PK00PK\x03\x04", b"PK\x07\x08PK\x03\x04")
+_TARGA_FOOT = b"TRUEVISION-XFILE.\0"
 
 
 _SUFFIXES: dict[str, tuple[str, ...]] = {
@@ -84,49 +66,53 @@ def sniff(head: bytes, path: Path) -> str:
     """Return the kind of the file at ``path`` that begins with ``head`` (at least `HEAD_BYTES`, or all of
     it).
 
-    pdf, docx, image (JPEG, PNG, TIFF, BMP, WebP), zip, ole (legacy .doc/.xls/.wps/.et, or an encrypted
-    Office file), ofd, xlsx, pptx, odf, rtf, heic, avif, gif, rar, 7z, gz (and other packers), html, mail, text,
-    video, audio, drawing, executable, empty or unknown.
+    What is read: pdf, docx, image (JPEG, PNG, TIFF, BMP, WebP), zip, ole (legacy .doc/.xls/.wps/.et, or an
+    encrypted Office file), ofd, xlsx, odf, rtf, heic. What is only named (`foreign`): pptx, gif, avif, rar, 7z, gz
+    (and other packers), html, mail, text, video … Else empty or unknown.
     """
     if not head:
         return "empty"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", *_SPANNED)):
         return _zip_kind(_member_names(head, path))
+    if kind := pictures_of_machines(head):
+        return kind  # built like TIFF, or with a TIFF header before them
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    return _by_structure(head)
+    return _by_structure(head) or _by_tail(_tail(path))
 
 
 def _by_structure(head: bytes) -> str:  # noqa: PLR0911 (one line a kind)
+    if head[4:8] == b"ftyp":
+        return boxed_kind(head)
+    if head[:4] == b"RIFF" and head[8:12] in _RIFFS:
+        return _RIFFS[head[8:12]]
+    if head[:2] == b"BM" and (head[6:10] == b"\0\0\0\0" or head[14:18] in _BITMAP_HEADERS):
+        return "image"
+    if is_program(head):
+        return "executable"
+    if kind := by_beginning(head):
+        return kind
     # Scanners and mail gateways put bytes before the header; readers accept %PDF- within the first kilobyte.
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return "heic"
-    if head[4:8] == b"ftyp" and head[8:12] in _AVIF_BRANDS:
-        return "avif"
-    if head[4:8] == b"ftyp":
-        return "audio" if head[8:11] == b"M4A" else "video"
-    if head[:4] == b"RIFF":
-        return {b"WEBP": "image", b"WAVE": "audio", b"AVI ": "video"}.get(head[8:12], "unknown")
-    if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
-        return "image"
-    if head[:2] == b"MZ" and b"PE\0\0" in head:
-        return "executable"
-    return _textual(head)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _MOST_TEXT_CONTROLS.issuperset(
+        byte for byte in head if byte < 32
+    ):
+        return text_kind(head)
+    return ""
 
 
-def _textual(head: bytes) -> str:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "html"
-    if _MAIL.match(head):
-        return "mail"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
-    control = sum(byte < 32 and byte not in b"\t\r\n\f\x1b" for byte in head)
-    return "unknown" if control else "text"
+_RIFFS = {b"WEBP": "image", b"WAVE": "audio", b"AVI ": "video", b"ACON": "icon", b"RMID": "audio"}
+_BITMAP_HEADERS = tuple(struct.pack("<I", size) for size in (12, 40, 52, 56, 64, 108, 124))
+
+
+def _by_tail(tail: bytes) -> str:
+    """What the end of a file tells whose beginning tells nothing: an archive with something before it, a Targa picture."""
+    if tail.endswith(_TARGA_FOOT):
+        return "picture"
+    names = _central_names(tail)
+    return _zip_kind(names) if names else "unknown"
 
 
 def _zip_kind(names: list[bytes]) -> str:
@@ -137,9 +123,19 @@ def _zip_kind(names: list[bytes]) -> str:
         for prefix, kind in ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx")):
             if any(name.startswith(prefix) for name in found):
                 return kind
-    if names and names[0] == b"mimetype" and b"META-INF/manifest.xml" in found:
+    if b"META-INF/manifest.xml" in found and (names[0] == b"mimetype" or b"content.xml" in found):
         return "odf"
-    return "zip"
+    return next((kind for mark, kind in _PACKAGES if any(map(mark.match, names))), "zip")
+
+
+_PACKAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"META-INF/container\.xml\Z"), "ebook"),
+    (re.compile(rb"(?:FixedDocSeq|FixedDocumentSequence)\.fdseq\Z", re.I), "xps"),
+    (re.compile(rb"visio/document\.xml\Z"), "visio"),
+    (re.compile(rb"Index/Document\.iwa\Z|Index\.zip\Z|index\.(?:apxl|xml)\.gz\Z|index\.apxl\Z"), "iwork"),
+    (re.compile(rb"(?:classes\.dex|[\w./$-]+\.class)\Z"), "executable"),
+)
+"""Programs' own files that are packed as ZIP: names of members that give them away."""
 
 
 def _member_names(head: bytes, path: Path) -> list[bytes]:
@@ -160,6 +156,12 @@ def _central_names(tail: bytes) -> list[bytes]:
     if end < 0 or len(tail) - end < 22:
         return []
     size = struct.unpack_from("<I", tail, end + 12)[0]
+    large = tail.rfind(b"PK\x06\x06", 0, end)
+    if (
+        large >= 0 and tail[end - 20 : end - 16] == b"PK\x06\x07" and large + 48 <= end
+    ):  # ZIP64 stands between
+        size = struct.unpack_from("<Q", tail, large + 40)[0] if size == _LARGE else size
+        end = large
     at = max(end - size, 0)
     names: list[bytes] = []
     while len(names) < _MAX_ENTRIES and tail[at : at + 4] == b"PK\x01\x02" and at + 46 <= end:

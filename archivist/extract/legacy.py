@@ -25,6 +25,7 @@ SUFFIXES = {"doc": ".doc", "works": ".wps", "rtf": ".rtf", "odt": ".odt"}
 """The kinds that LibreOffice turns into .docx, with the suffix by which it finds its filter."""
 
 _SPREADSHEETS = ("Workbook", "Book")
+_OTHERS = {"__properties_version1.0": "mail", "VisioDocument": "visio", "Quill": "publisher"}
 _MEMORY = 4 << 30
 _FIB_LENGTH = 12
 _FIB_ENCRYPTED = 0x01
@@ -57,9 +58,7 @@ def ole_kind(path: Path) -> str:
     Raises:
         Refused: opened by password only, or damaged.
     """
-    import olefile  # type: ignore[import-untyped]
-
-    with olefile.OleFileIO(path) as compound:
+    with _compound(path) as compound:
         if compound.exists("EncryptedPackage") or compound.exists("\x09DRMContent"):
             raise Refused(failures.OFFICE_PASSWORD)
         if compound.exists("WordDocument"):
@@ -69,9 +68,24 @@ def ole_kind(path: Path) -> str:
             return "xls"
         if compound.exists("PowerPoint Document"):
             return "ppt"
-        if compound.exists("__properties_version1.0"):
-            return "mail"
+        for mark, kind in _OTHERS.items():
+            if compound.exists(mark):
+                return kind
         return "works" if compound.exists("CONTENTS") and compound.exists("SPELLING") else "ole"
+
+
+def _compound(path: Path) -> Any:
+    """Open a compound file; one whose own tables lead nowhere is damaged, whatever it held."""
+    import olefile  # type: ignore[import-untyped]
+
+    try:
+        return olefile.OleFileIO(path)
+    except MemoryError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise Refused(failures.DAMAGED) from None
 
 
 def _refuse_encrypted_word(compound: Any) -> None:
@@ -95,9 +109,19 @@ def odf_kind(path: Path) -> str:
         manifest = package.xml("META-INF/manifest.xml")
         if manifest is not None and any(local(e) == "encryption-data" for e in manifest.iter()):
             raise Refused(failures.OFFICE_PASSWORD)
-        media = package.read("mimetype")[:100].decode("ascii", "replace").strip()
+        media = _media_type(package, manifest)
     name = media.removeprefix("application/vnd.oasis.opendocument.").removesuffix("-template")
     return _ODF_KINDS.get(name, "odf")
+
+
+def _media_type(package: Any, manifest: Any) -> str:
+    """What the file says it is: in ``mimetype``, or where that is missing in the manifest's entry for the whole."""
+    from archivist.extract.xmlparts import attribute
+
+    if "mimetype" in package.names:
+        return str(package.read("mimetype")[:100].decode("ascii", "replace").strip())
+    entries = manifest.iter() if manifest is not None else ()
+    return next((attribute(e, "media-type") for e in entries if attribute(e, "full-path") == "/"), "")
 
 
 def find_soffice() -> Path | None:
@@ -124,26 +148,37 @@ def to_docx(program: Path, source: Path, kind: str, folder: Path, limits: Limits
     Raises:
         Refused: LibreOffice could not open it, or not within ``limits.office_seconds``.
     """
+    return _converted(program, source, SUFFIXES[kind], "docx:MS Word 2007 XML", folder, limits)
+
+
+def to_xlsx(program: Path, source: Path, suffix: str, folder: Path, limits: Limits) -> Path:
+    """Convert a workbook that goes by ``suffix`` (as .xls) and return the .xlsx, which lies in ``folder``; raises as
+    `to_docx` does.
+    """
+    return _converted(program, source, suffix, "xlsx:Calc MS Excel 2007 XML", folder, limits)
+
+
+def _converted(program: Path, source: Path, suffix: str, wanted: str, folder: Path, limits: Limits) -> Path:
     home, made = folder / "office", folder / "converted"
-    given = made / f"given{SUFFIXES[kind]}"
+    given = made / f"given{suffix}"
     made.mkdir()
     shutil.copyfile(source, given)
     _make_profile(home)
     try:
-        _run(_command(program, home, given, made), home, limits)
+        _run(_command(program, home, given, made, wanted), home, limits)
     finally:
         shutil.rmtree(home, ignore_errors=True)
         given.unlink(missing_ok=True)
-    result = made / "given.docx"
+    result = made / f"given.{wanted.partition(':')[0]}"
     if not result.is_file():
         raise Refused(failures.NOT_CONVERTED)
     return result
 
 
-def _command(program: Path, home: Path, given: Path, made: Path) -> list[str]:
+def _command(program: Path, home: Path, given: Path, made: Path, form: str) -> list[str]:
     quiet = ["--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo", "--nofirststartwizard"]
     profile = f"-env:UserInstallation={home.resolve().as_uri()}"
-    wanted = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made.resolve()), str(given.resolve())]
+    wanted = ["--convert-to", form, "--outdir", str(made.resolve()), str(given.resolve())]
     return [str(program), profile, *quiet, *wanted]
 
 

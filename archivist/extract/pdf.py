@@ -6,7 +6,7 @@ pdfium reads; where it cannot open a file or a page, pypdf is asked for the text
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from archivist.core.model import Box, Line, SealMark
 from archivist.extract import failures
 from archivist.extract.clean import clean, close_gaps, letters, trustworthy
 from archivist.extract.failures import Refused
+from archivist.extract.fields import Placed, filled_lines, prepare_form
 from archivist.extract.fontless import without_fonts
 from archivist.extract.layout import reading_order, turned_box
 from archivist.extract.limits import LONGEST_SIDE, Limits
@@ -78,10 +79,14 @@ def inspect_pdf(path: Path, limits: Limits) -> Inspection | None:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
+        words = str(error).lower()
+        if "password" in words:
             raise Refused(failures.PDF_PASSWORD) from None
+        if "security" in words:
+            raise Refused(failures.PDF_LOCKED) from None
         return None
     with document:
+        prepare_form(document)
         check_page_count(len(document), limits)
         fallback = _Fallback(path)
         probes = tuple(_probe(document, index, fallback) for index in range(len(document)))
@@ -112,7 +117,7 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
     number = index + 1
     try:
         with _page(document, index) as page:
-            lines = _native_lines(page)
+            lines = _native_lines(page, filled_lines(document, page))
             images, coverage, bilevel = _images(page)
             noted, pinned = _annotations(page)
     except MemoryError:
@@ -138,10 +143,10 @@ def _page(document: Any, index: int) -> Iterator[Any]:
         page.close()
 
 
-def _native_lines(page: Any) -> tuple[Line, ...]:
+def _native_lines(page: Any, filled: Iterable[Placed] = ()) -> tuple[Line, ...]:
     textpage = page.get_textpage()
     try:
-        segments = list(_segments(textpage))
+        segments = [*_segments(textpage), *filled]
     finally:
         textpage.close()
     to_fraction = _to_fraction(page)
@@ -315,7 +320,7 @@ def inspect_with_pypdf(path: Path, limits: Limits) -> Inspection:
     fallback = _Fallback(path)
     texts = [fallback.lines(index) for index in range(pages)]
     if not any(texts):
-        raise Refused(failures.DAMAGED)
+        raise Refused(failures.UNREADABLE)
     probes = (Probe(i + 1, lines, note="" if lines else "这一页无法读取") for i, lines in enumerate(texts))
     return Inspection(tuple(probes), _properties(dict(reader.metadata or {})), renderable=False)
 

@@ -165,6 +165,8 @@ def _heading_band(pixels: Pixels) -> tuple[int, int] | None:
     """
     height, width = pixels.shape[:2]
     red = red_mask(pixels[: int(height * _HEADING_ZONE)])
+    if width < 8 or red.size == 0:
+        return None
     columns = red.reshape(red.shape[0], -1)[:, : width // 8 * 8].reshape(red.shape[0], -1, width // 8)
     spread = columns.any(axis=2)
     rows = np.flatnonzero(red.any(axis=1))

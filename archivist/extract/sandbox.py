@@ -185,7 +185,7 @@ def _library_reason(error: Exception) -> str:
         return failures.TOO_LARGE
     if "truncated" in text or isinstance(error, EOFError):
         return failures.TRUNCATED
-    return failures.DAMAGED
+    return failures.UNREADABLE  # not proven to be damaged: the library may just not know it
 
 
 def _cause_of_death(exitcode: int | None) -> str:

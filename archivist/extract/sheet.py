@@ -7,9 +7,11 @@ builds sheets whole, so what a package claims is measured by real bytes and cell
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,9 @@ _MAX_PICTURES = 100
 _MAX_BYTES = 192 << 20
 # A cell with something in it: the farthest makes the sheet as large as it is.
 _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?(?:v|is|f)\b')
+_DRAWN = re.compile(
+    r"xl/(?:charts|chartsheets|media|drawings|embeddings|macrosheets)/[^/]+$|Pictures/|Object "
+)
 _PARTS = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml|styles\.xml|workbook\.(?:xml|bin))|content\.xml")
 
 
@@ -53,7 +58,7 @@ def read_sheets(path: Path, folder: Path, limits: Limits) -> SheetText:
     packed = zipfile.is_zipfile(path)
     if packed:
         _check_package(path)
-    names, sheets = _sheets(path, limits)
+    names, sheets = _sheets(path, folder, limits)
     pages = tuple(
         Page(
             number,
@@ -66,7 +71,18 @@ def read_sheets(path: Path, folder: Path, limits: Limits) -> SheetText:
     )
     little = sum(letters(page.text) for page in pages) < _ENOUGH_TEXT
     pictures = _save_pictures(path, folder) if packed and little else ()
+    if not pictures and not any(page.lines for page in pages):
+        pages = _without_words(path, packed) or pages
     return SheetText(pages, {"sheets": "、".join(names)[:2000]}, pictures)
+
+
+def _without_words(path: Path, packed: bool) -> tuple[Page, ...]:
+    """A page that tells of charts and pictures when the workbook holds nothing else."""
+    if not packed:
+        return ()
+    with Package(path) as package:
+        shown = any(_DRAWN.match(name) for name in package.names)
+    return (Page(1, note=failures.NO_WORDS),) if shown else ()
 
 
 def _cut(lines: list[str]) -> str:
@@ -99,8 +115,8 @@ def _column(letters_: bytes) -> int:
     return number
 
 
-def _sheets(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]]:
-    from python_calamine import CalamineWorkbook, PasswordError
+def _sheets(path: Path, folder: Path, limits: Limits) -> tuple[list[str], list[list[str]]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         with path.open("rb") as stream:
@@ -111,10 +127,55 @@ def _sheets(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]]:
             return shown, [_lines(book.get_sheet_by_name(name)) for name in shown]
     except PasswordError:
         raise Refused(failures.OFFICE_PASSWORD) from None
+    except CalamineError:
+        found = _by_openpyxl(path, limits)
+        if found is None:
+            raise Refused(_why_not(path, folder)) from None
+        return found
     except BaseException as error:  # a panic of the Rust library is no Exception
         if type(error).__name__ == "PanicException":
-            raise Refused(failures.DAMAGED) from None
+            raise Refused(failures.TABLE_UNREADABLE) from None
         raise
+
+
+def _by_openpyxl(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]] | None:
+    """Read a workbook in which calamine met one sheet it does not know (of macros); None when this does not open it."""
+    import openpyxl
+
+    names: list[str] = []
+    sheets: list[list[str]] = []
+    try:
+        with path.open("rb") as stream:
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            for sheet in (one for one in book.worksheets if one.sheet_state == "visible"):
+                rows = (" ".join(_text(cell) for cell in row[:_MAX_COLUMNS] if cell is not None)
+                        for row in sheet.iter_rows(values_only=True))  # fmt: skip
+                names.append(sheet.title)
+                sheets.append(list(islice((line for row in rows if (line := clean(row))), _MAX_LINES)))
+                if len(names) > limits.max_pages:
+                    raise Refused(failures.too_many_pages(len(book.worksheets), limits.max_pages))
+    except (Refused, MemoryError):
+        raise
+    except Exception:  # it raises anything at all on what it does not know
+        return None
+    return (names, sheets) if any(sheets) else None
+
+
+def _why_not(path: Path, folder: Path) -> str:
+    """Ask again under the name of an old workbook: only so calamine tells of a password there."""
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    named = folder / "book.xls"
+    shutil.copyfile(path, named)
+    try:
+        CalamineWorkbook.from_path(named)
+    except PasswordError:
+        return failures.OFFICE_PASSWORD
+    except Exception:  # it tells what we know
+        return failures.TABLE_UNREADABLE
+    finally:
+        named.unlink(missing_ok=True)
+    return failures.TABLE_UNREADABLE
 
 
 def _shown(book: Any) -> list[str]:

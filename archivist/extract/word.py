@@ -21,6 +21,8 @@ _SKIP = frozenset(
     {"del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "sectPr", "tblPr", "Fallback"}
 )
 PICTURE = re.compile(r"\.(jpe?g|png|tiff?|bmp|webp)$", re.IGNORECASE)
+_THINGS = frozenset({"drawing", "pict", "object", "oMath", "oMathPara", "altChunk", "control", "subDoc"})
+"""Elements of a body that show something without being text of it."""
 _PAGE_NUMBER = re.compile(r"[-—–\s第页共/\d]*")
 _ENOUGH_TEXT = 100
 _MIN_PICTURE_BYTES = 20_000
@@ -64,7 +66,23 @@ def read_docx(path: Path, folder: Path, limits: Limits) -> WordText:
             raise Refused(failures.too_many_pages(len(pages), limits.max_pages))
         little = sum(letters(page.text) for page in pages) < _ENOUGH_TEXT
         pictures = _save_pictures(package, root, main, folder) if little else ()
+        if not pages and not pictures:
+            pages = _without_words(package, root, main)
         return WordText(pages, _properties(package), pictures)
+
+
+def _without_words(package: Package, root: Any, main: str) -> tuple[Page, ...]:
+    """What a body without words has all the same: notes, or things to look at, of which the page's note tells.
+
+    Raises:
+        Refused: it is blank.
+    """
+    base = main.rpartition("/")[0]
+    if notes := _margin_lines(package, rf"{re.escape(base)}/(?:footnotes|endnotes)\d*\.xml"):
+        return (_page(1, notes),)
+    if any(local(element) in _THINGS for element in root.iter()):
+        return (Page(1, note=failures.NO_WORDS),)
+    raise Refused(failures.NOTHING_WRITTEN)
 
 
 def _main_part(package: Package) -> str:

@@ -15,38 +15,16 @@ import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "extract")]
+sys.path[:0] = [
+    str(Path(__file__).parents[1]),
+    str(Path(__file__).parents[1] / "extract"),
+    str(Path(__file__).parent),
+]
 
 import hostile as h  # noqa: E402
 import hostile_pass as hp  # noqa: E402
 import workspaces as w  # noqa: E402
-
-
-def untrue(name: str, data: bytes, told: str) -> str:
-    """What is said of a file although its bytes say otherwise; "" when nothing is."""
-    says = {
-        "密码": _locked(data),
-        "是空的": not data,
-        "RAR": data.startswith(b"Rar!"),
-        "7z": data.startswith(b"7z"),
-        "GIF": data.startswith(b"GIF8"),
-        "这是程序文件": data[:2] == b"MZ" or data.startswith(b"\x7fELF"),
-        "这是网页文件": b"<html" in data[:300].lower() or b"<!doctype html" in data[:300].lower(),
-        "这是电子邮件": b": " in data[:200],
-        "RTF": data.startswith(b"{\\rtf"),
-        "这是演示文稿": b"PowerPoint" in data or b"ppt/" in data or b"P\0o\0w\0e\0r\0P" in data,
-    }
-    return "、".join(word for word, true in says.items() if word in told and not true)
-
-
-def _locked(data: bytes) -> bool:
-    marks = (b"/Encrypt", b"E\0n\0c\0r\0y\0p\0t", b"Encryptions.xml", b"encryption-data")
-    flags = (data[m.start() + 8] & 1 for m in re.finditer(b"PK\x01\x02", data) if m.start() + 8 < len(data))
-    return any(mark in data for mark in marks) or any(flags) or _locked_word(data)
-
-
-def _locked_word(data: bytes) -> bool:
-    return data.startswith(b"\xd0\xcf\x11\xe0") and b"W\0o\0r\0d\0D\0o\0c" in data
+from truth import untrue  # noqa: E402
 
 
 def answer(told: str, statuses: set[str]) -> str:

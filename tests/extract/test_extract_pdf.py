@@ -191,3 +191,35 @@ def test_closing_gives_back_the_disk_space_of_a_file_still_being_read(limits: Li
         extractor.close()
 
         assert list(limits.scratch.iterdir()) == []
+
+
+def form_pdf(path: Path) -> Path:
+    """A page of print with two filled fields between its lines, one hidden and one for a password."""
+    with pikepdf.open(text_pdf(path, LONG)) as pdf:
+        values = [
+            ("青龙村", 300, 0, 0),
+            ("三十二人\n全体到会", 330, 0, 0),
+            ("看不见", 360, 2, 0),
+            ("口令", 390, 0, 1 << 13),
+        ]
+        fields = [
+            pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx,
+                    T=pikepdf.String(f"f{bottom}"), V=pikepdf.String(value), Rect=[72, bottom, 300, bottom + 24],
+                    F=flags, Ff=kind,
+                )
+            )
+            for value, bottom, flags, kind in values
+        ]  # fmt: skip
+        pdf.pages[0].obj.Annots = pikepdf.Array(fields)
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(fields))
+        pdf.save(path.with_suffix(".form"))
+    return path.with_suffix(".form")
+
+
+def test_what_was_filled_into_a_form_is_read_in_its_place(plain: Extractor, tmp_path: Path) -> None:
+    (page,) = plain.extract(form_pdf(tmp_path / "a"), "a.pdf").pages
+
+    assert [line.text for line in page.lines] == [*LONG, "三十二人", "全体到会", "青龙村"]
+    assert all(line.box for line in page.lines)

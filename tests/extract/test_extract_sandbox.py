@@ -29,7 +29,7 @@ def test_a_step_returns_its_value_and_its_refusal(limits: Limits, method: str | 
 
     assert sandbox.run(misbehaving.add, 2, 3) == 5
     assert refusal(sandbox, misbehaving.refuse) == "不行"
-    assert refusal(sandbox, misbehaving.raise_anything) == failures.DAMAGED
+    assert refusal(sandbox, misbehaving.raise_anything) == failures.UNREADABLE
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -123,7 +123,7 @@ def test_a_document_cut_off_says_so(plain: Extractor, tmp_path: Path) -> None:
     assert plain.extract(tmp_path / "b", "b.docx").failure.endswith(failures.TRUNCATED)
 
 
-def test_a_document_without_words_has_no_pages(plain: Extractor, tmp_path: Path) -> None:
-    assert plain.extract(docx(tmp_path / "a", ""), "a.docx").failure.endswith(failures.NO_PAGES)
+def test_a_document_without_words_is_blank(plain: Extractor, tmp_path: Path) -> None:
+    assert plain.extract(docx(tmp_path / "a", ""), "a.docx").failure.endswith(failures.NOTHING_WRITTEN)
     broken = zipped(tmp_path / "b", {"[Content_Types].xml": b"", "word/document.xml": b"<unclosed"})
     assert plain.extract(broken, "b.docx").failure.endswith(failures.DAMAGED)

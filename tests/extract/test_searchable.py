@@ -746,7 +746,7 @@ def many(path: Path) -> Path:
     ("make", "name", "kind", "reason"),
     [
         (locked, "a.pdf", "pdf", failures.PDF_PASSWORD),
-        (damaged, "a.pdf", "pdf", failures.DAMAGED),
+        (damaged, "a.pdf", "pdf", failures.UNREADABLE),
         (cut_off, "a.png", "image", failures.DAMAGED),
         (without_sheet, "a.pdf", "pdf", failures.DAMAGED),
         (many, "a.pdf", "pdf", failures.too_many_pages(6, 5)),

@@ -43,7 +43,16 @@ def identify(
     parts = split_pages(extract.pages, annex)
     if not parts:
         return [_nothing(extract)]
-    return [identify_part(part, annex, index, limits) for part in parts]
+    found = [identify_part(part, annex, index, limits) for part in parts]
+    return [_doubted(one, extract.doubt) for one in found] if extract.doubt else found
+
+
+def _doubted(found: Identification, doubt: str) -> Identification:
+    """Leave the decision to a person; the likeliest guess stays."""
+    if not found.archival:
+        return found
+    reasons = () if found.decided else found.reasons
+    return replace(found, decided=(), reasons=(doubt, *reasons))
 
 
 def _nothing(extract: Extract) -> Identification:

@@ -64,6 +64,18 @@ def test_a_bad_part_does_not_sink_its_neighbours(annex: Annex, register: Registe
     assert not parts[1].archival
 
 
+def test_what_was_read_with_doubt_is_guessed_and_left_to_a_person(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    invoice = page("重庆增值税普通发票\n发票代码 发票号码 价税合计", 2)
+    doubted = Extract("pdf", (page(RECORD, 1), invoice), doubt="修补后才读出来")
+
+    record, paid = identify(doubted, annex, register, Thresholds())
+
+    assert (record.decided, record.candidates[0].item, record.reasons) == ((), 4, ("修补后才读出来",))
+    assert not paid.archival
+
+
 def test_dates_are_the_documents_own(annex: Annex, register: RegisterIndex) -> None:
     parts = found([RECORD, CONTRACT], annex, register)
 
