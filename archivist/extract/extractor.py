@@ -24,13 +24,13 @@ from archivist.extract.failures import Refused
 from archivist.extract.heic import load_heic
 from archivist.extract.image import Frames
 from archivist.extract.kinds import HEAD_BYTES, sniff
-from archivist.extract.layout import overlap_share, turned_box
 from archivist.extract.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind, to_docx, to_xlsx
 from archivist.extract.limits import BATCH_PAGES, RENDER_CPU_SECONDS, RENDER_WALL_SECONDS, Limits
 from archivist.extract.mending import inspect_or_mend
 from archivist.extract.ocrpool import OcrPool, Ticket
 from archivist.extract.ofd import inspect_ofd, render_ofd
 from archivist.extract.otherpictures import load_pictures
+from archivist.extract.pages import any_too_large, better, is_lost, native_page, notes_of
 from archivist.extract.pdf import Inspection, Probe, render_pages
 from archivist.extract.pdfseals import stamped
 from archivist.extract.picture import Picture
@@ -60,7 +60,6 @@ _MAYBE_THE_DISK = (
 )
 _OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN)
 """Reasons that are not the file's: they end the reading instead of standing on a page."""
-_SAME_SEAL = 0.3
 
 
 class Extractor:
@@ -245,16 +244,16 @@ class _Job:
     def _paged(self, kind: str, seen: Inspection, render: Render, more: dict[str, str]) -> Extract:
         total = len(seen.probes)
         scans = [probe for probe in seen.probes if probe.scan and seen.renderable]
-        pages = {probe.number: _native_page(probe) for probe in seen.probes if probe not in scans}
+        pages = {probe.number: native_page(probe) for probe in seen.probes if probe not in scans}
         by_number = {probe.number: probe for probe in scans}
         self._on_page(len(pages), total)
         for page in self._recognised(self._rendered(scans, render)):
-            pages[page.number] = _better(page, by_number[page.number])
+            pages[page.number] = better(page, by_number[page.number])
             self._on_page(len(pages), total)
         ordered = tuple(pages[number] for number in sorted(pages))
-        if all(_is_lost(page) for page in ordered):
-            raise Refused(failures.TOO_LARGE if _any_too_large(ordered) else failures.UNREADABLE)
-        return Extract(kind, ordered, seen.properties | more, _notes(ordered))
+        if all(is_lost(page) for page in ordered):
+            raise Refused(failures.TOO_LARGE if any_too_large(ordered) else failures.UNREADABLE)
+        return Extract(kind, ordered, seen.properties | more, notes_of(ordered))
 
     def _rendered(self, scans: list[Probe], render: Render) -> Iterator[tuple[Picture, ...]]:
         """Render in batches; after a failed batch page by page, so that one bad page costs only itself."""
@@ -293,13 +292,13 @@ class _Job:
     # --- images
     def _image(self) -> Extract:
         pages = tuple(self._image_pages(self._path))
-        return Extract("image", pages, {}, _notes(pages))
+        return Extract("image", pages, {}, notes_of(pages))
 
     def _heic(self) -> Extract:
         frames: Frames = self._run(load_heic, self._path, self._folder, self._limits)
         pages = tuple(self._recognised([frames.pictures]))
         self._on_page(len(pages), frames.total)
-        return Extract("heic", pages, {}, _notes(pages))
+        return Extract("heic", pages, {}, notes_of(pages))
 
     def _image_pages(self, path: Path) -> Iterator[Page]:
         total = 0
@@ -360,7 +359,7 @@ class _Job:
         for picture in read.pictures:
             pages += self._pasted(picture, len(pages))
         self._on_page(len(pages), len(pages))
-        return Extract(kind, tuple(pages), read.properties, _notes(pages))
+        return Extract(kind, tuple(pages), read.properties, notes_of(pages))
 
     def _pasted(self, picture: Path, before: int) -> list[Page]:
         """Pages of a picture pasted into a document, numbered on from ``before``."""
@@ -368,7 +367,7 @@ class _Job:
             found = list(self._image_pages(picture))
         except Refused as refusal:
             return [Page(before + 1, note=_of_the_file(refusal))]
-        return [_renumbered(page, before + page.number) for page in found]
+        return [replace(page, number=before + page.number) for page in found]
 
     # --- recognition
     def _recognised(self, batches: Iterable[tuple[Picture, ...]]) -> Iterator[Page]:
@@ -415,42 +414,3 @@ def _of_the_file(refusal: Refused) -> str:
 
 def _unread(number: int, reason: str) -> Picture:
     return Picture(number, note=reason)
-
-
-def _native_page(probe: Probe) -> Page:
-    source = TextSource.NATIVE if probe.lines else TextSource.NONE
-    return Page(probe.number, probe.lines, source, note=probe.note, seals=probe.seals)
-
-
-def _better(page: Page, probe: Probe) -> Page:
-    """Keep a short native text that recognition did not surpass: it has no misread characters."""
-    if probe.seals:
-        page = replace(page, seals=_joined(probe.seals, page))
-    if not probe.sparse or len(page.text) > 1.3 * sum(len(line.text) for line in probe.lines) + 10:
-        return page
-    return replace(page, lines=probe.lines, text_source=TextSource.NATIVE)
-
-
-def _joined(known: tuple[SealMark, ...], page: Page) -> tuple[SealMark, ...]:
-    """Electronic seals, then those seen elsewhere on the page's image."""
-    turned = tuple(replace(seal, box=turned_box(seal.box, page.rotation)) for seal in known)
-    boxes = [seal.box for seal in turned]
-    return turned + tuple(seal for seal in page.seals if overlap_share(seal.box, boxes) < _SAME_SEAL)
-
-
-def _renumbered(page: Page, number: int) -> Page:
-    return replace(page, number=number)
-
-
-def _is_lost(page: Page) -> bool:
-    """A page that gave nothing because it is broken; one in a font or format we lack is for a person to read."""
-    foreign = page.note in (failures.OFD_TEXT, failures.OFD_PICTURE)
-    return page.text_source is TextSource.NONE and not page.blank and bool(page.note) and not foreign
-
-
-def _any_too_large(pages: Iterable[Page]) -> bool:
-    return any(page.note in (failures.TOO_LARGE, failures.TOO_SLOW) for page in pages)
-
-
-def _notes(pages: Iterable[Page]) -> tuple[str, ...]:
-    return tuple(f"第 {page.number} 页：{page.note}" for page in pages if page.note)
