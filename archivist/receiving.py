@@ -19,7 +19,7 @@ from archivist.core.model import Status
 from archivist.custody import Custody, project_described, same_file
 from archivist.decisions import Decider, dragged
 from archivist.filing import Places
-from archivist.halves import Halves
+from archivist.halves import Halves, Lingering
 from archivist.index.rows import INBOX, SAFE, STANDS, DocumentRow, Removal
 from archivist.intake import (
     Listing,
@@ -73,6 +73,7 @@ class Receiver:
         self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
         self.custody = Custody(filer)
         self._halves = Halves(filer)
+        self._lingering = Lingering(filer, self._halves)
         self._stop, self._tick = stop, tick
         self._settling = Settling(
             self.config.intake.settle_seconds,
@@ -114,6 +115,7 @@ class Receiver:
     ) -> list[Waiting]:
         """List, take what is complete, compare what stands; return what may still be written."""
         result.problems += self.filer.clear()
+        self._lingering.look()
         listed = self._listed(places, result)
         ready, young = self._settling.split(self._waiting(listed), for_ends)
         self._take(ready, parts, result, until)
@@ -207,7 +209,7 @@ class Receiver:
             if file.origin == INBOX:
                 self._halves.completed_by(source)
         if file.origin == INBOX and stamp_of(file.path) == safe.stamp:
-            self.store.remove(file.path)
+            self.filer.let_go(file.path, source.id)
         return []
 
     # -- moved by people -------------------------------------------------------------------------------------------
