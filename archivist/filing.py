@@ -303,12 +303,24 @@ class Filer:
         path = self.store.from_raw(removal.path)
         stamp = stamp_of(path)
         meant = stamp is not None and removal.stamp in {None, str(stamp)} and self._same(path, removal.sha256)
-        if meant and not self.store.remove(path):
+        if meant and not (
+            self.store.remove(path) if removal.stamp is None else self.let_go(path, removal.source)
+        ):
             return False
         if removal.reason == OWN:
             note = path.with_name(path.name + NOTE_SUFFIX)
             return stamp_of(path) is not None or self.store.remove(note)
         return True
+
+    def let_go(self, path: Path, source: int) -> bool:
+        """Take a drop away whose bytes are safe; on a share another computer may still be writing into it, so there it
+        is kept out of sight for a while (see `halves.Lingering`). False when it has to be tried again.
+        """
+        stamp = stamp_of(path)
+        kept = self.store.on_share and stamp is not None and self.index.source(source).vault is not None
+        if kept and stamp and self.store.set_apart(path, f"{source} {stamp.size} {stamp.mtime}"):
+            return True
+        return self.store.remove(path)
 
     @staticmethod
     def _same(path: Path, sha256: str) -> bool:

@@ -7,7 +7,10 @@ documents count no longer, but for those a person decided about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +19,14 @@ from archivist.core.model import Status
 from archivist.filing import Filer
 from archivist.index.history import last_decision
 from archivist.index.rows import INBOX, OWN, RECEIVED, DocumentRow, Removal, SourceRow
-from archivist.store import Accession
+from archivist.stamps import Stamp, stamp_of
+from archivist.store import Accession, SourceChanged, SourceUnreadable
 from archivist.wholeness import has_a_beginning, looks_unfinished
 
 _MOST_PARTS = 20
 _BLOCK = 4096
+_LINGER_SECONDS = 900.0
+"""How long a drop on a share is kept out of sight after the last change."""
 
 
 class Halves:
@@ -56,6 +62,12 @@ class Halves:
 
     def _original(self, source: SourceRow) -> Path:
         return self.store.path(source.vault or "")
+
+    def gave_way(self, one: SourceRow, source: SourceRow) -> None:
+        """Retire a file that its writer went on writing after it was taken, to ``source``. Call it within a ``change``."""
+        self._retire(
+            one, f"收到以后，“{last_part(source.name)}”又被继续写入，以写完的为准。先收到的这一份仍保存着"
+        )
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -119,3 +131,58 @@ class Halves:
         ]  # fmt: skip
         if changed:
             self.index.decide(one.id, changed, [], removals, "superseded", before=[path for path, _ in going])
+
+
+class Lingering:
+    """Drops on a share that were taken. A program on another computer may still have one open, and nobody here can ask:
+    so each is kept out of sight for a while, and what is written into it meanwhile is received as the file it becomes.
+
+    A name says whose drop it is and how it was when it was taken: source, size, mtime in ns.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, filer: Filer, halves: Halves, clock: Callable[[], float] = time.monotonic) -> None:
+        self._filer, self._halves, self._clock = filer, halves, clock
+        self._index, self._store, self._intake = filer.index, filer.store, filer.config.intake
+        self._seen: dict[str, tuple[Stamp, float]] = {}
+
+    def look(self) -> None:
+        """Receive what was written on, and remove what nobody wrote into for long enough."""
+        try:
+            names = sorted(os.listdir(self._store.taken))  # noqa: PTH208 (names as they are)
+        except OSError:
+            return
+        clock = self._clock()
+        before, self._seen = self._seen, {}
+        for name in names:
+            path, told = self._store.taken / name, name.split(" ")
+            stamp = stamp_of(path)
+            if stamp is None or len(told) != 3 or not all(map(str.isdecimal, told)):
+                continue
+            was, since = before.get(name, (stamp, clock))
+            self._seen[name] = (stamp, since if was == stamp else clock)
+            still = clock - self._seen[name][1]
+            if (str(stamp.size), str(stamp.mtime)) == (told[1], told[2]):
+                if still >= _LINGER_SECONDS:
+                    self._store.remove(path)
+            elif still >= (
+                self._intake.unfinished_seconds if looks_unfinished(path) else self._intake.settle_seconds
+            ):
+                with suppress(SourceChanged, SourceUnreadable):
+                    self._went_on(self._index.source(int(told[0])), path)
+
+    def _went_on(self, one: SourceRow, path: Path) -> None:
+        safe = self._store.accession(path, one.name)
+        later = [other for other in self._index.sources_with(safe.sha256) if other.id >= one.id]
+        source = next((other for other in later if other.name == one.name), None)
+        if source is None:  # else we were interrupted after this, or only its time was touched
+            with self._index.change():
+                source = self._index.receive(
+                    None, name=one.name, origin=one.origin, sha256=safe.sha256, size=safe.size, vault=safe.vault,
+                    decided_project=one.decided_project, decided_item=one.decided_item,
+                )  # fmt: skip
+                self._index.event("went on", one.name, source=source.id, of=one.id)
+                self._halves.gave_way(one, source)
+        self._store.set_apart(path, f"{source.id} {safe.stamp.size} {safe.stamp.mtime}")

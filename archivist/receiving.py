@@ -21,7 +21,7 @@ from archivist.core.model import Status
 from archivist.custody import Custody, project_described, same_file
 from archivist.decisions import Decider, dragged
 from archivist.filing import Places
-from archivist.halves import Halves
+from archivist.halves import Halves, Lingering
 from archivist.index.rows import INBOX, SAFE, STANDS, DocumentRow, Removal, SourceRow
 from archivist.intake import (
     Listing,
@@ -81,6 +81,7 @@ class Receiver:
         self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
         self.custody = Custody(filer)
         self._halves = Halves(filer)
+        self._lingering = Lingering(filer, self._halves)
         self._stop, self._tick = stop, tick
         self._settling = Settling(
             self.config.intake.settle_seconds,
@@ -122,6 +123,7 @@ class Receiver:
     ) -> list[Waiting]:
         """List, take what is complete, compare what stands; return what may still be written."""
         result.problems += self.filer.clear()
+        self._lingering.look()
         listed = self._listed(places, result)
         ready, young = self._settling.split(self._waiting(listed), for_ends)
         self._take(ready, parts, result, until)
@@ -236,15 +238,17 @@ class Receiver:
         """Record files that are safe, all at once; only then may those in 收件箱 go."""
         if not safe:
             return
+        sources: list[int] = []
         with self.index.change():
             for file, accession in safe:
                 source = self._record(file, accession)
+                sources.append(source.id)
                 if file.origin == INBOX:
                     self._halves.completed_by(source)
         with self.store.flushed_together():
-            for file, accession in safe:
+            for (file, accession), identity in zip(safe, sources, strict=True):
                 if file.origin == INBOX and stamp_of(file.path) == accession.stamp:
-                    self.store.remove(file.path)
+                    self.filer.let_go(file.path, identity)
                 self._forget(file)
 
     def _record(self, file: Waiting, accession: Accession) -> SourceRow:

@@ -6,9 +6,9 @@ people see (项目档案, 待确认) is a copy of the vault's, made under a temp
 a file.
 
 Residual risks accepted: on file systems without hard links the last step is "check, then rename", and a person could
-create the same name in that instant; where the system cannot tell that a file is still open for writing (see
-`locks.being_written`), a program that pauses longer than the settling time in the middle of it writes the rest into a file
-that is gone from 收件箱.
+create the same name in that instant; on a local disk of a system that cannot tell that a file is still open for writing
+(see `locks.being_written`), a program that pauses longer than the settling time in the middle of it writes the rest into
+a file that is gone from 收件箱. (On a share such a file is kept for a while: see `halves`.)
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ class Store:
         self.private = root / ".archivist"
         self.vault = self.private / "originals"
         self.scratch = self.private / "scratch"
+        self.taken = self.private / "taken"
+        self.on_share = False
         self._unflushed: set[Path] | None = None
 
     def prepare(self) -> None:
@@ -93,7 +95,8 @@ class Store:
                 f"如果确实要在这里重新建一个空的档案库，请先删除“{self._mark}”。"
             )
         with told_in_chinese("准备档案库文件夹"):
-            if on_network(self.root):
+            self.on_share = on_network(self.root)
+            if self.on_share:
                 is_shared(self.root)
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
@@ -351,6 +354,16 @@ class Store:
         with told_in_chinese(f"更新“{target.name}”"):
             new.replace(target)
             sync_folder(target.parent)
+
+    def set_apart(self, path: Path, name: str) -> bool:
+        """Take a drop out of people's sight, still the same file for whoever writes into it; False when refused."""
+        try:
+            self.taken.mkdir(exist_ok=True)
+            path.rename(self.taken / name)
+        except OSError:
+            return False
+        self._flush(path.parent)
+        return True
 
     def remove(self, path: Path) -> bool:
         """Remove a file whose bytes are safe elsewhere; False when the file system refuses."""

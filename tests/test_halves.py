@@ -9,6 +9,7 @@ import pytest
 import workspaces as w
 from PIL import Image
 
+from archivist.intake import RECENT
 from archivist.pipeline import Pipeline
 from archivist.wholeness import looks_unfinished
 from archivist.workspace import Workspace
@@ -160,6 +161,7 @@ def test_the_whole_file_counts_in_place_of_the_half_that_was_taken(tmp_path: Pat
     assert w.files(opened.config.rejected) == {}
     assert w.sha256(half) in w.everywhere(opened)
     assert "还没有写完" in w.documents(opened)[0]["reasons"]
+    assert "还没有写完" in (opened.config.inbox / RECENT).read_text("utf-8")
     assert w.disagreements(opened) == []
     assert w.untold(opened) == []
 

@@ -168,6 +168,38 @@ def test_what_others_put_on_the_share_is_noticed_by_looking(share: Share) -> Non
     assert w.disagreements(opened) == []
 
 
+def test_what_a_writer_on_another_computer_adds_after_a_pause_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the file open there, which nobody can tell here, and the file looked whole: it was taken."""
+    share = Share(tmp_path)
+    share.mount()
+    try:
+        opened = w.workspace(share.here / "w", SETTINGS)
+        first = w.pdf(tmp_path / "first.pdf", w.minutes(w.SHEEP)).read_bytes()
+        whole = first + b"% the next page\n%%EOF\n"
+        far = share.far / "w" / "archive_store" / "收件箱" / "扫描.pdf"
+        with Watcher(opened), far.open("wb", buffering=0) as scanner:
+            scanner.write(first)
+            until(lambda: done(opened) == 1 and not far.exists())
+            time.sleep(1.1)  # times on such a share are whole seconds
+            scanner.write(whole[len(first) :])
+            until(lambda: done(opened) == 2)
+        assert {row["sha256"]: row["status"] for row in w.documents(opened)} == {
+            w.sha256(first): "duplicate", w.sha256(whole): "filed",
+        }  # fmt: skip
+        assert w.disagreements(opened) == []
+        assert w.untold(opened) == []
+        kept = share.far / "w" / "archive_store" / ".archivist" / "taken"
+        assert [path.read_bytes() for path in kept.iterdir()] == [whole]
+        monkeypatch.setattr("archivist.halves._LINGER_SECONDS", 0.0)
+        w.ingest(opened)
+        assert list(kept.iterdir()) == []
+        assert len(w.documents(opened)) == 2
+    finally:
+        share.unmount()
+
+
 @pytest.mark.parametrize("place", ["workspace", "store"])
 def test_a_share_that_breaks_off_in_mid_pass_and_comes_back_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str

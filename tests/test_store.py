@@ -227,3 +227,22 @@ def test_a_workspace_on_a_full_or_read_only_disk_goes_on_when_there_is_room(
     w.ingest(opened)
     assert [row["status"] for row in w.documents(opened)] == ["filed"]
     assert w.disagreements(opened) == []
+
+
+def test_where_a_store_has_been_no_new_one_is_begun_until_somebody_says_so(tmp_path: Path) -> None:
+    """An empty folder may be the mount point of a share that is not connected."""
+    root, mark = tmp_path / "root", tmp_path / "mark"
+    root.mkdir()
+    Store(root, mark).prepare()
+    root.rename(tmp_path / "away")
+    root.mkdir()
+    with pytest.raises(StoreError, match="原有的档案不见了"):
+        Store(root, mark).prepare()
+    assert list(root.iterdir()) == []
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    mark.unlink()
+    for place in (root, elsewhere):  # a new beginning, and another place in the settings
+        store = Store(place, mark)
+        store.prepare()
+        assert store.is_there()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _ACTS = frozenset(
     {
         *("identified", "assigned", "put back", "dismissed", "rejected", "duplicate", "refused", "renamed"),
-        *("set aside", "given up", "restored", "repaired", "undone", "confirmed"),
+        *("set aside", "given up", "restored", "repaired", "undone", "confirmed", "superseded"),
     }
 )
 """Events after which a document's outcome is news."""

@@ -40,7 +40,7 @@ _KEPT_DATABASES = 3
 _STORE_SKIP = frozenset(
     f".archivist/{name}"
     for name in (
-        *("scratch", "lock", "lock.json", "watch-lock", "watch-lock.json"),
+        *("scratch", "taken", "lock", "lock.json", "watch-lock", "watch-lock.json"),
         *("index.db", "index.db-wal", "index.db-shm", "index.db-journal", "index-new.db", "events-new"),
     )
 )

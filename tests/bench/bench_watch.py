@@ -3,7 +3,8 @@
     python tests/bench/bench_watch.py [--folders 10000] [--burst 30000] [--writers 8] [--seconds 20]
 
 Prints: cost of one listing of the tree; CPU of an idle watcher over it; time from a closed file to the watcher's waking
-(median and worst of 200), against a poll every second; then whether a burst by several processes was taken whole.
+(median and worst of 200), against a poll every second; then whether a burst by several processes, and a tree of as many
+folders moved in at once, was taken whole.
 """
 
 from __future__ import annotations
@@ -124,6 +125,28 @@ def burst(opened: Workspace, writers: int, total: int) -> None:
     )
 
 
+def moved_in(opened: Workspace, outside: Path, count: int) -> None:
+    """A tree of as many folders, a file in each, is moved into the inbox at once."""
+    for number in range(count):
+        path = outside / f"{number // 100:03d}" / f"{number % 100:02d}" / "a.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"moved {number}")
+    stopper = Stopper()
+    job = watching(opened, stopper)
+    start, taken = time.perf_counter(), 0
+    outside.rename(opened.config.inbox / outside.name)
+    while taken < count and time.perf_counter() < start + 3600:
+        time.sleep(2)
+        query = f"SELECT COUNT(DISTINCT sha256) FROM sources WHERE name LIKE '{outside.name}/%'"
+        taken = w.rows(opened, query)[0][0]
+    received = time.perf_counter() - start
+    stopper.stop()
+    job.join()
+    print(
+        f"moved in  {count} folders with a file each: all safe after {received:.0f} s, lost {count - taken}"
+    )
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folders", type=int, default=10_000)
@@ -137,3 +160,4 @@ if __name__ == "__main__":
         idle(opened, options.seconds)
         latency(opened)
         burst(opened, options.writers, options.burst)
+        moved_in(opened, Path(scratch, "报送"), options.folders)

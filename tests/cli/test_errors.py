@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from cli_running import Run
 
+from archivist.cli import run
 from archivist.errors import ExitCode
 
 USAGE = {
@@ -168,3 +170,18 @@ def test_the_exit_codes_are_the_published_ones() -> None:
         "OK": 0, "FINDINGS": 1, "USAGE": 2, "SETTINGS": 3, "BAD_INPUT": 4, "MISSING_PROGRAM": 5, "FIXITY": 6,
         "STORE": 7, "PARTIAL": 8, "OTHER": 15, "INTERRUPTED": 130,
     }  # fmt: skip
+
+
+def test_a_share_that_breaks_off_under_a_command_is_told_as_one(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+
+    monkeypatch.setattr("archivist.workspace.Workspace.locked", broken)
+    code = run(["-w", str(workspace), "reject", "D00001", "--reason", "x"])
+
+    assert code == ExitCode.STORE
+    told = capsys.readouterr().err
+    assert "共享盘断开了" in told
+    assert "Transport" not in told
