@@ -238,6 +238,22 @@ def test_a_blank_word_file_and_one_with_a_drawing_are_told_apart(plain: Extracto
     assert (drawn.failure, drawn.notes) == ("", (f"第 1 页：{failures.NO_WORDS}",))
 
 
+@pytest.mark.parametrize(
+    ("body", "extra"),
+    [
+        ("<w:p/>", {"word/header1.xml": f'<w:hdr xmlns:w="w" xmlns:a="a">{DRAWN}</w:hdr>'.encode()}),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r></w:p>", {}),
+        ("<w:p><w:del><w:r><w:delText>删去</w:delText></w:r></w:del></w:p>", {}),
+    ],
+)
+def test_a_word_file_with_a_letterhead_or_hidden_words_is_not_called_blank(
+    plain: Extractor, tmp_path: Path, body: str, extra: dict[str, bytes]
+) -> None:
+    found = plain.extract(docx(tmp_path / "a", body, extra), "a.docx")
+
+    assert (found.failure, found.notes) == ("", (f"第 1 页：{failures.NO_WORDS}",))
+
+
 def test_words_that_stand_in_footnotes_only_are_read(plain: Extractor, tmp_path: Path) -> None:
     notes = '<w:footnotes xmlns:w="x"><w:footnote><w:p><w:r><w:t>见附表</w:t></w:r></w:p></w:footnote></w:footnotes>'
     path = docx(tmp_path / "a", DRAWN, {"word/footnotes.xml": notes.encode()})
