@@ -15,7 +15,7 @@ import olefile
 import openpyxl
 import pikepdf
 import pytest
-from makers import DATA, LONG, docx, text_pdf, zip_bytes, zipped
+from makers import DATA, LONG, SNIPPET, docx, text_pdf, zip_bytes, zipped
 from openpyxl.chart import BarChart
 from PIL import Image
 from programs import needs_office
@@ -176,6 +176,41 @@ def test_the_tiniest_picture_is_looked_at_without_trouble(
     found = reader.extract(tmp_path / "a.png", "a.png")
 
     assert (found.failure, found.notes) == ("", ())
+
+
+def drawn(name: str) -> Image.Image:
+    """Pictures on which something is to be seen, and two on which nothing is."""
+    rng = np.random.default_rng(5)
+    if name == "white on black":
+        return Image.eval(Image.open(SNIPPET).convert("L"), lambda value: 255 - value)
+    if name == "dark green field":
+        field = np.zeros((700, 900, 3), np.uint8)
+        field[..., 1] = rng.integers(20, 60, (700, 900))
+        field[300:340, 200:700, 1] = 150
+        return Image.fromarray(field)
+    if name == "sign of 24 points":
+        small = Image.new("RGB", (24, 24), "white")
+        small.putpixel((11, 11), (0, 0, 0))
+        small.putpixel((11, 12), (0, 0, 0))
+        return small
+    return Image.fromarray(
+        rng.integers(0, 12, (1700, 1200)).astype(np.uint8) + (240 if name == "white paper" else 0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "blank"),
+    [
+        ("white on black", False), ("dark green field", False), ("sign of 24 points", False),
+        ("black paper", True), ("white paper", True),
+    ],
+)  # fmt: skip
+def test_only_a_picture_on_which_nothing_is_to_be_seen_is_blank(
+    plain: Extractor, tmp_path: Path, name: str, blank: bool
+) -> None:
+    drawn(name).save(tmp_path / "a.png")
+
+    assert [page.blank for page in plain.extract(tmp_path / "a.png", "a.png").pages] == [blank]
 
 
 def test_a_picture_that_nobody_knows_is_not_simply_called_damaged(plain: Extractor, tmp_path: Path) -> None:
