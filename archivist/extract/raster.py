@@ -17,7 +17,10 @@ Pixels = npt.NDArray[np.uint8]
 """Height × width (grey) or height × width × 3 (RGB)."""
 
 _BLOCK = 4
+_PAGE_SIDE = 1000
+"""Pixels: on smaller pictures than pages are, strokes are as thin as specks."""
 _BLANK_INK = 0.0002
+_BLANK_LIGHT = 0.002
 _HOLES = 18
 """Punch holes (装订孔) stand within this part of the width."""
 _COLOUR_SHARE = 0.0008
@@ -30,7 +33,7 @@ def save_picture(pixels: Pixels, number: int, folder: Path, bilevel: bool = Fals
     """Judge the pixels and leave them in ``folder`` for recognition, grey unless something on them is coloured."""
     small = _reduced(pixels)
     colour = _colour_class(small, bilevel)
-    if ink_share(small) < _BLANK_INK:
+    if ink_share(small) < _BLANK_INK and light_share(small) < _BLANK_LIGHT:
         return Picture(number, blank=True, colour=colour)
     if colour != "colour" and pixels.ndim == 3:
         pixels = pixels[..., 1]
@@ -53,7 +56,9 @@ def _reduced(pixels: Pixels) -> npt.NDArray[np.int16]:
     """Mean of blocks: a dust speck fades, a stroke stays."""
     from PIL import Image
 
-    factor = max(min(_BLOCK, *pixels.shape[:2]), 1)
+    longest = max(pixels.shape[:2])
+    block = _BLOCK if longest >= _PAGE_SIDE else _BLOCK // 2 if longest >= _PAGE_SIDE // 2 else 1
+    factor = max(min(block, *pixels.shape[:2]), 1)
     return np.asarray(Image.fromarray(pixels).reduce(factor)).astype(np.int16)
 
 
@@ -61,14 +66,27 @@ def ink_share(small: npt.NDArray[np.int16]) -> float:
     """Return the share of a (reduced) page that is clearly darker or more coloured than its paper, margins
     left out: a scanner's black edge and the holes of a binder are no writing.
     """
-    height, width = small.shape[:2]
-    edge, side = height // 40, width // _HOLES
-    inner = small[edge : height - edge, side : width - side]
+    inner = _inner(small)
     dark = inner if inner.ndim == 2 else inner.min(axis=2)
     if dark.size == 0:
         return 0.0
     paper = np.percentile(dark, 80)
     return float((dark < paper - 40).mean())
+
+
+def light_share(small: npt.NDArray[np.int16]) -> float:
+    """Return the share that is clearly lighter than most: white on black, things in a dark photo."""
+    inner = _inner(small)
+    light = inner if inner.ndim == 2 else inner.max(axis=2)
+    if light.size == 0:
+        return 0.0
+    return float((light > np.percentile(light, 50) + 40).mean())
+
+
+def _inner(small: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
+    height, width = small.shape[:2]
+    edge, side = height // 40, width // _HOLES
+    return small[edge : height - edge, side : width - side]
 
 
 def _colour_class(small: npt.NDArray[np.int16], bilevel: bool) -> str:

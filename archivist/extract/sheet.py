@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -37,6 +38,8 @@ _PLACE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s
 _DRAWN = re.compile(
     r"xl/(?:charts|chartsheets|media|drawings|embeddings|macrosheets)/[^/]+$|Pictures/|Object "
 )
+_BOF, _DRAWINGS = 0x0809, frozenset({0x00EB, 0x00EC, 0x005D, 0x007F})
+_SHEETS_TO_LOOK_AT = frozenset({0x0020, 0x0040})
 _PARTS = re.compile(r"xl/(?:worksheets/.*|sharedStrings\.xml|styles\.xml|workbook\.(?:xml|bin))|content\.xml")
 
 
@@ -78,11 +81,29 @@ def read_sheets(path: Path, folder: Path, limits: Limits) -> SheetText:
 
 def _without_words(path: Path, packed: bool) -> tuple[Page, ...]:
     """A page that tells of charts and pictures when the workbook holds nothing else."""
-    if not packed:
-        return ()
-    with Package(path) as package:
-        shown = any(_DRAWN.match(name) for name in package.names)
+    if packed:
+        with Package(path) as package:
+            shown = any(_DRAWN.match(name) for name in package.names)
+    else:
+        shown = _draws(path)
     return (Page(1, note=failures.NO_WORDS),) if shown else ()
+
+
+def _draws(path: Path) -> bool:
+    """Whether an old workbook (BIFF) has a drawing, an object or a sheet that is a chart or of macros."""
+    import olefile  # type: ignore[import-untyped]
+
+    with olefile.OleFileIO(path) as compound:
+        name = next((name for name in ("Workbook", "Book") if compound.exists(name)), None)
+        data = compound.openstream(name).read() if name else b""
+    at = 0
+    while at + 4 <= len(data):
+        record, length = struct.unpack_from("<HH", data, at)
+        kind = struct.unpack_from("<H", data, at + 6)[0] if record == _BOF and at + 8 <= len(data) else 0
+        if record in _DRAWINGS or kind in _SHEETS_TO_LOOK_AT:
+            return True
+        at += 4 + length
+    return False
 
 
 def _cut(lines: list[str]) -> str:

@@ -22,7 +22,8 @@ _SKIP = frozenset(
 )
 PICTURE = re.compile(r"\.(jpe?g|png|tiff?|bmp|webp)$", re.IGNORECASE)
 _THINGS = frozenset({"drawing", "pict", "object", "oMath", "oMathPara", "altChunk", "control", "subDoc"})
-"""Elements of a body that show something without being text of it."""
+"""Elements of a body or margin that show something without being text of it."""
+_MARGINS = r"{}/(?:header|footer)\d*\.xml"
 _PAGE_NUMBER = re.compile(r"[-—–\s第页共/\d]*")
 _ENOUGH_TEXT = 100
 _MIN_PICTURE_BYTES = 20_000
@@ -80,9 +81,19 @@ def _without_words(package: Package, root: Any, main: str) -> tuple[Page, ...]:
     base = main.rpartition("/")[0]
     if notes := _margin_lines(package, rf"{re.escape(base)}/(?:footnotes|endnotes)\d*\.xml"):
         return (_page(1, notes),)
-    if any(local(element) in _THINGS for element in root.iter()):
+    margins = [
+        package.xml(name) for name in package.names if re.fullmatch(_MARGINS.format(re.escape(base)), name)
+    ]
+    if any(_shows_something(part) for part in (root, *margins) if part is not None):
         return (Page(1, note=failures.NO_WORDS),)
     raise Refused(failures.NOTHING_WRITTEN)
+
+
+def _shows_something(root: Any) -> bool:
+    return any(
+        local(element) in _THINGS or (local(element) in ("t", "delText") and (element.text or "").strip())
+        for element in root.iter()
+    )
 
 
 def _main_part(package: Package) -> str:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 _SECONDS = 60.0
 _COMPOUND = b"\xd0\xcf\x11\xe0"
+_LEAST_WORD = 32
+"""Bytes that every Word document begins with (FIB)."""
 _PROGRAMS = (
     b"MZ",
     b"\x7fELF",
@@ -126,8 +128,8 @@ def _others_open(path: Path) -> bool:
         with pikepdf.open(path, attempt_recovery=False) as document:
             return len(document.pages) > 0
     if head.startswith(_COMPOUND):
-        olefile.OleFileIO(path).close()
-        return True
+        with olefile.OleFileIO(path) as compound:
+            return not compound.exists("WordDocument") or compound.get_size("WordDocument") >= _LEAST_WORD
     return _whole_package(path)
 
 

@@ -15,7 +15,7 @@ import olefile
 import openpyxl
 import pikepdf
 import pytest
-from makers import DATA, LONG, docx, text_pdf, zip_bytes, zipped
+from makers import DATA, LONG, SNIPPET, docx, text_pdf, zip_bytes, zipped
 from openpyxl.chart import BarChart
 from PIL import Image
 from programs import needs_office
@@ -178,6 +178,41 @@ def test_the_tiniest_picture_is_looked_at_without_trouble(
     assert (found.failure, found.notes) == ("", ())
 
 
+def drawn(name: str) -> Image.Image:
+    """Pictures on which something is to be seen, and two on which nothing is."""
+    rng = np.random.default_rng(5)
+    if name == "white on black":
+        return Image.eval(Image.open(SNIPPET).convert("L"), lambda value: 255 - value)
+    if name == "dark green field":
+        field = np.zeros((700, 900, 3), np.uint8)
+        field[..., 1] = rng.integers(20, 60, (700, 900))
+        field[300:340, 200:700, 1] = 150
+        return Image.fromarray(field)
+    if name == "sign of 24 points":
+        small = Image.new("RGB", (24, 24), "white")
+        small.putpixel((11, 11), (0, 0, 0))
+        small.putpixel((11, 12), (0, 0, 0))
+        return small
+    return Image.fromarray(
+        rng.integers(0, 12, (1700, 1200)).astype(np.uint8) + (240 if name == "white paper" else 0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "blank"),
+    [
+        ("white on black", False), ("dark green field", False), ("sign of 24 points", False),
+        ("black paper", True), ("white paper", True),
+    ],
+)  # fmt: skip
+def test_only_a_picture_on_which_nothing_is_to_be_seen_is_blank(
+    plain: Extractor, tmp_path: Path, name: str, blank: bool
+) -> None:
+    drawn(name).save(tmp_path / "a.png")
+
+    assert [page.blank for page in plain.extract(tmp_path / "a.png", "a.png").pages] == [blank]
+
+
 def test_a_picture_that_nobody_knows_is_not_simply_called_damaged(plain: Extractor, tmp_path: Path) -> None:
     odd = tiff(bytes(64 * 64), *square(1, 8), (65000, 3, 1, 1)).replace(
         struct.pack("<HHII", 259, 3, 1, 1), struct.pack("<HHII", 259, 3, 1, 34_661)
@@ -236,6 +271,22 @@ def test_a_blank_word_file_and_one_with_a_drawing_are_told_apart(plain: Extracto
 
     assert blank.failure == f"“a.docx”：{failures.NOTHING_WRITTEN}"
     assert (drawn.failure, drawn.notes) == ("", (f"第 1 页：{failures.NO_WORDS}",))
+
+
+@pytest.mark.parametrize(
+    ("body", "extra"),
+    [
+        ("<w:p/>", {"word/header1.xml": f'<w:hdr xmlns:w="w" xmlns:a="a">{DRAWN}</w:hdr>'.encode()}),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r></w:p>", {}),
+        ("<w:p><w:del><w:r><w:delText>删去</w:delText></w:r></w:del></w:p>", {}),
+    ],
+)
+def test_a_word_file_with_a_letterhead_or_hidden_words_is_not_called_blank(
+    plain: Extractor, tmp_path: Path, body: str, extra: dict[str, bytes]
+) -> None:
+    found = plain.extract(docx(tmp_path / "a", body, extra), "a.docx")
+
+    assert (found.failure, found.notes) == ("", (f"第 1 页：{failures.NO_WORDS}",))
 
 
 def test_words_that_stand_in_footnotes_only_are_read(plain: Extractor, tmp_path: Path) -> None:
