@@ -151,6 +151,7 @@ def test_a_meeting_out_of_order_in_principle_passes_with_a_reason_and_not_withou
     told = {one["rule"]: one["outcome"] for one in verdict.decision["checks"]}
     assert told["procedure"] == "有问题"
     assert "镇街先研究，村里补开会议" in page(opened, DECISION_PAGE)
+    assert "顺序不对：镇街核查" in page(opened, STATUS_PAGE)
 
 
 def test_a_check_that_could_not_run_is_no_pass_whatever_the_reason(opened: Workspace) -> None:
