@@ -57,7 +57,7 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
         waivers = waivers_of(index, code)
-        gate, notes = latest(index, code), _notes(workspace, index, code)
+        gate, notes = latest(index, code), _notes(workspace, index, code) if found else ()
         try:
             workspace.store.write_status(
                 _page(workspace, row, documents, waivers, wrong, _replaced(found), gate, notes),

@@ -279,6 +279,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
     assert minutes["path_sha256"] in page(opened, DECISION_PAGE)
     assert "已销号。测试员" in page(opened, DECISION_PAGE)
     assert "已销号（" in page(opened, STATUS_PAGE)
+    assert "检查发现" not in page(opened, STATUS_PAGE)
     assert w.disagreements(opened) == []
     assert verify(opened).findings == []
 
