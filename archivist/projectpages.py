@@ -57,7 +57,9 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
         waivers = waivers_of(index, code)
-        gate, notes = latest(index, code), _notes(workspace, index, code) if found else ()
+        gate = latest(index, code)
+        passed = gate is not None and gate["reopened"] is None
+        notes = _notes(workspace, index, code) if found and not passed else ()
         try:
             workspace.store.write_status(
                 _page(workspace, row, documents, waivers, wrong, _replaced(found), gate, notes),
