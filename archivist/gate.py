@@ -28,6 +28,7 @@ from archivist.core.checks.values import (
 from archivist.core.deregistration import Judged, decision_record, judge
 from archivist.core.itemname import item_name
 from archivist.core.register import project_from_record
+from archivist.durable import sha256_of
 from archivist.errors import UsageError
 from archivist.fixity import expected
 from archivist.fixity.findings import ERROR, Known
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
 
+_RULES = ("annex4.toml", "procedure.toml")
 _CLAUSE = "正文二（四）"
 _QUOTE = "完善档案资料，有序调整、销号退出"
 
@@ -107,6 +109,7 @@ def pass_gate(
             "at": now(),
             "actor": index.actor.name,
             "hashed": hashed,
+            "rules": {name: sha256_of(workspace.data("schemas") / name) for name in _RULES},
             "head": {"seq": head[0], "hash": head[1]},
             "software": __version__,
         }

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.checklist import Completeness, ItemCount, ItemState, Waiver, completeness
+from archivist.core.checks import findings_of
+from archivist.core.checks.values import Rules
 from archivist.core.deregistration import evidence
 from archivist.core.itemname import item_name
 from archivist.core.model import Seen, Status
@@ -19,6 +21,7 @@ from archivist.core.rules import ItemRule
 from archivist.errors import StoreError
 from archivist.index.deregistrations import earlier, latest
 from archivist.index.keeping import ALTERED, GONE, wrong_copies
+from archivist.index.projectfiles import project_files
 from archivist.index.rows import DocumentRow, candidate_record, document_from
 from archivist.index.waivers import waivers_of
 from archivist.intake import DECISION_PAGE, METADATA, STATUS_PAGE
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from archivist.index.queries import Queries
     from archivist.index.writer import Index
     from archivist.workspace import Workspace
+
+_TOLD_IN_FOLDERS = ("order-", "future-date", "other-project", "level-wrong")
+"""Codes of findings, or how they begin, that the status page tells."""
 
 _SEEN = {Seen.YES: "看到了", Seen.NO: "没看到", Seen.UNKNOWN: "看不准"}
 
@@ -52,9 +58,12 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         folder = workspace.config.store_root / row["folder"]
         waivers = waivers_of(index, code)
         gate = latest(index, code)
+        passed = gate is not None and gate["reopened"] is None
+        notes = _notes(workspace, index, code) if found and not passed else ()
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, waivers, wrong, _replaced(found), gate), folder / STATUS_PAGE
+                _page(workspace, row, documents, waivers, wrong, _replaced(found), gate, notes),
+                folder / STATUS_PAGE,
             )
             workspace.store.write_status(
                 _metadata(index, row, zip(documents, found, strict=True), gate), folder / METADATA
@@ -107,6 +116,7 @@ def _page(
     wrong: Mapping[str, dict[str, Any]],
     replaced: Mapping[str, str],
     gate: Mapping[str, Any] | None,
+    notes: tuple[str, ...],
 ) -> bytes:
     items = workspace.annex.items
     required = [rule.number for rule in items if rule.required]
@@ -137,8 +147,16 @@ def _page(
     alarms = tuple(_alarm(one, project["folder"]) for one in inside)
     passed = None if gate is None else _gate(gate, counting)
     return status_html(
-        StatusPage(project["code"], project["name"], place, lines, words, updated, alarms, passed)
+        StatusPage(project["code"], project["name"], place, lines, words, updated, alarms, passed, notes)
     )
+
+
+def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
+    """What checks find that people at the folders can put right and that the table does not say."""
+    rules, today = Rules(workspace.annex.items, workspace.procedure), datetime.now().astimezone().date()
+    (file,) = project_files(index.db.conn, [code])
+    found = findings_of(file, rules, today) if file.documents else []
+    return tuple(one.message for one in found if one.code.startswith(_TOLD_IN_FOLDERS))
 
 
 def _gate(gate: Mapping[str, Any], counting: Iterable[DocumentRow]) -> GateLine:

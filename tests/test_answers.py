@@ -394,7 +394,10 @@ def test_the_fullest_page_prints_on_one_sheet(
     state = ItemState.UNQUALIFIED if alarm else ItemState.PRESENT
     line = ItemLine(1, WHAT, words, state, (file,) * 40, words)
     alarms = (words or name,) * 30 if alarm else ()
-    page = StatusPage(name, name, name, (line,) * 8, words or name, "2026年11月25日 10:00:00", alarms, gate)
+    notes = (words or name,) * 9 if gate else ()
+    page = StatusPage(
+        name, name, name, (line,) * 8, words or name, "2026年11月25日 10:00:00", alarms, gate, notes
+    )
     assert printed_pages(status_html(page), tmp_path) == 1
 
 

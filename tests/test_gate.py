@@ -138,6 +138,7 @@ def test_a_meeting_out_of_order_in_principle_passes_with_a_reason_and_not_withou
     w.pdf(opened.config.inbox / "早.pdf", w.minutes(w.SHEEP, 1))
     w.ingest(opened)
     refused = ask(opened, signature_unclear_4=SEEN)
+    told_before = page(opened, STATUS_PAGE)
     verdict = ask(opened, signature_unclear_4=SEEN, order_procedure_5="镇街先研究，村里补开会议")
 
     (finding,) = refused.judged.unexplained
@@ -151,6 +152,7 @@ def test_a_meeting_out_of_order_in_principle_passes_with_a_reason_and_not_withou
     told = {one["rule"]: one["outcome"] for one in verdict.decision["checks"]}
     assert told["procedure"] == "有问题"
     assert "镇街先研究，村里补开会议" in page(opened, DECISION_PAGE)
+    assert ("顺序不对：镇街核查" in told_before, "顺序不对" in page(opened, STATUS_PAGE)) == (True, False)
 
 
 def test_a_check_that_could_not_run_is_no_pass_whatever_the_reason(opened: Workspace) -> None:
@@ -278,6 +280,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
     assert minutes["path_sha256"] in page(opened, DECISION_PAGE)
     assert "已销号。测试员" in page(opened, DECISION_PAGE)
     assert "已销号（" in page(opened, STATUS_PAGE)
+    assert "检查发现" not in page(opened, STATUS_PAGE)
     assert w.disagreements(opened) == []
     assert verify(opened).findings == []
 

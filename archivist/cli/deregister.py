@@ -71,7 +71,7 @@ def _split(reasons: Sequence[str]) -> tuple[str, dict[str, str]]:
     for_all, by_key = "", {}
     for reason in reasons:
         key, sign, words = reason.partition("=")
-        if sign and key.isascii() and key.replace("-", "").isalnum() and "-" in key:
+        if sign and key.isascii() and key.replace("-", "").isalnum():
             by_key[key] = reason_given(words)
         elif for_all:
             raise UsageError(

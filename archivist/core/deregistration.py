@@ -95,7 +95,7 @@ def decision_record(
     Args:
         about: of the project, from the register (name, township, village, department).
         called: the items' names with township, village and department filled in.
-        proof: who and when, the originals hashed, the chain's head, the software's version.
+        proof: who and when, the files hashed, the sha256 of the rules, the chain's head, the software's version.
     """
     states = state_of(file, rules)
     return {
@@ -152,10 +152,11 @@ def document_record(one: Held) -> dict[str, Any]:
     }
 
 
-_KEYS = {
+_KEYS: dict[str, set[str]] = {
     "project": {"code", "name", "township", "village", "department", "category"},
     "hashed": {"files", "bytes"},
     "head": {"seq", "hash"},
+    "rules": set(),
 }
 _ITEM = {"item", "called", "short", "clause", "state", "waiver", "documents"}
 _DOCUMENT = {

@@ -42,6 +42,7 @@ def decision_html(
         links: where the documents that are still filed stand now, from the page, by number.
     """
     project, hashed = decision["project"], decision["hashed"]
+    rules = "，".join(f"{words(name)} <code>{words(sha)}</code>" for name, sha in decision["rules"].items())
     about = "　".join(
         filter(None, (project["township"], project["village"], project["department"], project["category"]))
     )
@@ -59,6 +60,7 @@ def decision_html(
 {_reasons(decision["reasons"])}{_earlier(earlier)}
 <p class="small">核对时重新计算了 {hashed["files"]} 个文件的校验值（sha256），共 {hashed["bytes"]} 字节。
 事件记录末端：第 {decision["head"]["seq"]} 条 <code>{words(decision["head"]["hash"])}</code>。
+规则文件：{rules}。
 盖章、签字是软件看图得出的。本页由软件（archivist {words(decision["software"])}）生成，请不要修改；内容以事件记录为准，
 可用 archivist verify 核验。</p>"""
     return html_page(f"销号决定 {project['code']}", body, _STYLE, MARK.decode())

@@ -51,7 +51,7 @@ class GateLine:
 class StatusPage:
     """What the page says of a project; ``updated`` is a time for people, ``alarms`` what is loudly wrong.
 
-    ``gate`` is None while the project was never deregistered.
+    ``gate`` is None while the project was never deregistered; ``notes`` are what checks found that the table does not say.
     """
 
     code: str
@@ -62,6 +62,7 @@ class StatusPage:
     updated: str
     alarms: tuple[str, ...] = ()
     gate: GateLine | None = None
+    notes: tuple[str, ...] = ()
 
 
 _COLOURS = {
@@ -76,15 +77,15 @@ _COLOURS = {
 _ON_SCREEN = 12
 """Files listed for one item on a screen; the folder shows them all."""
 
-_PAPER_LINES, _ALARM_LINES, _GATE_LINES = 56, 13, 5
-"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms and one about the gate
-take from them.
+_PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES = 56, 13, 5, 13
+"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms, one about the gate and one
+of notes take from them.
 """
 
 _FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 28, 28
 """Width of the cells in print, in columns: a Chinese character takes two."""
 
-_MOST_ALARMS = 3
+_MOST_ALARMS, _MOST_NOTES = 3, 2
 _NAME, _REMARK, _TODO, _ALARM, _VERDICT, _OLDER, _GATE = 46, 40, 70, 150, 200, 60, 180
 """Longest names and sentences, in characters: longer ones are cut in the middle."""
 
@@ -106,13 +107,15 @@ def status_html(page: StatusPage) -> bytes:
     states = {line.state for line in page.lines}
     bad = {ItemState.MISSING, ItemState.UNQUALIFIED} & states or page.alarms
     verdict = "gap" if bad else "wait" if ItemState.REVIEW in states else "ok"
-    room = _PAPER_LINES - (_ALARM_LINES if page.alarms else 0) - (_GATE_LINES if page.gate else 0)
-    paper = _share(page.lines, room)
+    boxes = ((page.alarms, _ALARM_LINES), (page.gate, _GATE_LINES), (page.notes, _NOTE_LINES))
+    paper = _share(page.lines, _PAPER_LINES - sum(lines for box, lines in boxes if box))
+    alarms, notes = _MOST_ALARMS - bool(page.notes), _MOST_NOTES - bool(page.alarms)
     rows = "\n".join(_row(line, most) for line, most in zip(page.lines, paper, strict=True))
     body = f"""<h1>{words(clipped(page.name, 90))}</h1>
 <p class="place">项目编号 {words(clipped(page.code, 60))}　{words(clipped(page.place, 60))}</p>
 <p class="box b-{verdict} verdict">{words(clipped(page.verdict, _VERDICT))}</p>
-{_gate(page.gate)}{_alarms(page.alarms)}<table>
+{_gate(page.gate)}{_box("gap", "已归档的文件出了问题：", page.alarms, alarms)}\
+{_box("wait", "检查发现，请看原件核对：", page.notes, notes)}<table>
 <thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">状态</th>
 <th>已有材料</th><th class="t">下一步</th></tr></thead>
 <tbody>
@@ -129,13 +132,14 @@ def _gate(gate: GateLine | None) -> str:
     return f'<p class="box b-{gate.tone}">{words(clipped(gate.words, _GATE))}　{page}</p>\n'
 
 
-def _alarms(alarms: Sequence[str]) -> str:
-    if not alarms:
+def _box(tone: str, heading: str, sentences: Sequence[str], most: int) -> str:
+    if not sentences:
         return ""
-    shown = "".join(f"<li>{words(clipped(alarm, _ALARM))}</li>" for alarm in alarms[:_MOST_ALARMS])
-    left = len(alarms) - _MOST_ALARMS
-    more = f"<li>另有 {left} 件，见下表。</li>" if left > 0 else ""
-    return f'<div class="box b-gap"><strong>已归档的文件出了问题：</strong><ul>{shown}{more}</ul></div>\n'
+    shown = "".join(f"<li>{words(clipped(one, _ALARM))}</li>" for one in sentences[:most])
+    left = len(sentences) - most
+    where = "见下表" if tone == "gap" else "请管理员用 archivist check 查看"
+    more = f"<li>另有 {left} 件，{where}。</li>" if left > 0 else ""
+    return f'<div class="box b-{tone}"><strong>{heading}</strong><ul>{shown}{more}</ul></div>\n'
 
 
 def _share(lines: Sequence[ItemLine], room: int) -> list[int]:

@@ -125,10 +125,13 @@ def test_a_refusal_lists_what_is_in_the_way_and_ends_with_1(place: Path) -> None
 
 def test_a_warning_names_the_key_its_reason_goes_under(place: Path) -> None:
     ran = run(place, "deregister", CODE)
+    other = run(place, "deregister", CODE, "--reason", "debts=已付清")
     done = run(place, "deregister", CODE, "--reason", "signature-unclear-4=看过原件，都签了")
 
     assert ran.code == 1
     assert "signature-unclear-4　第4项的" in ran.text
+    assert "“debts”这个键没有对应的问题" in other.text
+    assert other.code == 1
     assert done.code == 0
     assert "看过原件，都签了" in done.text
 
