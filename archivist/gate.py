@@ -109,7 +109,7 @@ def pass_gate(
             "at": now(),
             "actor": index.actor.name,
             "hashed": hashed,
-            "rules": {name: sha256_of(workspace.data("schemas") / name) for name in _RULES},
+            "rules": {name: sha256_of(workspace.rules_file(name)) for name in _RULES},
             "head": {"seq": head[0], "hash": head[1]},
             "software": __version__,
         }

@@ -64,7 +64,7 @@ class Workspace:
         """The plan's order rules (先后顺序)."""
         from archivist.schemas import load_procedure
 
-        return load_procedure(self.data("schemas"), self.annex.items)
+        return load_procedure(self.rules_file("procedure.toml").parent, self.annex.items)
 
     @cached_property
     def _write_lock(self) -> Lock:
@@ -78,6 +78,11 @@ class Workspace:
         """Return the workspace's own folder ``name`` (schemas, doc_templates) or the shipped one."""
         own = self.config.workspace / name
         return own if own.is_dir() else data_folder(name)
+
+    def rules_file(self, name: str) -> Path:
+        """Return a file of rules: a workspace whose schemas/ is older than the file goes by the shipped one."""
+        own = self.data("schemas") / name
+        return own if own.exists() else data_folder("schemas") / name
 
     @contextmanager
     def writing(self, command: str, wait: float = WAIT_SECONDS) -> Iterator[Index]:

@@ -425,14 +425,14 @@ def test_a_file_or_folder_swapped_for_something_else_after_it_was_listed_does_no
 
     from archivist.receiving import Receiver
 
-    real = Receiver._take_one
+    real = Receiver._copied
 
     def take(receiver: Receiver, *arguments: object) -> object:
         if not kept.exists():
             swap()
         return real(receiver, *arguments)  # type: ignore[arg-type]
 
-    with patch.object(Receiver, "_take_one", take):
+    with patch.object(Receiver, "_copied", take):
         w.ingest(opened, patient=False)
     w.ingest(opened)
     if kind == "linked folder":

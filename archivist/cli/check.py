@@ -50,7 +50,7 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
 
     folder = Path(schemas_folder())
     items = load_items(folder)
-    rules = Rules(items, load_procedure(folder, items))
+    rules = Rules(items, load_procedure(Path(schemas_folder("procedure.toml")), items))
     files = _files(projects, township, rules.procedure.category)
     today = datetime.now().astimezone().date()
     found = [(file, findings_of(file, rules, today)) for file in files]

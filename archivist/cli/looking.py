@@ -87,10 +87,10 @@ def catalogue_items() -> tuple[ItemName, ...]:
     return tuple(ItemName(rule.number, rule.short, rule.required) for rule in load_items(Path(folder)))
 
 
-def schemas_folder() -> str:
-    """Where the rules are: the workspace's own win over the shipped ones."""
+def schemas_folder(holding: str = "") -> str:
+    """Where the rules are: the workspace's own win over the shipped ones, if they hold the file ``holding``."""
     own = f"{_workspace_folder()}/schemas"
-    if os.path.isdir(own):  # noqa: PTH112
+    if os.path.isdir(own) and os.path.exists(f"{own}/{holding}"):  # noqa: PTH110, PTH112
         return own
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     installed = f"{package}/_data/schemas"

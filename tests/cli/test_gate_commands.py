@@ -19,6 +19,7 @@ from test_verify import flip
 from archivist import cli
 from archivist.index.waivers import waive
 from archivist.intake import DECISION_PAGE, RECENT, STATUS_PAGE
+from archivist.resources import data_folder
 
 CODE = w.SHEEP.code
 KEYS = {"project", "item", "code", "severity", "message", "document", "page", "quote", "clause"}
@@ -202,3 +203,15 @@ def test_a_workspace_without_a_register_says_what_to_do_first(tmp_path: Path) ->
 
     assert ran.code == 7
     assert "archivist register import" in ran.err
+
+
+def test_a_workspace_with_older_rules_of_its_own_goes_by_the_shipped_order(place: Path) -> None:
+    """Its schemas/ was copied before there were order rules: nothing stops, and the gate judges by the plan's."""
+    shutil.copytree(data_folder("schemas"), place / "schemas")
+    (place / "schemas" / "procedure.toml").unlink()
+
+    checked, ingested = run(place, "check", CODE, "--json"), run(place, "ingest")
+    passed = run(place, "deregister", CODE, "--reason", "看过原件")
+
+    assert (checked.code, ingested.code, passed.code) == (0, 0, 0), (checked, ingested, passed)
+    assert "order-procedure" in passed.text or "认定和处置的程序" in passed.text
