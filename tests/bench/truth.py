@@ -129,7 +129,8 @@ def _others_open(path: Path) -> bool:
             return len(document.pages) > 0
     if head.startswith(_COMPOUND):
         with olefile.OleFileIO(path) as compound:
-            return not compound.exists("WordDocument") or compound.get_size("WordDocument") >= _LEAST_WORD
+            word = compound.exists("WordDocument")
+            return not word or len(compound.openstream("WordDocument").read(_LEAST_WORD)) == _LEAST_WORD
     return _whole_package(path)
 
 
