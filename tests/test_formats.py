@@ -129,8 +129,8 @@ def test_each_is_read_identified_and_filed(opened: Workspace, source: str, proje
     [
         ("乱码.ofd", "review", "第 1 页：这一页的文字无法读出"),
         ("加密.ofd", "rejected", "OFD 文件经过加密"),
-        ("locked.docx", "rejected", "Office 文件设有打开密码"),
-        ("locked.xlsx", "rejected", "Office 文件设有打开密码"),
+        ("locked.docx", "rejected", "Office 文件设有密码"),
+        ("locked.xlsx", "rejected", "Office 文件设有密码"),
         ("作品集.pdf", "rejected", "PDF 附件“坏的.docx”没有收：文件"),
     ],
 )
