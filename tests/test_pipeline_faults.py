@@ -342,8 +342,16 @@ def take_the_evidence(opened: Workspace) -> None:
         line.filer.refresh_pages()
 
 
-_EVERY = {"scanned": 2, "undone": 2, "taken too early": 6}
-"""Kill at each step, but for scenarios whose steps are many and alike."""
+_EVERY = {"scanned": 3, "undone": 3, "taken too early": 6, "deregistered": 1, "received": 1}
+"""Kill at every second step, but for scenarios whose steps are few, or many and alike."""
+_ALL = bool(os.environ.get("ARCHIVIST_EVERY_STEP"))
+"""Kill at each step of all: takes some minutes more (see CONTRIBUTING)."""
+
+
+def every(request: pytest.FixtureRequest) -> int:
+    """How many steps apart a scenario is killed."""
+    return 1 if _ALL else _EVERY.get(request.node.callspec.params["scenario"], 2)
+
 
 SCENARIOS = {
     "received": (mixed_inbox, one_pass),
@@ -454,7 +462,7 @@ def test_killed_at_any_step_the_next_start_finishes_the_work(
     opened, job = scenario
     dropped = shared(opened)
     expected, total = clean_run(opened, quick / "clean", job)
-    killed, tries = 0, range(1, total + 1, _EVERY.get(request.node.callspec.params["scenario"], 1))
+    killed, tries = 0, range(1, total + 1, every(request))
     for step in tries:
         copy = w.again(opened, quick / "copy")
         killed += killed_at(step, lambda copy=copy: job(copy))
@@ -475,7 +483,7 @@ def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_fini
         raise OSError(errno.ENOSPC, "No space left on device")
 
     told = 0
-    for step in range(1, total + 1, max(3, _EVERY.get(request.node.callspec.params["scenario"], 1))):
+    for step in range(1, total + 1, max(1 if _ALL else 4, every(request))):
         copy = w.again(opened, quick / "copy")
         try:
             with steps(Countdown(step, full)):
