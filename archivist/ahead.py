@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 
 from archivist.core.identify.joining import may_continue, page_before
@@ -57,12 +57,21 @@ class ReadAhead:
                 future.set_exception(error)
 
 
-def in_turn(read: Sequence[Read], open_sources: Sequence[SourceRow]) -> list[Read]:
-    """What may be filed now: photos wait for the one before them, which decides where they belong."""
-    waiting_for = {source.name for source in open_sources}
+def in_turn(read: Sequence[Read], not_read: Callable[[], Iterable[SourceRow]]) -> list[Read]:
+    """What may be filed now: photos wait for the one before them, which decides where they belong.
+
+    Args:
+        not_read: the sources that are open besides; asked only where a photo was read, for they may be thousands.
+    """
+    waiting_for: set[str] | None = None
     ready = []
     for source, future in sorted(read, key=lambda pair: pair[0].id):
-        if may_continue(source.name) and page_before(source.name, waiting_for) is not None:
+        if not may_continue(source.name):
+            ready.append((source, future))
+            continue
+        if waiting_for is None:
+            waiting_for = {one.name for one in not_read()}
+        if page_before(source.name, waiting_for) is not None:
             waiting_for.add(source.name)
         else:
             ready.append((source, future))

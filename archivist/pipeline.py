@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archivist.ahead import Read, ReadAhead, groups, in_turn
@@ -239,7 +240,7 @@ class Pipeline:
             done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED) if running else ((), ())
             read += [(running.pop(future), future) for future in done]
             self._refresh_now_and_then()
-            for group in groups(in_turn(read, [*running.values(), *(pending if running else ())])):
+            for group in groups(in_turn(read, partial(_open_besides, running, pending))):
                 read = [pair for pair in read if pair not in group]
                 for source, documents, brought in self._settled(group, batch):
                     yield source, documents
@@ -398,6 +399,13 @@ class Pipeline:
         if sum_up(self.index, source):
             rows = self.index.documents_of(source.id)
         return self.filer.stand(self.index.source(source.id), rows, self._parts)
+
+
+def _open_besides(
+    running: dict[Future[Extract], SourceRow], pending: deque[SourceRow]
+) -> Iterator[SourceRow]:
+    """What is being read and, while something is, what waits for it."""
+    return chain(running.values(), pending if running else ())
 
 
 def _take_back(running: dict[Future[Extract], SourceRow], pending: deque[SourceRow]) -> None:

@@ -203,12 +203,13 @@ class Queries:
 
     def namesakes(self, row: DocumentRow, number: str | None, most: int) -> list[DocumentRow]:
         """Filed documents that count, of the same project, item and title, newest first: with the same document number
-        (文号), or, where one of the two has none, of the same date.
+        (文号), or, where one of the two has none, of the same date. Among hundreds of one title only the newest are asked.
         """
         query = (
-            "SELECT * FROM documents WHERE project = ?1 AND item = ?2 AND title = ?3 AND status = ?4 AND source <> ?7 "
+            "SELECT * FROM (SELECT rowid AS row, * FROM documents WHERE project = ?1 AND item = ?2 AND title = ?3 "
+            "ORDER BY rowid DESC LIMIT 200) AS one WHERE status = ?4 AND source <> ?7 "
             "AND (date = ?5 AND (?6 IS NULL OR instr(facts, '文号') = 0) OR instr(facts, ?6) > 0) "
-            "AND id NOT IN (SELECT document FROM version_links) ORDER BY rowid DESC LIMIT ?8"
+            "AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = one.id) ORDER BY row DESC LIMIT ?8"
         )
         quoted = to_json(number) if number else None
         values = [
