@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,8 +27,8 @@ def command(as_json: bool) -> int:
     from archivist.logbook import Logbook
 
     opened = workspace()
-    with Logbook(opened.store.private, opened.config.log, "ingest") as log:
-        batch = run_pass(opened, "ingest", show=not as_json)
+    with Interrupts() as interrupts, Logbook(opened.store.private, opened.config.log, "ingest") as log:
+        batch = run_pass(opened, "ingest", show=not as_json, stop=interrupts.asked)
         log.batch(batch)
     if as_json:
         _print(opened, batch)
@@ -33,11 +36,41 @@ def command(as_json: bool) -> int:
     return batch.exit_code
 
 
-def run_pass(opened: Workspace, name: str, show: bool) -> Batch:
+class Interrupts:
+    """Ctrl-C, remembered. Python throws its exception away when it comes at a bad moment (in a callback of the importer),
+    and then nobody would stop: `asked` raises it again.
+    """
+
+    def __init__(self) -> None:
+        self._pressed = False
+        self._before: Any = None
+
+    def __enter__(self) -> Interrupts:
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            with suppress(ValueError):  # not in the main thread: then no signal comes here either
+                self._before = signal.signal(signal.SIGINT, self._press)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def _press(self, *_: object) -> None:
+        self._pressed = True
+        raise KeyboardInterrupt
+
+    def asked(self) -> bool:
+        """False, as long as nobody pressed it."""
+        if self._pressed:
+            raise KeyboardInterrupt
+        return False
+
+
+def run_pass(opened: Workspace, name: str, show: bool, stop: Callable[[], bool] = lambda: False) -> Batch:
     """Hold the lock and work on everything once, with a progress bar on a terminal."""
     from archivist.pipeline import Pipeline
 
-    with opened.writing(name) as index, Pipeline(opened, index) as pipeline:
+    with opened.writing(name) as index, Pipeline(opened, index, stop) as pipeline:
         if not show:
             return pipeline.run()
         bar = Bar()

@@ -16,6 +16,7 @@ import pytest
 from cli_running import Run
 
 from archivist.cli import run
+from archivist.cli.ingest import Interrupts
 from archivist.errors import ExitCode
 
 USAGE = {
@@ -142,6 +143,22 @@ def test_ctrl_c_ends_with_130_and_one_line(bare: Path, tmp_path: Path) -> None:
     assert code == ExitCode.INTERRUPTED
     assert "已中断" in told and "Traceback" not in told
     assert dropped.read_text("utf-8") == "还在复制"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
+def test_ctrl_c_at_a_moment_when_python_throws_it_away_still_ends_the_pass() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Interrupts() as interrupts:
+        assert interrupts.asked() is False
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt:  # as a callback of the importer does
+            pass
+        with pytest.raises(KeyboardInterrupt):
+            interrupts.asked()
+
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.parametrize(
