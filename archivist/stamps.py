@@ -29,7 +29,7 @@ class Stamp:
         return f"{plain} {self.changed}" if self.changed else plain
 
 
-def is_shared(root: Path) -> None:
+def remember_share(root: Path) -> None:
     """Remember that the store at ``root`` lies on a share: numbers of files count for nothing there."""
     _SHARED.add(root.stat().st_dev)
 

@@ -41,7 +41,7 @@ from archivist.durable import (
 from archivist.errors import StoreError
 from archivist.locks import being_written
 from archivist.mounts import on_network
-from archivist.stamps import Stamp, is_shared, stamp_in, stamp_of
+from archivist.stamps import Stamp, remember_share, stamp_in, stamp_of
 from archivist.wholeness import looks_unfinished
 
 _CHUNK = 1 << 20
@@ -97,7 +97,7 @@ class Store:
         with told_in_chinese("准备档案库文件夹"):
             self.on_share = on_network(self.root)
             if self.on_share:
-                is_shared(self.root)
+                remember_share(self.root)
             for folder in (self.vault, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
         if self._mark is not None and self._marked() != str(self.root):
