@@ -7,6 +7,7 @@ Imports inside functions count like any other: hiding one does not change what d
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,43 +20,29 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archivist"
 PATHS = sorted(PACKAGE.rglob("*.py"))
 
-LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"__main__"}),
-    frozenset({"cli"}),
-    frozenset({"watch"}),
-    frozenset({"pipeline"}),
-    frozenset({"receiving"}),
-    frozenset({"decisions", "custody", "halves", "rereading", "gate"}),
-    frozenset({"recovery"}),
-    frozenset({"fixity"}),
-    frozenset({"filing"}),
-    frozenset(
-        {
-            *(
-                "projectpages",
-                "answers",
-                "health",
-                "folders",
-                "drafting",
-                "parts",
-                "photos",
-                "copies",
-                "members",
-            ),
-            "versions",
-        }
-    ),
-    frozenset(
-        {"workspace", "intake", "batch", "attempts", "logbook", "observing", "closing", "ahead", "barrier"}
-    ),
-    frozenset({"config", "register", "extract", "store", "index", "generate", "render"}),
-    frozenset(
-        {"schemas", "resources", "locks", "pulse", "settings", "durable", "mounts", "wholeness", "stamps"}
-    ),
-    frozenset({"core"}),
-    frozenset({"errors"}),
+LAYERS: tuple[frozenset[str], ...] = tuple(
+    frozenset(layer.replace(",", " ").split())
+    for layer in """
+        __main__
+        cli
+        ingest
+        decisions
+        preservation
+        filing
+        pages
+        questions
+        ledger, drafts, folders
+        workspace
+        extract, index, store, render
+        system
+        core
+        errors
+    """.strip().splitlines()
 )
 """Rooms from the top down: a room imports itself and rooms of lower layers; neighbours do not know each other."""
+
+LOOSE = {"__main__", "errors"}
+"""The only modules that lie in no room."""
 
 CORE_MAY_IMPORT = {
     *(
@@ -86,34 +73,36 @@ CORE_MAY_IMPORT = {
 """Pure modules only: no operating system, files, clock, log or database."""
 
 ONE_CALLER = {
-    "rapidocr": {"extract.ocr"},
-    "docxtpl": {"generate.engine"},
+    "rapidocr": {"extract.seeing.ocr"},
+    "docxtpl": {"drafts.engine"},
     "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
-    "watchdog": {"observing"},
-    "filelock": {"locks"},
-    "rfc3161_client": {"fixity.timestamp"},
-    "cryptography": {"fixity.timestamp"},
-    "tomllib": {"config", "schemas"},
+    "watchdog": {"system.notifications"},
+    "filelock": {"system.locks"},
+    "rfc3161_client": {"preservation.fixity.timestamp"},
+    "cryptography": {"preservation.fixity.timestamp"},
+    "tomllib": {"workspace.config", "workspace.rulebook"},
     "click": {"cli"},
 }
 """Libraries that one place wraps, so that exchanging one is changing one place."""
 
 WRITES = {
     "store": "the only writer of the archive store",
-    "durable": "the store's steps on disk",
+    "system.durable": "the store's steps on disk",
     "index.rebuild": "the new index.db, beside the old one",
-    "recovery": "backups, and a log written anew beside the old one",
+    "preservation.recovery.backup": "backups",
+    "preservation.recovery.reindex": "a log written anew beside the old one",
+    "preservation.recovery.restore": "a workspace out of a backup",
     "index.mirror": "the event log outside the database",
     "index.reads": "what was read off each original",
-    "locks": "the lock file and who holds it",
-    "folders": "makes the folders people work in",
-    "intake": "folders that became empty in the inbox",
+    "system.locks": "the lock file and who holds it",
+    "folders.places": "makes the folders people work in",
+    "folders.listing": "folders that became empty in the inbox",
     "extract": "scratch files of the worker processes",
-    "parts": "the pages of a part, in scratch",
-    "copies": "a searchable copy under construction, in scratch",
-    "pipeline": "clears scratch",
-    "logbook": "the log file",
-    "generate.output": "a finished document, beside others",
+    "filing.parts": "the pages of a part, in scratch",
+    "preservation.searchable": "a searchable copy under construction, in scratch",
+    "ingest.pipeline": "clears scratch",
+    "ingest.logbook": "the log file",
+    "drafts.output": "a finished document, beside others",
     "cli.common": "a list saved where a person asked for it",
     "cli.init": "a new workspace",
     "cli.demo": "the samples, into the demo's inbox",
@@ -208,6 +197,19 @@ def calls(module: str) -> Iterator[tuple[int, str]]:
 
 def test_every_room_has_its_layer() -> None:
     assert {room(module) for module in MODULES if module} == {name for layer in LAYERS for name in layer}
+
+
+def test_no_module_lies_loose() -> None:
+    assert {path.stem for path in PACKAGE.glob("*.py")} == LOOSE | {"__init__"}
+
+
+def test_the_order_of_rooms_is_the_one_people_read() -> None:
+    told = re.search(
+        r"^`(__main__ > .*?)`\.?$", (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S
+    )
+
+    assert told is not None
+    assert tuple(frozenset(layer.replace(",", " ").split()) for layer in told[1].split(">")) == LAYERS
 
 
 def test_imports_go_down() -> None:

@@ -35,14 +35,14 @@ HEAVY = (
         "watchdog",
     ),
     *("pebble", "multiprocessing", "concurrent.futures", "asyncio", "filelock", "logging", "tempfile"),
-    *("socket", "ssl", "email", "urllib.request", "unittest", "xml", "zipfile", "archivist.pipeline"),
-    *("archivist.core.identify", "archivist.extract", "archivist.store"),
+    *("socket", "ssl", "email", "urllib.request", "unittest", "xml", "zipfile", "archivist.ingest.pipeline"),
+    *("archivist.core.identify", "archivist.extract", "archivist.store.vault"),
 )
 SETTINGS_AND_RULES = (
     "tomllib",
-    "archivist.config",
-    "archivist.schemas",
-    "archivist.workspace",
+    "archivist.workspace.config",
+    "archivist.workspace.rulebook",
+    "archivist.workspace.opened",
     "wcwidth",
     "json",
 )
@@ -137,4 +137,4 @@ def test_a_heavy_command_is_noticed_by_the_probe(folder: Path) -> None:
     _, heavy = loaded(["generate", "--list"], folder)
 
     assert code == 2
-    assert {"jsonschema", "archivist.config"} <= heavy - modules
+    assert {"jsonschema", "archivist.workspace.config"} <= heavy - modules

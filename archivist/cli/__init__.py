@@ -156,7 +156,7 @@ def _failed(error: Exception, debug: bool) -> int:
         _say(f"出错：{error.message}")
         return error.exit_code
     if isinstance(error, OSError):
-        from archivist.durable import os_reason
+        from archivist.system.durable import os_reason
 
         _say(f"出错：读写文件失败：{os_reason(error)}。收到的文件都在，处理好后再运行即可。")
         return ExitCode.STORE

@@ -23,7 +23,7 @@ def command(output: str) -> int:
 
     以后 archivist verify --anchor 对照它，事件记录被截短或重写就瞒不住。
     """
-    from archivist.fixity.anchor import anchor
+    from archivist.preservation.fixity.anchor import anchor
 
     opened = workspace()
     with opened.writing("anchor") as index:

@@ -12,7 +12,7 @@ from archivist.cli.parameters import ITEM, examples, known_document
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
-    from archivist.index.rows import DocumentRow
+    from archivist.core.document import Document
 
 _PAGES = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
 
@@ -30,7 +30,7 @@ _PAGES = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
 @click.option("--pages", metavar="页码", help="只取这几页；其余页仍待确认。")
 def command(document: str, project: str, item: int, pages: str | None) -> None:
     """人工确认一份材料属于哪个项目、归档目录的第几项。决定会连同操作人、时间记入日志。"""
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
     opened = workspace()
     with opened.writing("assign") as index, Pipeline(opened, index) as pipeline:
@@ -47,7 +47,7 @@ def command(document: str, project: str, item: int, pages: str | None) -> None:
     click.echo(f"已归档：{filed.path}")
 
 
-def _range(row: DocumentRow, pages: str | None) -> tuple[int, int]:
+def _range(row: Document, pages: str | None) -> tuple[int, int]:
     if pages is None:
         return row.first, row.last
     match = _PAGES.fullmatch(pages.strip())

@@ -17,7 +17,7 @@ from archivist.render.text import plain
 @click.option("--full", is_flag=True, help="每个文件都重新读一遍，不看它上次备份以后有没有变。")
 def command(folder: Path, full: bool) -> int:
     """把整个档案库备份到另一块盘：原件、归档文件、索引、事件日志和设置。值守时也可以备份；只复制上次以后新增的内容，以前的备份都保留。"""
-    from archivist.recovery.backup import Backup
+    from archivist.preservation.recovery.backup import Backup
 
     done = Backup(workspace(), folder, full).run()
     for problem in done.problems:

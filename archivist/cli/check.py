@@ -46,7 +46,7 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
 
     from archivist.core.checks import findings_of
     from archivist.core.checks.values import Rules
-    from archivist.schemas import load_items, load_procedure
+    from archivist.workspace.rulebook import load_items, load_procedure
 
     folder = Path(schemas_folder())
     items = load_items(folder)

@@ -12,9 +12,9 @@ import click
 from archivist.errors import BadInputError, StoreError, UsageError
 
 if TYPE_CHECKING:
-    from archivist.core.table import Table
+    from archivist.core.reports.table import Table
     from archivist.index.writer import Index
-    from archivist.workspace import Workspace
+    from archivist.workspace.opened import Workspace
 
 _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".txt": "text"}
 
@@ -23,7 +23,7 @@ def workspace(place: str = "cli") -> Workspace:
     """Open the workspace the current command works on."""
     from pathlib import Path
 
-    from archivist.workspace import open_workspace
+    from archivist.workspace.opened import open_workspace
 
     asked = click.get_current_context().find_root().obj
     folder = asked["workspace"]
@@ -32,8 +32,8 @@ def workspace(place: str = "cli") -> Workspace:
 
 def tell_in_folders(opened: Workspace, index: Index, codes: Sequence[str]) -> None:
     """Write the pages of the projects ``codes`` and 最近处理.html: a decision was made without a pass."""
-    from archivist.answers import Answers
-    from archivist.projectpages import refresh
+    from archivist.pages.project import refresh
+    from archivist.pages.recent import Answers
 
     refresh(opened, index, codes)
     Answers(opened, index).leave()

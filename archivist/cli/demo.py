@@ -12,7 +12,7 @@ from archivist.cli.parameters import examples
 from archivist.errors import BadInputError, StoreError
 
 if TYPE_CHECKING:
-    from archivist.workspace import Workspace
+    from archivist.workspace.opened import Workspace
 
 PROJECT, READY = "DZ-2018-0017", "DZ-2019-0042"
 KINDS = ("department-minutes", "disposal-plan", "catalogue")
@@ -28,7 +28,7 @@ def command(folder: Path) -> None:
     from archivist.cli.ingest import run_pass, tell
     from archivist.cli.init import make_workspace
     from archivist.cli.register import import_register
-    from archivist.resources import data_folder
+    from archivist.workspace.resources import data_folder
 
     samples = data_folder("samples")
     if folder.exists() and any(folder.iterdir()):
@@ -49,7 +49,7 @@ def command(folder: Path) -> None:
 
 
 def _open(folder: Path) -> Workspace:
-    from archivist.workspace import open_workspace
+    from archivist.workspace.opened import open_workspace
 
     return open_workspace(folder.absolute(), click.get_current_context().find_root().obj["actor"])
 
@@ -72,8 +72,8 @@ def _missing(opened: Workspace) -> None:
 
 
 def _generate(opened: Workspace, folder: Path) -> list[Path]:
-    from archivist.drafting import draft_document
-    from archivist.resources import data_folder
+    from archivist.drafts.drafting import draft_document
+    from archivist.workspace.resources import data_folder
 
     made = []
     for kind in KINDS:
@@ -87,7 +87,7 @@ def _generate(opened: Workspace, folder: Path) -> list[Path]:
 
 def _goodbye(opened: Workspace, folder: Path, made: list[Path]) -> None:
     from archivist.index.reader import open_reader, projects
-    from archivist.intake import GUIDE, RECENT, STATUS_PAGE
+    from archivist.store.layout import GUIDE, RECENT, STATUS_PAGE
 
     with open_reader(opened.index_path) as connection:
         row = projects(connection, "code = ?", [PROJECT])[0]

@@ -14,8 +14,8 @@ from archivist.errors import BadInputError, ExitCode, UsageError
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
-    from archivist.gate import Verdict
-    from archivist.workspace import Workspace
+    from archivist.decisions.gate import Verdict
+    from archivist.workspace.opened import Workspace
 
 _SEEN = {"yes": "看到了", "no": "没看到", "unknown": "看不准"}
 
@@ -50,7 +50,7 @@ def command(project: str, reasons: tuple[str, ...], dry_run: bool, reopen: bool,
     if reopen:
         return _reopen(opened, project, reasons, dry_run, as_json)
     for_all, by_key = _split(reasons)
-    from archivist.gate import pass_gate
+    from archivist.decisions.gate import pass_gate
 
     with opened.writing("deregister") as index:
         verdict = pass_gate(opened, index, project, for_all, by_key, dry_run)
@@ -83,7 +83,7 @@ def _split(reasons: Sequence[str]) -> tuple[str, dict[str, str]]:
 
 
 def _reopen(opened: Workspace, project: str, reasons: Sequence[str], dry_run: bool, as_json: bool) -> int:
-    from archivist.gate import reopen_by_person
+    from archivist.decisions.gate import reopen_by_person
 
     if len(reasons) != 1 or dry_run:
         raise UsageError("重新打开要写明一个理由：archivist deregister 项目编号 --reopen --reason 理由。")

@@ -11,7 +11,7 @@ import click
 from archivist.cli.common import form_of, print_json, show_table
 from archivist.cli.looking import index_path
 from archivist.cli.parameters import examples, table_options
-from archivist.core.table import BAD, GOOD, WAIT, Table
+from archivist.core.reports.table import BAD, GOOD, WAIT, Table
 from archivist.errors import UsageError
 from archivist.index.reader import documents, open_reader, projects
 

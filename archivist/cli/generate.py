@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.core.drafts.kinds import DocumentKind, Field
-    from archivist.core.table import Table
+    from archivist.core.reports.table import Table
 
 
 @click.command(
@@ -63,7 +63,7 @@ def command(
         )
     from pathlib import Path
 
-    from archivist.drafting import draft_document
+    from archivist.drafts.drafting import draft_document
 
     place = Path(output) if output else Path.cwd()
     made = draft_document(workspace(), kind, project, Path(data) if data else None, sets, place)
@@ -75,7 +75,7 @@ def command(
 
 def _list(name: str | None, as_json: bool) -> None:
     """All kinds, or one kind with its fields."""
-    from archivist.generate import find_kind, load_kinds
+    from archivist.drafts import find_kind, load_kinds
 
     kinds = load_kinds(*_rules_and_templates())
     if name is not None:
@@ -94,8 +94,8 @@ def _rules_and_templates() -> tuple[Path, Path]:
     import os
     from pathlib import Path
 
-    from archivist.config import SETTINGS_FILE, find_workspace
-    from archivist.resources import data_folder
+    from archivist.workspace.config import SETTINGS_FILE, find_workspace
+    from archivist.workspace.resources import data_folder
 
     asked = click.get_current_context().find_root().obj["workspace"]
     folder = find_workspace(Path(asked) if asked else None, os.environ, Path.cwd())
@@ -139,7 +139,7 @@ _WHO = {"register": "台账", "computed": "自动合计", "default": "有现成�
 
 
 def _kinds_table(kinds: Sequence[DocumentKind]) -> Table:
-    from archivist.core.table import Table
+    from archivist.core.reports.table import Table
 
     rows = tuple(
         (kind.name, kind.slug, f"第{kind.item}项" if kind.item else "—", "、".join(kind.aliases))
@@ -150,7 +150,7 @@ def _kinds_table(kinds: Sequence[DocumentKind]) -> Table:
 
 
 def _fields_table(kind: DocumentKind) -> Table:
-    from archivist.core.table import Table
+    from archivist.core.reports.table import Table
 
     rows = tuple(
         (

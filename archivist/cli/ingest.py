@@ -15,16 +15,16 @@ from archivist.cli.parameters import examples, json_option
 from archivist.core.model import Status
 
 if TYPE_CHECKING:
-    from archivist.batch import Batch
-    from archivist.index.rows import DocumentRow
-    from archivist.workspace import Workspace
+    from archivist.core.document import Document
+    from archivist.ingest.batch import Batch
+    from archivist.workspace.opened import Workspace
 
 
 @click.command("ingest", epilog=examples("archivist ingest", "archivist ingest --json > 结果.jsonl"))
 @json_option
 def command(as_json: bool) -> int:
     """把收件箱和项目文件夹里等待的文件处理一遍：识别、归档，拿不准的放入待确认，不能用的退回。"""
-    from archivist.logbook import Logbook
+    from archivist.ingest.logbook import Logbook
 
     opened = workspace()
     with Interrupts() as interrupts, Logbook(opened.store.private, opened.config.log, "ingest") as log:
@@ -68,7 +68,7 @@ class Interrupts:
 
 def run_pass(opened: Workspace, name: str, show: bool, stop: Callable[[], bool] = lambda: False) -> Batch:
     """Hold the lock and work on everything once, with a progress bar on a terminal."""
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
     with opened.writing(name) as index, Pipeline(opened, index, stop) as pipeline:
         if not show:
@@ -102,7 +102,7 @@ class Bar:
         if self._bar is not None:
             self._bar.length = self._total
 
-    def done(self, name: str, documents: list[DocumentRow]) -> None:
+    def done(self, name: str, documents: list[Document]) -> None:
         """One file is finished."""
         if self._bar is not None:
             self._bar.update(1)

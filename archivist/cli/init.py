@@ -22,7 +22,7 @@ from archivist.errors import BadInputError, StoreError
 )
 def command(folder: Path, templates: bool) -> None:
     """在“文件夹”里建立工作区：设置文件 archivist.toml，以及收件箱、待确认、项目档案、退回四个文件夹。"""
-    from archivist.config import SETTINGS_FILE
+    from archivist.workspace.config import SETTINGS_FILE
 
     if not (templates and (folder / SETTINGS_FILE).is_file()):
         make_workspace(folder)
@@ -38,7 +38,7 @@ def copy_templates(folder: Path) -> Path:
     """Give the workspace in ``folder`` its own templates to edit; refuse to touch those it has."""
     import shutil
 
-    from archivist.resources import data_folder
+    from archivist.workspace.resources import data_folder
 
     own = folder.absolute() / "doc_templates"
     try:
@@ -52,10 +52,10 @@ def copy_templates(folder: Path) -> Path:
 
 def make_workspace(folder: Path) -> None:
     """Write archivist.toml and make the folders; refuse to touch an existing workspace."""
-    from archivist.answers import write_guide
-    from archivist.config import SETTINGS_FILE, default_toml, load_config
-    from archivist.folders import make_base
-    from archivist.workspace import open_workspace
+    from archivist.folders.places import make_base
+    from archivist.pages.recent import write_guide
+    from archivist.workspace.config import SETTINGS_FILE, default_toml, load_config
+    from archivist.workspace.opened import open_workspace
 
     settings = folder / SETTINGS_FILE
     try:

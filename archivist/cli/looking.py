@@ -1,6 +1,6 @@
 """What a command that only looks needs of a workspace, with next to nothing loaded.
 
-Settings and rules are read by ``archivist.config`` and ``archivist.schemas``; both cost more to load than the whole
+Settings and rules are read by ``workspace.config`` and ``workspace.rulebook``; both cost more to load than the whole
 question to the index. Here a settings file that sets nothing, and catalogue items written in the plainest TOML, are
 read directly. Anything else, the smallest doubt included, goes to the real readers: the answer is always theirs.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.core.reports import ItemName
+from archivist.core.reports.listings import ItemName
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ _SECTIONS = {
         "[fixity]",
     ),
 }
-"""What archivist.config says too; a test compares."""
+"""What archivist.workspace.config says too; a test compares."""
 
 
 def index_path() -> str | Path:
@@ -45,7 +45,7 @@ def index_path() -> str | Path:
 
 
 def _workspace_folder() -> str:
-    """As ``archivist.config.find_workspace``."""
+    """As ``archivist.workspace.config.find_workspace``."""
     here = os.getcwd()  # noqa: PTH109
     asked = click.get_current_context().find_root().obj["workspace"] or os.environ.get(_VARIABLE, "").strip()
     if asked:
@@ -82,7 +82,7 @@ def catalogue_items() -> tuple[ItemName, ...]:
         return found
     from pathlib import Path
 
-    from archivist.schemas import load_items
+    from archivist.workspace.rulebook import load_items
 
     return tuple(ItemName(rule.number, rule.short, rule.required) for rule in load_items(Path(folder)))
 

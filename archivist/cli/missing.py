@@ -10,15 +10,15 @@ import click
 from archivist.cli.common import form_of, print_json, show_table
 from archivist.cli.looking import catalogue_items, index_path
 from archivist.cli.parameters import ITEM, examples, table_options
-from archivist.core.checklist import Completeness, ItemCount, completeness
-from archivist.core.reports import ItemName, ProjectLine, missing_sheet, missing_table
+from archivist.core.catalogue.completeness import Completeness, ItemCount, completeness
+from archivist.core.reports.listings import ItemName, ProjectLine, missing_sheet, missing_table
 from archivist.errors import UsageError
 from archivist.index.reader import item_states, open_reader, projects, waivers
 
 if TYPE_CHECKING:
     from sqlite3 import Row
 
-    from archivist.core.table import Table
+    from archivist.core.reports.table import Table
 
 ELIMINATED, EVERY = "淘汰类", "全部"
 _FILTERS = {"township": "镇街", "village": "村（社区）", "department": "主管部门"}

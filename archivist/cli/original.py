@@ -6,7 +6,7 @@ import click
 
 from archivist.cli.common import workspace
 from archivist.cli.parameters import examples
-from archivist.core.copies import COPY, ORIGINAL
+from archivist.core.paper.original import COPY, ORIGINAL
 from archivist.errors import BadInputError
 
 
@@ -20,7 +20,7 @@ def command(document: str, which: str) -> None:
     """登记一份材料是原件还是复印件，归档目录按此填写。决定会连同操作人、时间记入日志。"""
     from dataclasses import replace
 
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
     opened = workspace()
     with opened.writing("original") as index, Pipeline(opened, index) as pipeline:

@@ -10,7 +10,7 @@ import click
 from archivist.errors import BadInputError, UsageError
 
 if TYPE_CHECKING:
-    from archivist.index.rows import DocumentRow
+    from archivist.core.document import Document
     from archivist.index.writer import Index
 
     IntParam = click.ParamType[int]
@@ -96,7 +96,7 @@ def reason_given(reason: str) -> str:
     return words
 
 
-def known_document(index: Index, document: str) -> DocumentRow:
+def known_document(index: Index, document: str) -> Document:
     """The document people named; BadInputError when there is none."""
     row = index.document(document.strip().upper())
     if row is None:

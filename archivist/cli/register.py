@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.core.register import ProjectChange, RegisterDiff
-    from archivist.core.table import Table
-    from archivist.workspace import Workspace
+    from archivist.core.reports.table import Table
+    from archivist.workspace.opened import Workspace
 
 
 @click.group(
@@ -52,8 +52,8 @@ def import_(file: str, dry_run: bool) -> None:
 def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[RegisterDiff, tuple[str, ...]]:
     """Read a register, compare, save all of it or nothing, make folders; return what changed and the notes."""
     from archivist.core.register import consequences, diff_register, project_to_record
-    from archivist.folders import make_base, make_project_folders, projects_in
-    from archivist.register import load_register_rules, read_register
+    from archivist.folders.places import make_base, make_project_folders, projects_in
+    from archivist.ledger import load_register_rules, read_register
 
     reading = read_register(file, load_register_rules(opened.data("schemas")))
     with opened.writing("register import") as index:
@@ -72,7 +72,7 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[R
             )
             make_base(opened.config)
             made = make_project_folders(opened.config, index, opened.annex)
-            from archivist.projectpages import refresh
+            from archivist.pages.project import refresh
 
             refresh(opened, index, [*made, *(change.after.code for change in diff.changed)])
     return diff, (*reading.notes, *consequences(diff, folders))
@@ -141,7 +141,7 @@ def list_(
 
 def _table(records: list[dict[str, Any]], passed: dict[str, str]) -> Table:
     """``passed`` is when projects were deregistered (销号), by code."""
-    from archivist.core.table import Table
+    from archivist.core.reports.table import Table
 
     columns: tuple[str, ...] = (
         "项目编号",

@@ -15,8 +15,8 @@ from archivist.render.text import plain
 
 if TYPE_CHECKING:
     from archivist.core.model import Page
-    from archivist.recovery.reindex import Outcome
-    from archivist.workspace import Workspace
+    from archivist.preservation.recovery.reindex import Outcome
+    from archivist.workspace.opened import Workspace
 
 
 @click.command("reindex", epilog=examples("archivist reindex"))
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 )
 def command(partial: bool) -> int:
     """索引数据库丢失或损坏时，按事件日志、识读结果和原件重建：材料、人的决定、台账、检索都恢复原样，不重新识别。旧的数据库移到一旁保留。"""
-    from archivist.projectpages import refresh
-    from archivist.recovery.reindex import reindex
+    from archivist.pages.project import refresh
+    from archivist.preservation.recovery.reindex import reindex
 
     opened = workspace()
     with Again(opened) as again:
@@ -55,7 +55,7 @@ class Again:
     def read(self, path: Path, name: str) -> tuple[Page, ...]:
         """The pages of an original."""
         from archivist.extract import Extractor
-        from archivist.parts import limits_of
+        from archivist.filing.parts import limits_of
 
         if self._extractor is None:
             config = self._opened.config

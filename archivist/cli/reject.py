@@ -16,7 +16,7 @@ from archivist.cli.parameters import examples, known_document, reason_given
 @click.option("--reason", metavar="理由", required=True, help="为什么退回，写进说明里给镇街看。")
 def command(document: str, reason: str) -> None:
     """退回一份材料：移到“退回”文件夹，旁边附上写明理由的说明。收到的原件不受影响，可以用 undo 撤销。"""
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
     words = reason_given(reason)
     opened = workspace()

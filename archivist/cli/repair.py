@@ -15,9 +15,9 @@ from archivist.render.text import plain
 @click.argument("documents", metavar="[材料编号]…", nargs=-1)
 def command(documents: tuple[str, ...]) -> int:
     """修复：归档文件被改动或丢失的，用收存的原件放回，改动过的移到“退回”；收存的原件损坏而归档文件完好的，反过来补回。不写编号就全部检查一遍。"""
-    from archivist.filing import Filer
-    from archivist.fixity.repair import Repairer
-    from archivist.parts import Parts, limits_of
+    from archivist.filing.filer import Filer
+    from archivist.filing.parts import Parts, limits_of
+    from archivist.preservation.fixity.repair import Repairer
 
     opened = workspace()
     with opened.writing("repair") as index:

@@ -12,7 +12,7 @@ from archivist.errors import ExitCode, UsageError
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
-    from archivist.recovery.restore import Restored
+    from archivist.preservation.recovery.restore import Restored
 
 
 @click.command(
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--partial", is_flag=True, help="备份有损坏时，只恢复完好的。")
 def command(folder: Path, target: Path | None, name: str | None, only_check: bool, partial: bool) -> int:
     """从备份恢复出一个新的工作区。先把备份里的全部内容校验一遍，有一个不完好就什么都不写；绝不覆盖已有的文件。"""
-    from archivist.recovery.restore import check, choose, restore
+    from archivist.preservation.recovery.restore import check, choose, restore
 
     if (target is None) == (not only_check):
         raise UsageError("请写 --to 新文件夹（恢复），或 --check（只检查），二者选一。")
@@ -53,8 +53,8 @@ def command(folder: Path, target: Path | None, name: str | None, only_check: boo
 def _rebuild(target: Path) -> None:
     """A backup whose database is gone or damaged has the log."""
     from archivist.cli.reindex import Again
-    from archivist.recovery.reindex import reindex
-    from archivist.workspace import open_workspace
+    from archivist.preservation.recovery.reindex import reindex
+    from archivist.workspace.opened import open_workspace
 
     opened = open_workspace(target, click.get_current_context().find_root().obj["actor"])
     with Again(opened) as again:

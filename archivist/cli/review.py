@@ -164,7 +164,7 @@ def _accept(
 def _file(chosen: list[dict[str, Any]]) -> dict[str, str]:
     """Assign each as shown, unless it changed since; return the places by document."""
     from archivist.cli.common import workspace
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
     opened = workspace()
     filed: dict[str, str] = {}

@@ -10,7 +10,7 @@ import click
 from archivist.cli.common import print_json, screen_columns
 from archivist.cli.looking import index_path
 from archivist.cli.parameters import Number, examples, json_option
-from archivist.core.passages import passage
+from archivist.core.paper.passages import passage
 from archivist.errors import UsageError
 from archivist.index.reader import documents, open_reader, search
 from archivist.index.words import query_of

@@ -151,7 +151,7 @@ def systemd_unit(workspace: Path, store: Path) -> str:
     """
     import sys
 
-    from archivist.workspace import system_user
+    from archivist.workspace.opened import system_user
 
     return _SYSTEMD.format(
         workspace=_path(str(workspace)),

@@ -14,9 +14,9 @@ from archivist.errors import ExitCode
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
-    from archivist.config import Config
-    from archivist.health import Health
-    from archivist.pulse import Holder
+    from archivist.questions.status import Health
+    from archivist.system.liveness import Holder
+    from archivist.workspace.config import Config
 
 _MOST = 10
 
@@ -37,7 +37,7 @@ _MOST = 10
 @json_option
 def command(fail_on: str | None, as_json: bool) -> int:
     """显示运行状态：值守程序、等待的文件、待确认、出错和重试、磁盘空间、被改动的归档文件。只看，不改动任何东西。"""
-    from archivist.health import look
+    from archivist.questions.status import look
 
     config = _config()
     health = look(config)
@@ -56,7 +56,7 @@ def _config() -> Config:
     import os
     from pathlib import Path
 
-    from archivist.config import find_workspace, load_config
+    from archivist.workspace.config import find_workspace, load_config
 
     asked = click.get_current_context().find_root().obj["workspace"]
     return load_config(find_workspace(Path(asked) if asked else None, os.environ, Path.cwd()))

@@ -12,9 +12,9 @@ from archivist.errors import BadInputError, UsageError
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
+    from archivist.core.document import Document
     from archivist.index.history import Decided
-    from archivist.index.rows import DocumentRow
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
 _ACTS = {
     "assigned": "归档",
@@ -44,7 +44,7 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
     """
     if document is not None and last is not None:
         raise UsageError("材料编号和 --last 只能写一个。")
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
     opened = workspace()
     with opened.writing("undo") as index, Pipeline(opened, index) as pipeline:
@@ -77,7 +77,7 @@ def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided
     return [decision]
 
 
-def _remember(pipeline: Pipeline, row: DocumentRow) -> None:
+def _remember(pipeline: Pipeline, row: Document) -> None:
     """A file dropped into an item's folder under an older edition of the software, which kept nothing to undo it."""
     from archivist.index.history import first_event
 

@@ -13,7 +13,7 @@ from archivist.errors import ExitCode
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
-    from archivist.fixity.findings import Finding, Report
+    from archivist.preservation.fixity.findings import Finding, Report
 
 
 @click.command(
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 )
 def command(as_json: bool, fail_on: str, sm3: bool, anchors: tuple[Path, ...]) -> int:
     """核验：重算全部原件和归档文件的校验值，检查事件记录和索引有没有被改动、删减，逐一指出并说明怎么办。"""
-    from archivist.fixity.anchor import heads_of
-    from archivist.fixity.verify import verify
+    from archivist.preservation.fixity.anchor import heads_of
+    from archivist.preservation.fixity.verify import verify
 
     opened = workspace()
     heads, wrong_anchors = heads_of(anchors, opened.config)

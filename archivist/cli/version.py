@@ -11,7 +11,7 @@ from archivist.cli.parameters import examples
 from archivist.errors import BadInputError, UsageError
 
 if TYPE_CHECKING:
-    from archivist.index.rows import DocumentRow
+    from archivist.core.document import Document
     from archivist.index.writer import Index
 
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 @click.option("--separate", is_flag=True, help="它不是旧版，单独作数。")
 def command(document: str, old: str | None, separate: bool) -> None:
     """同一份文件收到几个版本（重新扫描、更换的合同）时，指定以哪一份为准。旧版仍归档在原处，注明以哪份为准。"""
-    from archivist.versions import decide
-    from archivist.versions import separate as separated
+    from archivist.filing.versions import decide
+    from archivist.filing.versions import separate as separated
 
     if (old is None) == (not separate):
         raise UsageError("请写 --replaces 材料编号，或 --separate，二者选一。")
@@ -46,7 +46,7 @@ def command(document: str, old: str | None, separate: bool) -> None:
     click.echo(said)
 
 
-def _row(index: Index, identity: str) -> DocumentRow:
+def _row(index: Index, identity: str) -> Document:
     row = index.document(identity.upper())
     if row is None:
         raise BadInputError(f"没有编号为“{identity}”的材料。请用 archivist documents 查看编号。")

@@ -16,7 +16,7 @@ from archivist.render.text import plain
 if TYPE_CHECKING:
     from archivist.core.rules import ItemRule
     from archivist.index.writer import Index
-    from archivist.workspace import Workspace
+    from archivist.workspace.opened import Workspace
 
 
 @click.command(

@@ -11,14 +11,14 @@ from archivist.cli.common import workspace
 from archivist.cli.parameters import examples
 
 if TYPE_CHECKING:
-    from archivist.batch import Batch
+    from archivist.ingest.batch import Batch
 
 
 @click.command("watch", epilog=examples("archivist watch　　（按 Ctrl-C 停止）"))
 def command() -> None:
     """一直值守：有文件放入收件箱或项目文件夹就处理，直到按 Ctrl-C 停止。停止期间放入的文件，下次启动时补上。"""
-    from archivist.logbook import Logbook
-    from archivist.watch import Stopper, keep_watch, signals
+    from archivist.ingest.logbook import Logbook
+    from archivist.ingest.watch import Stopper, keep_watch, signals
 
     opened = workspace("watch")
     stopper = Stopper()

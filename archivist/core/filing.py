@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archivist.core.marks import joined_marks
 from archivist.core.model import Candidate, Evidence, Identification, Project, Status
 from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, township_folder
+from archivist.core.paper.marks import joined_marks
 from archivist.core.rules import Annex
 
 _KIND_UNKNOWN = 0.3

@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archivist.extract.archive import Member, Unpacked, unpack_members
     from archivist.extract.extractor import Extractor
     from archivist.extract.kinds import HEAD_BYTES, sniff, suffixes
     from archivist.extract.limits import Limits
+    from archivist.extract.members.archive import Member, Unpacked, unpack_members
 
 __all__ = ["HEAD_BYTES", "Extractor", "Limits", "Member", "Unpacked", "sniff", "suffixes", "unpack_members"]
 
@@ -21,11 +21,11 @@ _HOMES = {
     "Extractor": "extractor",
     "HEAD_BYTES": "kinds",
     "Limits": "limits",
-    "Member": "archive",
-    "Unpacked": "archive",
+    "Member": "members.archive",
+    "Unpacked": "members.archive",
     "sniff": "kinds",
     "suffixes": "kinds",
-    "unpack_members": "archive",
+    "unpack_members": "members.archive",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archivist.extract.limits import Limits
-from archivist.extract.sandbox import Sandbox
+from archivist.extract.processes.sandbox import Sandbox
 
 
 def cut_pages(source: Path, first: int, last: int, target: Path, limits: Limits) -> None:

@@ -18,25 +18,25 @@ from pathlib import Path
 
 from archivist.core.model import Extract, Page, SealMark, TextSource
 from archivist.extract import failures
-from archivist.extract.archive import Unpacked, shown_name, unpack_step
-from archivist.extract.attachments import ATTACHED, attached_step
 from archivist.extract.failures import Refused
-from archivist.extract.heic import load_heic
-from archivist.extract.image import Frames
+from archivist.extract.formats.heic import load_heic
+from archivist.extract.formats.image import Frames
+from archivist.extract.formats.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind, to_docx, to_xlsx
+from archivist.extract.formats.mending import inspect_or_mend
+from archivist.extract.formats.ofd import inspect_ofd, render_ofd
+from archivist.extract.formats.otherpictures import load_pictures
+from archivist.extract.formats.pdf import Inspection, Probe, render_pages
+from archivist.extract.formats.pdfseals import stamped
+from archivist.extract.formats.sheet import SheetText, read_sheets
+from archivist.extract.formats.word import WordText, read_docx
 from archivist.extract.kinds import HEAD_BYTES, sniff
-from archivist.extract.legacy import SUFFIXES, find_soffice, odf_kind, ole_kind, to_docx, to_xlsx
 from archivist.extract.limits import BATCH_PAGES, RENDER_CPU_SECONDS, RENDER_WALL_SECONDS, Limits
-from archivist.extract.mending import inspect_or_mend
-from archivist.extract.ocrpool import OcrPool, Ticket
-from archivist.extract.ofd import inspect_ofd, render_ofd
-from archivist.extract.otherpictures import load_pictures
+from archivist.extract.members.archive import Unpacked, shown_name, unpack_step
+from archivist.extract.members.attachments import ATTACHED, attached_step
 from archivist.extract.pages import any_too_large, better, is_lost, native_page, notes_of
-from archivist.extract.pdf import Inspection, Probe, render_pages
-from archivist.extract.pdfseals import stamped
-from archivist.extract.picture import Picture
-from archivist.extract.sandbox import Sandbox
-from archivist.extract.sheet import SheetText, read_sheets
-from archivist.extract.word import WordText, read_docx
+from archivist.extract.processes.ocrpool import OcrPool, Ticket
+from archivist.extract.processes.sandbox import Sandbox
+from archivist.extract.seeing.picture import Picture
 
 OnPage = Callable[[int, int], None]
 """Called with (pages done, pages in all) as a file goes on."""

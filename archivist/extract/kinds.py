@@ -10,7 +10,13 @@ import re
 import struct
 from pathlib import Path
 
-from archivist.extract.foreign import boxed_kind, by_beginning, is_program, pictures_of_machines, text_kind
+from archivist.extract.formats.foreign import (
+    boxed_kind,
+    by_beginning,
+    is_program,
+    pictures_of_machines,
+    text_kind,
+)
 
 HEAD_BYTES = 4096
 """How much of the beginning `sniff` wants."""

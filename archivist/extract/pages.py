@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from archivist.core.model import Page, SealMark, TextSource
 from archivist.extract import failures
-from archivist.extract.layout import overlap_share, turned_box
-from archivist.extract.pdf import Probe
+from archivist.extract.formats.pdf import Probe
+from archivist.extract.seeing.layout import overlap_share, turned_box
 
 _SAME_SEAL = 0.3
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivist.core.document import DONE, Document, Source
 from archivist.core.model import Status
-from archivist.index.rows import DONE, DocumentRow, SourceRow, document_from
+from archivist.index.records import document_from
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -31,7 +32,7 @@ class CopyRow:
     note: str = ""
 
 
-def made_of(source: SourceRow, row: DocumentRow) -> str:
+def made_of(source: Source, row: Document) -> str:
     """What the copy of a document is made of."""
     return f"{source.sha256} {row.first}-{row.last}"
 
@@ -52,7 +53,7 @@ def copies_due(index: Index, kinds: Sequence[str]) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def due_document(index: Index, identity: str) -> tuple[DocumentRow, SourceRow] | None:
+def due_document(index: Index, identity: str) -> tuple[Document, Source] | None:
     """The document and its source, if it still is filed."""
     row = index.document(identity)
     return (row, index.source(row.source)) if row and row.status is Status.FILED and row.path else None
@@ -74,7 +75,7 @@ def copy_paths(index: Index) -> dict[str, str]:
     return {row.path: row.document for row in _rows(index, "WHERE path IS NOT NULL", []) if row.path}
 
 
-def originals_of(index: Index, sha256: str) -> list[DocumentRow]:
+def originals_of(index: Index, sha256: str) -> list[Document]:
     """Documents whose copy has these bytes."""
     rows = index.db.query(
         "SELECT documents.* FROM searchable JOIN documents ON documents.id = document WHERE searchable.sha256 = ?",

@@ -13,8 +13,9 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.deregistration import Now, evidence, lost, readable
-from archivist.index.events import now, to_json
+from archivist.core.gate import Now, evidence, lost, readable
+from archivist.index.events import to_json
+from archivist.system.clock import now
 
 if TYPE_CHECKING:
     from archivist.index.queries import Queries

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 GENESIS = "0" * 64
@@ -27,11 +26,6 @@ class ChainProblem:
 
     seq: int
     message: str
-
-
-def now() -> str:
-    """The time with its zone, ISO 8601, to the second: what an auditor compares with a clock on the wall."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def event_hash(seq: int, at: str, actor: Actor, act: str, subject: str, detail: str, previous: str) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.document import Document
 from archivist.core.identify.lessons import Lesson
 from archivist.index.events import to_json
-from archivist.index.rows import DocumentRow, document_from
+from archivist.index.records import document_from, document_row
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -30,7 +31,7 @@ class Decided:
     batch: int
     act: str
     source: int
-    before: tuple[DocumentRow, ...]
+    before: tuple[Document, ...]
     added: tuple[str, ...]
     lessons: tuple[tuple[str, Lesson], ...]
     at: str
@@ -69,14 +70,14 @@ def record(
     index: Index,
     act: str,
     batch: int,
-    before: Sequence[DocumentRow],
+    before: Sequence[Document],
     added: Sequence[str],
     lessons: Taught,
     seq: int | None = None,
 ) -> None:
     """Keep the state before a decision. Call it within its ``change``, after its event (``seq``, else the last)."""
     told: dict[str, Any] = {
-        "rows": [row.to_record() for row in before],
+        "rows": [document_row(row) for row in before],
         "added": list(added),
         "lessons": [[one, lesson.words, lesson.project, lesson.item] for one, lesson in lessons],
     }
@@ -121,7 +122,7 @@ def later_on(index: Index, decision: Decided) -> str | None:
     return None
 
 
-def take_back(index: Index, decision: Decided, restored: Sequence[DocumentRow]) -> None:
+def take_back(index: Index, decision: Decided, restored: Sequence[Document]) -> None:
     """Record that a decision is undone. Call it within the ``change`` that restores its documents.
 
     The documents it had made are withdrawn, their numbers never given again; what was learned from it is forgotten.

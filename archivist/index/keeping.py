@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archivist.index.events import now
+from archivist.system.clock import now
 
 if TYPE_CHECKING:
     from archivist.index.queries import Queries

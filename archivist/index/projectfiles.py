@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archivist.core.checklist import Waiver
+from archivist.core.catalogue.completeness import Waiver
 from archivist.core.checks.values import Gate, Held, ProjectFile
-from archivist.core.deregistration import evidence
+from archivist.core.gate import evidence
 from archivist.core.model import Evidence, Fact, Level, Seen
 from archivist.index.deregistrations import read_decision
 from archivist.index.reader import has_table

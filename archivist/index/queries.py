@@ -8,20 +8,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archivist.core.document import DONE, INBOX, OWN, SAFE, Document, Removal, Source
 from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Line, Page, Status
 from archivist.index.events import to_json
-from archivist.index.rows import (
-    DONE,
-    INBOX,
-    OWN,
-    SAFE,
-    DocumentRow,
-    Removal,
-    SourceRow,
-    document_from,
-    source_from,
-)
+from archivist.index.records import document_from, source_from
 
 
 class Queries:
@@ -94,27 +85,27 @@ class Queries:
 
     # -- sources -------------------------------------------------------------------------------------------------
 
-    def source(self, identity: int) -> SourceRow:
+    def source(self, identity: int) -> Source:
         """Return one source."""
         row = self._one("SELECT * FROM sources WHERE id = ?", [identity])
         assert row is not None
         return source_from(row)
 
-    def unfinished(self) -> list[SourceRow]:
+    def unfinished(self) -> list[Source]:
         """Sources whose work is not done, oldest first; archives' members come after their archive."""
         return [
             source_from(row)
             for row in self._all("SELECT * FROM sources WHERE state <> ? ORDER BY id", [DONE])
         ]
 
-    def sources_with(self, sha256: str) -> list[SourceRow]:
+    def sources_with(self, sha256: str) -> list[Source]:
         """All sources with the same bytes, oldest first."""
         return [
             source_from(row)
             for row in self._all("SELECT * FROM sources WHERE sha256 = ? ORDER BY id", [sha256])
         ]
 
-    def named(self, name: str, most: int) -> list[SourceRow]:
+    def named(self, name: str, most: int) -> list[Source]:
         """The last ``most`` sources dropped into the inbox under exactly this name, oldest first."""
         query = "SELECT * FROM sources WHERE origin = ? AND name = ? ORDER BY id DESC LIMIT ?"
         return [source_from(row) for row in self._all(query, [INBOX, name, most])][::-1]
@@ -173,12 +164,12 @@ class Queries:
 
     # -- documents -----------------------------------------------------------------------------------------------
 
-    def documents_of(self, source: int) -> list[DocumentRow]:
+    def documents_of(self, source: int) -> list[Document]:
         """The documents of one source, in page order."""
         rows = self._all("SELECT * FROM documents WHERE source = ? ORDER BY first, id", [source])
         return [document_from(row) for row in rows]
 
-    def document(self, identity: str) -> DocumentRow | None:
+    def document(self, identity: str) -> Document | None:
         """Return one document, or None."""
         row = self._one("SELECT * FROM documents WHERE id = ?", [identity])
         return document_from(row) if row else None
@@ -201,7 +192,7 @@ class Queries:
         going = self._all(f"SELECT path FROM removals WHERE reason = '{OWN}'")  # noqa: S608 (our own word)
         return {row["path"] for row in rows} | {os.fsdecode(row["path"]) for row in going}
 
-    def namesakes(self, row: DocumentRow, number: str | None, most: int) -> list[DocumentRow]:
+    def namesakes(self, row: Document, number: str | None, most: int) -> list[Document]:
         """Filed documents that count, of the same project, item and title, newest first: with the same document number
         (文号), or, where one of the two has none, of the same date. Among hundreds of one title only the newest are asked.
         """
@@ -234,7 +225,7 @@ class Queries:
             found.append(document)
         return found
 
-    def with_copy(self, sha256: str) -> list[DocumentRow]:
+    def with_copy(self, sha256: str) -> list[Document]:
         """Documents whose copy in the folders has these bytes: first what waits, then what is filed, then the rest."""
         order = [Status.REVIEW.value, Status.FILED.value]
         query = (
@@ -242,7 +233,7 @@ class Queries:
         )
         return [document_from(row) for row in self._all(query, [sha256, *order])]
 
-    def waiting_documents(self) -> list[DocumentRow]:
+    def waiting_documents(self) -> list[Document]:
         """Documents in 待确认 whose source is done."""
         query = (
             "SELECT documents.* FROM documents JOIN sources ON sources.id = source "

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.checklist import Waiver
+from archivist.core.catalogue.completeness import Waiver
 from archivist.errors import StoreError
 
 if TYPE_CHECKING:

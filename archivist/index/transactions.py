@@ -13,11 +13,12 @@ from sqlite_utils import Database
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
 from archivist.index.deregistrations import reopen_where_lost
-from archivist.index.events import GENESIS, Actor, event_hash, now, to_json
+from archivist.index.events import GENESIS, Actor, event_hash, to_json
 from archivist.index.mirror import Mirror
 from archivist.index.queries import Queries
 from archivist.index.reader import database_reason
 from archivist.index.reads import Reads, pages_in
+from archivist.system.clock import now
 
 _ADOPT_ROWS = 500
 

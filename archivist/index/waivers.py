@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.core.checklist import Waiver
-from archivist.index.events import now
+from archivist.core.catalogue.completeness import Waiver
+from archivist.system.clock import now
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index

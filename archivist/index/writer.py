@@ -12,19 +12,21 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archivist.core.document import DONE, PLANNED, RECEIVED, Document, Removal, Source
 from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Page, Project
 from archivist.errors import StoreError
 from archivist.index.changes import note_changes
 from archivist.index.deregistrations import note_touched
-from archivist.index.events import Actor, now, to_json
+from archivist.index.events import Actor, to_json
 from archivist.index.keeping import put_stamps
 from archivist.index.reader import lost_index
 from archivist.index.reads import put_page
-from archivist.index.rows import DONE, PLANNED, RECEIVED, DocumentRow, Removal, SourceRow
+from archivist.index.records import document_row
 from archivist.index.schema import migrations
 from archivist.index.transactions import Transactions, database_told
-from archivist.mounts import on_network
+from archivist.system.clock import now
+from archivist.system.mounts import on_network
 
 LOST = "索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。收到的文件都在，没有丢失。"
 
@@ -116,7 +118,7 @@ class Index(Transactions):
 
     # -- sources -------------------------------------------------------------------------------------------------
 
-    def receive(self, removal: Removal | None = None, **source: Any) -> SourceRow:
+    def receive(self, removal: Removal | None = None, **source: Any) -> Source:
         """Record that a file's bytes are safe in the vault, and that its drop may go (``removal``)."""
         with self.change():
             identity = self._receive(source, [removal] if removal else [])
@@ -129,8 +131,8 @@ class Index(Transactions):
         return identity
 
     def unpacked(
-        self, source: int, members: Sequence[Mapping[str, Any]], refused: Sequence[DocumentRow]
-    ) -> tuple[list[SourceRow], list[DocumentRow]]:
+        self, source: int, members: Sequence[Mapping[str, Any]], refused: Sequence[Document]
+    ) -> tuple[list[Source], list[Document]]:
         """Record all members of an archive, what was refused, and that the archive itself is done with: at once."""
         with self.change():
             self._planned(source, "zip", 0)
@@ -176,10 +178,10 @@ class Index(Transactions):
         source: int,
         kind: str,
         pages: Sequence[Page],
-        documents: Sequence[DocumentRow],
+        documents: Sequence[Document],
         act: str = "identified",
         members: Sequence[Mapping[str, Any]] = (),
-    ) -> list[DocumentRow]:
+    ) -> list[Document]:
         """Record what a source holds and where each document will stand, before any file is placed.
 
         Args:
@@ -192,7 +194,7 @@ class Index(Transactions):
                 self._receive({**member, "parent": source})
             return self._add(documents, act)
 
-    def members_of(self, source: int) -> list[SourceRow]:
+    def members_of(self, source: int) -> list[Source]:
         """The sources that came out of this one."""
         rows = self._all("SELECT id FROM sources WHERE parent = ? ORDER BY id", [source])
         return [self.source(row["id"]) for row in list(rows)]
@@ -209,12 +211,12 @@ class Index(Transactions):
     def decide(
         self,
         source: int,
-        changed: Sequence[DocumentRow],
-        added: Sequence[DocumentRow],
+        changed: Sequence[Document],
+        added: Sequence[Document],
         removals: Sequence[Removal],
         act: str,
         **detail: Any,
-    ) -> list[DocumentRow]:
+    ) -> list[Document]:
         """Record a decision: documents changed and added, and files that go once the new copies stand.
 
         The source counts as planned again, so that an interrupted decision is carried out at the next start.
@@ -233,24 +235,24 @@ class Index(Transactions):
         with self.change():
             self.db.execute("DELETE FROM copies WHERE path = ?", [path])
 
-    def update_document(self, row: DocumentRow, act: str, **detail: Any) -> None:
+    def update_document(self, row: Document, act: str, **detail: Any) -> None:
         """Replace what is known of a document and log why."""
         with self.change():
             self._update(row, act, detail)
 
-    def _update(self, row: DocumentRow, act: str, detail: Mapping[str, Any]) -> None:
+    def _update(self, row: Document, act: str, detail: Mapping[str, Any]) -> None:
         before = self.document(row.id)
-        record = row.to_record()
+        record = document_row(row)
         assigned = ", ".join(f"{name} = :{name}" for name in record if name != "id")
         self.db.execute(f"UPDATE documents SET {assigned} WHERE id = :id", record)  # noqa: S608
         self.event(act, row.id, **{**_told(row), **detail})
         self._mark_stale({row.project, before.project if before else None})
 
-    def _add(self, documents: Sequence[DocumentRow], act: str) -> list[DocumentRow]:
+    def _add(self, documents: Sequence[Document], act: str) -> list[Document]:
         first = self._next_number()
         numbered = [replace(row, id=f"D{first + offset:05d}") for offset, row in enumerate(documents)]
         for row in numbered:
-            self._insert("documents", row.to_record())
+            self._insert("documents", document_row(row))
             self.event(act, row.id, **_told(row))
         self._mark_stale({row.project for row in numbered})
         return numbered
@@ -338,7 +340,7 @@ class Index(Transactions):
             put_page(self.db.conn, source, page)
 
 
-def _told(row: DocumentRow) -> dict[str, Any]:
+def _told(row: Document) -> dict[str, Any]:
     """What an event says of a document."""
     return {
         "source": row.source,

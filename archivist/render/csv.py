@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from archivist.core.table import Cell, Table
+from archivist.core.reports.table import Cell, Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheets may take for the start of a formula; the full-width ones in Chinese and Japanese editions."""

@@ -6,7 +6,7 @@ alone, and a test holds both to the same answer.
 
 from __future__ import annotations
 
-from archivist.core.table import Table
+from archivist.core.reports.table import Table
 
 _GAP = "  "
 _NARROWEST = 8

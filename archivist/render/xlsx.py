@@ -6,7 +6,7 @@ import io
 import re
 from typing import Any
 
-from archivist.core.table import BAD, GOOD, WAIT, Cell, Table
+from archivist.core.reports.table import BAD, GOOD, WAIT, Cell, Table
 from archivist.render.csv import FORMULA_STARTS
 from archivist.render.text import width, wrapped
 

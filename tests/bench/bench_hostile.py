@@ -15,16 +15,13 @@ import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
-sys.path[:0] = [
-    str(Path(__file__).parents[1]),
-    str(Path(__file__).parents[1] / "extract"),
-    str(Path(__file__).parent),
-]
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-import hostile as h  # noqa: E402
-import hostile_pass as hp  # noqa: E402
-import workspaces as w  # noqa: E402
 from truth import untrue  # noqa: E402
+
+from support import hostile as h  # noqa: E402
+from support import hostile_pass as hp  # noqa: E402
+from support import workspaces as w  # noqa: E402
 
 
 def answer(told: str, statuses: set[str]) -> str:

@@ -52,8 +52,8 @@ def ingest(files: list[Path], pages: int, folder: Path, engine: str, workers: in
     """Ingest ``files`` into a new workspace with warm workers; print CPU per page."""
     from archivist.cli.init import make_workspace
     from archivist.cli.register import import_register
-    from archivist.pipeline import Pipeline
-    from archivist.workspace import open_workspace
+    from archivist.ingest.pipeline import Pipeline
+    from archivist.workspace.opened import open_workspace
 
     make_workspace(folder)
     settings = folder / "archivist.toml"

@@ -55,7 +55,7 @@ def drops(page: Path, folder: Path, count: int) -> list[float]:
     """Wall seconds from the close of each copy of ``page`` to its document; the first ones warm the workers."""
     from archivist.cli.init import make_workspace
     from archivist.cli.register import import_register
-    from archivist.workspace import open_workspace
+    from archivist.workspace.opened import open_workspace
 
     make_workspace(folder)
     opened = open_workspace(folder, None)

@@ -78,9 +78,9 @@ def given(files: list[Path]) -> Iterator[tuple[str, str, Path, int]]:
 
 
 def report(label: str, kind: str, source: Path, pages: int, folder: Path, repeat: int) -> None:
-    from archivist.extract.conformance import moment
+    from archivist.extract.copying.conformance import moment
+    from archivist.extract.copying.searchable import searchable_step
     from archivist.extract.limits import Limits
-    from archivist.extract.searchable import searchable_step
 
     read = tuple(Page(number, LINES, TextSource.OCR) for number in range(1, pages + 1))
     target, limits, times, note = folder / "copy.pdf", Limits(folder), [], ""
@@ -95,8 +95,8 @@ def report(label: str, kind: str, source: Path, pages: int, folder: Path, repeat
 
 def whole(folder: Path, source: Path) -> None:
     """Wall time of one copy, process and all, first and later."""
+    from archivist.extract.copying.searchable import make_searchable
     from archivist.extract.limits import Limits
-    from archivist.extract.searchable import make_searchable
 
     pages, times = (Page(1, LINES, TextSource.OCR),), []
     for _ in range(4):
@@ -113,7 +113,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args()
-    from archivist.extract.searchable import warm_up
+    from archivist.extract.copying.searchable import warm_up
 
     start = time.process_time()
     warm_up()

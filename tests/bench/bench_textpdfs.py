@@ -21,11 +21,12 @@ from pathlib import Path
 
 import pikepdf
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "extract")]
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-import workspaces as w  # noqa: E402
 from bench_ocr import cpu_of_tree  # noqa: E402
-from makers import text_pdf  # noqa: E402
+
+from support import workspaces as w  # noqa: E402
+from support.makers import text_pdf  # noqa: E402
 
 PROJECTS = (w.SHEEP, w.LEMON, w.FISH)
 PAGES = 2
@@ -77,7 +78,7 @@ def bare(files: list[Path], folder: Path) -> float:
 
 def ingest(files: list[Path], folder: Path, workers: int, profile: bool) -> float:
     """Ingest ``files`` in a new workspace; return CPU seconds."""
-    from archivist.pipeline import Pipeline
+    from archivist.ingest.pipeline import Pipeline
 
     opened = w.workspace(folder, f"[extraction]\nworkers = {workers}\n")
     with opened.writing("bench") as index, Pipeline(opened, index) as pipeline:

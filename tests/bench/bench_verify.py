@@ -17,12 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import workspaces as w
-
+from archivist.core.document import INBOX, Document
 from archivist.core.model import Status
-from archivist.fixity.verify import verify
-from archivist.index.rows import INBOX, DocumentRow
-from archivist.workspace import Workspace
+from archivist.preservation.fixity.verify import verify
+from archivist.workspace.opened import Workspace
+from support import workspaces as w
 
 SIZES = ((40_000, 0.1), (400_000, 0.2), (4_000_000, 0.3), (30_000_000, 0.4))
 """Size in bytes and its share of all bytes: text files, scans of a page, of a document, combined scans."""
@@ -47,9 +46,7 @@ def one(opened: Workspace, index: object, size: int, number: int) -> None:
     received = index.receive(  # type: ignore[attr-defined]
         name=f"{size}-{number}.pdf", origin=INBOX, sha256=safe.sha256, size=size, vault=safe.vault
     )
-    row = DocumentRow(
-        "", received.id, 1, 1, Status.FILED, w.SHEEP.code, 8, path=path, path_sha256=safe.sha256
-    )
+    row = Document("", received.id, 1, 1, Status.FILED, w.SHEEP.code, 8, path=path, path_sha256=safe.sha256)
     index.plan(received.id, "pdf", (), [row])  # type: ignore[attr-defined]
     index.finish(received.id)  # type: ignore[attr-defined]
 

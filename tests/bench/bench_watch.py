@@ -19,14 +19,13 @@ import threading
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-import workspaces as w  # noqa: E402
-
-from archivist.intake import in_inbox  # noqa: E402
-from archivist.observing import start_observer  # noqa: E402
-from archivist.watch import Stopper, keep_watch  # noqa: E402
-from archivist.workspace import Workspace  # noqa: E402
+from archivist.folders.listing import in_inbox  # noqa: E402
+from archivist.ingest.watch import Stopper, keep_watch  # noqa: E402
+from archivist.system.notifications import start_observer  # noqa: E402
+from archivist.workspace.opened import Workspace  # noqa: E402
+from support import workspaces as w  # noqa: E402
 
 
 class NoReader(w.TextReader):

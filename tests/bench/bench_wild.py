@@ -26,15 +26,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "extract")]
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-import hostile_pass as hp  # noqa: E402
-import workspaces as w  # noqa: E402
 from bench_hostile import answer  # noqa: E402
 from truth import untrue  # noqa: E402
 
-from archivist.durable import sha256_of  # noqa: E402
-from archivist.workspace import Workspace  # noqa: E402
+from archivist.system.durable import sha256_of  # noqa: E402
+from archivist.workspace.opened import Workspace  # noqa: E402
+from support import hostile_pass as hp  # noqa: E402
+from support import workspaces as w  # noqa: E402
 
 QUIET_SECONDS = 1800.0
 """A watcher that finishes nothing for so long hangs."""

@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cli_running import DROPPED, SAMPLES, Run, run_archivist
+
+from support.cli_running import DROPPED, Run, run_archivist
+from support.places import SAMPLES
 
 
 @pytest.fixture(scope="session")

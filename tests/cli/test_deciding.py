@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_running import Ran, run_archivist
 from docx import Document as Word
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import workspaces as w
+from support import workspaces as w
+from support.cli_running import Ran, run_archivist
 
 NICKNAME = "岭上羊子场黑山羊项目"
 

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_running import DROPPED, Run
 from openpyxl import load_workbook
+
+from support.cli_running import DROPPED, Run
 
 
 def records(archivist: Run, workspace: Path, *arguments: str) -> list[dict[str, object]]:

@@ -13,11 +13,11 @@ import time
 from pathlib import Path
 
 import pytest
-from cli_running import Run
 
 from archivist.cli import run
 from archivist.cli.ingest import Interrupts
 from archivist.errors import ExitCode
+from support.cli_running import Run
 
 USAGE = {
     "unknown command": (["mising"], "没有“mising”这个命令。"),
@@ -195,7 +195,7 @@ def test_a_share_that_breaks_off_under_a_command_is_told_as_one(
     def broken(*_: object) -> None:
         raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
 
-    monkeypatch.setattr("archivist.workspace.Workspace.locked", broken)
+    monkeypatch.setattr("archivist.workspace.opened.Workspace.locked", broken)
     code = run(["-w", str(workspace), "reject", "D00001", "--reason", "x"])
 
     assert code == ExitCode.STORE

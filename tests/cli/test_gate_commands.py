@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_running import Ran, run_archivist
-from test_json import validator
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import workspaces as w
-from test_verify import flip
 
 from archivist import cli
 from archivist.index.waivers import waive
-from archivist.intake import DECISION_PAGE, RECENT, STATUS_PAGE
-from archivist.resources import data_folder
+from archivist.store.layout import DECISION_PAGE, RECENT, STATUS_PAGE
+from archivist.workspace.resources import data_folder
+from support import workspaces as w
+from support.cli_running import Ran, run_archivist
+from support.output_schemas import validator
+from support.tampering import flip
 
 CODE = w.SHEEP.code
 KEYS = {"project", "item", "code", "severity", "message", "document", "page", "quote", "clause"}

@@ -8,7 +8,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from cli_running import SAMPLES, Run
+from support.cli_running import Run
+from support.places import SAMPLES
 
 PROJECT = "DZ-2018-0017"
 

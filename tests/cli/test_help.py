@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from cli_running import Run
 
 from archivist.cli import cli
 from archivist.render.text import width
+from support.cli_running import Run
 
 
 def verbs(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:

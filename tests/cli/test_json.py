@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_running import DROPPED, Run
-from jsonschema import Draft202012Validator
 
-SCHEMAS = Path(__file__).parents[2] / "schemas"
+from support.cli_running import DROPPED, Run
+from support.output_schemas import validator
+from support.places import SCHEMAS
+
 CONTRACT = {
     "documents": {
         *(
@@ -52,12 +53,6 @@ COMMANDS = {
 
 def lines(data: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in data.decode("utf-8").splitlines()]
-
-
-def validator(name: str) -> Draft202012Validator:
-    schema = json.loads((SCHEMAS / name).read_text("utf-8"))
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

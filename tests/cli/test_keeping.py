@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_running import Ran, Run
+
+from support.cli_running import Ran, Run
 
 Call = Callable[..., Ran]
 

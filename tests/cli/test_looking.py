@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_running import Run
 
 from archivist.cli import looking
-from archivist.config import WORKSPACE_VARIABLE, Config, default_toml
-from archivist.resources import data_folder
-from archivist.schemas import load_items
+from archivist.workspace.config import WORKSPACE_VARIABLE, Config, default_toml
+from archivist.workspace.resources import data_folder
+from archivist.workspace.rulebook import load_items
+from support.cli_running import Run
 
 SHIPPED = (data_folder("schemas") / "annex4.toml").read_text("utf-8")
 

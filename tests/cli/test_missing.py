@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_running import Run
 from openpyxl import load_workbook
 
 from archivist.render.text import width
+from support.cli_running import Run
 
 
 def projects(archivist: Run, workspace: Path, *arguments: str) -> set[str]:

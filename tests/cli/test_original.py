@@ -9,7 +9,7 @@ import sqlite3
 import zipfile
 from pathlib import Path
 
-from cli_running import Run
+from support.cli_running import Run
 
 
 def test_a_persons_word_on_copy_and_original_is_kept_and_printed_in_the_catalogue(

@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from cli_running import Run
+
+from support.cli_running import Run
 
 NAMESPACE = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 

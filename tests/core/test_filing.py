@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from archivist.copies import MARK
 from archivist.core.filing import (
     TOGETHER,
     Decision,
@@ -18,8 +17,9 @@ from archivist.core.filing import (
 )
 from archivist.core.model import Candidate, Evidence, Identification, Project, Status
 from archivist.core.naming import archival_name, unused
-from archivist.resources import data_folder
-from archivist.schemas import load_annex
+from archivist.preservation.searchable import MARK
+from archivist.workspace.resources import data_folder
+from archivist.workspace.rulebook import load_annex
 
 ANNEX = load_annex(data_folder("schemas"))
 FOLDERS = Folders("待确认", "项目档案", "退回")

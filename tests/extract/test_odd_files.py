@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import struct
-import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,16 +14,15 @@ import olefile
 import openpyxl
 import pikepdf
 import pytest
-from makers import DATA, LONG, SNIPPET, docx, text_pdf, zip_bytes, zipped
 from openpyxl.chart import BarChart
 from PIL import Image
-from programs import needs_office
-
-sys.path.append(str(Path(__file__).parents[1]))
-import hostile as h
 
 from archivist.extract import HEAD_BYTES, Extractor, Limits, failures, sniff, unpack_members
 from archivist.extract.failures import UNSUPPORTED
+from support import hostile as h
+from support.makers import LONG, SNIPPET, docx, text_pdf, zip_bytes, zipped
+from support.places import DATA
+from support.programs import needs_office
 
 
 def kind(path: Path, data: bytes) -> str:

@@ -7,18 +7,18 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from makers import text_pdf
 from PIL import Image, ImageDraw, ImageFilter
 
 from archivist.core.model import Line, Page, SealMark, Seen, TextSource
-from archivist.core.seals import SURE, sealed
-from archivist.core.signatures import signature_places, signed
+from archivist.core.paper.seals import SURE, sealed
+from archivist.core.paper.signatures import signature_places, signed
 from archivist.extract import Extractor
 from archivist.extract.limits import Limits
-from archivist.extract.seals import find_seals
-from archivist.extract.signatures import find_strokes
-from archivist.resources import data_folder
-from archivist.schemas import load_annex
+from archivist.extract.seeing.seals import find_seals
+from archivist.extract.seeing.signatures import find_strokes
+from archivist.workspace.resources import data_folder
+from archivist.workspace.rulebook import load_annex
+from support.makers import text_pdf
 
 RED, PAPER = (205, 35, 40), (248, 247, 243)
 SIZE = (1240, 1754)

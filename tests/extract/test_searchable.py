@@ -19,16 +19,17 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import MINUTES, join, scan_pdf, text_pdf
 from pikepdf import pdfa
 from PIL import Image, ImageCms, ImageDraw
 from pypdf import PdfReader
 
 from archivist.core.model import Box, Line, Page, TextSource
-from archivist.extract import Extractor, Limits, conformance, failures, searchable
+from archivist.extract import Extractor, Limits, failures
+from archivist.extract.copying import conformance, searchable
+from archivist.extract.copying.searchable import SearchableCopy, make_searchable, worth_copying
+from archivist.extract.copying.textlayer import Frame, LayerFont
 from archivist.extract.failures import Refused
-from archivist.extract.searchable import SearchableCopy, make_searchable, worth_copying
-from archivist.extract.textlayer import Frame, LayerFont
+from support.makers import MINUTES, join, scan_pdf, text_pdf
 
 CREATED = "2024-11-28T09:30:00+08:00"
 LINES = (
@@ -346,7 +347,7 @@ def test_a_picture_of_any_kind_keeps_its_pixels(
 
 
 def test_an_interlaced_png_is_written_anew(tmp_path: Path, limits: Limits) -> None:
-    from archivist.extract.pictured import _plain_png
+    from archivist.extract.copying.pictured import _plain_png
 
     with Image.open(saved(colourful("RGB"), tmp_path / "a.png")) as image:
         assert _plain_png(image)

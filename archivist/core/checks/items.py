@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checklist import Completeness, ItemCount, ItemState, completeness
+from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemState, completeness
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
 from archivist.core.rules import ItemRule
 

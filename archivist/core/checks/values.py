@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from archivist.core.checklist import Waiver
+from archivist.core.catalogue.completeness import Waiver
 from archivist.core.model import Evidence, Fact, Level, Seen
 from archivist.core.rules import ItemRule, Procedure
 

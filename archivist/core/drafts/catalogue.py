@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from archivist.core.catalogue.itemname import item_name
 from archivist.core.drafts.clean import OPEN
 from archivist.core.drafts.sources import official_date
-from archivist.core.itemname import item_name
 from archivist.core.model import Project
 from archivist.core.rules import ItemRule
 

@@ -15,7 +15,7 @@ from typing import Any
 from archivist.core.drafts.clean import OPEN, lines_of, one_line
 from archivist.core.drafts.kinds import Field
 from archivist.core.drafts.sources import official_date
-from archivist.core.fields import dates_in
+from archivist.core.paper.dates import dates_in
 
 _OPEN_WORDS = {"", "待填", OPEN}
 _LONGEST_DATE = 24

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archivist.core.facts import read_facts
-from archivist.core.fields import FoundDate, find_dates
 from archivist.core.identify.joint import joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.split import split_pages
-from archivist.core.marks import read_marks, sealers
 from archivist.core.model import Candidate, Category, Extract, Identification, Page, Project, TextSource
+from archivist.core.paper.dates import FoundDate, find_dates
+from archivist.core.paper.facts import read_facts
+from archivist.core.paper.marks import read_marks, sealers
+from archivist.core.paper.seals import sealed
+from archivist.core.paper.signatures import signature_places, signed
 from archivist.core.rules import Annex
-from archivist.core.seals import sealed
-from archivist.core.signatures import signature_places, signed
 from archivist.core.text import Folded, fold, fold_columns, fold_pages
 
 _MIN_TEXT = 12

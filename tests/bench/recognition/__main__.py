@@ -17,10 +17,10 @@ from pathlib import Path
 from archivist.cli.documents import records
 from archivist.cli.init import make_workspace
 from archivist.cli.register import import_register
-from archivist.core.checklist import ItemCount, completeness
+from archivist.core.catalogue.completeness import ItemCount, completeness
 from archivist.index.reader import item_states, open_reader
-from archivist.pipeline import Pipeline
-from archivist.workspace import Workspace, open_workspace
+from archivist.ingest.pipeline import Pipeline
+from archivist.workspace.opened import Workspace, open_workspace
 from tests.bench.recognition.corpus import build
 from tests.bench.recognition.reading import read_rates
 from tests.bench.recognition.remembering import Remembering

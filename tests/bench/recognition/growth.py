@@ -21,10 +21,10 @@ from archivist.cli.init import make_workspace
 from archivist.core.identify.register_index import build_index
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import Category, Extract, Project
-from archivist.pipeline import Pipeline
-from archivist.resources import data_folder
-from archivist.schemas import load_annex
-from archivist.workspace import open_workspace
+from archivist.ingest.pipeline import Pipeline
+from archivist.workspace.opened import open_workspace
+from archivist.workspace.resources import data_folder
+from archivist.workspace.rulebook import load_annex
 from tests.bench.recognition.corpus import build
 from tests.bench.recognition.remembering import Remembering
 from tests.bench.recognition.truth import DOCUMENTS, Truth

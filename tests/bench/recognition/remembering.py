@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from archivist.core.model import Extract
 
 if TYPE_CHECKING:
-    from archivist.batch import Reader
     from archivist.extract import Unpacked
+    from archivist.extract.reader import Reader
 
 
 class Remembering:

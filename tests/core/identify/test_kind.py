@@ -9,8 +9,7 @@ from archivist.core.identify.titles import find_titles, match_ending
 from archivist.core.model import Level
 from archivist.core.rules import Annex
 from archivist.core.text import fold
-
-from .conftest import page, set_page
+from support.read_pages import page, set_page
 
 
 @pytest.mark.parametrize(

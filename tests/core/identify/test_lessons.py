@@ -7,8 +7,7 @@ from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import Extract
 from archivist.core.rules import Annex
-
-from .conftest import page
+from support.read_pages import page
 
 CONFIRMATION = """{place}债务了结确认单
 经与承包方核对，就“{name}”实施期间的债权债务确认如下：

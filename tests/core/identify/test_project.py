@@ -10,8 +10,7 @@ from archivist.core.identify.project import SCALE, Choice, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex, build_index, code_key
 from archivist.core.model import Project
 from archivist.core.text import fold_columns, fold_pages
-
-from .conftest import TWINS, page, set_page
+from support.read_pages import TWINS, page, set_page
 
 
 def chosen(text: str, register: RegisterIndex) -> Choice:

@@ -7,8 +7,7 @@ from archivist.core.identify.split import split_pages
 from archivist.core.identify.whole import Thresholds, document_date, identify
 from archivist.core.model import Category, Extract, Line, Page, Project, TextSource
 from archivist.core.rules import Annex
-
-from .conftest import page
+from support.read_pages import page
 
 NAME = "珠溪镇青杠岭村黑山羊标准化养殖场项目"
 RECORD = f"""青杠岭村村民代表会议记录

@@ -1,0 +1,261 @@
+"""The gate (销号): what stands in its way, what it decides, and when its evidence no longer holds.
+
+A project passes when its items are there or need not be, nothing that is wrong is left, what the plan allows in
+principle only (原则上) has a stated reason, and every check was really made. What is decided is written down with all
+that it rests on, so that it can be read, and held against what is there later, without this software.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archivist.core.catalogue.completeness import ItemState
+from archivist.core.checks.items import state_of
+from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+
+FORMAT = "archivist 销号决定 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a project passes in spite of a warning."""
+
+    finding: Finding
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the gate says: ``obstacles`` stand in the way, ``unexplained`` need a reason, ``reasons`` were given.
+
+    ``unknown`` are keys that reasons were given under and that nothing asked for.
+    """
+
+    obstacles: tuple[Finding, ...]
+    unexplained: tuple[Finding, ...]
+    reasons: tuple[Reason, ...]
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether the project may be deregistered."""
+        return not self.obstacles and not self.unexplained
+
+
+def judge(file: ProjectFile, checks: Sequence[Checked], for_all: str, by_key: Mapping[str, str]) -> Judged:
+    """Whether the gate opens.
+
+    Args:
+        checks: the outcome of every check. for_all: a reason for all warnings that have none of their own, or "".
+        by_key: reasons by the key of what they are for.
+    """
+    found = [finding for checked in checks for finding in checked.findings]
+    obstacles = [finding for finding in found if finding.severity is Severity.ERROR]
+    obstacles += [_not_made(file, one) for one in checks if _silent(one) and not obstacles]
+    warnings = [finding for finding in found if finding.severity is Severity.WARNING]
+    reasons, unexplained = [], []
+    for finding in warnings:
+        words = by_key.get(finding.key, for_all)
+        if words:
+            reasons.append(Reason(finding, words))
+        else:
+            unexplained.append(finding)
+    unknown = sorted(set(by_key) - {finding.key for finding in warnings})
+    return Judged(tuple(obstacles), tuple(unexplained), tuple(reasons), tuple(unknown))
+
+
+def _silent(checked: Checked) -> bool:
+    """Whether a check that did not pass left nothing in the way: it must not pass for good all the same."""
+    if checked.outcome is Outcome.NOT_RUN:
+        return not any(finding.severity is Severity.ERROR for finding in checked.findings)
+    return checked.outcome not in {Outcome.PASSED, Outcome.NOT_NEEDED} and not checked.findings
+
+
+def _not_made(file: ProjectFile, checked: Checked) -> Finding:
+    message = f"“{checked.name}”没有检查：{checked.told}。"
+    return Finding(file.code, None, "not-run", Severity.ERROR, message, clause=checked.clause)
+
+
+# -- the decision --------------------------------------------------------------------------------------------------
+
+
+def decision_record(
+    file: ProjectFile,
+    about: Mapping[str, Any],
+    called: Mapping[int, str],
+    rules: Rules,
+    checks: Iterable[Checked],
+    judged: Judged,
+    proof: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The decision as it is kept and printed.
+
+    Args:
+        about: of the project, from the register (name, township, village, department).
+        called: the items' names with township, village and department filled in.
+        proof: who and when, the files hashed, the sha256 of the rules, the chain's head, the software's version.
+    """
+    states = state_of(file, rules)
+    return {
+        "format": FORMAT,
+        "project": {"code": file.code, "category": file.category, **about},
+        "items": [
+            {
+                "item": rule.number,
+                "name": rule.name,
+                "called": called[rule.number],
+                "short": rule.short,
+                "clause": rule.clause,
+                "state": states.state(rule.number, rule.required).value,
+                "waiver": _waiver(file, rule.number),
+                "documents": [document_record(one) for one in file.of(rule.number)],
+            }
+            for rule in rules.items
+        ],
+        "checks": [
+            {
+                "rule": one.rule,
+                "name": one.name,
+                "clause": one.clause,
+                "outcome": one.outcome.value,
+                "told": one.told,
+            }
+            for one in checks
+        ],
+        "reasons": [{**one.finding.record(), "reason": one.words} for one in judged.reasons],
+        **proof,
+    }
+
+
+def _waiver(file: ProjectFile, item: int) -> dict[str, Any] | None:
+    one = file.waivers.get(item)
+    return None if one is None else {"reason": one.reason, "actor": one.actor, "at": one.at}
+
+
+def document_record(one: Held) -> dict[str, Any]:
+    """A document as the decision keeps it."""
+    return {
+        "id": one.id,
+        "path": one.path,
+        "pages": list(one.pages),
+        "title": one.title,
+        "date": one.date,
+        "date_page": one.dated.page if one.dated else None,
+        "sealed": one.sealed.value,
+        "signed": one.signed.value,
+        "sha256": one.sha256,
+        "original_sha256": one.original,
+        "copy": one.copy,
+        "decided_by": one.decided_by,
+    }
+
+
+_KEYS: dict[str, set[str]] = {
+    "project": {"code", "name", "township", "village", "department", "category"},
+    "hashed": {"files", "bytes"},
+    "head": {"seq", "hash"},
+    "rules": set(),
+}
+_ITEM = {"item", "called", "short", "clause", "state", "waiver", "documents"}
+_DOCUMENT = {
+    *("id", "path", "pages", "date", "date_page", "sealed", "signed", "sha256", "original_sha256", "copy"),
+    "decided_by",
+}
+_CHECK, _REASON = (
+    {"rule", "name", "clause", "outcome", "told"},
+    {"message", "clause", "reason", "code", "item"},
+)
+
+
+def readable(record: Any) -> bool:
+    """Whether a kept decision has the shape of one: somebody may have tampered with the database."""
+    try:
+        documents = [one for item in record["items"] for one in item["documents"]]
+        return (
+            record["format"] == FORMAT
+            and all(record[name].keys() >= keys for name, keys in _KEYS.items())
+            and all(isinstance(record[name], str) for name in ("at", "actor", "software"))
+            and all(item.keys() >= _ITEM for item in record["items"])
+            and all(one.keys() >= _DOCUMENT and len(one["pages"]) == 2 for one in documents)
+            and all(one.keys() >= _CHECK for one in record["checks"])
+            and all(one.keys() >= _REASON for one in record["reasons"])
+        )
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+# -- whether it still holds ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What became of a document that served as evidence. ``newer`` is what counts in its place, ``wrong`` what is
+    wrong with its copy ("altered", "gone", "").
+    """
+
+    status: str
+    project: str | None
+    item: int | None
+    pages: tuple[int, int]
+    sha256: str | None
+    date: str | None
+    wrong: str
+    newer: str | None
+
+
+_STATUS = {"review": "回到待确认", "rejected": "退回", "duplicate": "改为重复件"}
+
+
+def evidence(decision: Mapping[str, Any]) -> dict[str, tuple[int, dict[str, Any]]]:
+    """The documents a decision rests on: by number, each with its item."""
+    return {one["id"]: (item["item"], one) for item in decision["items"] for one in item["documents"]}
+
+
+def lost(
+    decision: Mapping[str, Any], now: Mapping[str, Now], waived: Collection[int], category: str | None
+) -> list[str]:
+    """Why a decision no longer holds; empty while all it rests on is as it was.
+
+    Args:
+        now: the documents it rests on, as they are; one that is gone altogether is left out.
+        waived: the items that need not be handed in now. category: what the register says now.
+    """
+    code = decision["project"]["code"]
+    found = [
+        f"第{item}项的“{_name(one)}”（{identity}）{why}"
+        for identity, (item, one) in evidence(decision).items()
+        if (why := _lost(code, item, one, now.get(identity)))
+    ]
+    found += [
+        f"第{item['item']}项“{item['short']}”的免交被取消"
+        for item in decision["items"]
+        if item["state"] == ItemState.WAIVED.value and item["item"] not in waived
+    ]
+    if category != decision["project"]["category"]:
+        found.append(f"台账里的类别改成了“{category or '没有填'}”")
+    return found
+
+
+def _lost(code: str, item: int, one: Mapping[str, Any], now: Now | None) -> str:
+    """What became of one document, as a predicate; empty when it is as it was."""
+    if now is None:
+        return "被撤销"
+    redated = f"日期由 {one['date'] or '不明'} 改为 {now.date or '不明'}"
+    for changed, told in (
+        (now.status != "filed", _STATUS.get(now.status, "不再归档")),
+        (now.project != code, f"改归项目 {now.project}"),
+        (now.item != item, f"改归第{now.item}项"),
+        (now.newer is not None, f"被新版本 {now.newer} 代替"),
+        (bool(now.wrong), "被删除或移走" if now.wrong == "gone" else "被改动或替换"),
+        (now.sha256 != one["sha256"] or list(now.pages) != one["pages"], "内容换过"),
+        (now.date != one["date"], redated),
+    ):
+        if changed:
+            return told
+    return ""
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    return str(one["path"]).rpartition("/")[2]

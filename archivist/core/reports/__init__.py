@@ -1,0 +1,1 @@
+"""Reports as plain tables (报表). Pure."""

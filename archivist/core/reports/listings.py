@@ -1,0 +1,150 @@
+"""Reports as plain tables: which projects miss which documents (缺件清单)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from archivist.core.catalogue.completeness import Completeness, ItemState
+from archivist.core.reports.table import BAD, GOOD, WAIT, Cell, Table
+
+_MARKS = {
+    ItemState.PRESENT: "√",
+    ItemState.UNQUALIFIED: "不",
+    ItemState.REVIEW: "确",
+    ItemState.MISSING: "缺",
+    ItemState.WAIVED: "免",
+    ItemState.OPTIONAL: "／",
+}
+"""One character an item, the ones that forms on paper use; all of them are in GB2312."""
+
+_TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "缺": BAD, "不合格": BAD}
+
+
+class ItemName(NamedTuple):
+    """An item of the catalogue (归档内容) as a list needs it."""
+
+    number: int
+    short: str
+    required: bool
+
+
+class ProjectLine(NamedTuple):
+    """What the list says of a project, from the register, and the day it was deregistered (销号), "" if it is not."""
+
+    name: str
+    township: str
+    village: str
+    department: str
+    deregistered: str = ""
+
+
+def missing_table(
+    found: Sequence[Completeness],
+    listed: Sequence[Completeness],
+    about: Mapping[str, ProjectLine],
+    items: Sequence[ItemName],
+) -> Table:
+    """The list for a screen: one mark an item.
+
+    Args:
+        found: all projects asked for, which the summary counts.
+        listed: those to print, in order.
+        about: per project code.
+        items: the catalogue, in its order.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    for state in listed:
+        line = about[state.project]
+        marks = " ".join(_narrow(_MARKS[state.state(item.number, item.required)]) for item in items).rstrip()
+        rows.append((state.project, line.name, line.township, line.village, marks, line.deregistered))
+    heading = " ".join(f"{item.number:<2}" for item in items).rstrip()
+    columns: tuple[str, ...] = ("项目编号", "项目名称", "镇街", "村（社区）", heading, "销号")
+    if not any(row[-1] for row in rows):
+        rows, columns = [row[:-1] for row in rows], columns[:-1]
+    names = "　".join(f"{item.number} {item.short}" for item in items)
+    notes = (
+        "√ 已归档　确 待确认　缺 缺件　不 不合格（文件被改动或不见了）　免 免交　／ 选交，没有也可以",
+        f"各列：{names}",
+    )
+    whole = frozenset({"项目编号", heading, "销号"})
+    summary = missing_summary(found, items, about)
+    return Table("项目缺件清单", columns, tuple(rows), summary, notes, whole)
+
+
+def _narrow(mark: str) -> str:
+    """A mark two columns wide: only the tick is narrower than a Chinese character."""
+    return "√ " if mark == "√" else mark
+
+
+def missing_sheet(
+    found: Sequence[Completeness],
+    listed: Sequence[Completeness],
+    about: Mapping[str, ProjectLine],
+    items: Sequence[ItemName],
+) -> Table:
+    """The list for a spreadsheet: one column an item, the names of what is missing spelled out."""
+    shorts = {item.number: item.short for item in items}
+    rows: list[tuple[Cell, ...]] = []
+    for number, state in enumerate(listed, start=1):
+        line = about[state.project]
+        rows.append(
+            (
+                number,
+                state.project,
+                line.name,
+                line.township,
+                line.village,
+                line.department,
+                *(_word(state.state(item.number, item.required)) for item in items),
+                _verdict(state),
+                _names(state.missing, shorts),
+                _names(state.review, shorts),
+                line.deregistered,
+            )
+        )
+    columns = (
+        *("序号", "项目编号", "项目名称", "镇街", "村（社区）", "主管部门"),
+        *(f"{item.number} {item.short}" for item in items),
+        *("结论", "缺少的归档内容", "待确认的归档内容", "销号日期"),
+    )
+    notes = (
+        "√ 已归档；缺 缺件；待确认 有材料等待人工确认；不合格 文件被改动或不见了；免交 不用交；／ 选交，没有也可以。",
+    )
+    return Table(
+        "项目缺件清单", columns, tuple(rows), missing_summary(found, items, about), notes, tones=_TONES
+    )
+
+
+def _word(state: ItemState) -> str:
+    spelled = {ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.WAIVED}
+    return state.value if state in spelled else _MARKS[state]
+
+
+def _verdict(state: Completeness) -> str:
+    if state.complete:
+        return "齐全"
+    if state.missing:
+        return f"缺{len(state.missing)}项"
+    return "不合格" if state.unqualified else "待确认"
+
+
+def _names(numbers: Sequence[int], shorts: Mapping[int, str]) -> str:
+    return "、".join(f"{number} {shorts.get(number, '')}".rstrip() for number in numbers)
+
+
+def missing_summary(
+    found: Sequence[Completeness], items: Sequence[ItemName], about: Mapping[str, ProjectLine]
+) -> str:
+    """One line that sums the list up."""
+    complete = sum(state.complete for state in found)
+    missing = sum(bool(state.missing) for state in found)
+    waiting = sum(bool(state.review) for state in found)
+    altered = sum(bool(state.unqualified) for state in found)
+    told = f"，有文件被改动或不见了 {altered} 个" if altered else ""
+    passed = sum(bool(about[state.project].deregistered) for state in found)
+    told += f"，已销号 {passed} 个" if passed else ""
+    free = "".join(
+        f"第{item.number}项“{item.short}”可有可无，不计缺件。" for item in items if not item.required
+    )
+    return f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，有材料待确认 {waiting} 个{told}。{free}"

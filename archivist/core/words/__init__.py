@@ -1,0 +1,1 @@
+"""Words people read that more than one room says (用语). Pure."""

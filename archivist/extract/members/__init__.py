@@ -1,0 +1,1 @@
+"""Files within files: members of archives, attachments of PDFs."""

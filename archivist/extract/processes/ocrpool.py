@@ -1,0 +1,196 @@
+"""Warm OCR workers: long-lived processes that load the engine once and only ever see plain pixel arrays.
+
+Started at the first page that needs them. A worker that dies costs one page one retry; the pool mends itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archivist.extract import failures
+from archivist.extract.failures import Refused
+from archivist.extract.processes.sandbox import process_context
+from archivist.extract.seeing.picture import Reading
+
+if TYPE_CHECKING:
+    from archivist.extract.seeing.ocr import OcrEngine
+
+_RENEW_AFTER = 300
+"""Pages a worker reads before it is replaced: bounds what the runtimes' caches can grow to."""
+
+_START_SECONDS = 120.0
+"""How long loading the engine may take on a slow, busy machine."""
+
+_GLANCE_SECONDS = 2.0
+"""How often a waiting page looks whether its pool still lives."""
+
+_engine: OcrEngine | None = None
+
+
+def start_worker(engine: str) -> None:
+    """Load the engine in a new worker (initializer)."""
+    from archivist.extract.seeing.ocr import load_engine
+
+    global _engine  # noqa: PLW0603 (one engine per process is the whole point)
+    _engine = load_engine(engine)
+
+
+def read_picture(file: str) -> Reading:
+    """Read one page image in a worker; the array file is removed by who wrote it."""
+    import numpy as np
+
+    from archivist.extract.seeing.reading import read_page
+
+    assert _engine is not None
+    return read_page(np.load(file, allow_pickle=False), _engine)
+
+
+class OcrPool:
+    """A pool of ``workers`` OCR processes; `submit` and `wait` may be called from several threads."""
+
+    task: Callable[[str], Reading] = staticmethod(read_picture)
+    """What a worker does with a page image; tests put misbehaviour here."""
+
+    def __init__(self, workers: int, engine: str, page_seconds: float, method: str | None = None) -> None:
+        self._workers = max(1, workers)
+        self._engine = engine
+        self._page_seconds = page_seconds
+        self._context = process_context(method)
+        self._lock = threading.Lock()
+        self._pool: Any = None
+        self._closed = False
+        self._progress = time.monotonic()
+
+    @property
+    def started(self) -> bool:
+        """Whether any worker was needed yet."""
+        return self._pool is not None
+
+    def worker_pids(self) -> tuple[int, ...]:
+        """Return the process ids of the workers, for diagnosis and measurement."""
+        prefix = "pebble_pool_worker"
+        return tuple(p.pid for p in multiprocessing.active_children() if p.name == prefix and p.pid)
+
+    def submit(self, file: Path) -> Ticket:
+        """Queue a page image."""
+        return Ticket(self, file)
+
+    def schedule(self, file: Path) -> tuple[Any, Any]:
+        """Queue a page, making or remaking the pool when needed; return its future and the pool."""
+        with self._lock:
+            if self._closed:
+                raise Refused(failures.OCR_FAILED)
+            if self._pool is None or not self._pool.active:
+                self._discard()
+                self._pool = self._make()
+            self._progress = time.monotonic()
+            try:
+                return self._put(file), self._pool
+            except RuntimeError:  # it broke between the look and the call
+                self._discard()
+                self._pool = self._make()
+                return self._put(file), self._pool
+
+    def _put(self, file: Path) -> Any:
+        return self._pool.schedule(self.task, args=(str(file),), timeout=self._page_seconds)
+
+    def stuck(self, pool: Any) -> bool:
+        """Tell whether a page given to ``pool`` will never be done: it broke, or nothing moves any more.
+
+        A breaking pool can forget a page between its queue and its books: a future alone may wait for ever.
+        """
+        if pool is not self._pool or not pool.active:
+            return True
+        return time.monotonic() - self._progress > 2 * self._page_seconds + _START_SECONDS
+
+    def moved(self) -> None:
+        """Note that a page was finished."""
+        self._progress = time.monotonic()
+
+    def give_up(self, pool: Any) -> None:
+        """Throw a stuck pool away; the next page makes a new one."""
+        with self._lock:
+            if pool is self._pool:
+                self._discard()
+
+    def _make(self) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._workers,
+            max_tasks=_RENEW_AFTER,
+            initializer=start_worker,
+            initargs=(self._engine,),
+            context=self._context,
+        )
+
+    def _discard(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        pool.stop()
+        # Joining waits for threads of a pool that may be broken: not for ever, and never in the way of
+        # leaving.
+        ending = threading.Thread(target=pool.join, daemon=True)
+        ending.start()
+        ending.join(_START_SECONDS / 4)
+
+    def close(self) -> None:
+        """Stop the workers; pages under way are given up."""
+        with self._lock:
+            self._closed = True
+            self._discard()
+
+
+class Ticket:
+    """A page under way."""
+
+    def __init__(self, pool: OcrPool, file: Path) -> None:
+        self._owner = pool
+        self._file = file
+        self._future, self._pool = pool.schedule(file)
+
+    def wait(self) -> Reading:
+        """Return the page's text; a page whose worker died is read once more by another.
+
+        Raises:
+            Refused: out of time, or died twice.
+        """
+        try:
+            return self._attempt()
+        except Refused:
+            raise
+        except Exception:  # the worker died, the pool broke, or the engine choked on this page: once more
+            self._future, self._pool = self._owner.schedule(self._file)
+        try:
+            return self._attempt()
+        except BrokenProcessPool:
+            raise Refused(failures.OCR_DOWN) from None
+        except Refused:
+            raise
+        except Exception:
+            raise Refused(failures.OCR_FAILED) from None
+
+    def _attempt(self) -> Reading:
+        while True:
+            try:
+                reading: Reading = self._future.result(timeout=_GLANCE_SECONDS)
+            except CancelledError:
+                raise Refused(failures.OCR_FAILED) from None
+            except FutureTimeout:
+                if self._future.done():
+                    raise Refused(failures.OCR_SLOW) from None
+                if self._owner.stuck(self._pool):
+                    self._owner.give_up(self._pool)
+                    raise BrokenProcessPool from None
+            else:
+                self._owner.moved()
+                return reading

@@ -1,0 +1,1 @@
+"""What is seen on a page image: lines of text, seals, ink."""

@@ -1,0 +1,75 @@
+"""What will stand in a folder: the kept original itself, or pages cut from a combined PDF."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from archivist.core.document import Document, Source
+from archivist.errors import StoreError
+from archivist.extract import Limits
+from archivist.extract.cut import cut_pages
+from archivist.extract.failures import SCRATCH_FULL, Refused
+from archivist.store.vault import Store
+from archivist.workspace.config import Config
+
+
+class Parts:
+    """Copies of sources or of their pages; a cut is made once and kept in the scratch folder until `drop`."""
+
+    def __init__(self, store: Store, limits: Limits) -> None:
+        self._store, self._limits = store, limits
+        self._cut: dict[int, list[Path]] = {}
+
+    def original(self, source: Source) -> Path:
+        """The kept original of a source."""
+        assert source.vault is not None
+        return self._store.path(source.vault)
+
+    def pages(self, source: Source, kind: str, first: int, last: int) -> Path:
+        """The file that holds pages ``first``..``last``; the whole original when it cannot be cut."""
+        original = self.original(source)
+        if kind != "pdf":
+            return original
+        part = self._store.scratch / f"part-{source.id}-{first}-{last}.pdf"
+        if part.exists():
+            return part
+        self._cut.setdefault(source.id, []).append(part)
+        try:
+            cut_pages(original, first, last, part, self._limits)
+        except Refused as refusal:
+            if refusal.reason == SCRATCH_FULL:
+                raise StoreError(refusal.reason) from refusal
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            return original
+        return part
+
+    def of(self, source: Source, row: Document) -> Path:
+        """The file that is to stand at a recorded document's place."""
+        if row.path_sha256 == source.sha256:
+            return self.original(source)
+        return self.pages(source, source.kind or "", row.first, row.last)
+
+    def drop(self, source: int) -> None:
+        """Throw away what was cut from a source: its documents stand."""
+        for path in self._cut.pop(source, ()):
+            with suppress(OSError):
+                path.unlink()
+
+
+def limits_of(config: Config, scratch: Path) -> Limits:
+    """What one file may cost, from the settings."""
+    e, i = config.extraction, config.intake
+    return Limits(
+        scratch=scratch,
+        wall_seconds=e.wall_seconds,
+        cpu_seconds=e.cpu_seconds,
+        memory_mb=e.memory_mb,
+        max_pages=i.max_pages,
+        ocr_page_seconds=e.ocr_page_seconds,
+        max_members=i.max_members,
+        max_unpacked_mb=i.max_unpacked_mb,
+        max_ratio=i.max_ratio,
+        max_depth=i.max_depth,
+    )

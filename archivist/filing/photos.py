@@ -1,0 +1,77 @@
+"""Photos of one document: a page without a title goes with the photo before it, and all say what is true of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archivist.core.document import Document, Source
+from archivist.core.identify.joining import (
+    Whole,
+    continued,
+    may_continue,
+    page_before,
+    photos_of_one,
+    whole_of,
+)
+from archivist.core.model import Identification, Status
+from archivist.index.writer import Index
+
+_MEETINGS = frozenset({4, 5, 6, 7})
+"""Items of 附件4 that are records or minutes: dated at their head."""
+
+
+def joined(index: Index, source: Source, found: list[Identification]) -> list[Identification]:
+    """Decide a photo without a title of its own by the photo before it, if that one was filed as one document."""
+    if len(found) != 1 or found[0].decided or not may_continue(source.name):
+        return found
+    beside = index.photos_beside(source.name)
+    before = page_before(source.name, beside)
+    if before is None:
+        return found
+    first = _only_filed(index, beside[before])
+    if first is None or first.project is None or first.item is None:
+        return found
+    page = continued(found[0], first.project, first.item, before)
+    if page is None:
+        return found
+    number = len(photos_of_one(source.name, beside))
+    title = first.title and f"{first.title.removesuffix(_nth(number - 1))}{_nth(number)}"
+    return [replace(page, date=page.date or first.date, title=title)]
+
+
+def _nth(number: int) -> str:
+    """What tells the further pages of a document by name: its photos then lie side by side."""
+    return f"（第{number}页）" if number > 1 else ""
+
+
+def sum_up(index: Index, source: Source) -> bool:
+    """When a further page is to be filed: date, seal and signature of the whole document, on every photo of it.
+
+    Doing it again changes nothing. Returns whether anything changed.
+    """
+    if not may_continue(source.name):
+        return False
+    beside = index.photos_beside(source.name)
+    series = [_only_filed(index, beside[name]) for name in photos_of_one(source.name, beside)]
+    last = series[-1]
+    pages: list[Document] = []
+    for row in reversed(series):
+        if row is None or last is None or (row.project, row.item) != (last.project, last.item):
+            break
+        pages.insert(0, row)
+    return len(pages) > 1 and _tell(index, pages)
+
+
+def _tell(index: Index, pages: Sequence[Document]) -> bool:
+    whole = whole_of([Whole(row.date, row.sealed, row.signed) for row in pages], pages[0].item in _MEETINGS)
+    told = [replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed) for row in pages]
+    changed = [new for new, old in zip(told, pages, strict=True) if new != old]
+    for row in changed:
+        index.update_document(row, "joined", photos=[other.id for other in pages])
+    return bool(changed)
+
+
+def _only_filed(index: Index, source: int) -> Document | None:
+    filed = [row for row in index.documents_of(source) if row.status is Status.FILED]
+    return filed[0] if len(filed) == 1 else None

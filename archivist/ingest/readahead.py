@@ -1,0 +1,94 @@
+"""Reading ahead of filing (预读): files are read in threads of their own while those read before are filed.
+
+What has been read is filed in groups: one transaction for the plans of a group, one for the fact that all of them
+stand. A group is what happens to be ready, so the first file of a small drop waits for nobody.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+
+from archivist.core.document import Source
+from archivist.core.identify.joining import may_continue, page_before
+from archivist.core.model import Extract
+
+Read = tuple[Source, Future[Extract]]
+"""A source and what was read of it."""
+
+_MOST_TOGETHER = 24
+
+
+class ReadAhead:
+    """Reads sources in a few threads that nobody waits for when the program ends.
+
+    Not a ``ThreadPoolExecutor``: the interpreter would wait for its threads, and so for the slowest file, at its end.
+    """
+
+    def __init__(self, read: Callable[[Source], Extract], threads: int) -> None:
+        self._read, self._most = read, threads
+        self._waiting: queue.SimpleQueue[tuple[Source, Future[Extract]] | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+
+    def begin(self, source: Source) -> Future[Extract]:
+        """Have a source read when its turn comes. What has not begun can be cancelled."""
+        future: Future[Extract] = Future()
+        self._waiting.put((source, future))
+        if len(self._threads) < self._most:
+            self._threads.append(threading.Thread(target=self._work, name="reading", daemon=True))
+            self._threads[-1].start()
+        return future
+
+    def close(self) -> None:
+        """Let the threads end as soon as they have read what they are at."""
+        for _ in self._threads:
+            self._waiting.put(None)
+
+    def _work(self) -> None:
+        while (task := self._waiting.get()) is not None:
+            source, future = task
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(self._read(source))
+            except BaseException as error:
+                future.set_exception(error)
+
+
+def in_turn(read: Sequence[Read], not_read: Callable[[], Iterable[Source]]) -> list[Read]:
+    """What may be filed now: photos wait for the one before them, which decides where they belong.
+
+    Args:
+        not_read: the sources that are open besides; asked only where a photo was read, for they may be thousands.
+    """
+    waiting_for: set[str] | None = None
+    ready = []
+    for source, future in sorted(read, key=lambda pair: pair[0].id):
+        if not may_continue(source.name):
+            ready.append((source, future))
+            continue
+        if waiting_for is None:
+            waiting_for = {one.name for one in not_read()}
+        if page_before(source.name, waiting_for) is not None:
+            waiting_for.add(source.name)
+        else:
+            ready.append((source, future))
+    return ready
+
+
+def groups(ready: Sequence[Read]) -> Iterator[list[Read]]:
+    """What is filed together; a photo is filed by itself, for the one before it has to stand first."""
+    group: list[Read] = []
+    for source, future in ready:
+        alone = may_continue(source.name)
+        if group and (alone or len(group) == _MOST_TOGETHER):
+            yield group
+            group = []
+        group.append((source, future))
+        if alone:
+            yield group
+            group = []
+    if group:
+        yield group

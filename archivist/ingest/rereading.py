@@ -1,0 +1,70 @@
+"""Files that waited for LibreOffice (等待转换的旧版文件) are read once it is installed.
+
+Without it nothing could be read, so a person was asked. That question is withdrawn, unless somebody answered it: the
+source counts as just received, and the next stage reads it as it reads every other.
+"""
+
+from __future__ import annotations
+
+from archivist.core.document import DONE, SAFE, Document, Removal
+from archivist.core.model import Status
+from archivist.extract import failures
+from archivist.extract.formats import legacy
+from archivist.filing.filer import Filer
+from archivist.index.history import last_decision
+from archivist.system.durable import sha256_of
+from archivist.system.fingerprints import stamp_of
+
+_QUERY = (
+    "SELECT documents.id FROM documents JOIN sources ON sources.id = documents.source WHERE status = ? AND "
+    "sources.state = ? AND sources.kind = 'legacy' AND COALESCE(sources.pages, 0) = 0 AND decided_by IS NULL"
+)
+
+
+class Rereading:
+    """Takes up what LibreOffice can read now; each file once, whatever comes of it."""
+
+    def __init__(self, filer: Filer) -> None:
+        self.filer, self.index, self.store = filer, filer.index, filer.store
+        self._tried: set[int] = set()
+        self._sentences = {failures.needs_office(kind) for kind in legacy.SUFFIXES}
+
+    def take_up(self) -> int:
+        """Make what waits for LibreOffice wait for being read, if it is installed; return how many files."""
+        found = [str(row["id"]) for row in self.index.db.query(_QUERY, [Status.REVIEW.value, DONE])]
+        if not found or legacy.find_soffice() is None:
+            return 0
+        rows = [row for one in found if (row := self.index.document(one)) and self._waits(row)]
+        if not rows:
+            return 0
+        for row in rows:
+            self._withdraw(row)
+        self.filer.clear()
+        return len(rows)
+
+    def _waits(self, row: Document) -> bool:
+        """Whether nothing but LibreOffice was missing, nobody decided, and the copy lies where it was put."""
+        source = self.index.source(row.source)
+        return (
+            row.source not in self._tried
+            and not self._sentences.isdisjoint(row.reasons)
+            and last_decision(self.index, row.id) is None
+            and len(self.index.documents_of(row.source)) == 1
+            and row.path is not None
+            and stamp_of(self.store.path(row.path)) is not None
+            and source.vault is not None
+            and self.store.kept(source.sha256) is not None
+        )
+
+    def _withdraw(self, row: Document) -> None:
+        """The document that waited is no more, its number never given again; its bytes are in the vault."""
+        assert row.path is not None
+        copy, note = self.store.path(row.path), self.filer.note_path(row.path)
+        over = [Removal(SAFE, self.store.raw(copy), row.path_sha256 or "")]
+        if stamp_of(note) is not None:
+            over.append(Removal(SAFE, self.store.raw(note), sha256_of(note)))
+        with self.index.change():
+            self.index.withdraw(row.id, reason="LibreOffice")
+            self.index.received_again(row.source)
+            self.index.put_removals(row.source, over)
+        self._tried.add(row.source)

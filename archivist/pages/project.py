@@ -1,0 +1,334 @@
+"""Write each project's answer into its folder: 归档状态.html for people, 档案元数据.json so that it outlives us, and
+销号决定.html once the project passed the gate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemState, Waiver, completeness
+from archivist.core.catalogue.itemname import item_name
+from archivist.core.checks import findings_of
+from archivist.core.checks.values import Rules
+from archivist.core.document import Document
+from archivist.core.gate import evidence
+from archivist.core.model import Seen, Status
+from archivist.core.register import project_from_record
+from archivist.core.rules import ItemRule
+from archivist.errors import StoreError
+from archivist.index.deregistrations import earlier, latest
+from archivist.index.keeping import ALTERED, GONE, wrong_copies
+from archivist.index.projectfiles import project_files
+from archivist.index.records import candidate_record, document_from
+from archivist.index.waivers import waivers_of
+from archivist.pages.decisionpage import MARK, decision_html
+from archivist.pages.html import clipped
+from archivist.pages.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
+from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivist.index.queries import Queries
+    from archivist.index.writer import Index
+    from archivist.workspace.opened import Workspace
+
+_TOLD_IN_FOLDERS = ("order-", "future-date", "other-project", "level-wrong")
+"""Codes of findings, or how they begin, that the status page tells."""
+
+_SEEN = {Seen.YES: "看到了", Seen.NO: "没看到", Seen.UNKNOWN: "看不准"}
+
+
+def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
+    """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true.
+
+    A page that cannot be replaced because it is locked stays to be written.
+    """
+    written: list[str] = []
+    wrong = {row["path"]: row for row in wrong_copies(index)} if codes else {}
+    for code in codes:
+        row = index.project(code)
+        if row is None or row["folder"] is None:
+            continue
+        found = index.described(code)
+        documents = [document_from(record) for record in found]
+        folder = workspace.config.store_root / row["folder"]
+        waivers = waivers_of(index, code)
+        gate = latest(index, code)
+        passed = gate is not None and gate["reopened"] is None
+        notes = _notes(workspace, index, code) if found and not passed else ()
+        try:
+            workspace.store.write_status(
+                _page(workspace, row, documents, waivers, wrong, _replaced(found), gate, notes),
+                folder / STATUS_PAGE,
+            )
+            workspace.store.write_status(
+                _metadata(index, row, zip(documents, found, strict=True), gate), folder / METADATA
+            )
+            _write_decision(workspace, index, gate, folder / DECISION_PAGE)
+        except StoreError as error:
+            if not isinstance(error.__cause__, PermissionError):
+                raise
+            continue  # somebody has the page open in a program that locks it: written with the next pass
+        written.append(code)
+    if written:
+        index.pages_written(written)
+
+
+def _write_decision(workspace: Workspace, index: Index, gate: Mapping[str, Any] | None, path: Path) -> None:
+    """Write 销号决定.html. One of ours that no record backs (the log was lost) is untrue: it is set aside."""
+    if gate is not None:
+        workspace.store.write_status(decision_page(index, gate), path)
+    elif _is_ours(path):
+        workspace.store.set_aside([path])
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a decision's page that this software made stands there."""
+    try:
+        with path.open("rb") as page:
+            return MARK in page.read(1000)
+    except OSError:
+        return False
+
+
+def decision_page(index: Queries, gate: Mapping[str, Any]) -> bytes:
+    """销号决定.html as the index says it; ``gate`` is the project's latest decision."""
+    row = index.project(gate["project"])
+    root = f"{row['folder']}/" if row else ""
+    known = evidence(gate["decision"])
+    links = {
+        found["id"]: found["path"].removeprefix(root)
+        for found in index.described(gate["project"])
+        if found["id"] in known and found["status"] == Status.FILED and (found["path"] or "").startswith(root)
+    }
+    return decision_html(gate["decision"], gate, earlier(index, gate["project"]), links)
+
+
+def _page(
+    workspace: Workspace,
+    project: dict[str, Any],
+    documents: Sequence[Document],
+    waivers: Mapping[int, Waiver],
+    wrong: Mapping[str, dict[str, Any]],
+    replaced: Mapping[str, str],
+    gate: Mapping[str, Any] | None,
+    notes: tuple[str, ...],
+) -> bytes:
+    items = workspace.annex.items
+    required = [rule.number for rule in items if rule.required]
+    counting = [row for row in documents if row.id not in replaced]
+    bad = [row for row in counting if row.status is Status.FILED and row.path in wrong]
+    state = _state(project["code"], counting, required, waivers.values(), bad)
+    filed, waiting = _by_item(documents, Status.FILED), _by_item(documents, Status.REVIEW)
+    store = workspace.config.store
+    names = {row.id: (row.path or "").rsplit("/", 1)[-1] for row in documents}
+    older = {old: names.get(new, new) for old, new in replaced.items()}
+    register = project_from_record(json.loads(project["record"]))
+    lines = tuple(
+        _line(
+            rule,
+            item_name(rule, register),
+            state,
+            tuple(_file(row, project["folder"], wrong, older.get(row.id)) for row in filed[rule.number]),
+            [row.path or "" for row in waiting[rule.number]],
+            (store.inbox, store.review),
+            waivers.get(rule.number),
+        )
+        for rule in items
+    )
+    updated = datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S")
+    place = "　".join(filter(None, (project["township"], project["village"])))
+    words = verdict(state, {rule.number: rule.short for rule in items})
+    inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
+    alarms = tuple(_alarm(one, project["folder"]) for one in inside)
+    passed = None if gate is None else _gate(gate, counting)
+    return status_html(
+        StatusPage(project["code"], project["name"], place, lines, words, updated, alarms, passed, notes)
+    )
+
+
+def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
+    """What checks find that people at the folders can put right and that the table does not say."""
+    rules, today = Rules(workspace.annex.items, workspace.procedure), datetime.now().astimezone().date()
+    (file,) = project_files(index.db.conn, [code])
+    found = findings_of(file, rules, today) if file.documents else []
+    return tuple(one.message for one in found if one.code.startswith(_TOLD_IN_FOLDERS))
+
+
+def _gate(gate: Mapping[str, Any], counting: Iterable[Document]) -> GateLine:
+    """Whether the decision of the gate holds, and what came after it."""
+    if gate["reopened"] is not None:
+        told = f"曾于 {_minute(gate['at'])} 销号，{_minute(gate['reopened'])} 重新打开：{gate['reason']}。要重新办理销号。"
+        return GateLine(told, "gap", DECISION_PAGE)
+    known = evidence(gate["decision"])
+    new = [row for row in counting if row.status is Status.FILED and row.id not in known]
+    told = f"已销号（{_minute(gate['at'])}，{gate['actor']}）。"
+    if new:
+        names = "、".join(f"“{clipped((row.path or row.id).rsplit('/', 1)[-1], 24)}”" for row in new[:2])
+        more = f"等 {len(new)} 件" if len(new) > 2 else ""
+        told += f"以后又归档了{names}{more}，不在销号的证据里，请核对。"
+    return GateLine(told, "wait" if new else "ok", DECISION_PAGE)
+
+
+def _replaced(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Older versions, each with the document that counts in its place."""
+    return {row["id"]: row["replaced_by"] for row in found if row["replaced_by"]}
+
+
+def _alarm(one: dict[str, Any], folder: str) -> str:
+    """What happened to a filed copy, when it was noticed, and how it comes back."""
+    name = one["path"].removeprefix(f"{folder}/")
+    how = f"archivist repair {one['document']}" if one["document"] else "archivist repair"
+    if one["state"] == GONE:
+        return (
+            f"“{name}”被删除或移走了（{_minute(one['since'])} 发现）。"
+            f"误删的，从回收站还原到原处；或请管理员运行 {how} 放回。"
+        )
+    return (
+        f"“{name}”被改动或替换了（{_minute(one['since'])} 发现）。请管理员运行 {how} 放回原件；"
+        "要换成新的，把新的放入收件箱。"
+    )
+
+
+def _minute(at: str) -> str:
+    return datetime.fromisoformat(at).strftime("%Y年%m月%d日 %H:%M")
+
+
+def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Document]]:
+    """The documents with ``status`` that stand somewhere, by item."""
+    found: dict[int, list[Document]] = defaultdict(list)
+    for row in documents:
+        if row.status is status and row.item is not None and row.path:
+            found[row.item].append(row)
+    return found
+
+
+def _file(row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer: str | None) -> FileLine:
+    """A filed document as the page shows it; ``newer`` is the name of the one that counts in its place."""
+    assert row.path is not None
+    state = wrong[row.path]["state"] if row.path in wrong else ""
+    alarm = {GONE: "不见了", ALTERED: "被改动", "": ""}[state]
+    pages = row.last - row.first + 1
+    told = [f"{pages}页", row.date or "日期不明", f"盖章{_SEEN[row.sealed]}", f"签字{_SEEN[row.signed]}"]
+    older = f"旧版，以“{newer}”为准" if newer else ""
+    name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
+    return FileLine(name, link, "，".join(told), alarm, older)
+
+
+def _state(
+    code: str,
+    documents: Sequence[Document],
+    required: Sequence[int],
+    waivers: Iterable[Waiver],
+    bad: Sequence[Document],
+) -> Completeness:
+    wrong = Counter(row.item for row in bad)
+    filed: dict[int, int] = defaultdict(int)
+    review: dict[int, int] = defaultdict(int)
+    for row in documents:
+        if row.item is not None and row.status in {Status.FILED, Status.REVIEW}:
+            (filed if row.status is Status.FILED else review)[row.item] += 1
+    counts = [ItemCount(code, item, filed[item], review[item], wrong[item]) for item in {*filed, *review}]
+    return completeness([code], counts, required, waivers)[0]
+
+
+def verdict(state: Completeness, names: Mapping[int, str]) -> str:
+    """One sentence: where the project stands; ``names`` are the items' short names by number."""
+    if state.complete:
+        free = f"（免交 {len(state.waived)} 项：{_named(state.waived, names)}）" if state.waived else ""
+        return f"归档目录第1至7项材料齐全{free}。"
+    parts = []
+    if state.unqualified:
+        parts.append(f"文件被改动或不见了 {len(state.unqualified)} 项：{_named(state.unqualified, names)}")
+    if state.missing:
+        parts.append(f"还缺 {len(state.missing)} 项：{_named(state.missing, names)}")
+    if state.review:
+        parts.append(f"待确认 {len(state.review)} 项：{_named(state.review, names)}")
+    if state.waived:
+        parts.append(f"免交 {len(state.waived)} 项：{_named(state.waived, names)}")
+    return "；".join(parts) + "。"
+
+
+def _named(numbers: Sequence[int], names: Mapping[int, str]) -> str:
+    return "、".join(f"第{number}项{names[number]}" for number in numbers)
+
+
+def _line(
+    rule: ItemRule,
+    name: str,
+    state: Completeness,
+    files: tuple[FileLine, ...],
+    waiting: Sequence[str],
+    folders: tuple[str, str],
+    waiver: Waiver | None,
+) -> ItemLine:
+    now = state.state(rule.number, rule.required)
+    inbox, review = folders
+    names = "、".join(f"“{clipped(path.rsplit('/', 1)[-1], 24)}”" for path in waiting[:2])
+    names += f"等 {len(waiting)} 件" if len(waiting) > 2 else ""
+    look = f"“{review}”里的{names}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
+    todo = {
+        ItemState.PRESENT: f"已有材料；另有免交决定：{waiver.told}" if waiver else "",
+        ItemState.WAIVED: f"免交：{waiver.told}" if waiver else "",
+        ItemState.UNQUALIFIED: "见上面红框里的办法，把文件放回。",
+        ItemState.REVIEW: look,
+        ItemState.MISSING: f"把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
+        ItemState.OPTIONAL: look if waiting else "有则归档。",
+    }[now]
+    return ItemLine(rule.number, name, rule.remark, now, files, todo)
+
+
+def _metadata(
+    index: Index,
+    project: dict[str, Any],
+    documents: Iterable[tuple[Document, dict[str, Any]]],
+    gate: Mapping[str, Any] | None,
+) -> bytes:
+    seq, digest = index.head()
+    told = {
+        "format": "archivist 档案元数据 1",
+        "project": json.loads(project["record"]),
+        "documents": [_described(row, found) for row, found in documents],
+        "waivers": [
+            {"item": one.item, "reason": one.reason, "actor": one.actor, "at": one.at}
+            for one in waivers_of(index, project["code"]).values()
+        ],
+        "deregistration": gate
+        and {name: gate[name] for name in ("decision", "reopened", "reopened_by", "reason")},
+        "events_head": {"seq": seq, "hash": digest},
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _described(row: Document, found: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "status": row.status.value,
+        "item": row.item,
+        "path": row.path,
+        "sha256": row.path_sha256,
+        "source": {
+            "name": found["source_name"],
+            "sha256": found["source_sha256"],
+            "size": found["source_size"],
+            "received": found["received"],
+        },
+        "pages": [row.first, row.last],
+        "title": row.title,
+        "date": row.date,
+        "issuer": row.issuer,
+        "level": row.level.value if row.level else None,
+        "sealed": row.sealed.value,
+        "signed": row.signed.value,
+        "original": row.original,
+        "replaced_by": found["replaced_by"],
+        "decided_by": row.decided_by,
+        "confidence": row.confidence,
+        "reasons": list(row.reasons),
+        "candidates": [candidate_record(candidate) for candidate in row.candidates[:3]],
+    }

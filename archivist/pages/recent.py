@@ -1,0 +1,247 @@
+"""The software's answers in the folders beside the projects' own: 最近处理.html in 收件箱, 使用说明.html in the store.
+
+And, for other processes, a sign of life. Nothing is written when nothing changed; a page that cannot be written
+stops nobody: it is tried again with the next pass.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from archivist.core.document import Document
+from archivist.core.gate import evidence
+from archivist.core.model import Status
+from archivist.errors import SettingsError, StoreError
+from archivist.index.deregistrations import latest, reopened_now
+from archivist.index.keeping import GONE, troubles, wrong_copies
+from archivist.index.recent import failures, newest, waiting_counts
+from archivist.index.records import document_from
+from archivist.pages.recentpage import RecentPage, Result, recent_html
+from archivist.store.layout import GUIDE, RECENT
+from archivist.system.clock import now
+from archivist.system.fingerprints import stamp_of
+from archivist.system.liveness import LAST_PASS, WATCH_HOLDER, Holder, LastPass, holder, last_pass
+from archivist.workspace.resources import data_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivist.index.writer import Index
+    from archivist.store.vault import Store
+    from archivist.workspace.opened import Workspace
+
+_RESULTS, _TROUBLES = 100, 20
+_GUIDE = "guide.html"
+_BEAT_SECONDS = 60.0
+_MAX_PAGE_BYTES = 4 << 20
+
+
+class Answers:
+    """Writes the pages and the sign of life of one workspace."""
+
+    def __init__(self, workspace: Workspace, index: Index) -> None:
+        self.workspace, self.index, self.store = workspace, index, workspace.store
+        before = last_pass(self.store.private)
+        self.settling = before.settling if before else 0
+        self._said: tuple[Any, ...] | None = None
+        self._beat: tuple[LastPass, float] | None = None
+
+    # -- 使用说明 --------------------------------------------------------------------------------------------------
+
+    def write_guide(self) -> None:
+        """Write 使用说明.html into the store when it is missing or says something else."""
+        write_guide(self.workspace)
+
+    # -- 最近处理 --------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Write 最近处理.html anew if anything it says has changed."""
+        path = self.workspace.config.inbox / RECENT
+        watcher = holder(self.store.private / WATCH_HOLDER)
+        facts = (
+            self.index.head()[0], self.settling, waiting_counts(self.index), tuple(troubles(self.index)),
+            tuple(tuple(row.values()) for row in failures(self.index)), watcher,
+        )  # fmt: skip
+        if facts == self._said and stamp_of(path) is not None:
+            return
+        page = self._page(watcher)
+        data, digest = recent_html(page, datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S"))
+        if self._says(digest) or _written(self.store, data, path):
+            self._said = facts
+
+    def _says(self, digest: str) -> bool:
+        """Whether the page that is there says the same."""
+        path = self.workspace.config.inbox / RECENT
+        try:
+            if stamp_of(path) is None:
+                return False
+            with path.open("rb") as handle:
+                return digest.encode() in handle.read(1000)
+        except OSError:
+            return False
+
+    def _page(self, watcher: Holder | None) -> RecentPage:
+        unfinished, review = waiting_counts(self.index)
+        names = self.workspace.config.store
+        counts = [f"等待处理 {unfinished + self.settling} 个文件", f"{names.review} {review} 件"]
+        if self.settling:
+            counts.insert(1, f"其中 {self.settling} 个还在复制")
+        stuck = [_failure(row) for row in failures(self.index)]
+        told = [*stuck, *troubles(self.index)]
+        left = [f"另有 {len(told) - _TROUBLES} 条"] if len(told) > _TROUBLES else []
+        return RecentPage(
+            _watching(watcher),
+            watcher is not None,
+            tuple(counts),
+            tuple(_alarm(row) for row in wrong_copies(self.index)[:_TROUBLES]),
+            tuple(_reopened(row) for row in reopened_now(self.index)[:_TROUBLES]),
+            (*told[:_TROUBLES], *left),
+            tuple(self._result(row) for row in newest(self.index, _RESULTS)),
+        )
+
+    def _result(self, found: dict[str, Any]) -> Result:
+        row, at = document_from(found), _short(found["at"])
+        name = self._dropped(found["source_name"])
+        why = "；".join(row.reasons[:2])
+        file = (row.path.rsplit("/", 1)[-1], f"../{row.path}") if row.path else ("", "")
+        names = self.workspace.config.store
+        if row.status is Status.FILED:
+            return Result(at, name, "已归档", "ok", self._place(row, found["project_name"]), "", *file)
+        if row.status is Status.REVIEW:
+            how = (
+                f"怎么办：打开看一看，再把它从“{names.review}”拖进“{names.projects}”里那个项目的对应文件夹。"
+            )
+            return Result(at, name, "待确认", "wait", why, how, *file)
+        if row.status is Status.DUPLICATE:
+            return Result(at, name, "重复", "none", why)
+        how = f"怎么办：按“{names.rejected}”里的说明处理好，再放进来。" if row.path else ""
+        return Result(at, name, "退回", "gap", why, how, *file)
+
+    def _dropped(self, name: str) -> str:
+        """The name a file was dropped under; of one put into a project's folder, what follows the folder."""
+        inside = name.startswith(f"{self.workspace.config.store.projects}/")
+        return f"{name.rsplit('/', 1)[-1]}（直接放入项目档案）" if inside else name
+
+    def _place(self, row: Document, project: str | None) -> str:
+        item = next((rule for rule in self.workspace.annex.items if rule.number == row.item), None)
+        what = f"第{row.item}项 {item.short}" if item else ""
+        by = f"（由 {row.decided_by} 确认）" if row.decided_by else ""
+        return f"{row.project} {project or ''}，{what}{by}{self._after(row)}"
+
+    def _after(self, row: Document) -> str:
+        """That a document came after its project's 销号 and is no evidence for it."""
+        gate = latest(self.index, row.project or "")
+        if gate is None or gate["reopened"] is not None or row.id in evidence(gate["decision"]):
+            return ""
+        return f"。这个项目 {gate['at'][:10]} 已经销号，这份是以后归档的，请核对"
+
+    # -- signs of life ---------------------------------------------------------------------------------------------
+
+    def end_pass(self) -> None:
+        """A pass went well: tell on the page and to other processes."""
+        self.refresh()
+        self._tell(LastPass(now(), os.getpid(), self.settling))
+
+    def failed(self, error: str, seconds: float | None = None) -> None:
+        """A pass could not be made and is tried again after ``seconds``, by itself if these are given."""
+        again = ""
+        if seconds is not None:
+            again = (datetime.now().astimezone() + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+        self._tell(LastPass(now(), os.getpid(), self.settling, error, again))
+
+    def leave(self) -> None:
+        """We end: tell what a decision changed; when we were the watcher, that none is running any longer."""
+        watcher = holder(self.store.private / WATCH_HOLDER)
+        if watcher is None or watcher.pid != os.getpid():
+            self.refresh()
+            return
+        data, _ = recent_html(self._page(None), datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S"))
+        _written(self.store, data, self.workspace.config.inbox / RECENT)
+
+    def _tell(self, now: LastPass) -> None:
+        """Note the pass when it went otherwise than the last, or a minute after."""
+        clock = time.monotonic()
+        if self._beat is not None:
+            before, since = self._beat
+            same = (before.settling, before.error, before.next) == (now.settling, now.error, now.next)
+            if same and clock - since < _BEAT_SECONDS:
+                return
+        data = json.dumps(asdict(now), ensure_ascii=False).encode("utf-8", "replace")
+        if _written(self.store, data, self.store.private / LAST_PASS):
+            self._beat = (now, clock)
+
+
+def write_guide(workspace: Workspace) -> None:
+    """Write 使用说明.html into the store when it is missing or says something else than the template."""
+    own = workspace.config.workspace / "doc_templates" / _GUIDE
+    template = own if own.is_file() else data_folder("doc_templates") / _GUIDE
+    try:
+        text = template.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"使用说明的模板 {template} 读不出来（{error}）。请检查或重新安装本软件。"
+        ) from error
+    names = workspace.config.store
+    items = "\n".join(f"<li>{escape(rule.folder)}</li>" for rule in workspace.annex.items)
+    filled = {
+        "收件箱": names.inbox,
+        "待确认": names.review,
+        "项目档案": names.projects,
+        "退回": names.rejected,
+    }
+    for key, value in filled.items():
+        text = text.replace(f"{{{{{key}}}}}", escape(value))
+    data = text.replace("{{归档目录}}", items).encode()
+    path = workspace.config.store_root / GUIDE
+    with suppress(OSError):
+        if stamp_of(path) is None or path.read_bytes()[:_MAX_PAGE_BYTES] != data:
+            _written(workspace.store, data, path)
+
+
+def _written(store: Store, data: bytes, path: Path) -> bool:
+    """Write a page if the store is there and lets us; folders of a store that is gone are not made."""
+    if not store.is_there():
+        return False
+    try:
+        store.write_status(data, path)
+    except StoreError:
+        return False
+    return True
+
+
+def _watching(watcher: Holder | None) -> str:
+    if watcher is None:
+        return "截至本页更新时，没有值守程序在运行：放入的文件要等管理员处理时才会归档。"
+    return (
+        f"截至本页更新时，值守程序正在运行（自 {_short(watcher.since)} 起）。放入的文件一般几秒内开始处理。"
+    )
+
+
+def _failure(row: dict[str, Any]) -> str:
+    again = datetime.fromtimestamp(row["next"]).astimezone().strftime("%m-%d %H:%M")
+    return f"“{row['name']}”{row['error']}（已试 {row['count']} 次，{again} 自动再试）"
+
+
+def _alarm(row: dict[str, Any]) -> str:
+    what = "被删除或移走了" if row["state"] == GONE else "被改动或替换了"
+    how = f"archivist repair {row['document']}" if row["document"] else "archivist repair"
+    return f"“{row['path']}”{what}（{_short(row['since'])} 发现）。收存的原件还在，管理员可以放回：{how}"
+
+
+def _reopened(row: dict[str, Any]) -> str:
+    return f"{row['project']} {row['name']}：{_short(row['reopened'])} {row['reason']}"
+
+
+def _short(at: str) -> str:
+    """An ISO time as people write it: month, day, hour and minute."""
+    try:
+        return datetime.fromisoformat(at).strftime("%m-%d %H:%M")
+    except ValueError:
+        return at

@@ -1,0 +1,162 @@
+"""What should stand where, by the index: every original in the vault and every copy in the folders."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivist.core.document import DONE
+from archivist.core.filing import TOGETHER
+from archivist.folders.listing import ignored
+from archivist.preservation.fixity.findings import (
+    ALTERED,
+    ERROR,
+    MISSING,
+    UNEXPECTED,
+    UNREADABLE,
+    WARNING,
+    Finding,
+    Known,
+)
+from archivist.preservation.fixity.hashing import Hashed
+
+VAULT, FILED, REVIEW, REJECTED, COMBINED, ONLY = "vault", "filed", "review", "rejected", "combined", "only"
+"""What a file is: the kept original; a copy in 项目档案, 待确认 or 退回; a combined scan's copy; the only bytes."""
+
+_RESTORE = "请从备份恢复；备份见 archivist restore --help。"
+_NAMES = {
+    VAULT: "收存的原件", FILED: "已归档的文件", REVIEW: "待确认的文件", REJECTED: "退回的文件",
+    COMBINED: "合并扫描原件", ONLY: "退回的大文件（只有这一份）",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One file that should be there: its path below the store's root and its sha256."""
+
+    path: str
+    sha256: str
+    role: str
+    known: Known
+    sm3: str | None = None
+
+
+_DOCUMENTS = (
+    "SELECT d.id, d.project, d.item, d.status, d.path, d.path_sha256, s.name, s.received, s.vault, s.state "
+    "FROM documents d JOIN sources s ON s.id = d.source WHERE d.path IS NOT NULL"
+)
+_SOURCES = (
+    "SELECT s.vault, s.sha256, s.name, s.received, d.id, d.project, d.item, digests.sm3 FROM sources s "
+    "LEFT JOIN documents d ON d.rowid = (SELECT MIN(rowid) FROM documents WHERE source = s.id) "
+    "LEFT JOIN digests ON digests.sha256 = s.sha256 WHERE s.vault IS NOT NULL ORDER BY s.vault, s.id"
+)
+_COPIES = (
+    "SELECT c.path, c.sha256, s.name, s.received FROM copies c JOIN sources s ON s.id = c.source "  # noqa: S608
+    f"WHERE s.state = '{DONE}'"
+)
+
+
+def originals(db: sqlite3.Connection) -> list[Expected]:
+    """The originals in the vault, each once, with the first document that came of them."""
+    found: dict[str, Expected] = {}
+    for vault, sha256, name, received, document, project, item, sm3 in db.execute(_SOURCES):
+        known = Known(document, project, item, name, received)
+        found.setdefault(vault, Expected(vault, sha256, VAULT, known, sm3))
+    return list(found.values())
+
+
+def copies(db: sqlite3.Connection) -> list[Expected]:
+    """The copies in the folders, as far as the work on their source is done."""
+    found = []
+    for document, project, item, status, path, sha256, name, received, vault, state in db.execute(_DOCUMENTS):
+        if state == DONE:
+            role = ONLY if vault is None else {"filed": FILED, "review": REVIEW}.get(status, REJECTED)
+            found.append(Expected(path, sha256, role, Known(document, project, item, name, received)))
+    for path, sha256, name, received in db.execute(_COPIES):
+        role = COMBINED if f"/{TOGETHER}/" in path else REJECTED
+        found.append(Expected(path, sha256, role, Known(None, None, None, name, received)))
+    return found
+
+
+def judge(one: Expected, hashed: Hashed) -> Finding | None:
+    """What is wrong with a file, if anything is."""
+    if hashed.trouble == "missing":
+        return _missing(one)
+    who = f"{_NAMES[one.role]}“{one.path}”（{one.known.words()}）"
+    if hashed.trouble:
+        advice = "请检查文件权限和磁盘，再运行 archivist verify。"
+        return Finding(UNREADABLE, ERROR, one.path, f"{who}读不出来：{hashed.trouble}。", advice, one.known)
+    wrong_sm3 = one.sm3 is not None and hashed.sm3 is not None and hashed.sm3 != one.sm3
+    if hashed.sha256 == one.sha256 and not wrong_sm3:
+        return None
+    severity = WARNING if one.role in {REJECTED, ONLY} else ERROR
+    message = f"{who}被改过：校验值应为 {one.sha256[:16]}…，现为 {hashed.sha256[:16]}…。"
+    return Finding(ALTERED, severity, one.path, message, _advice(one), one.known)
+
+
+def _missing(one: Expected) -> Finding | None:
+    if one.role == REJECTED:
+        return None  # people take what was sent back, put it right and drop it again
+    who = f"{_NAMES[one.role]}“{one.path}”（{one.known.words()}）"
+    severity = WARNING if one.role in {REVIEW, ONLY} else ERROR
+    return Finding(MISSING, severity, one.path, f"{who}不见了。", _advice(one), one.known)
+
+
+def _advice(one: Expected) -> str:
+    if one.role == VAULT:
+        return f"如果项目档案里的那一份完好，运行 archivist repair 可以补回原件；否则{_RESTORE}"
+    if one.role == ONLY:
+        return f"它超过大小上限，没有另外收存。如果是有人拿去拆分，不用管；否则{_RESTORE}"
+    if one.role == REVIEW:
+        return "如果是有人拿去归档，运行 archivist ingest 就会处理；否则运行 archivist repair 放回。"
+    return "运行 archivist repair 用收存的原件放回；改动过的文件会移到“退回”，不会丢。"
+
+
+# -- what should not be there --------------------------------------------------------------------------------------
+
+
+def strangers(root: Path, folders: Iterable[Path], known: set[str]) -> Iterator[str]:
+    """Files below ``folders`` whose paths (below ``root``) are not ``known``, sorted; links and pipes included."""
+    for folder in folders:
+        for current, below, names in os.walk(folder):
+            below.sort()
+            linked = [one for one in below if os.path.islink(f"{current}/{one}")]  # noqa: PTH114  (many)
+            here = Path(current).relative_to(root).as_posix()
+            for name in sorted([*names, *linked]):
+                relative = f"{here}/{name}"
+                if relative not in known and not ignored(name):
+                    yield relative
+
+
+def unexpected_in_vault(root: Path, vault: Path, known: set[str]) -> list[Finding]:
+    """Files in the vault that no source of the index has."""
+    advice = "如果是备份或迁移时放进去的，运行 archivist reindex 会作为新收到的文件处理；否则请查明来历。"
+    return [
+        Finding(UNEXPECTED, ERROR, path, f"原件库里多出一个没有登记的文件“{_shown(path)}”。", advice)
+        for path in strangers(root, [vault], known)
+    ]
+
+
+def unexpected_in_folders(root: Path, folders: Iterable[Path], known: set[str]) -> list[Finding]:
+    """Files in 待确认, 退回 and the project folders that are no copies of ours: dropped, or put there by mistake."""
+    advice = "放在项目文件夹里的，运行 archivist ingest 就会收件；放在“待确认”“退回”里的，请移到收件箱。"
+    return [
+        Finding(UNEXPECTED, WARNING, path, f"“{_shown(path)}”不是本软件放的，还没有收件。", advice)
+        for path in strangers(root, folders, known)
+    ]
+
+
+def _shown(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def is_file(path: Path) -> bool:
+    """Whether a regular file, no link, is there."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False

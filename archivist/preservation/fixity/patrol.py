@@ -1,0 +1,159 @@
+"""The scheduled check while ``watch`` is idle (定期核验): a little at a time, resumed where it stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from archivist.index.transactions import database_told
+from archivist.preservation.fixity.expected import VAULT, Expected, copies, judge, originals
+from archivist.preservation.fixity.findings import ERROR, Finding
+from archivist.preservation.fixity.hashing import SM3, hash_file
+from archivist.preservation.fixity.verify import keep_sm3, reopen_damaged
+from archivist.system.clock import now
+
+if TYPE_CHECKING:
+    from archivist.index.writer import Index
+    from archivist.workspace.opened import Workspace
+
+_LOOK_SECONDS = 60.0
+_LONGEST_STEP = 2.0
+"""Seconds' worth of bytes that one step may catch up with, however long ago the last one was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How far the check of this computer is; ``began`` is None between two rounds."""
+
+    began: str | None = None
+    position: str = ""
+    files: int = 0
+    bytes: int = 0
+    findings: int = 0
+    ended: str | None = None
+
+
+def round_of(index: Index) -> Round:
+    """The round under way, or the last one."""
+    columns = "began, position, files, bytes, findings, ended"
+    row = index.db.conn.execute(f"SELECT {columns} FROM fixity_round WHERE id = 1").fetchone()  # noqa: S608
+    return Round(*row) if row else Round()
+
+
+def due(workspace: Workspace, index: Index) -> bool:
+    """Whether there is something to check now: a round under way, or the last one too long ago."""
+    days = workspace.config.fixity.interval_days
+    if days == 0:
+        return False
+    current = round_of(index)
+    if current.began is not None or current.ended is None:
+        return True
+    return datetime.fromisoformat(current.ended) + timedelta(days=days) <= datetime.fromisoformat(now())
+
+
+def all_expected(index: Index) -> list[Expected]:
+    """Every file that should be there, in the order of a round."""
+    return sorted([*originals(index.db.conn), *copies(index.db.conn)], key=lambda one: one.path)
+
+
+def verify_some(
+    workspace: Workspace,
+    index: Index,
+    budget_bytes: int,
+    stop: Callable[[], bool] = lambda: False,
+    expected: Sequence[Expected] | None = None,
+) -> list[Finding]:
+    """Check files from where the last call stopped, about ``budget_bytes`` of them; at least one. Write lock held.
+
+    What is wrong is logged at once (event ``fixity``); a finished round is logged as ``verified``.
+
+    Args:
+        stop: asked between files. expected: what `all_expected` said, if nothing changed since.
+    """
+    current = round_of(index)
+    if current.began is None:
+        current = Round(began=now(), ended=current.ended)
+    left = [
+        one for one in (all_expected(index) if expected is None else expected) if one.path > current.position
+    ]
+    found, sm3, used, files, position = [], {}, 0, 0, current.position
+    for one in left:
+        if (files and used >= budget_bytes) or stop():
+            break
+        finding, size, second = _check(workspace, one)
+        if finding is not None:
+            found.append(finding)
+        if second is not None:
+            sm3[one.sha256] = second
+        used, files, position = used + max(size, 1), files + 1, one.path
+    keep_sm3(index, sm3)
+    errors = [finding for finding in found if finding.severity == ERROR]
+    after = Round(
+        current.began, position, current.files + files, current.bytes + used, current.findings + len(errors),
+        current.ended,
+    )  # fmt: skip
+    _remember(index, after, errors, files == len(left))
+    return errors
+
+
+def _check(workspace: Workspace, one: Expected) -> tuple[Finding | None, int, str | None]:
+    first = one.role == VAULT and one.sm3 is None and SM3 and workspace.config.fixity.sm3 == "yes"
+    hashed = hash_file(workspace.store.path(one.path), first)
+    finding = judge(one, hashed)
+    return finding, hashed.size, hashed.sm3 if finding is None and first else None
+
+
+def _remember(index: Index, after: Round, errors: list[Finding], finished: bool) -> None:
+    with index.change():
+        for finding in errors:
+            index.event("fixity", finding.known.document or finding.path, **finding.record())
+        reopen_damaged(index, errors)
+        if finished:
+            told = {
+                "began": after.began,
+                "files": after.files,
+                "bytes": after.bytes,
+                "findings": after.findings,
+            }
+            index.event("verified", "", scope="scheduled", **told)
+            after = Round(ended=now())
+        columns = "id, began, position, files, bytes, findings, ended"
+        values = (after.began, after.position, after.files, after.bytes, after.findings, after.ended)
+        index.db.execute(f"REPLACE INTO fixity_round ({columns}) VALUES (1, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+
+
+class Patrol:
+    """Checks a little whenever it is called, at the rate the settings allow."""
+
+    def __init__(
+        self, workspace: Workspace, index: Index, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._workspace, self._index, self._clock = workspace, index, clock
+        self._last = clock()
+        self._looked = float("-inf")
+        self._known: tuple[tuple[int, str], list[Expected]] | None = None
+
+    def step(self, stop: Callable[[], bool] = lambda: False) -> list[str]:
+        """Check as much as the time since the last call allows; return sentences about what is wrong."""
+        passed, self._last = self._clock() - self._last, self._clock()
+        with database_told(self._workspace.index_path):
+            under_way = round_of(self._index).began is not None
+            if not under_way and self._clock() - self._looked < _LOOK_SECONDS:
+                return []
+            self._looked = self._clock()
+            if not due(self._workspace, self._index):
+                return []
+            rate = self._workspace.config.fixity.mb_per_second * (1 << 20)
+            budget = int(rate * min(passed, _LONGEST_STEP))
+            found = verify_some(self._workspace, self._index, budget, stop, self._expected())
+        return [f"定期核验发现：{finding.message}{finding.advice}" for finding in found]
+
+    def _expected(self) -> list[Expected]:
+        """What should be there, asked again only when something happened."""
+        head = self._index.head()
+        if self._known is None or self._known[0] != head:
+            self._known = (head, all_expected(self._index))
+        return self._known[1]

@@ -1,0 +1,236 @@
+"""``verify``: hash everything again, check every record, say what is wrong and log the outcome (固定性核验).
+
+Files are hashed without a lock, while a watcher works. What looks wrong then is looked at once more with the write lock
+held, for a decision may have moved it meanwhile; records are checked with the lock held.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from archivist.errors import StoreError
+from archivist.index.changes import columns_of, recorded_tables
+from archivist.index.deregistrations import latest, projects_decided, reopen_for_file
+from archivist.index.mirror import segments
+from archivist.index.reader import open_reader
+from archivist.pages.project import decision_page, refresh
+from archivist.preservation.fixity.expected import (
+    VAULT,
+    Expected,
+    copies,
+    is_file,
+    judge,
+    originals,
+    unexpected_in_folders,
+    unexpected_in_vault,
+)
+from archivist.preservation.fixity.findings import (
+    ALTERED,
+    ANCHOR,
+    ERROR,
+    LOG,
+    MISSING,
+    UNEXPECTED,
+    WARNING,
+    Finding,
+    Known,
+    Report,
+)
+from archivist.preservation.fixity.hashing import SM3, Hashed, hash_file, hash_files
+from archivist.preservation.fixity.records import Head, Records, noted_heads
+from archivist.store.layout import DECISION_PAGE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivist.index.writer import Index
+    from archivist.workspace.opened import Workspace
+
+_LOGGED_FINDINGS = 100
+_SM3_ROWS = 1000
+
+
+def verify(
+    workspace: Workspace,
+    again_sm3: bool = False,
+    anchors: Sequence[Head] = (),
+    already: Sequence[Finding] = (),
+    stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Check the whole archive.
+
+    Args:
+        again_sm3: check the second digest (SM3), too, where it is known; else it is only made where it is not.
+        anchors: heads of the chain that were kept outside. already: what was found wrong before. stop: asked between
+            files; what was not looked at then is not counted.
+
+    Raises:
+        StoreError: the index is gone or damaged, or the store is busy or refuses.
+    """
+    report = Report()
+    with prepared(workspace) as db:
+        expected = [*originals(db), *copies(db)]
+    second = SM3 and workspace.config.fixity.sm3 == "yes"
+    root = workspace.store.root
+    wanted = ((one, f"{root}/{one.path}", _wants_sm3(one, second, again_sm3)) for one in expected)
+    suspects, sm3 = [], {}
+    for one, hashed in hash_files(wanted, stop):
+        _count(report, one, hashed)
+        if judge(one, hashed) is not None:
+            suspects.append(one)
+        elif one.role == VAULT and one.sm3 is None and hashed.sm3 is not None:
+            sm3[one.sha256] = hashed.sm3
+    with workspace.locked("verify", 600.0):
+        with reading(workspace) as db:
+            report.findings = [*already, *_still_wrong(workspace, db, suspects), *_strangers(workspace, db)]
+            _check_records(workspace, db, report, anchors)
+        _log(workspace, report, sm3)
+    return report
+
+
+@contextmanager
+def prepared(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    """The index open for reading, with the tables of this edition; an older edition's records enter the log first."""
+    with workspace.locked("verify", 600.0), workspace.open_index() as index:
+        if not segments(index.mirror.folder) and not index.is_logged():
+            index.settle()
+    with reading(workspace) as db:
+        yield db
+
+
+@contextmanager
+def reading(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    """The index open for reading, rows as tuples."""
+    with open_reader(workspace.index_path) as db:
+        db.row_factory = None
+        yield db
+
+
+def _wants_sm3(one: Expected, second: bool, again: bool) -> bool:
+    return second and one.role == VAULT and (again or one.sm3 is None)
+
+
+def _count(report: Report, one: Expected, hashed: Hashed) -> None:
+    if one.role == VAULT:
+        report.originals += 1
+    else:
+        report.copies += 1
+    report.bytes += hashed.size
+
+
+def _still_wrong(
+    workspace: Workspace, db: sqlite3.Connection, suspects: Iterable[Expected]
+) -> Iterator[Finding]:
+    """Look again at what looked wrong, as far as it is still expected where it was."""
+    expected = {(one.path, one.sha256): one for one in [*originals(db), *copies(db)]}
+    for suspect in suspects:
+        one = expected.get((suspect.path, suspect.sha256))
+        if one is None:
+            continue
+        finding = judge(one, hash_file(workspace.store.path(one.path), one.sm3 is not None))
+        if finding is not None:
+            yield finding
+
+
+def _strangers(workspace: Workspace, db: sqlite3.Connection) -> list[Finding]:
+    config, store = workspace.config, workspace.store
+    known = known_paths(db)
+    return [
+        *unexpected_in_vault(store.root, store.vault, known),
+        *unexpected_in_folders(store.root, (config.projects, config.review, config.rejected), known),
+    ]
+
+
+def known_paths(db: sqlite3.Connection) -> set[str]:
+    """Every path below the store's root that the index accounts for: what any table holds as a path or vault."""
+    found: set[str] = set()
+    for table in recorded_tables(db):
+        for column in {"path", "vault"}.intersection(columns_of(db, table)):
+            query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608  (names are ours)
+            found |= {os.fsdecode(path) if isinstance(path, bytes) else path for (path,) in db.execute(query)}
+    return found
+
+
+def _check_records(
+    workspace: Workspace, db: sqlite3.Connection, report: Report, anchors: Sequence[Head]
+) -> None:
+    records = Records(db, workspace.index_path.with_name("events"))
+    report.findings += records.findings()
+    folders = [folder for (folder,) in db.execute("SELECT folder FROM projects WHERE folder IS NOT NULL")]
+    report.findings += records.heads(noted_heads(workspace.store.root, folders))
+    report.findings += records.heads(iter(anchors), ANCHOR)
+    report.events = len(records.hashes)
+    report.head = max(records.hashes.items(), default=(0, ""))
+
+
+def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
+    """Log the outcome, and the second digests that were made; a log that cannot be written is told, too."""
+    try:
+        with workspace.open_index() as index:
+            keep_sm3(index, sm3)
+            told = list(_decision_pages(workspace, index))
+            report.findings += told
+            reopened = reopen_damaged(index, report.findings)
+            refresh(workspace, index, [*reopened, *(finding.known.project or "" for finding in told)])
+            with index.change():
+                told = report.findings[:_LOGGED_FINDINGS]
+                index.event("verified", "", **{**report.record(told), "count": len(report.findings)})
+    except StoreError as error:
+        message = f"这次核验的结果没有记入日志：{error.message}"
+        report.findings.append(Finding(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
+
+
+def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Finding]:
+    """Pages of decisions (销号决定) that say otherwise than the records, or that no record backs.
+
+    Ours are put right with the project's other pages; one that was taken away is made again by the next pass.
+    """
+    decided, stale = projects_decided(index), set(index.stale_projects())
+    for row in list(
+        index.db.query("SELECT code, folder FROM projects WHERE folder IS NOT NULL ORDER BY code")
+    ):
+        code, where = row["code"], f"{row['folder']}/{DECISION_PAGE}"
+        path = workspace.store.path(where)
+        if code in stale or not is_file(path):
+            continue
+        gate = latest(index, code) if code in decided else None
+        if gate is None:
+            message = f"项目 {code} 没有销号的记录，文件夹里却有“{where}”。"
+            advice = "本软件写的已经移到一旁（.archivist/aside）；不是的话，请查明是谁放的，把它移走。"
+            yield Finding(UNEXPECTED, ERROR, where, message, advice, Known(project=code))
+        elif _differs(path, decision_page(index, gate)):
+            message = f"项目 {code} 的“{where}”与记录不符，已按记录重新写出。"
+            advice = "软件升级后第一次核验会这样；不是的话，请查明是谁改过这一页。"
+            yield Finding(ALTERED, WARNING, where, message, advice, Known(project=code))
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() != data
+    except OSError:
+        return True
+
+
+def reopen_damaged(index: Index, findings: Iterable[Finding]) -> list[str]:
+    """Reopen the projects that were deregistered (销号) on evidence that is damaged or gone; return their codes."""
+    reopened = []
+    for finding in findings:
+        if finding.severity == ERROR and finding.code in {ALTERED, MISSING}:
+            why = f"核验发现{finding.message.rstrip('。')}"
+            reopened += reopen_for_file(index, finding.path, why)
+    return reopened
+
+
+def keep_sm3(index: Index, sm3: dict[str, str]) -> None:
+    """Keep second digests of originals, in pieces that an event can carry."""
+    pairs = sorted(sm3.items())
+    for start in range(0, len(pairs), _SM3_ROWS):
+        with index.change():
+            index.db.conn.executemany(
+                "INSERT OR IGNORE INTO digests (sha256, sm3) VALUES (?, ?)", pairs[start : start + _SM3_ROWS]
+            )
+            index.event("digests", "", count=len(pairs[start : start + _SM3_ROWS]))

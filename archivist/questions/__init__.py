@@ -1,0 +1,1 @@
+"""What people ask (查询): answers as frozen values, for the command line, pages and reports alike."""

@@ -1,6 +1,0 @@
-"""The project register's files (项目登记表): .xlsx and .csv → projects, by rules that are data."""
-
-from archivist.register.reading import RegisterError, RegisterReading, read_register
-from archivist.register.rules import load_register_rules
-
-__all__ = ["RegisterError", "RegisterReading", "load_register_rules", "read_register"]

@@ -1,0 +1,146 @@
+"""A workspace (工作区) opened: its settings, rules, store and index, and the locks between processes.
+
+Two locks: whoever writes holds the write lock, a watcher only during each of its passes, so that an import or
+a decision gets in between; and a lock of its own keeps watchers to one.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archivist.index.events import Actor
+from archivist.system.clock import now
+from archivist.system.locks import Lock, to_stderr
+from archivist.workspace.config import Config, find_workspace, load_config
+from archivist.workspace.resources import data_folder
+
+if TYPE_CHECKING:
+    from archivist.core.rules import Annex, Procedure
+    from archivist.index.writer import Index
+    from archivist.store.vault import Store
+
+STORE_MARK = ".archivist-store"
+"""The file beside archivist.toml that remembers where the store has been."""
+
+WAIT_SECONDS = 30.0
+"""How long a command waits for another writer: longer than a watcher's ordinary pass."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One workspace. Everything heavy is opened when first asked for."""
+
+    config: Config
+    actor: Actor
+
+    @property
+    def index_path(self) -> Path:
+        """Where index.db is."""
+        return self.config.store_root / ".archivist" / "index.db"
+
+    @cached_property
+    def store(self) -> Store:
+        """The store's only writer."""
+        from archivist.store.vault import Store
+
+        return Store(self.config.store_root, self.config.workspace / STORE_MARK)
+
+    @cached_property
+    def annex(self) -> Annex:
+        """The catalogue's rules: the workspace's own schemas/ win over the shipped ones."""
+        from archivist.workspace.rulebook import load_annex
+
+        return load_annex(self.data("schemas"))
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        """The plan's order rules (先后顺序)."""
+        from archivist.workspace.rulebook import load_procedure
+
+        return load_procedure(self.rules_file("procedure.toml").parent, self.annex.items)
+
+    @cached_property
+    def _write_lock(self) -> Lock:
+        return Lock(self.index_path.with_name("lock"), "这个档案库正在使用中：{holder}")
+
+    @cached_property
+    def _watch_lock(self) -> Lock:
+        return Lock(self.index_path.with_name("watch-lock"), "已经有一个值守程序在运行：{holder}")
+
+    def data(self, name: str) -> Path:
+        """Return the workspace's own folder ``name`` (schemas, doc_templates) or the shipped one."""
+        own = self.config.workspace / name
+        return own if own.is_dir() else data_folder(name)
+
+    def rules_file(self, name: str) -> Path:
+        """Return a file of rules: a workspace whose schemas/ is older than the file goes by the shipped one."""
+        own = self.data("schemas") / name
+        return own if own.exists() else data_folder("schemas") / name
+
+    @contextmanager
+    def writing(self, command: str, wait: float = WAIT_SECONDS) -> Iterator[Index]:
+        """Hold the write lock and the index; a second writer waits a little, then is told who holds it."""
+        with self.locked(command, wait), self.open_index() as index:
+            yield index
+            index.settle()
+
+    @contextmanager
+    def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:
+        """Hold the write lock. Busy names the holder when it is not free within ``wait`` seconds."""
+        self.store.prepare()
+        with self._write_lock.held(_ourselves(command), wait, to_stderr):
+            yield
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Be the only watcher of this workspace; Busy names the other."""
+        self.store.prepare()
+        with self._watch_lock.held(_ourselves("watch"), 0.0):
+            yield
+
+    @contextmanager
+    def open_index(self) -> Iterator[Index]:
+        """Open the index for writing. Change it only with the write lock held."""
+        from archivist.index.transactions import database_told
+        from archivist.index.writer import Index
+
+        index = Index(self.index_path, self.actor)
+        try:
+            with database_told(self.index_path):
+                yield index
+            for told in index.take_reopened():
+                to_stderr(f"注意：{told}。")
+        finally:
+            index.close()
+
+
+def open_workspace(option: Path | None, actor: str | None, place: str = "cli") -> Workspace:
+    """Find and open the workspace a command works on."""
+    folder = find_workspace(option, os.environ, Path.cwd())
+    return Workspace(load_config(folder), Actor(actor or system_user(), place))
+
+
+def system_user() -> str:
+    """The operating system's user, the actor of every event unless one is named."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "未知用户"
+
+
+def _ourselves(command: str) -> dict[str, object]:
+    return {
+        "command": command,
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "user": system_user(),
+        "since": now(),
+    }

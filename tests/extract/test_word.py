@@ -1,0 +1,129 @@
+"""Word documents: everything a reader sees, in the order they see it, once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx as python_docx
+import pytest
+from PIL import Image
+
+from archivist.core.model import TextSource
+from archivist.extract import Extractor, failures
+from support.makers import SNIPPET, docx, paragraph, zipped
+
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def lines(extractor: Extractor, path: Path) -> list[list[str]]:
+    extract = extractor.extract(path, "a.docx")
+    assert extract.failure == ""
+    return [[line.text for line in page.lines] for page in extract.pages]
+
+
+def test_a_document_made_by_python_docx_is_read_in_order(plain: Extractor, tmp_path: Path) -> None:
+    made = python_docx.Document()
+    made.core_properties.title = "会议记录"
+    made.sections[0].header.paragraphs[0].text = "石桥镇人民政府文件"
+    made.sections[0].footer.paragraphs[0].text = "— 1 —"
+    made.add_paragraph("青龙村村民代表会议记录")
+    table = made.add_table(2, 2)
+    for index, text in enumerate(["应到", "三十二人", "实到", "二十九人"]):
+        table.cell(index // 2, index % 2).text = text
+    made.add_paragraph("一致同意。")
+    made.add_page_break()
+    made.add_paragraph("附件 签到表")
+    made.save(tmp_path / "a")
+
+    extract = plain.extract(tmp_path / "a", "a.docx")
+
+    assert [[line.text for line in page.lines] for page in extract.pages] == [
+        ["石桥镇人民政府文件", "青龙村村民代表会议记录", "应到 三十二人", "实到 二十九人", "一致同意。"],
+        ["附件 签到表"],
+    ]
+    assert extract.properties["title"] == "会议记录"
+    assert {page.text_source for page in extract.pages} == {TextSource.NATIVE}
+
+
+def test_text_boxes_are_read_once_though_word_stores_them_twice(plain: Extractor, tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraph('框内文字')}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>框前</w:t></w:r><w:r><mc:AlternateContent>"
+        f"<mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:t>框后</w:t></w:r></w:p>"
+    )
+
+    assert lines(plain, docx(tmp_path / "a", body)) == [["框前框后", "框内文字"]]
+
+
+def test_deleted_and_hidden_words_are_not_read_and_inserted_ones_are(
+    plain: Extractor, tmp_path: Path
+) -> None:
+    body = (
+        "<w:p><w:del><w:r><w:delText>删去</w:delText></w:r></w:del><w:ins><w:r><w:t>同意</w:t></w:r></w:ins>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"
+        '<w:r><w:sym w:font="Wingdings 2" w:char="F052"/><w:t>淘汰</w:t></w:r></w:p>'
+    )
+
+    assert lines(plain, docx(tmp_path / "a", body)) == [["同意☑淘汰"]]
+
+
+def test_a_page_break_stored_in_two_ways_makes_one_page(plain: Extractor, tmp_path: Path) -> None:
+    body = (
+        paragraph("第一页")
+        + '<w:p><w:r><w:br w:type="page"/></w:r><w:r><w:lastRenderedPageBreak/><w:t>第二页</w:t></w:r></w:p>'
+        + "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>第三页</w:t></w:r></w:p>"
+    )
+
+    assert lines(plain, docx(tmp_path / "a", body)) == [["第一页"], ["第二页"], ["第三页"]]
+
+
+@pytest.mark.parametrize("kind", ["document.macroEnabled.main+xml", "template.main+xml"])
+def test_macro_documents_and_templates_are_read_the_same(plain: Extractor, tmp_path: Path, kind: str) -> None:
+    assert lines(plain, docx(tmp_path / "a", paragraph("会议记录"), content_type=kind)) == [["会议记录"]]
+
+
+def test_a_document_of_pasted_scans_is_recognised(reader: Extractor, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    Image.open(SNIPPET).save(buffer, "PNG")
+    relations = f'<R xmlns="urn:r"><X Id="i1" Type="{RELATED}/image" Target="media/image1.png"/></R>'
+    extra = {"word/_rels/document.xml.rels": relations.encode(), "word/media/image1.png": buffer.getvalue()}
+    body = paragraph("扫描件") + '<w:p><w:r><w:drawing><a:blip r:embed="i1"/></w:drawing></w:r></w:p>'
+
+    native, scanned = reader.extract(docx(tmp_path / "a", body, extra), "a.docx").pages
+
+    assert (native.text, native.text_source) == ("扫描件", TextSource.NATIVE)
+    assert (scanned.number, scanned.lines[0].text, scanned.text_source) == (2, "资产移交清单", TextSource.OCR)
+
+
+def test_entities_are_not_expanded(plain: Extractor, tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+        b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
+    )
+    outside = b'<!ENTITY out SYSTEM "file:///etc/passwd">]>'
+    text = b'<d xmlns="urn:w"><body><p><t>&j;&out;end</t></p></body></d>'
+    path = docx(tmp_path / "a", "", {"word/document.xml": bomb + outside + text})
+
+    extract = plain.extract(path, "a.docx")
+
+    assert extract.failure or "root" not in extract.pages[0].text
+
+
+def test_a_part_that_unpacks_beyond_reason_is_refused(plain: Extractor, tmp_path: Path) -> None:
+    path = docx(tmp_path / "a", "", {"word/document.xml": b"<d>" + bytes(60 << 20)})
+
+    assert plain.extract(path, "a.docx").failure.endswith(failures.TOO_LARGE)
+
+
+def test_a_document_cut_off_says_so(plain: Extractor, tmp_path: Path) -> None:
+    whole = docx(tmp_path / "a", "".join(paragraph(f"会议{n}") for n in range(999))).read_bytes()
+    (tmp_path / "b").write_bytes(whole[: len(whole) // 2])
+
+    assert plain.extract(tmp_path / "b", "b.docx").failure.endswith(failures.TRUNCATED)
+
+
+def test_a_document_without_words_is_blank(plain: Extractor, tmp_path: Path) -> None:
+    assert plain.extract(docx(tmp_path / "a", ""), "a.docx").failure.endswith(failures.NOTHING_WRITTEN)
+    broken = zipped(tmp_path / "b", {"[Content_Types].xml": b"", "word/document.xml": b"<unclosed"})
+    assert plain.extract(broken, "b.docx").failure.endswith(failures.DAMAGED)

@@ -1,0 +1,243 @@
+"""Versions: a better scan of the same paper counts in place of the older; doubt goes to a person; nothing is moved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archivist.core.model import Seen
+from archivist.core.paper.versions import NUMBER, Kinship, Paper, kinship
+from archivist.errors import UsageError
+from archivist.filing.versions import decide, separate
+from archivist.index.reader import documents, item_states, open_reader
+from archivist.ingest.pipeline import Pipeline
+from archivist.store.layout import METADATA, STATUS_PAGE
+from archivist.workspace.opened import Workspace
+from support import workspaces as w
+
+TEXT = w.minutes(w.SHEEP)
+NUMBERED = {NUMBER: "石坝府〔2024〕1号", "资金": "300000.00"}
+OLD = Paper("石坝镇人民政府专题会议纪要", "2024-11-01", TEXT, 2, Seen.YES, Seen.YES, NUMBERED)
+UNNUMBERED = replace(OLD, facts={})
+
+
+@pytest.mark.parametrize(
+    ("new", "old"),
+    [
+        (OLD, OLD),
+        (replace(OLD, text=TEXT.replace("黑山羊", "黒山羊")), OLD),
+        (replace(OLD, date=None), OLD),
+        (OLD, replace(OLD, sealed=Seen.UNKNOWN, signed=Seen.NO)),
+        (replace(OLD, facts={NUMBER: NUMBERED[NUMBER]}), OLD),
+        (UNNUMBERED, UNNUMBERED),
+    ],
+)
+def test_the_same_paper_scanned_again_is_a_version(new: Paper, old: Paper) -> None:
+    assert kinship(new, old)[0] is Kinship.VERSION
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        (replace(OLD, date="2024-11-02"), "日期不同"),
+        (replace(OLD, facts={**NUMBERED, "资金": "380000.00"}), "资金不同"),
+        (replace(OLD, facts={"资金": "300000.00"}), "只有一份看得出文号"),
+        (replace(OLD, text=TEXT + "另议：" + "增加一项重要的约定。" * 8), "文字不完全一样"),
+        (replace(OLD, pages=1), "页数不同"),
+        (replace(OLD, pages=3), "页数不同"),
+        (replace(OLD, sealed=Seen.NO), "没有看到"),
+        (replace(OLD, sealed=Seen.UNKNOWN), "没有看到"),
+        (replace(OLD, signed=Seen.UNKNOWN), "没有看到"),
+    ],
+)
+def test_the_merest_doubt_goes_to_a_person(new: Paper, why: str) -> None:
+    kin, said = kinship(new, OLD)
+
+    assert kin is Kinship.MAYBE
+    assert why in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("同意", "不同意"), ("11月", "12月"), ("主持召开专题会议", "主持召开了一次关于产业的专题会议")],
+)
+@pytest.mark.parametrize("paper", [OLD, UNNUMBERED], ids=["with number", "without number"])
+def test_a_small_change_that_matters_is_no_better_scan(paper: Paper, before: str, after: str) -> None:
+    kin, _ = kinship(replace(paper, text=TEXT.replace(before, after)), paper)
+
+    assert kin is Kinship.MAYBE
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        replace(OLD, facts={NUMBER: "石坝府〔2024〕2号"}),
+        replace(OLD, title="石坝镇人民政府会议纪要"),
+        replace(OLD, title=None),
+        replace(UNNUMBERED, date="2024-12-01"),
+        replace(UNNUMBERED, date=None),
+        replace(OLD, text="完全是另外一回事，说的是别的村的道路。"),
+        replace(OLD, text=""),
+    ],
+)
+def test_another_paper_is_no_version(new: Paper) -> None:
+    assert kinship(new, OLD if new.facts else UNNUMBERED)[0] is Kinship.OTHER
+
+
+# -- in a workspace ------------------------------------------------------------------------------------------------
+
+
+def listed(opened: Workspace) -> dict[str, dict[str, Any]]:
+    with open_reader(opened.index_path) as connection:
+        return {row["source_name"]: dict(row) for row in documents(connection)}
+
+
+@pytest.fixture
+def scanned_twice(tmp_path: Path) -> Workspace:
+    """Minutes, and the same page scanned once more: one character was read otherwise."""
+    opened = w.workspace(tmp_path / "w")
+    w.pdf(
+        opened.config.inbox / "一.pdf", w.minutes(w.SHEEP, 3, "会后由镇农业服务中心负责落实并按时上报结果。")
+    )
+    w.ingest(opened)
+    w.pdf(
+        opened.config.inbox / "二.pdf", w.minutes(w.SHEEP, 3, "会后由镇农业服务中心负责落实并按時上报结果。")
+    )
+    w.ingest(opened)
+    return opened
+
+
+def test_a_better_scan_is_filed_beside_and_counts(scanned_twice: Workspace) -> None:
+    found = listed(scanned_twice)
+    old, new = found["一.pdf"], found["二.pdf"]
+
+    assert (old["status"], new["status"]) == ("filed", "filed")
+    assert (old["replaced_by"], new["replaces"]) == (new["id"], old["id"])
+    assert scanned_twice.store.path(old["path"]).is_file()
+    assert scanned_twice.store.path(new["path"]).is_file()
+    assert f"是 {old['id']} 的新版本" in new["reasons"]
+    assert w.disagreements(scanned_twice) == []
+
+
+def test_the_projects_pages_tell_the_older_version_and_only_the_newer_counts(
+    scanned_twice: Workspace,
+) -> None:
+    old, new = listed(scanned_twice)["一.pdf"], listed(scanned_twice)["二.pdf"]
+    folder = w.folder_of(scanned_twice, w.SHEEP)
+    page = (folder / STATUS_PAGE).read_text("utf-8")
+    told = {
+        one["id"]: one["replaced_by"] for one in json.loads((folder / METADATA).read_bytes())["documents"]
+    }
+    with open_reader(scanned_twice.index_path) as connection:
+        counted = {row["item"]: row["filed"] for row in item_states(connection)}
+
+    assert f"旧版，以“{new['path'].rsplit('/', 1)[-1]}”为准" in page
+    assert told == {old["id"]: new["id"], new["id"]: None}
+    assert counted == {5: 1}
+
+
+def test_a_status_page_names_the_projects_own_township_village_and_department(
+    scanned_twice: Workspace,
+) -> None:
+    page = (w.folder_of(scanned_twice, w.SHEEP) / STATUS_PAGE).read_text("utf-8")
+
+    assert "××" not in page
+    assert all(name in page for name in ("石坝镇会议纪要", "青杠村会议记录", "区农业农村委会议纪要"))
+
+
+def test_when_the_newer_goes_elsewhere_the_older_counts_again(scanned_twice: Workspace) -> None:
+    new = listed(scanned_twice)["二.pdf"]
+    with (
+        scanned_twice.writing("assign") as index,
+        Pipeline(scanned_twice, index, reader=w.TextReader()) as line,
+    ):
+        row = index.document(new["id"])
+        assert row is not None
+        line.filer.assign(row, w.LEMON.code, 8, line.places(), "确认")
+        line.filer.refresh_pages()
+
+    assert listed(scanned_twice)["一.pdf"]["replaced_by"] is None
+
+
+def test_a_replaced_contract_counts_when_a_person_says_so(tmp_path: Path) -> None:
+    opened = w.workspace(tmp_path / "w")
+    folder = w.item_folder(opened, w.LEMON, 3)
+    w.pdf(folder / "旧合同.pdf", "产业项目合同书\n甲方：村集体\n乙方：某公司\n金额：10万元\n2020年1月1日\n")
+    w.ingest(opened)
+    w.pdf(folder / "新合同.pdf", "产业项目合同书\n甲方：村集体\n乙方：别的公司\n金额：20万元\n2021年1月1日\n")
+    w.ingest(opened)
+    old, new = (row for _, row in sorted(listed(opened).items(), key=lambda pair: pair[1]["id"]))
+    assert (old["replaced_by"], new["replaced_by"]) == (None, None)
+
+    with opened.writing("version") as index:
+        first, second = index.document(old["id"]), index.document(new["id"])
+        assert first is not None and second is not None
+        decide(index, second, first)
+        assert listed(opened)[old["source_name"]]["replaced_by"] == new["id"]
+        decide(index, first, second)
+        assert [row["replaced_by"] for row in listed(opened).values()].count(old["id"]) == 1
+        assert separate(index, second)
+        assert not separate(index, second)
+        for wrong in (
+            (first, first),
+            (first, replace(second, item=4)),
+            (replace(first, status="review"), second),
+        ):  # type: ignore[arg-type]
+            with pytest.raises(UsageError):
+                decide(index, *wrong)
+    assert {row["replaced_by"] for row in listed(opened).values()} == {None}
+    assert [act for (act,) in w.rows(opened, "SELECT act FROM events")].count("version") == 4
+    w.ingest(opened)
+    assert w.disagreements(opened) == []
+
+
+def test_two_records_of_one_day_that_differ_both_count_and_a_person_is_told(tmp_path: Path) -> None:
+    opened = w.workspace(tmp_path / "w")
+    w.pdf(opened.config.inbox / "一.pdf", w.record(w.SHEEP))
+    w.ingest(opened)
+    w.pdf(opened.config.inbox / "二.pdf", w.record(w.SHEEP).replace("同意18票，反对0票", "同意11票，反对7票"))
+    w.ingest(opened)
+    found = listed(opened)
+
+    assert [row["replaced_by"] for row in found.values()] == [None, None]
+    assert "archivist version" in found["二.pdf"]["reasons"]
+
+
+def test_the_same_bytes_again_are_a_duplicate_and_no_version(tmp_path: Path) -> None:
+    opened = w.workspace(tmp_path / "w")
+    for name in ("一.pdf", "二.pdf"):
+        w.pdf(opened.config.inbox / name, w.minutes(w.SHEEP))
+        w.ingest(opened)
+
+    assert [row["status"] for row in w.documents(opened)] == ["filed", "duplicate"]
+    assert w.rows(opened, "SELECT * FROM versions") == []
+
+
+def test_an_older_scan_that_is_filed_later_is_the_older_version(tmp_path: Path) -> None:
+    opened = w.workspace(tmp_path / "w")
+    w.pdf(
+        opened.config.inbox / "一.pdf", w.minutes(w.SHEEP, 3, "会后由镇农业服务中心负责落实并按时上报结果。")
+    )
+    w.pdf(
+        opened.config.inbox / "二.pdf", w.minutes(w.SHEEP, 3, "会后由镇农业服务中心负责落实并按時上报结果。")
+    )
+    w.ingest(opened)
+    first = listed(opened)["一.pdf"]
+    with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
+        separate_all(index)
+        row = index.document(first["id"])
+        assert row is not None
+        moved = line.filer.assign(row, w.SHEEP.code, 4, line.places(), "确认")
+        line.filer.assign(moved, w.SHEEP.code, 5, line.places(), "确认")
+
+    found = listed(opened)
+    assert found["一.pdf"]["replaced_by"] == found["二.pdf"]["id"]
+
+
+def separate_all(index: Any) -> None:
+    for (document,) in index.db.conn.execute("SELECT document FROM versions").fetchall():
+        index.separate_version(document, "测试员")

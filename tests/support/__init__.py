@@ -1,0 +1,1 @@
+"""What many tests share: workspaces, papers, hostile files, programs."""
