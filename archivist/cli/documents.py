@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +10,14 @@ import click
 from archivist.cli.common import form_of, print_json, show_table
 from archivist.cli.looking import index_path
 from archivist.cli.parameters import examples, table_options
+from archivist.core.describe import describe
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
 from archivist.errors import UsageError
-from archivist.index.reader import documents, open_reader, projects
+from archivist.index.holdings import holdings
+from archivist.index.reader import open_reader, projects
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection, Row
+    from sqlite3 import Connection
 
 STATUS_NAMES = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
 _TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD}
@@ -60,45 +61,7 @@ def command(
 
 def records(connection: Connection) -> Iterator[dict[str, Any]]:
     """One object per document, as schemas/output/documents.schema.json describes it."""
-    return (record(row) for row in documents(connection))
-
-
-def record(row: Row) -> dict[str, Any]:
-    """A document row as it is printed; what waits for a person has no project yet, only candidates."""
-    decided = row["status"] == "filed"
-    return {
-        "id": row["id"],
-        "source": row["source_name"],
-        "sha256": row["source_sha256"],
-        "pages": [row["first"], row["last"]],
-        "status": row["status"],
-        "project": row["project"] if decided else None,
-        "item": row["item"] if decided else None,
-        "confidence": row["confidence"],
-        "candidates": json.loads(row["candidates"]),
-        "reasons": json.loads(row["reasons"]),
-        "title": row["title"],
-        "date": row["date"],
-        "issuer": row["issuer"],
-        "level": row["level"],
-        "sealed": row["sealed"],
-        "signed": row["signed"],
-        "path": row["path"],
-        "text_source": row["text_source"],
-        "original": row["original"],
-        "decided_by": row["decided_by"],
-        "facts": json.loads(row["facts"]),
-        **_marks(json.loads(row["marks"])),
-        "searchable": row["searchable"],
-        "searchable_note": row["searchable_note"] or None,
-        "replaced_by": row["replaced_by"],
-        "replaces": sorted((row["replaces"] or "").split()),
-    }
-
-
-def _marks(kept: dict[str, Any]) -> dict[str, Any]:
-    """Seals, places to sign and where the date stands; documents of an older edition have none noted."""
-    return {"seals": [], "signatures": [], "date_evidence": None, **kept}
+    return map(describe, holdings(connection))
 
 
 def _screen(found: list[dict[str, Any]]) -> Table:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from archivist.core.model import NO_MARKS, Candidate, Fact, Level, Marks, Seen, Status, TextSource
+from archivist.core.model import Candidate, Description, Status
 
 INBOX, PROJECT, MEMBER = "inbox", "project", "member"
 """Where a source came from: 收件箱, a project's folder, or an archive (zip) that was dropped."""
@@ -54,8 +54,13 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One document (件): a page range of a source and what became of it."""
+class Document(Description):
+    """One document (件): a page range of a source and what became of it.
+
+    Attributes:
+        path: where its copy stands below the store's root, ``path_sha256`` the copy's bytes.
+        original: 原件 or 复印件, None when nobody knows. decided_by: the person who decided, None for the software.
+    """
 
     id: str
     source: int
@@ -67,17 +72,41 @@ class Document:
     confidence: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
-    title: str | None = None
-    date: str | None = None
-    issuer: str | None = None
-    level: Level | None = None
-    sealed: Seen = Seen.UNKNOWN
-    signed: Seen = Seen.UNKNOWN
     path: str | None = None
     path_sha256: str | None = None
-    text_source: TextSource = TextSource.NONE
     original: str | None = None
     decided_by: str | None = None
-    archival: bool = True
-    facts: tuple[Fact, ...] = ()
-    marks: Marks = NO_MARKS
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        """First and last page in its source."""
+        return (self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding(Document):
+    """A document as the archive holds it: with the source it came in, how its copy stands, its other versions.
+
+    Attributes:
+        wrong: what became of its copy in the folder: "altered", "gone" or "".
+        searchable: where its searchable copy (可检索副本) stands; ``searchable_note`` says why there is none, or why it
+            is no PDF/A.
+        replaced_by: the document that counts in its place. replaces: those in whose place it counts.
+    """
+
+    file: Source = field(kw_only=True)
+    wrong: str = field(default="", kw_only=True)
+    searchable: str | None = field(default=None, kw_only=True)
+    searchable_note: str | None = field(default=None, kw_only=True)
+    replaced_by: str | None = field(default=None, kw_only=True)
+    replaces: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """What people find it under: the name of its copy, or that of the file it came in."""
+        return (self.path or self.file.name).rpartition("/")[2]
+
+    @property
+    def called(self) -> str:
+        """The document as people find it, with its number."""
+        return f"“{self.name}”（{self.id}）"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archivist.core.model import Candidate, Evidence, Identification, Project, Status
 from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, township_folder
@@ -171,17 +171,14 @@ def _by_decision(
     """The whole file is one document of the item whose folder it was put into; what was read is kept as advice."""
     first = found[0]
     candidates = tuple(candidate for part in found for candidate in part.candidates[:3])
-    part = Identification(
+    part = replace(
+        first,
         first=1,
         last=found[-1].last,
         candidates=candidates,
-        title=first.title,
-        date=first.date,
-        issuer=first.issuer,
-        level=first.level,
-        sealed=first.sealed,
-        signed=first.signed,
-        text_source=first.text_source,
+        decided=(),
+        archival=True,
+        attached=False,
         reasons=_decision_reasons(found, decision, annex),
         facts=tuple(fact for part in found for fact in part.facts),
         marks=joined_marks([part.marks for part in found]),
@@ -211,11 +208,8 @@ def _within_project(part: Identification, decision: Decision) -> Identification:
     evidence = own[0].evidence if own else ()
     best = Candidate(decision.project, sure_item or item, score, evidence)
     rest = tuple(c for c in part.candidates if c.project != decision.project)
-    fields = {name: getattr(part, name) for name in Identification.__slots__}
-    fields["candidates"] = (best, *rest)
-    fields["decided"] = (best,) if sure_item and not others else ()
+    reasons = part.reasons
     if others:
-        fields["reasons"] = (
-            f"放在项目 {decision.project} 的文件夹里，文字内容却像 {others[0].project}，请核对",
-        )
-    return Identification(**fields)
+        reasons = (f"放在项目 {decision.project} 的文件夹里，文字内容却像 {others[0].project}，请核对",)
+    decided = (best,) if sure_item and not others else ()
+    return replace(part, candidates=(best, *rest), decided=decided, reasons=reasons)

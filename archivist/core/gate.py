@@ -13,7 +13,8 @@ from typing import Any
 
 from archivist.core.catalogue.completeness import ItemState
 from archivist.core.checks.items import state_of
-from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.document import Holding
 
 FORMAT = "archivist 销号决定 1"
 
@@ -134,7 +135,7 @@ def _waiver(file: ProjectFile, item: int) -> dict[str, Any] | None:
     return None if one is None else {"reason": one.reason, "actor": one.actor, "at": one.at}
 
 
-def document_record(one: Held) -> dict[str, Any]:
+def document_record(one: Holding) -> dict[str, Any]:
     """A document as the decision keeps it."""
     return {
         "id": one.id,
@@ -142,12 +143,12 @@ def document_record(one: Held) -> dict[str, Any]:
         "pages": list(one.pages),
         "title": one.title,
         "date": one.date,
-        "date_page": one.dated.page if one.dated else None,
+        "date_page": one.marks.dated.page if one.marks.dated else None,
         "sealed": one.sealed.value,
         "signed": one.signed.value,
-        "sha256": one.sha256,
-        "original_sha256": one.original,
-        "copy": one.copy,
+        "sha256": one.path_sha256,
+        "original_sha256": one.file.sha256,
+        "copy": one.original,
         "decided_by": one.decided_by,
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom), each a fraction of the upright page's width or height."""
@@ -239,17 +240,15 @@ class Marks:
 NO_MARKS = Marks()
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
-    """What one part (pages ``first``..``last``) of a source is taken to be, and why."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a paper says of itself and shows (著录): the same for what was identified and for the document it became.
 
-    first: int
-    last: int
-    candidates: tuple[Candidate, ...] = ()
-    decided: tuple[Candidate, ...] = ()
-    """The clear winners; empty means a person decides. More than one only for joint minutes."""
-    archival: bool = True
-    """False for what never belongs into the archive (invoice, blank form, notice …)."""
+    Attributes:
+        date: ISO 8601. issuer: as read off the paper. level: who met or issued.
+        archival: False for what never belongs into the archive (invoice, blank form, notice …).
+    """
+
     title: str | None = None
     date: str | None = None
     issuer: str | None = None
@@ -257,8 +256,25 @@ class Identification:
     sealed: Seen = Seen.UNKNOWN
     signed: Seen = Seen.UNKNOWN
     text_source: TextSource = TextSource.NONE
-    reasons: tuple[str, ...] = ()
+    archival: bool = True
     facts: tuple[Fact, ...] = ()
+    marks: Marks = NO_MARKS
+
+
+def described(one: Description) -> dict[str, Any]:
+    """What a paper says of itself, by field: how it is handed on from one value to the next."""
+    return {field.name: getattr(one, field.name) for field in fields(Description)}
+
+
+@dataclass(frozen=True, slots=True)
+class Identification(Description):
+    """What one part (pages ``first``..``last``) of a source is taken to be, and why."""
+
+    first: int
+    last: int
+    candidates: tuple[Candidate, ...] = ()
+    decided: tuple[Candidate, ...] = ()
+    """The clear winners; empty means a person decides. More than one only for joint minutes."""
+    reasons: tuple[str, ...] = ()
     attached: bool = False
     """Whether it is of a kind that only comes with another document (签到表, 证照 …)."""
-    marks: Marks = NO_MARKS

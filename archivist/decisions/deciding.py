@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from archivist.core.document import OWN, STANDS, Document, Removal, Source
 from archivist.core.filing import TOGETHER, Planned, guessed, waiting_name
 from archivist.core.identify.lessons import lessons_of
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.model import Candidate, Identification, Status
+from archivist.core.model import NO_MARKS, Candidate, Identification, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
 from archivist.filing.filer import Filer, Places
@@ -280,9 +281,8 @@ class Decider(Filer):
     def _narrowed(self, source: Source, row: Document, pages: tuple[int, int], taken: set[str]) -> Document:
         """The part ``pages`` of a document, waiting in 待确认."""
         found = Identification(
-            pages[0], pages[1], row.candidates, title=row.title, date=row.date, issuer=row.issuer, level=row.level,
-            text_source=row.text_source, reasons=("由人拆分出的页，待确认",),
-        )  # fmt: skip
+            pages[0], pages[1], row.candidates, reasons=("由人拆分出的页，待确认",), **_seen_anew(row)
+        )
         best = row.candidates[0] if row.candidates else Candidate(None, None, 0.0)
         folder, name = (self.config.store.review,), waiting_name(source.name, pages)
         project, item = guessed(best, self.config.identification.guess_threshold)
@@ -292,6 +292,18 @@ class Decider(Filer):
 
 def _part(row: Document, source: Source) -> tuple[int, int] | None:
     return None if row.path_sha256 == source.sha256 else (row.first, row.last)
+
+
+def _seen_anew(row: Document) -> dict[str, Any]:
+    """What a document says of itself, but for what was seen on pages that it may not hold any more."""
+    unseen = {
+        "sealed": Seen.UNKNOWN,
+        "signed": Seen.UNKNOWN,
+        "facts": (),
+        "marks": NO_MARKS,
+        "archival": True,
+    }
+    return {**described(row), **unseen}
 
 
 def _only(drag: Removal | None) -> list[Removal]:

@@ -19,13 +19,13 @@ from archivist.core.checks import findings_of, run_checks
 from archivist.core.checks.values import (
     Checked,
     Finding,
-    Held,
     Outcome,
     ProjectFile,
     Rules,
     Severity,
     outcome_of,
 )
+from archivist.core.document import Holding
 from archivist.core.gate import Judged, decision_record, judge
 from archivist.core.register import project_from_record
 from archivist.errors import UsageError
@@ -163,14 +163,16 @@ def _originals(workspace: Workspace, file: ProjectFile) -> tuple[Checked, dict[s
     ), hashed
 
 
-def _damaged(workspace: Workspace, file: ProjectFile, one: Held, seen: dict[str, int]) -> Iterator[Finding]:
-    known = Known(one.id, file.code, one.item, None, one.received)
-    wanted = [("copy-damaged", one.path, one.sha256, expected.FILED)]
-    if one.vault is None:
+def _damaged(
+    workspace: Workspace, file: ProjectFile, one: Holding, seen: dict[str, int]
+) -> Iterator[Finding]:
+    known = Known(one.id, file.code, one.item, None, one.file.received)
+    wanted = [("copy-damaged", one.path or "", one.path_sha256 or "", expected.FILED)]
+    if one.file.vault is None:
         message = f"第{one.item}项的{one.called}没有收存原件，不能作为证据。"
         yield _found(file, one, "original-damaged", message)
     else:
-        wanted.append(("original-damaged", one.vault, one.original, expected.VAULT))
+        wanted.append(("original-damaged", one.file.vault, one.file.sha256, expected.VAULT))
     for code, path, sha256, role in wanted:
         if path in seen:
             continue
@@ -182,7 +184,7 @@ def _damaged(workspace: Workspace, file: ProjectFile, one: Held, seen: dict[str,
             yield _found(file, one, code, f"{wrong.message}{wrong.advice}")
 
 
-def _found(file: ProjectFile, one: Held, code: str, message: str) -> Finding:
+def _found(file: ProjectFile, one: Holding, code: str, message: str) -> Finding:
     return Finding(
         file.code, one.item, code, Severity.ERROR, message, one.id, one.pages[0], None, f"{_CLAUSE}“{_QUOTE}”"
     )

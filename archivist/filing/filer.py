@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archivist.core.document import OWN, RECEIVED, Document, Removal, Source
 from archivist.core.filing import TOGETHER, Planned, last_part, likely, waiting_name
-from archivist.core.model import Status
+from archivist.core.model import Status, described
 from archivist.core.naming import unused, with_suffix
 from archivist.core.words.notes import Called, Guess, members_note, rejected_note, review_note
 from archivist.extract import HEAD_BYTES, sniff, suffixes
@@ -109,12 +109,21 @@ class Filer:
         if not plan.whole and kind == "pdf":
             digest = sha256_of(self.parts.pages(source, kind, found.first, found.last))
         return Document(
-            id="", source=source.id, first=found.first, last=found.last, status=plan.status, project=plan.project,
-            item=plan.item, confidence=plan.confidence, candidates=found.candidates[:8], reasons=plan.reasons,
-            title=found.title, date=found.date, issuer=found.issuer, level=found.level, sealed=found.sealed,
-            signed=found.signed, path=path, path_sha256=digest, text_source=found.text_source,
-            decided_by=plan.decided_by, archival=found.archival, facts=found.facts, marks=found.marks,
-        )  # fmt: skip
+            id="",
+            source=source.id,
+            first=found.first,
+            last=found.last,
+            status=plan.status,
+            project=plan.project,
+            item=plan.item,
+            confidence=plan.confidence,
+            candidates=found.candidates[:8],
+            reasons=plan.reasons,
+            path=path,
+            path_sha256=digest,
+            decided_by=plan.decided_by,
+            **described(found),
+        )
 
     def free(self, folder: str, name: str, taken: set[str] | None = None) -> str:
         """Return ``folder/name``, or the next name that nothing has, neither on disk nor in a plan."""

@@ -9,19 +9,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archivist.core.catalogue.completeness import Waiver
-from archivist.core.checks.values import Gate, Held, ProjectFile
+from archivist.core.checks.values import Gate, ProjectFile
+from archivist.core.document import Holding
 from archivist.core.gate import evidence
-from archivist.core.model import Evidence, Fact, Level, Seen
+from archivist.core.model import Status
 from archivist.index.deregistrations import read_decision
+from archivist.index.holdings import CATALOGUE, holdings
 from archivist.index.reader import has_table
 
-_DOCUMENTS = (
-    "SELECT documents.id, project, item, status, documents.path, path_sha256, first, last, title, date, sealed, signed, "
-    "marks, facts, level, documents.original AS copy, decided_by, "
-    "sources.sha256 AS original, vault, sources.name AS source, received, "
-    "COALESCE(standing.state, '') AS wrong FROM documents JOIN sources ON sources.id = source "
-    "LEFT JOIN standing ON standing.path = documents.path WHERE project IS NOT NULL AND item IS NOT NULL "
-    "AND status IN ('filed', 'review') AND documents.id NOT IN (SELECT document FROM version_links)"
+_COUNTING = (
+    "project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') "
+    "AND documents.id NOT IN (SELECT document FROM version_links)"
 )
 
 
@@ -33,11 +31,11 @@ def project_files(connection: sqlite3.Connection, codes: Sequence[str] | None = 
     """
     few = codes is not None and len(codes) <= 50
     where, values = (f"IN ({', '.join('?' * len(codes or ()))})", list(codes or ())) if few else ("", [])
-    documents = _grouped(
-        connection,
-        f"{_DOCUMENTS} {f'AND project {where}' if few else ''} ORDER BY item, date, documents.id",
-        values,
-    )
+    documents: defaultdict[str, list[Holding]] = defaultdict(list)
+    for one in holdings(
+        connection, f"{_COUNTING} {f'AND project {where}' if few else ''}", values, CATALOGUE
+    ):
+        documents[one.project or ""].append(one)
     waivers = _grouped(
         connection,
         f"SELECT project, item, reason, actor, at FROM waivers {f'WHERE project {where}' if few else ''}",  # noqa: S608
@@ -74,7 +72,7 @@ def _grouped(
 
 def _file(
     project: dict[str, Any],
-    documents: Sequence[dict[str, Any]],
+    documents: Sequence[Holding],
     waivers: Sequence[dict[str, Any]],
     gate: Gate | None,
 ) -> ProjectFile:
@@ -82,32 +80,12 @@ def _file(
         project["code"],
         project["name"],
         project["category"],
-        tuple(_held(row) for row in documents if row["status"] == "filed"),
-        tuple((row["id"], row["item"], _name(row)) for row in documents if row["status"] == "review"),
+        tuple(one for one in documents if one.status is Status.FILED),
+        tuple(one for one in documents if one.status is Status.REVIEW),
         {row["item"]: Waiver(**row) for row in waivers},
         gate,
         json.loads(project["record"]).get("debts") or "",
     )
-
-
-def _name(row: dict[str, Any]) -> str:
-    return str(row["path"] or row["source"]).rpartition("/")[2]
-
-
-def _held(row: dict[str, Any]) -> Held:
-    dated = json.loads(row["marks"]).get("date_evidence") if '"date_evidence":{' in row["marks"] else None
-    return Held(
-        id=row["id"], item=row["item"], name=_name(row), pages=(row["first"], row["last"]), title=row["title"],
-        date=row["date"], dated=Evidence(dated["page"], dated["quote"], "日期") if dated else None,
-        sealed=Seen(row["sealed"]), signed=Seen(row["signed"]), wrong=row["wrong"], path=row["path"] or "",
-        sha256=row["path_sha256"] or "", original=row["original"], vault=row["vault"], received=row["received"],
-        decided_by=row["decided_by"], facts=_facts(row["facts"]),
-        level=Level(row["level"]) if row["level"] else None, copy=row["copy"],
-    )  # fmt: skip
-
-
-def _facts(text: str) -> tuple[Fact, ...]:
-    return tuple(Fact(**fact) for fact in json.loads(text)) if text != "[]" else ()
 
 
 def gate_of(row: dict[str, Any]) -> Gate:

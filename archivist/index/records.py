@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
+from archivist.core.describe import candidate_record, evidence_record, fact_record, marks_record
 from archivist.core.document import Document, Source
 from archivist.core.model import (
     Candidate,
@@ -21,37 +22,6 @@ from archivist.core.model import (
     TextSource,
 )
 from archivist.index.events import to_json
-
-
-def fact_record(fact: Fact) -> dict[str, Any]:
-    """A fact as it is kept and printed."""
-    return {"name": fact.name, "value": fact.value, "page": fact.page, "quote": fact.quote}
-
-
-def marks_record(marks: Marks) -> dict[str, Any]:
-    """Seals, places to sign and the place of the date, as they are kept and printed."""
-    return {
-        "seals": [{**asdict(seal), "box": list(seal.box)} for seal in marks.seals],
-        "signatures": [asdict(place) for place in marks.signatures],
-        "date_evidence": None
-        if marks.dated is None
-        else {"page": marks.dated.page, "quote": marks.dated.quote},
-    }
-
-
-def candidate_record(candidate: Candidate) -> dict[str, Any]:
-    """A candidate as it is kept and printed."""
-    return {
-        "project": candidate.project,
-        "item": candidate.item,
-        "score": candidate.score,
-        "evidence": [evidence_record(e) for e in candidate.evidence],
-    }
-
-
-def evidence_record(evidence: Evidence) -> dict[str, Any]:
-    """Evidence as it is kept and printed."""
-    return {"page": evidence.page, "quote": evidence.quote, "rule": evidence.rule}
 
 
 def _marks(text: str) -> Marks:
@@ -122,14 +92,16 @@ def document_row(document: Document) -> dict[str, Any]:
     return row
 
 
+def document_fields(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the document of a row; columns that are no field of it are passed over."""
+    return {
+        name: row[name] if (read := _FROM_COLUMN.get(name)) is None else read(row[name]) for name in _FIELDS
+    }
+
+
 def document_from(row: Mapping[str, Any]) -> Document:
-    """The document of a row; columns that are no field of it are passed over."""
-    return Document(
-        **{
-            name: row[name] if (read := _FROM_COLUMN.get(name)) is None else read(row[name])
-            for name in _FIELDS
-        }
-    )
+    """The document of a row."""
+    return Document(**document_fields(row))
 
 
 def source_from(row: Mapping[str, Any]) -> Source:

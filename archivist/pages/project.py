@@ -14,6 +14,7 @@ from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemS
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Rules
+from archivist.core.describe import candidate_record
 from archivist.core.document import Document
 from archivist.core.gate import evidence
 from archivist.core.model import Seen, Status
@@ -23,7 +24,7 @@ from archivist.errors import StoreError
 from archivist.index.deregistrations import earlier, latest
 from archivist.index.keeping import ALTERED, GONE, wrong_copies
 from archivist.index.projectfiles import project_files
-from archivist.index.records import candidate_record, document_from
+from archivist.index.records import document_from
 from archivist.index.waivers import waivers_of
 from archivist.pages.decisionpage import MARK, decision_html
 from archivist.pages.html import clipped

@@ -20,8 +20,8 @@ def dates(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
             f"{one.called}的日期 {one.date} 晚于今天（{today.isoformat()}）。请看原件；"
             f"读错了的，用 archivist date {one.id} 日期 更正。",
             one.id,
-            one.dated.page if one.dated else None,
-            one.dated.quote if one.dated else None,
+            one.marks.dated.page if one.marks.dated else None,
+            one.marks.dated.quote if one.marks.dated else None,
             rules.item(one.item).clause,
         )
         for one in dated

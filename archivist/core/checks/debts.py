@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.document import Holding
 from archivist.core.model import Fact
 from archivist.core.rules import DebtRule
 
@@ -35,7 +36,7 @@ def debts(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     yield _checked(file, rule, open_in_register, file.debts, None)
 
 
-def _statements(file: ProjectFile, rule: DebtRule) -> Iterator[tuple[str, bool, Held, Fact]]:
+def _statements(file: ProjectFile, rule: DebtRule) -> Iterator[tuple[str, bool, Holding, Fact]]:
     """What documents say: when, whether a debt is open, where. Without a date an open debt counts as said last."""
     for one in file.documents:
         for fact in one.facts:
@@ -52,7 +53,7 @@ def _tells(rule: DebtRule, words: str) -> bool | None:
 
 
 def _checked(
-    file: ProjectFile, rule: DebtRule, open_: bool, words: str, where: tuple[Held, Fact] | None
+    file: ProjectFile, rule: DebtRule, open_: bool, words: str, where: tuple[Holding, Fact] | None
 ) -> Checked:
     one, fact = where or (None, None)
     quote = " ".join(words.split())[:_LONGEST_QUOTE]

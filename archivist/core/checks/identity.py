@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.document import Holding
 from archivist.core.model import Fact
 from archivist.core.rules import IdentityRule
 
@@ -37,7 +38,7 @@ def identity(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     yield Checked("identity", f"第{items}项材料写的是本项目", rule.clause, outcome, told, wrong)
 
 
-def _finding(file: ProjectFile, rule: IdentityRule, one: Held, fact: Fact) -> Finding:
+def _finding(file: ProjectFile, rule: IdentityRule, one: Holding, fact: Fact) -> Finding:
     message = (
         f"第{one.item}项的{one.called}写的{rule.fact}是“{fact.value}”，不是 {file.code}。"
         "请看原件：归错项目的改归；没有错的，写明理由。"

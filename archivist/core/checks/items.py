@@ -15,7 +15,7 @@ def state_of(file: ProjectFile, rules: Rules) -> Completeness:
     counts = []
     for rule in rules.items:
         held = file.of(rule.number)
-        waits = sum(item == rule.number for _, item, _ in file.waiting)
+        waits = sum(one.item == rule.number for one in file.waiting)
         counts.append(
             ItemCount(file.code, rule.number, len(held), waits, sum(bool(one.wrong) for one in held))
         )
@@ -62,6 +62,6 @@ def _findings(file: ProjectFile, rule: ItemRule, state: ItemState) -> Iterator[F
     if state is ItemState.MISSING:
         yield found("missing", f"{what}缺件。")
     if state is ItemState.REVIEW:
-        waits = [(document, name) for document, item, name in file.waiting if item == number]
-        names = "、".join(f"“{name}”（{document}）" for document, name in waits[:3])
-        yield found("review", f"{what}的材料还在待确认：{names}。", waits[0][0])
+        waits = [one for one in file.waiting if one.item == number]
+        names = "、".join(one.called for one in waits[:3])
+        yield found("review", f"{what}的材料还在待确认：{names}。", waits[0].id)

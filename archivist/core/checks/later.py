@@ -10,10 +10,10 @@ from archivist.core.checks.values import Finding, ProjectFile, Severity
 def later(file: ProjectFile) -> Iterator[Finding]:
     """Never in the way of anything."""
     there = {one.item for one in file.documents}
-    for document, item, name in file.waiting:
-        if item in there:
-            message = f"“{name}”（{document}）在待确认里，可能是第{item}项的另一份材料。"
-            yield Finding(file.code, item, "waiting", Severity.INFO, message, document)
+    for one in file.waiting:
+        if one.item in there:
+            message = f"{one.called}在待确认里，可能是第{one.item}项的另一份材料。"
+            yield Finding(file.code, one.item, "waiting", Severity.INFO, message, one.id)
     gate = file.gate
     if gate is None:
         return

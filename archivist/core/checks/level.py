@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.document import Holding
 from archivist.core.model import Level
 from archivist.core.rules import ItemRule
 
@@ -46,7 +47,7 @@ def _one(file: ProjectFile, rule: ItemRule, wanted: Level) -> Checked:
     return Checked(slug, name, rule.clause, Outcome.UNCLEAR, "看不出是哪一级", (unclear,))
 
 
-def _finding(file: ProjectFile, rule: ItemRule, one: Held, code: str, what: str) -> Finding:
+def _finding(file: ProjectFile, rule: ItemRule, one: Holding, code: str, what: str) -> Finding:
     message = (
         f"第{rule.number}项“{rule.short}”的{one.called}{what}。请看原件：归错的改归；没有错的，写明理由。"
     )

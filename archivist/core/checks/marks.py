@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.document import Holding
 from archivist.core.model import Seen
 from archivist.core.rules import ItemRule
 
@@ -29,7 +30,7 @@ def _best(answers: Sequence[Seen]) -> Seen | None:
 
 
 def _one(
-    file: ProjectFile, rule: ItemRule, held: Sequence[Held], code: str, what: str, seen: Seen | None
+    file: ProjectFile, rule: ItemRule, held: Sequence[Holding], code: str, what: str, seen: Seen | None
 ) -> Checked:
     name = f"第{rule.number}项“{rule.short}”有{what}"
     slug = f"{code}-{rule.number}"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.document import Holding
 from archivist.core.rules import OrderRule, Step
 
 
@@ -63,7 +64,9 @@ def _breaches(file: ProjectFile, rule: OrderRule, before: Step, step: Step) -> I
                     yield _breach(file, rule, (before, first), (step, one))
 
 
-def _breach(file: ProjectFile, rule: OrderRule, first: tuple[Step, Held], then: tuple[Step, Held]) -> Finding:
+def _breach(
+    file: ProjectFile, rule: OrderRule, first: tuple[Step, Holding], then: tuple[Step, Holding]
+) -> Finding:
     (before, earlier), (step, later) = first, then
     message = (
         f"顺序不对：{step.name}（第{later.item}项{later.called}，{later.date}）"
@@ -77,8 +80,8 @@ def _breach(file: ProjectFile, rule: OrderRule, first: tuple[Step, Held], then: 
         Severity.ERROR if rule.strict else Severity.WARNING,
         message,
         later.id,
-        later.dated.page if later.dated else later.pages[0],
-        later.dated.quote if later.dated else None,
+        later.marks.dated.page if later.marks.dated else later.pages[0],
+        later.marks.dated.quote if later.marks.dated else None,
         f"{rule.clause}“{rule.quote}”",
     )
 

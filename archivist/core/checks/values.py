@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from archivist.core.catalogue.completeness import Waiver
-from archivist.core.model import Evidence, Fact, Level, Seen
+from archivist.core.document import Holding
 from archivist.core.rules import ItemRule, Procedure
 
 
@@ -86,43 +86,6 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A filed document of a project that counts (an older version does not).
-
-    Attributes:
-        pages: first and last in its source. date: ISO 8601 or None. dated: where the date was read.
-        wrong: what became of its copy in the folder: "altered", "gone" or "".
-        sha256: of the copy in the folder. original: sha256 of the original it came in as; vault: where that is kept.
-        path: below the store's root. received: when it came. copy: 原件 or 复印件, None when nobody knows.
-    """
-
-    id: str
-    item: int
-    name: str
-    pages: tuple[int, int]
-    title: str | None = None
-    date: str | None = None
-    dated: Evidence | None = None
-    sealed: Seen = Seen.UNKNOWN
-    signed: Seen = Seen.UNKNOWN
-    wrong: str = ""
-    path: str = ""
-    sha256: str = ""
-    original: str = ""
-    vault: str | None = None
-    received: str = ""
-    decided_by: str | None = None
-    facts: tuple[Fact, ...] = ()
-    level: Level | None = None
-    copy: str | None = None
-
-    @property
-    def called(self) -> str:
-        """The document as people find it."""
-        return f"“{self.name}”（{self.id}）"
-
-
-@dataclass(frozen=True, slots=True)
 class Gate:
     """How a project stands to the gate (销号): the last time it passed, and whether that was opened again.
 
@@ -144,20 +107,23 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFile:
-    """All that checks need to know of one project (案卷). ``waiting`` are documents with it as best guess: (id, item,
-    name); ``debts`` is what the register says of its debts.
+    """All that checks need to know of one project (案卷).
+
+    Attributes:
+        documents: those filed that count (an older version does not). waiting: those with it as best guess.
+        debts: what the register says of its debts.
     """
 
     code: str
     name: str
     category: str | None
-    documents: tuple[Held, ...] = ()
-    waiting: tuple[tuple[str, int, str], ...] = ()
+    documents: tuple[Holding, ...] = ()
+    waiting: tuple[Holding, ...] = ()
     waivers: Mapping[int, Waiver] = field(default_factory=dict)
     gate: Gate | None = None
     debts: str = ""
 
-    def of(self, item: int) -> list[Held]:
+    def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""
         return [one for one in self.documents if one.item == item]
 
@@ -169,7 +135,7 @@ class Rules:
     items: tuple[ItemRule, ...]
     procedure: Procedure
 
-    def item(self, number: int) -> ItemRule:
+    def item(self, number: int | None) -> ItemRule:
         """Item ``number``; KeyError when the catalogue has no such item."""
         for rule in self.items:
             if rule.number == number:

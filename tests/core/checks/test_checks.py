@@ -13,10 +13,11 @@ from archivist.core import checks
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.checks import CHECKS, findings_of, run_checks
 from archivist.core.checks.order import order
-from archivist.core.checks.values import Checked, Finding, Held, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.document import DONE, INBOX, Holding, Source
 from archivist.core.gate import judge
 from archivist.core.model import Fact, Level, Seen
-from archivist.core.rules import OrderRule
+from archivist.core.model import Fact, Level, Seen, Status
 from archivist.errors import SettingsError
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_items, load_procedure
@@ -33,10 +34,14 @@ DAYS = st.integers(0, 60).map(lambda days: (FIRST + timedelta(days)).isoformat()
 DATED = st.lists(st.tuples(st.sampled_from(CHAIN), st.none() | DAYS), max_size=8)
 
 
-def held(item: int, day: str | None, number: int = 1, **more: object) -> Held:
+def held(item: int, day: str | None, number: int = 1, **more: object) -> Holding:
     seen = {"sealed": Seen.YES, "signed": Seen.YES, "level": RULES.item(item).level}
     fields: dict[str, object] = {**seen, **more}
-    return Held(f"D{number:05d}", item, f"{item}.pdf", (1, 2), date=day, **fields)  # type: ignore[arg-type]
+    file = Source(number, f"{item}.pdf", INBOX, None, "0" * 64, 1, None, DONE, "2024-12-01T10:00:00+08:00")
+    name = f"D{number:05d}"
+    return Holding(
+        name, number, 1, 2, Status.FILED, "A", item, path=f"{item}.pdf", date=day, file=file, **fields
+    )  # type: ignore[arg-type]
 
 
 def project(
@@ -308,9 +313,8 @@ def test_a_date_after_today_is_an_error_and_today_is_none() -> None:
 
 
 def test_missing_altered_and_waiting_items_are_errors_with_their_clause() -> None:
-    file = ProjectFile(
-        "A", "x", "淘汰类", (held(1, "2024-10-01", 1, wrong="gone"), held(3, "2024-10-01", 2)), (("D9", 4, "等.pdf"),)
-    )  # fmt: skip
+    filed = (held(1, "2024-10-01", 1, wrong="gone"), held(3, "2024-10-01", 2))
+    file = ProjectFile("A", "x", "淘汰类", filed, waiting=(held(4, None, 9),))
     found = {(one.item, one.code): one for one in findings_of(file, RULES, TODAY)}
 
     assert set(found) >= {(1, "gone"), (2, "missing"), (4, "review"), (7, "missing")}
@@ -368,7 +372,7 @@ OPEN, SETTLED, NEITHER = (
 )
 
 
-def says(item: int, day: str | None, words: str, number: int) -> Held:
+def says(item: int, day: str | None, words: str, number: int) -> Holding:
     return held(item, day, number, facts=(Fact("债权债务", words, 2, words),))
 
 

@@ -1,0 +1,76 @@
+"""The public record of a document (件): what ``--json``, 档案元数据.json and every page tell of it, in one place.
+
+Its keys are a promise (schemas/output/documents.schema.json): they are added, never renamed or removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from archivist.core.document import Holding
+from archivist.core.model import Candidate, Evidence, Fact, Marks, Status
+
+
+def describe(one: Holding) -> dict[str, Any]:
+    """Tell all there is to tell; what waits for a person has no project yet, only candidates."""
+    decided = one.status is Status.FILED
+    return {
+        "id": one.id,
+        "source": one.file.name,
+        "sha256": one.file.sha256,
+        "pages": list(one.pages),
+        "status": one.status.value,
+        "project": one.project if decided else None,
+        "item": one.item if decided else None,
+        "confidence": one.confidence,
+        "candidates": [candidate_record(candidate) for candidate in one.candidates],
+        "reasons": list(one.reasons),
+        "title": one.title,
+        "date": one.date,
+        "issuer": one.issuer,
+        "level": one.level.value if one.level else None,
+        "sealed": one.sealed.value,
+        "signed": one.signed.value,
+        "path": one.path,
+        "text_source": one.text_source.value,
+        "original": one.original,
+        "decided_by": one.decided_by,
+        "facts": [fact_record(fact) for fact in one.facts],
+        **marks_record(one.marks),
+        "searchable": one.searchable,
+        "searchable_note": one.searchable_note or None,
+        "replaced_by": one.replaced_by,
+        "replaces": sorted(one.replaces),
+    }
+
+
+def fact_record(fact: Fact) -> dict[str, Any]:
+    """A fact as it is kept and printed."""
+    return {"name": fact.name, "value": fact.value, "page": fact.page, "quote": fact.quote}
+
+
+def marks_record(marks: Marks) -> dict[str, Any]:
+    """Seals, places to sign and the place of the date, as they are kept and printed."""
+    return {
+        "seals": [{**asdict(seal), "box": list(seal.box)} for seal in marks.seals],
+        "signatures": [asdict(place) for place in marks.signatures],
+        "date_evidence": None
+        if marks.dated is None
+        else {"page": marks.dated.page, "quote": marks.dated.quote},
+    }
+
+
+def candidate_record(candidate: Candidate) -> dict[str, Any]:
+    """A candidate as it is kept and printed."""
+    return {
+        "project": candidate.project,
+        "item": candidate.item,
+        "score": candidate.score,
+        "evidence": [evidence_record(e) for e in candidate.evidence],
+    }
+
+
+def evidence_record(evidence: Evidence) -> dict[str, Any]:
+    """Evidence as it is kept and printed."""
+    return {"page": evidence.page, "quote": evidence.quote, "rule": evidence.rule}
