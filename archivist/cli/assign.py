@@ -30,20 +30,20 @@ _PAGES = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
 @click.option("--pages", metavar="页码", help="只取这几页；其余页仍待确认。")
 def command(document: str, project: str, item: int, pages: str | None) -> None:
     """人工确认一份材料属于哪个项目、归档目录的第几项。决定会连同操作人、时间记入日志。"""
-    from archivist.ingest.pipeline import Pipeline
+    from archivist.decisions.desk import at_desk
 
     opened = workspace()
-    with opened.writing("assign") as index, Pipeline(opened, index) as pipeline:
-        row = known_document(index, document)
-        if project not in pipeline.projects:
+    with at_desk(opened, "assign") as desk:
+        row = known_document(desk.index, document)
+        if project not in desk.knowledge.projects:
             raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
         if item not in {rule.number for rule in opened.annex.items}:
             listed = "、".join(f"{rule.number} {rule.short}" for rule in opened.annex.items)
             raise UsageError(f"归档目录没有第{item}项。各项是：{listed}。")
         wanted = _range(row, pages)
         touched = {project, row.project} - {None}
-        filed = pipeline.filer.assign_pages(row, wanted, project, item, pipeline.places())
-        pipeline.filer.refresh_pages({code for code in touched if code})
+        filed = desk.deciding.assign_pages(row, wanted, project, item)
+        desk.refresh_pages({code for code in touched if code})
     click.echo(f"已归档：{filed.path}")
 
 

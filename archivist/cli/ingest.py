@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +102,7 @@ class Bar:
         if self._bar is not None:
             self._bar.length = self._total
 
-    def done(self, name: str, documents: list[Document]) -> None:
+    def done(self, name: str, documents: Sequence[Document]) -> None:
         """One file is finished."""
         if self._bar is not None:
             self._bar.update(1)

@@ -20,13 +20,15 @@ def command(document: str, which: str) -> None:
     """登记一份材料是原件还是复印件，归档目录按此填写。决定会连同操作人、时间记入日志。"""
     from dataclasses import replace
 
-    from archivist.ingest.pipeline import Pipeline
+    from archivist.decisions.desk import at_desk
 
     opened = workspace()
-    with opened.writing("original") as index, Pipeline(opened, index) as pipeline:
-        row = index.document(document.upper())
+    with at_desk(opened, "original") as desk:
+        row = desk.index.document(document.upper())
         if row is None:
             raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
-        index.update_document(replace(row, original=which), "described", original=which, before=row.original)
-        pipeline.filer.refresh_pages([row.project] if row.project else [])
+        desk.index.update_document(
+            replace(row, original=which), "described", original=which, before=row.original
+        )
+        desk.refresh_pages([row.project] if row.project else [])
     click.echo(f"已登记：{row.id} 是{which}。")

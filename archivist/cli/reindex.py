@@ -55,11 +55,10 @@ class Again:
     def read(self, path: Path, name: str) -> tuple[Page, ...]:
         """The pages of an original."""
         from archivist.extract import Extractor
-        from archivist.filing.parts import limits_of
 
         if self._extractor is None:
             config = self._opened.config
-            limits = limits_of(config, self._opened.store.scratch)
+            limits = self._opened.limits
             self._extractor = Extractor(limits, 1, config.extraction.ocr_engine)
         pages: tuple[Page, ...] = self._extractor.extract(path, name).pages
         return pages

@@ -16,12 +16,12 @@ from archivist.cli.parameters import examples, known_document, reason_given
 @click.option("--reason", metavar="理由", required=True, help="为什么退回，写进说明里给镇街看。")
 def command(document: str, reason: str) -> None:
     """退回一份材料：移到“退回”文件夹，旁边附上写明理由的说明。收到的原件不受影响，可以用 undo 撤销。"""
-    from archivist.ingest.pipeline import Pipeline
+    from archivist.decisions.desk import at_desk
 
     words = reason_given(reason)
     opened = workspace()
-    with opened.writing("reject") as index, Pipeline(opened, index) as pipeline:
-        row = known_document(index, document)
-        gone = pipeline.filer.reject(row, words, pipeline.places())
-        pipeline.filer.refresh_pages()
+    with at_desk(opened, "reject") as desk:
+        row = known_document(desk.index, document)
+        gone = desk.deciding.reject(row, words)
+        desk.refresh_pages()
     click.echo(f"已退回：{gone.path}（理由写在旁边的说明里；撤销：archivist undo {gone.id}）")

@@ -15,8 +15,8 @@ from archivist.render.text import plain
 @click.argument("documents", metavar="[材料编号]…", nargs=-1)
 def command(documents: tuple[str, ...]) -> int:
     """修复：归档文件被改动或丢失的，用收存的原件放回，改动过的移到“退回”；收存的原件损坏而归档文件完好的，反过来补回。不写编号就全部检查一遍。"""
-    from archivist.filing.filer import Filer
-    from archivist.filing.parts import Parts, limits_of
+    from archivist.filing.wiring import filing_of
+    from archivist.pages.project import refresh_stale
     from archivist.preservation.fixity.repair import Repairer
 
     opened = workspace()
@@ -25,9 +25,8 @@ def command(documents: tuple[str, ...]) -> int:
         for name in wanted:
             if index.document(name) is None:
                 raise BadInputError(f"没有编号为“{name}”的材料。请用 archivist documents 查看编号。")
-        filer = Filer(opened, index, Parts(opened.store, limits_of(opened.config, opened.store.scratch)))
-        result = Repairer(filer, wanted).run()
-        filer.refresh_pages()
+        result = Repairer(opened.store, index, opened.config, filing_of(opened, index), wanted).run()
+        refresh_stale(opened, index)
     for line in result.done:
         click.echo(plain(line))
     for finding in result.left:

@@ -164,21 +164,21 @@ def _accept(
 def _file(chosen: list[dict[str, Any]]) -> dict[str, str]:
     """Assign each as shown, unless it changed since; return the places by document."""
     from archivist.cli.common import workspace
-    from archivist.ingest.pipeline import Pipeline
+    from archivist.decisions.desk import at_desk
 
     opened = workspace()
     filed: dict[str, str] = {}
-    with opened.writing("review") as index, Pipeline(opened, index) as pipeline, pipeline.filer.as_one():
+    with at_desk(opened, "review") as desk, desk.carrying.as_one():
         for record in chosen:
-            row, guess = index.document(record["id"]), _guess_of(record)
+            row, guess = desk.index.document(record["id"]), _guess_of(record)
             if row is None or guess is None or row.status != "review":
                 continue
             known = next(((c.project, c.item) for c in row.candidates if c.project and c.item), None)
             if known != (guess["project"], guess["item"]):
                 continue
-            done = pipeline.filer.assign(row, guess["project"], guess["item"], pipeline.places(), "确认")
+            done = desk.deciding.assign(row, guess["project"], guess["item"], "确认")
             filed[done.id] = done.path or ""
-        pipeline.filer.refresh_pages()
+        desk.refresh_pages()
     return filed
 
 

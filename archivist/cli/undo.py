@@ -13,8 +13,8 @@ from archivist.render.text import plain
 
 if TYPE_CHECKING:
     from archivist.core.document import Document
+    from archivist.decisions.desk import Desk
     from archivist.index.history import Decided
-    from archivist.ingest.pipeline import Pipeline
 
 _ACTS = {
     "assigned": "归档",
@@ -44,22 +44,22 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
     """
     if document is not None and last is not None:
         raise UsageError("材料编号和 --last 只能写一个。")
-    from archivist.ingest.pipeline import Pipeline
+    from archivist.decisions.desk import at_desk
 
     opened = workspace()
-    with opened.writing("undo") as index, Pipeline(opened, index) as pipeline:
-        chosen = _chosen(pipeline, document, last or 1)
+    with at_desk(opened, "undo") as desk:
+        chosen = _chosen(desk, document, last or 1)
         if not dry_run:
-            _take_back(pipeline, chosen)
+            _take_back(desk, chosen)
             return
         for decision in chosen:
             click.echo(plain(f"会撤销：{_told(decision)}"))
 
 
-def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided]:
+def _chosen(desk: Desk, document: str | None, last: int) -> list[Decided]:
     from archivist.index.history import last_decision, last_decisions
 
-    index = pipeline.index
+    index = desk.index
     if document is None:
         found = last_decisions(index, last)
         if not found:
@@ -67,7 +67,7 @@ def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided
         return found
     row = known_document(index, document)
     if last_decision(index, row.id) is None:
-        _remember(pipeline, row)
+        _remember(desk, row)
     decision = last_decision(index, row.id)
     if decision is None:
         raise BadInputError(
@@ -77,23 +77,23 @@ def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided
     return [decision]
 
 
-def _remember(pipeline: Pipeline, row: Document) -> None:
+def _remember(desk: Desk, row: Document) -> None:
     """A file dropped into an item's folder under an older edition of the software, which kept nothing to undo it."""
     from archivist.index.history import first_event
 
-    index = pipeline.index
+    index = desk.index
     with index.change():
-        pipeline.filer.remember_drop(index.source(row.source), [row], first_event(index, row.id))
+        desk.undoing.remember_drop(index.source(row.source), [row], first_event(index, row.id))
 
 
-def _take_back(pipeline: Pipeline, chosen: list[Decided]) -> None:
+def _take_back(desk: Desk, chosen: list[Decided]) -> None:
     count = 0
     for decision in chosen:
-        for row in pipeline.filer.undo(decision, pipeline.places()):
+        for row in desk.undoing.undo(decision):
             where = f"，在“{row.path}”" if row.path else ""
             click.echo(plain(f"已撤销：{_told(decision)}。现在是{_STATUS[row.status.value]}{where}"))
         count += 1
-    pipeline.filer.refresh_pages()
+    desk.refresh_pages()
     if count > 1:
         click.echo(f"共撤销 {count} 件的决定。")
 

@@ -18,7 +18,7 @@ TOGETHER = "00 合并扫描原件"
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class FolderDecision:
     """A person's decision, made by the folder a file was put into: the project and maybe the item."""
 
     project: str
@@ -27,7 +27,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class FilingPlan:
     """One document's place: ``folder`` parts below the store's root and ``name``; ``whole`` is False for a cut."""
 
     found: Identification
@@ -71,9 +71,9 @@ def plan_filing(
     places: Mapping[str, tuple[str, ...]],
     folders: Folders,
     annex: Annex,
-    decision: Decision | None = None,
+    decision: FolderDecision | None = None,
     least_guess: float = 0.0,
-) -> list[Planned]:
+) -> list[FilingPlan]:
     """Decide every document's place.
 
     Args:
@@ -86,7 +86,7 @@ def plan_filing(
     if decision is not None and decision.item is not None:
         return [_by_decision(found, source_name, places, annex, decision)]
     whole = len(found) == 1
-    planned: list[Planned] = []
+    planned: list[FilingPlan] = []
     for read in found:
         part = read if decision is None else _within_project(read, decision)
         if part.decided:
@@ -105,13 +105,13 @@ def _filed(
     annex: Annex,
     whole: bool,
     decided_by: str | None = None,
-) -> Planned:
+) -> FilingPlan:
     assert winner.project is not None and winner.item is not None
     rule = annex.item(winner.item)
     name = archival_name(rule.number, rule.short, part.date, part.title, safe_suffix(source_name))
     reasons = part.reasons if len(part.decided) <= 1 else (*part.reasons, *_told(winner.evidence))
     folder = (*places[winner.project], rule.folder)
-    return Planned(
+    return FilingPlan(
         part,
         Status.FILED,
         winner.project,
@@ -131,14 +131,14 @@ def _told(evidence: Sequence[Evidence]) -> tuple[str, ...]:
 
 def _open(
     part: Identification, source_name: str, folders: Folders, whole: bool, least_guess: float
-) -> Planned:
+) -> FilingPlan:
     """What a person has to look at; only a whole file that is plainly no archive material is sent back."""
     rejected = whole and not part.archival
     best = part.candidates[0] if part.candidates else Candidate(None, None, 0.0)
     folder, status = (folders.rejected, Status.REJECTED) if rejected else (folders.review, Status.REVIEW)
     name = waiting_name(source_name, None if whole else (part.first, part.last))
     project, item = (None, None) if rejected else guessed(best, least_guess)
-    return Planned(part, status, project, item, best.score, (folder,), name, whole, part.reasons)
+    return FilingPlan(part, status, project, item, best.score, (folder,), name, whole, part.reasons)
 
 
 def guessed(best: Candidate, least: float) -> tuple[str | None, int | None]:
@@ -166,8 +166,8 @@ def _by_decision(
     source_name: str,
     places: Mapping[str, tuple[str, ...]],
     annex: Annex,
-    decision: Decision,
-) -> Planned:
+    decision: FolderDecision,
+) -> FilingPlan:
     """The whole file is one document of the item whose folder it was put into; what was read is kept as advice."""
     first = found[0]
     candidates = tuple(candidate for part in found for candidate in part.candidates[:3])
@@ -187,7 +187,9 @@ def _by_decision(
     return _filed(part, winner, source_name, places, annex, True, decision.person)
 
 
-def _decision_reasons(found: Sequence[Identification], decision: Decision, annex: Annex) -> tuple[str, ...]:
+def _decision_reasons(
+    found: Sequence[Identification], decision: FolderDecision, annex: Annex
+) -> tuple[str, ...]:
     reasons = [f"由 {decision.person} 放入归档文件夹"]
     for part in found:
         for winner in part.decided:
@@ -198,7 +200,7 @@ def _decision_reasons(found: Sequence[Identification], decision: Decision, annex
     return tuple(dict.fromkeys(reasons))
 
 
-def _within_project(part: Identification, decision: Decision) -> Identification:
+def _within_project(part: Identification, decision: FolderDecision) -> Identification:
     """A file put into the project's folder but into no item: the project is decided, the item must be read."""
     own = [c for c in part.candidates if c.project == decision.project]
     item = next((c.item for c in part.candidates if c.item is not None), None)

@@ -186,3 +186,36 @@ def _local_names(head: bytes) -> list[bytes]:
         names.append(head[at + 30 : at + 30 + length])
         at = head.find(b"PK\x03\x04", at + 30)
     return names
+
+
+READABLE_ELSEWHERE = frozenset(
+    {
+        "ole",
+        "ofd",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "odf",
+        "rtf",
+        "heic",
+        "gif",
+        "avif",
+        "psd",
+        "jp2",
+        "picture",
+        "raw",
+        "svg",
+        "djvu",
+        "postscript",
+        "xps",
+        "visio",
+        "publisher",
+        "iwork",
+        "oldword",
+        "oldtable",
+        "wordxml",
+        "tablexml",
+        "flatodf",
+    }
+)
+"""Kinds this software cannot read, but people can: filed where a person puts them."""

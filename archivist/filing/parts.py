@@ -11,7 +11,6 @@ from archivist.extract import Limits
 from archivist.extract.cut import cut_pages
 from archivist.extract.failures import SCRATCH_FULL, Refused
 from archivist.store.vault import Store
-from archivist.workspace.config import Config
 
 
 class Parts:
@@ -56,20 +55,3 @@ class Parts:
         for path in self._cut.pop(source, ()):
             with suppress(OSError):
                 path.unlink()
-
-
-def limits_of(config: Config, scratch: Path) -> Limits:
-    """What one file may cost, from the settings."""
-    e, i = config.extraction, config.intake
-    return Limits(
-        scratch=scratch,
-        wall_seconds=e.wall_seconds,
-        cpu_seconds=e.cpu_seconds,
-        memory_mb=e.memory_mb,
-        max_pages=i.max_pages,
-        ocr_page_seconds=e.ocr_page_seconds,
-        max_members=i.max_members,
-        max_unpacked_mb=i.max_unpacked_mb,
-        max_ratio=i.max_ratio,
-        max_depth=i.max_depth,
-    )

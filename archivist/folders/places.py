@@ -13,12 +13,14 @@ from archivist.core.filing import TOGETHER, Folders, project_path
 from archivist.core.model import Category, Project
 from archivist.core.register import project_from_record
 from archivist.core.rules import Annex
+from archivist.errors import StoreError
 from archivist.folders.listing import ProjectPlace
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.system.durable import told_in_chinese
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
+    from archivist.store.vault import Store
     from archivist.workspace.config import Config
 
 _ITEM_FOLDER = re.compile(r"^0?([1-9])(?=\D|$)")
@@ -34,6 +36,17 @@ def make_base(config: Config) -> None:
     with told_in_chinese("建立档案库文件夹"):
         for folder in (config.inbox, config.review, config.projects, config.rejected):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def require_folders(store: Store, config: Config) -> None:
+    """A share that is not connected must not look like an empty inbox: our private folder is the proof.
+
+    Raises:
+        StoreError: the store is not there.
+    """
+    if not store.is_there():
+        raise StoreError(f"档案库“{store.root}”不见了。请检查共享盘是否断开。")
+    make_base(config)
 
 
 def projects_in(index: Index) -> dict[str, tuple[Project, str | None]]:

@@ -9,11 +9,13 @@ import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from archivist.errors import ArchivistError, StoreError
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,12 @@ class Tried(Generic[T]):
 
     value: T | None = None
     trouble: str = ""
+
+    def then(self, stage: Callable[[T], U]) -> Tried[U]:
+        """Run the next stage on what this one made; trouble is handed on."""
+        if self.value is None:
+            return Tried(trouble=self.trouble)
+        return tried(partial(stage, self.value))
 
 
 def tried(stage: Callable[[], T]) -> Tried[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +11,7 @@ from archivist.core.model import Status
 from archivist.errors import ExitCode
 
 if TYPE_CHECKING:
-    pass
+    from archivist.ingest.stages.tell import Told
 
 
 class Progress(Protocol):
@@ -22,7 +23,7 @@ class Progress(Protocol):
     def grow(self, more: int) -> None:
         """An archive brought ``more`` sources."""
 
-    def done(self, name: str, documents: list[Document]) -> None:
+    def done(self, name: str, documents: Sequence[Document]) -> None:
         """A source is finished, with what became of its documents."""
 
 
@@ -35,7 +36,7 @@ class Silent:
     def grow(self, more: int) -> None:
         """Nothing."""
 
-    def done(self, name: str, documents: list[Document]) -> None:
+    def done(self, name: str, documents: Sequence[Document]) -> None:
         """Nothing."""
 
 
@@ -55,6 +56,12 @@ class Batch:
     more: bool = False
     alarms: list[str] = field(default_factory=list)
     reopened: list[str] = field(default_factory=list)
+
+    def take(self, told: Told) -> None:
+        """Add what became of one source."""
+        self.documents += told.documents
+        self.names[told.source.id] = told.source.name
+        self.problems += [told.problem] if told.problem else []
 
     @property
     def exit_code(self) -> ExitCode:

@@ -13,10 +13,10 @@ from concurrent.futures import Future
 
 from archivist.core.document import Source
 from archivist.core.identify.joining import may_continue, page_before
-from archivist.core.model import Extract
+from archivist.ingest.stages.read import Read
 
-Read = tuple[Source, Future[Extract]]
-"""A source and what was read of it."""
+Reading = tuple[Source, Future[Read]]
+"""A source, and what is read of it or going to be."""
 
 _MOST_TOGETHER = 24
 
@@ -27,14 +27,14 @@ class ReadAhead:
     Not a ``ThreadPoolExecutor``: the interpreter would wait for its threads, and so for the slowest file, at its end.
     """
 
-    def __init__(self, read: Callable[[Source], Extract], threads: int) -> None:
+    def __init__(self, read: Callable[[Source], Read], threads: int) -> None:
         self._read, self._most = read, threads
-        self._waiting: queue.SimpleQueue[tuple[Source, Future[Extract]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[Source, Future[Read]] | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
-    def begin(self, source: Source) -> Future[Extract]:
+    def begin(self, source: Source) -> Future[Read]:
         """Have a source read when its turn comes. What has not begun can be cancelled."""
-        future: Future[Extract] = Future()
+        future: Future[Read] = Future()
         self._waiting.put((source, future))
         if len(self._threads) < self._most:
             self._threads.append(threading.Thread(target=self._work, name="reading", daemon=True))
@@ -57,7 +57,7 @@ class ReadAhead:
                 future.set_exception(error)
 
 
-def in_turn(read: Sequence[Read], not_read: Callable[[], Iterable[Source]]) -> list[Read]:
+def in_turn(read: Sequence[Reading], not_read: Callable[[], Iterable[Source]]) -> list[Reading]:
     """What may be filed now: photos wait for the one before them, which decides where they belong.
 
     Args:
@@ -78,9 +78,9 @@ def in_turn(read: Sequence[Read], not_read: Callable[[], Iterable[Source]]) -> l
     return ready
 
 
-def groups(ready: Sequence[Read]) -> Iterator[list[Read]]:
+def groups(ready: Sequence[Reading]) -> Iterator[list[Reading]]:
     """What is filed together; a photo is filed by itself, for the one before it has to stand first."""
-    group: list[Read] = []
+    group: list[Reading] = []
     for source, future in ready:
         alone = may_continue(source.name)
         if group and (alone or len(group) == _MOST_TOGETHER):

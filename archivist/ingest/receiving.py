@@ -12,14 +12,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archivist.core.document import INBOX, SAFE, STANDS, Document, Removal, Source
 from archivist.core.filing import waiting_name
 from archivist.core.model import Status
-from archivist.decisions.deciding import Decider, dragged
-from archivist.filing.filer import Places
 from archivist.folders.listing import (
     Listing,
     ProjectPlace,
@@ -31,11 +29,18 @@ from archivist.folders.listing import (
 )
 from archivist.folders.settling import Settling
 from archivist.ingest.closing import Closed
-from archivist.ingest.unfinished import Halves, Lingering
-from archivist.preservation.custody import Custody, project_described, same_file
+from archivist.ingest.unfinished import Completing, Lingering
+from archivist.preservation.custody import Custody
 from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
 from archivist.system.fingerprints import stamp_of
 from archivist.system.wholeness import looks_unfinished
+
+if TYPE_CHECKING:
+    from archivist.filing.wiring import Filing
+    from archivist.index.writer import Index
+    from archivist.ingest.moves import Moves
+    from archivist.store.vault import Store
+    from archivist.workspace.config import Config
 
 Safe = tuple[Waiting, Accession]
 """A file that waits, and its proved copy."""
@@ -66,67 +71,69 @@ class Receiver:
     """Takes in files of one workspace.
 
     Args:
-        filer: carries out decisions. stop: asked between files. tick: called between files.
+        stop: asked between files. tick: called between files.
         closed: what is known of files that their writers closed.
     """
 
     def __init__(
         self,
-        filer: Decider,
+        store: Store,
+        index: Index,
+        config: Config,
+        filing: Filing,
+        moves: Moves,
         stop: Callable[[], bool],
         tick: Callable[[], None] = lambda: None,
         closed: Closed | None = None,
     ) -> None:
-        self._closed = closed or Closed()
-        self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
-        self.custody = Custody(filer)
-        self._halves = Halves(filer)
-        self._lingering = Lingering(filer, self._halves)
-        self._stop, self._tick = stop, tick
+        self._store, self._index, self._config = store, index, config
+        self._clearing, self._placing, self._shelving = filing.clearing, filing.placing, filing.shelving
+        self._moves, self._stop, self._tick, self._closed = moves, stop, tick, closed or Closed()
+        self.custody = Custody(store, index, config)
+        self._completing = Completing(store, index, config.intake.max_file_mb)
+        self._lingering = Lingering(store, index, config.intake, self._completing)
         self._settling = Settling(
-            self.config.intake.settle_seconds,
-            self.store.now,
+            config.intake.settle_seconds,
+            store.now,
             time.monotonic,
             self._closed.is_whole,
             looks_unfinished,
-            self.config.intake.unfinished_seconds,
+            config.intake.unfinished_seconds,
         )
         self._emptied: set[Path] = set()
         self._sweep = 0.0
 
-    def receive(
-        self, places: list[ProjectPlace], parts: Places, patient: bool, until: float | None = None
-    ) -> Received:
+    def receive(self, places: list[ProjectPlace], patient: bool, until: float | None = None) -> Received:
         """Take in every complete file; what cannot be read is told and stays where it is.
 
         Args:
-            places: project folders to look into. parts: all projects' folders by code.
+            places: project folders to look into.
             patient: wait once for files that may still be written.
             until: take no further file after this time (of the clock that only grows).
         """
         result = Received()
-        young = self._look(places, parts, result, until, not patient)
+        young = self._look(places, result, until, not patient)
         if (young or result.suspects) and patient and not self._stop():
             self._pause()
             result.problems.clear()
-            young = self._look(places, parts, result, until, False)
+            young = self._look(places, result, until, False)
         result.unsettled += [file.name for file in young]
         result.alarms += self.custody.alarms()
         if not young and not result.more:
-            waiting = self.index.waiting_documents()
-            result.decided += self._dismissed(waiting)
-            self._rewrite_notes(waiting)
+            waiting = self._index.waiting_documents()
+            result.decided += self._moves.dismissed(waiting)
+            self._moves.rewrite_notes(waiting)
         return result
 
     def _look(
-        self, places: list[ProjectPlace], parts: Places, result: Received, until: float | None, for_ends: bool
+        self, places: list[ProjectPlace], result: Received, until: float | None, for_ends: bool
     ) -> list[Waiting]:
         """List, take what is complete, compare what stands; return what may still be written."""
-        result.problems += self.filer.clear()
+        result.problems += self._clearing.clear()
         self._lingering.look()
         listed = self._listed(places, result)
         ready, young = self._settling.split(self._waiting(listed), for_ends)
-        self._take(ready, parts, result, until)
+        self._take(ready, result, until)
         if result.more:
             return young  # what was moved may be among what is left: nobody deleted it
         result.suspects = self.custody.look(listed[1], places, young)
@@ -135,8 +142,8 @@ class Receiver:
 
     def tidy(self) -> None:
         """Take away what is over, and empty folders in 收件箱 whose files were taken."""
-        self.filer.clear()
-        now, settle = self.store.now(), int(self.config.intake.settle_seconds * 1e9)
+        self._clearing.clear()
+        now, settle = self._store.now(), int(self._config.intake.settle_seconds * 1e9)
         remove_if_empty(self._emptied, lambda _, changed: changed <= now - settle)
         self._emptied = {folder for folder in self._emptied if folder.is_dir()}
         if time.monotonic() >= self._sweep:
@@ -147,49 +154,49 @@ class Receiver:
         self._sweep = time.monotonic() + (_LEFT_ALONE_SECONDS if self._sweep == 0.0 else _SWEEP_SECONDS)
 
         def may_go(folder: Path, changed: int) -> bool:
-            name = folder.relative_to(self.config.inbox).as_posix()
+            name = folder.relative_to(self._config.inbox).as_posix()
             with suppress(UnicodeEncodeError):
-                return changed <= latest and self.index.took_from(name)
+                return changed <= latest and self._index.took_from(name)
             return False
 
-        remove_empty_folders(self.config.inbox, may_go)
+        remove_empty_folders(self._config.inbox, may_go)
 
     def _pause(self) -> None:
         """Sleep for the settling time, in slices, so that an end is not waited for."""
-        until = time.monotonic() + self.config.intake.settle_seconds
+        until = time.monotonic() + self._config.intake.settle_seconds
         while (left := until - time.monotonic()) > 0 and not self._stop():
             time.sleep(min(left, 0.2))
 
     def _listed(self, places: list[ProjectPlace], result: Received) -> tuple[Listing, Listing]:
         """List what lies in 收件箱 and in project folders."""
-        inbox = in_inbox(self.config.inbox)
-        dropped = in_projects(self.store.root, self.config.projects, places, self.index.known_paths())
+        inbox = in_inbox(self._config.inbox)
+        dropped = in_projects(self._store.root, self._config.projects, places, self._index.known_paths())
         result.problems += inbox.odd + dropped.odd
         return inbox, dropped
 
     def _waiting(self, listed: tuple[Listing, Listing]) -> list[Waiting]:
         """What was listed, but for drops that are dealt with already."""
-        done = self.index.drops()
+        done = self._index.drops()
         files = listed[0].files + listed[1].files
         if not done:
             return files
-        return [file for file in files if done.get(self.store.raw(file.path)) != str(file.stamp)]
+        return [file for file in files if done.get(self._store.raw(file.path)) != str(file.stamp)]
 
-    def _take(self, files: list[Waiting], parts: Places, result: Received, until: float | None) -> None:
+    def _take(self, files: list[Waiting], result: Received, until: float | None) -> None:
         """Take files in, ordinary ones in bundles: one transaction and one flush of each folder for many."""
         left = deque(files)
         while left and not result.more:
             if self._is_ordinary(left[0]):
-                with self.store.flushed_together():
+                with self._store.flushed_together():
                     safe = self._bundle(left, result, until)
             elif self._is_over(until, result):
                 return
             else:
-                safe = self._told(left[0], result, partial(self._take_special, left.popleft(), parts, result))
+                safe = self._told(left[0], result, partial(self._take_special, left.popleft(), result))
             self._let_go(safe)
 
     def _is_ordinary(self, file: Waiting) -> bool:
-        return file.origin == INBOX and file.stamp.size <= self.config.intake.max_file_mb << 20
+        return file.origin == INBOX and file.stamp.size <= self._config.intake.max_file_mb << 20
 
     def _is_over(self, until: float | None, result: Received) -> bool:
         self._tick()
@@ -209,7 +216,7 @@ class Receiver:
         return safe
 
     def _copied(self, file: Waiting) -> list[Safe]:
-        return [(file, self.store.accession(file.path))]
+        return [(file, self._store.accession(file.path))]
 
     @staticmethod
     def _told(file: Waiting, result: Received, take: Callable[[], list[Safe]]) -> list[Safe]:
@@ -222,12 +229,12 @@ class Receiver:
             result.problems.append(f"“{file.name}”{error}。文件还在原处。")
         return []
 
-    def _take_special(self, file: Waiting, parts: Places, result: Received) -> list[Safe]:
+    def _take_special(self, file: Waiting, result: Received) -> list[Safe]:
         """Take a file that is too large, or that people put into a project's folder."""
-        if file.stamp.size > self.config.intake.max_file_mb << 20:
-            decided: Document | None = self._refuse_large(file, parts)
+        if file.stamp.size > self._config.intake.max_file_mb << 20:
+            decided: Document | None = self._refuse_large(file)
         else:
-            decided = self._moved(file, parts)
+            decided = self._moves.moved(file)
         if decided is None:
             return self._copied(file)
         result.decided.append(decided)
@@ -239,22 +246,22 @@ class Receiver:
         if not safe:
             return
         sources: list[int] = []
-        with self.index.change():
+        with self._index.change():
             for file, accession in safe:
                 source = self._record(file, accession)
                 sources.append(source.id)
                 if file.origin == INBOX:
-                    self._halves.completed_by(source)
-        with self.store.flushed_together():
+                    self._completing.completed_by(source)
+        with self._store.flushed_together():
             for (file, accession), identity in zip(safe, sources, strict=True):
                 if file.origin == INBOX and stamp_of(file.path) == accession.stamp:
-                    self.filer.let_go(file.path, identity)
+                    self._clearing.let_go(file.path, identity)
                 self._forget(file)
 
     def _record(self, file: Waiting, accession: Accession) -> Source:
         reason = SAFE if file.origin == INBOX else STANDS
-        return self.index.receive(
-            Removal(reason, self.store.raw(file.path), accession.sha256, str(accession.stamp)),
+        return self._index.receive(
+            Removal(reason, self._store.raw(file.path), accession.sha256, str(accession.stamp)),
             name=file.name,
             origin=file.origin,
             sha256=accession.sha256,
@@ -268,87 +275,24 @@ class Receiver:
         """A file that was taken: its folder may be empty now."""
         self._closed.forget(file.path)
         if file.origin == INBOX:
-            self._emptied.update(set(file.path.parents) - {self.config.inbox, *self.config.inbox.parents})
-
-    # -- moved by people -------------------------------------------------------------------------------------------
-
-    def _moved(self, file: Waiting, parts: Places) -> Document | None:
-        """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
-        sha256, stamp = self.store.measure(file.path)
-        row = next((row for row in self.index.with_copy(sha256) if self._moveable(row, file)), None)
-        if row is None or file.project is None:
-            return None
-        if (
-            row.status is Status.FILED
-            and row.project != file.project
-            and self._came_with_its_folder(row, file)
-        ):
-            return None
-        item, drag = file.item, dragged(self.store.raw(file.path), sha256, stamp)
-        if row.status is Status.FILED and row.project == file.project and item in {None, row.item}:
-            if item is not None and file.path.name.isprintable():
-                return self.filer.renamed(row, self.store.relative(file.path))
-            item = row.item
-        if item is None:
-            return self.filer.put_back(row, file.project, parts, drag)
-        return self.filer.assign(row, file.project, item, parts, "放入归档文件夹", drag)
-
-    def _came_with_its_folder(self, row: Document, file: Waiting) -> bool:
-        """Whether a whole project folder slipped into another project's: nobody decided on each file in it."""
-        inside = takewhile(lambda folder: folder != self.config.projects, file.path.parents)
-        return any(project_described(folder) == row.project for folder in inside)
-
-    def _moveable(self, row: Document, file: Waiting) -> bool:
-        """Whether a document may be what was moved: it waits, or was read and sent back, or is gone from its place."""
-        if row.status is Status.REVIEW:
-            return True
-        if row.status is Status.REJECTED:
-            source = self.index.source(row.source)
-            return bool(source.pages) and source.vault is not None
-        return (
-            row.status is Status.FILED
-            and row.path is not None
-            and (
-                stamp_of(self.store.path(row.path)) is None or same_file(self.store.path(row.path), file.path)
-            )
-        )
-
-    def _dismissed(self, waiting: Sequence[Document]) -> list[Document]:
-        """Documents a person took out of 待确认 without putting them anywhere we look.
-
-        When everything that waits is gone at once, notes and all, the folder is: then nobody decided anything, and
-        the copies are put back.
-        """
-        gone = [row for row in waiting if row.path and stamp_of(self.store.path(row.path)) is None]
-        noted = [row for row in gone if row.path and stamp_of(self.filer.note_path(row.path)) is not None]
-        if len(gone) > 1 and len(gone) == len(waiting) and not noted:
-            for source in sorted({row.source for row in gone}):
-                self.filer.restore(self.index.source(source))
-            return []
-        return [self.filer.dismiss(row) for row in gone]
-
-    def _rewrite_notes(self, waiting: Sequence[Document]) -> None:
-        """Notes that people took away from beside what still waits for them."""
-        for row in waiting:
-            if row.path and stamp_of(self.filer.note_path(row.path)) is None:
-                self.filer.note_again(row)
+            self._emptied.update(set(file.path.parents) - {self._config.inbox, *self._config.inbox.parents})
 
     # -- too large -------------------------------------------------------------------------------------------------
 
-    def _refuse_large(self, file: Waiting, parts: Places) -> Document:
+    def _refuse_large(self, file: Waiting) -> Document:
         """A file over the limit is moved, not copied: its only bytes go to 退回, with a note."""
-        sha256, stamp = self.store.measure(file.path)
-        limit = self.config.intake.max_file_mb
+        sha256, stamp = self._store.measure(file.path)
+        limit = self._config.intake.max_file_mb
         reason = f"文件有 {stamp.size >> 20} 兆字节，超过上限 {limit} 兆字节，请拆分或降低扫描分辨率后再放入"
-        removal = Removal(STANDS, self.store.raw(file.path), sha256, str(stamp))
-        path = self.filer.free(self.config.store.rejected, waiting_name(file.name, None))
-        with self.index.change():
-            source = self.index.receive(
+        removal = Removal(STANDS, self._store.raw(file.path), sha256, str(stamp))
+        path = self._shelving.free(self._config.store.rejected, waiting_name(file.name, None))
+        with self._index.change():
+            source = self._index.receive(
                 removal, name=file.name, origin=file.origin, sha256=sha256, size=stamp.size, vault=None
             )
             row = Document(
                 id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=path,
                 path_sha256=sha256, archival=False,
             )  # fmt: skip
-            rows = self.index.plan(source.id, "", (), [row], "rejected")
-        return self.filer.complete(source, rows, parts)[0]
+            rows = self._index.plan(source.id, "", (), [row], "rejected")
+        return self._placing.complete(source, rows, {})[0]

@@ -6,14 +6,21 @@ source counts as just received, and the next stage reads it as it reads every ot
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from archivist.core.document import DONE, SAFE, Document, Removal
 from archivist.core.model import Status
 from archivist.extract import failures
 from archivist.extract.formats import legacy
-from archivist.filing.filer import Filer
 from archivist.index.history import last_decision
 from archivist.system.durable import sha256_of
 from archivist.system.fingerprints import stamp_of
+
+if TYPE_CHECKING:
+    from archivist.filing.clearing import Clearing
+    from archivist.filing.notes import Notes
+    from archivist.index.writer import Index
+    from archivist.store.vault import Store
 
 _QUERY = (
     "SELECT documents.id FROM documents JOIN sources ON sources.id = documents.source WHERE status = ? AND "
@@ -24,8 +31,9 @@ _QUERY = (
 class Rereading:
     """Takes up what LibreOffice can read now; each file once, whatever comes of it."""
 
-    def __init__(self, filer: Filer) -> None:
-        self.filer, self.index, self.store = filer, filer.index, filer.store
+    def __init__(self, store: Store, index: Index, notes: Notes, clearing: Clearing) -> None:
+        self.store, self.index = store, index
+        self._notes, self._clearing = notes, clearing
         self._tried: set[int] = set()
         self._sentences = {failures.needs_office(kind) for kind in legacy.SUFFIXES}
 
@@ -39,7 +47,7 @@ class Rereading:
             return 0
         for row in rows:
             self._withdraw(row)
-        self.filer.clear()
+        self._clearing.clear()
         return len(rows)
 
     def _waits(self, row: Document) -> bool:
@@ -59,7 +67,7 @@ class Rereading:
     def _withdraw(self, row: Document) -> None:
         """The document that waited is no more, its number never given again; its bytes are in the vault."""
         assert row.path is not None
-        copy, note = self.store.path(row.path), self.filer.note_path(row.path)
+        copy, note = self.store.path(row.path), self._notes.path(row.path)
         over = [Removal(SAFE, self.store.raw(copy), row.path_sha256 or "")]
         if stamp_of(note) is not None:
             over.append(Removal(SAFE, self.store.raw(note), sha256_of(note)))

@@ -13,15 +13,20 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archivist.core.document import INBOX, OWN, RECEIVED, Document, Removal, Source
 from archivist.core.filing import last_part
 from archivist.core.model import Status
-from archivist.filing.filer import Filer
 from archivist.index.history import last_decision
 from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
 from archivist.system.fingerprints import Stamp, stamp_of
 from archivist.system.wholeness import has_a_beginning, looks_unfinished
+
+if TYPE_CHECKING:
+    from archivist.index.writer import Index
+    from archivist.store.vault import Store
+    from archivist.workspace.settings import IntakeSettings
 
 _MOST_PARTS = 20
 _BLOCK = 4096
@@ -29,11 +34,11 @@ _LINGER_SECONDS = 900.0
 """How long a drop on a share is kept out of sight after the last change."""
 
 
-class Halves:
+class Completing:
     """Looks whether a file that was just received completes earlier ones of its name."""
 
-    def __init__(self, filer: Filer) -> None:
-        self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
+    def __init__(self, store: Store, index: Index, largest_mb: int) -> None:
+        self.store, self.index, self._largest = store, index, largest_mb << 20
 
     def completed_by(self, source: Source) -> None:
         """Retire what was a half of ``source``, or put it together with its beginning. Call it within its ``change``."""
@@ -82,7 +87,7 @@ class Halves:
                 break
         if not (has_a_beginning(self._original(parts[0])) and looks_unfinished(self._original(parts[0]))):
             return
-        if sum(part.size for part in parts) > self.config.intake.max_file_mb << 20:
+        if sum(part.size for part in parts) > self._largest:
             return
         safe = self.store.joined([self._original(part) for part in parts], rest.name)
         if safe is not None:
@@ -138,12 +143,19 @@ class Lingering:
     A name says whose drop it is and how it was when it was taken: source, size, mtime in ns.
 
     Args:
-        clock: seconds that only grow.
+        intake: how long files must stand still. clock: seconds that only grow.
     """
 
-    def __init__(self, filer: Filer, halves: Halves, clock: Callable[[], float] = time.monotonic) -> None:
-        self._filer, self._halves, self._clock = filer, halves, clock
-        self._index, self._store, self._intake = filer.index, filer.store, filer.config.intake
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        intake: IntakeSettings,
+        completing: Completing,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store, self._index, self._intake = store, index, intake
+        self._completing, self._clock = completing, clock
         self._seen: dict[str, tuple[Stamp, float]] = {}
 
     def look(self) -> None:
@@ -182,5 +194,5 @@ class Lingering:
                     decided_project=one.decided_project, decided_item=one.decided_item,
                 )  # fmt: skip
                 self._index.event("went on", one.name, source=source.id, of=one.id)
-                self._halves.gave_way(one, source)
+                self._completing.gave_way(one, source)
         self._store.set_apart(path, f"{source.id} {safe.stamp.size} {safe.stamp.mtime}")

@@ -144,7 +144,7 @@ class _Watcher:
         with told_of_the_store(), workspace.watching(), workspace.open_index() as index:
             with workspace.locked("watch", WAIT_SECONDS):
                 pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader, self._closed)
-            self._answers = pipeline.answers
+            self._answers = pipeline.desk.answers
             with pipeline:
                 yield pipeline
 

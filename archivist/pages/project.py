@@ -80,6 +80,11 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         index.pages_written(written)
 
 
+def refresh_stale(workspace: Workspace, index: Index, codes: Iterable[str] = ()) -> None:
+    """Write anew the pages that no longer say what the index says, and those of the projects ``codes``."""
+    refresh(workspace, index, sorted({*codes, *index.stale_projects()}))
+
+
 def _write_decision(workspace: Workspace, index: Index, gate: Mapping[str, Any] | None, path: Path) -> None:
     """Write 销号决定.html. One of ours that no record backs (the log was lost) is untrue: it is set aside."""
     if gate is not None:

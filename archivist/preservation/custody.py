@@ -18,9 +18,9 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archivist.core.document import Document
-from archivist.filing.filer import Filer
 from archivist.folders.listing import Listing, ProjectPlace, Waiting
 from archivist.index import keeping
 from archivist.index.deregistrations import projects_decided
@@ -28,6 +28,11 @@ from archivist.index.keeping import ALTERED, GONE, Standing
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.store.vault import SourceChanged, SourceUnreadable
 from archivist.system.fingerprints import Stamp, full_stamp_of, stamp_of
+
+if TYPE_CHECKING:
+    from archivist.index.writer import Index
+    from archivist.store.vault import Store
+    from archivist.workspace.config import Config
 
 _MANY = 20
 _LONG_SECONDS = 600.0
@@ -43,14 +48,10 @@ _METADATA_BYTES = 16 << 20
 
 
 class Custody:
-    """Looks after the filed copies of one workspace.
+    """Looks after the filed copies of one workspace. Use it with the write lock held."""
 
-    Args:
-        filer: knows the index and the store, and puts copies back.
-    """
-
-    def __init__(self, filer: Filer) -> None:
-        self.filer, self.index, self.store, self.config = filer, filer.index, filer.store, filer.config
+    def __init__(self, store: Store, index: Index, config: Config) -> None:
+        self.store, self.index, self.config = store, index, config
         self._settle = max(self.config.intake.settle_seconds, 0.1)
         self._suspected: dict[str, tuple[Stamp | None, float]] = {}
         self._known: tuple[tuple[object, ...], list[Standing]] | None = None

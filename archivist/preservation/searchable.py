@@ -33,9 +33,10 @@ from archivist.index.copies import (
     put_copy,
 )
 from archivist.index.writer import Index
+from archivist.store.vault import Store
 from archivist.system.durable import Occupied, sha256_of
 from archivist.system.fingerprints import stamp_of
-from archivist.workspace.opened import Workspace
+from archivist.workspace.config import Config
 
 MARK = "（可检索副本）.pdf"
 """How every copy's name ends."""
@@ -58,13 +59,14 @@ class Copier:
 
     def __init__(
         self,
-        workspace: Workspace,
+        store: Store,
         index: Index,
+        config: Config,
         limits: Limits,
         read: Callable[[Source], Extract],
         stop: Callable[[], bool],
     ) -> None:
-        self.index, self.store, self.config = index, workspace.store, workspace.config
+        self.store, self.index, self.config = store, index, config
         self._limits, self._read, self._stop = limits, read, stop
         self._looked: float | None = None
         self._settled = (-1, "")

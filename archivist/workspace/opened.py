@@ -24,6 +24,7 @@ from archivist.workspace.resources import data_folder
 
 if TYPE_CHECKING:
     from archivist.core.rules import Annex, Procedure
+    from archivist.extract.limits import Limits
     from archivist.index.writer import Index
     from archivist.store.vault import Store
 
@@ -74,6 +75,25 @@ class Workspace:
     @cached_property
     def _watch_lock(self) -> Lock:
         return Lock(self.index_path.with_name("watch-lock"), "已经有一个值守程序在运行：{holder}")
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What one file may cost, from the settings."""
+        from archivist.extract.limits import Limits
+
+        extraction, intake = self.config.extraction, self.config.intake
+        return Limits(
+            scratch=self.store.scratch,
+            wall_seconds=extraction.wall_seconds,
+            cpu_seconds=extraction.cpu_seconds,
+            memory_mb=extraction.memory_mb,
+            max_pages=intake.max_pages,
+            ocr_page_seconds=extraction.ocr_page_seconds,
+            max_members=intake.max_members,
+            max_unpacked_mb=intake.max_unpacked_mb,
+            max_ratio=intake.max_ratio,
+            max_depth=intake.max_depth,
+        )
 
     def data(self, name: str) -> Path:
         """Return the workspace's own folder ``name`` (schemas, doc_templates) or the shipped one."""

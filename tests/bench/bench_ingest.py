@@ -73,7 +73,7 @@ def ingest(files: list[Path], pages: int, folder: Path, engine: str, workers: in
             shutil.copy(file, opened.config.inbox / f"{number:03d}.pdf")
         time.sleep(0.3)
         copying: list[float] = []
-        make_copies = pipeline.copier.run
+        make_copies = pipeline._copier.run
 
         def timed(seconds: float | None = None) -> tuple[bool, list[str]]:
             begun = cpu_of_tree()
@@ -81,7 +81,7 @@ def ingest(files: list[Path], pages: int, folder: Path, engine: str, workers: in
             copying.append(cpu_of_tree() - begun)
             return done
 
-        pipeline.copier.run = timed  # type: ignore[method-assign]
+        pipeline._copier.run = timed  # type: ignore[method-assign]
         before, start = cpu_of_tree(), time.perf_counter()
         batch = pipeline.run()
         wall, peak = time.perf_counter() - start, max(high_water(pid) for pid in children())

@@ -8,9 +8,9 @@ import pytest
 
 from archivist.core.filing import (
     TOGETHER,
-    Decision,
+    FilingPlan,
+    FolderDecision,
     Folders,
-    Planned,
     plan_filing,
     project_path,
     waiting_name,
@@ -28,8 +28,8 @@ EVIDENCE = (Evidence(2, "羊场", "项目名称相符"),)
 
 
 def plan(
-    *found: Identification, decision: Decision | None = None, name: str = "夹/扫描.PDF"
-) -> list[Planned]:
+    *found: Identification, decision: FolderDecision | None = None, name: str = "夹/扫描.PDF"
+) -> list[FilingPlan]:
     return plan_filing(found, name, PLACES, FOLDERS, ANNEX, decision)
 
 
@@ -68,7 +68,7 @@ def test_only_a_whole_file_is_sent_back() -> None:
 
 def test_an_item_folder_decides_everything_and_what_was_read_is_advice() -> None:
     found = (sure("B", 5), sure("A", 4, 2, 3))
-    (planned,) = plan(*found, decision=Decision("A", 5, "何某"))
+    (planned,) = plan(*found, decision=FolderDecision("A", 5, "何某"))
     assert (planned.project, planned.item, planned.decided_by) == ("A", 5, "何某")
     assert (planned.found.first, planned.found.last, planned.whole) == (1, 3, True)
     assert any("像项目 B" in reason for reason in planned.reasons)
@@ -87,7 +87,7 @@ def test_an_item_folder_decides_everything_and_what_was_read_is_advice() -> None
 def test_a_projects_folder_decides_the_project_and_a_contradiction_waits(
     read: Identification, status: Status, project: str, item: int | None
 ) -> None:
-    (planned,) = plan(read, decision=Decision("A", None, "何某"))
+    (planned,) = plan(read, decision=FolderDecision("A", None, "何某"))
     assert (planned.status, planned.project, planned.item) == (status, project, item)
 
 
@@ -116,7 +116,9 @@ def test_a_weak_guess_counts_for_no_project_and_stays_among_the_candidates() -> 
 
 def test_the_project_a_person_chose_is_no_weak_guess() -> None:
     weak = Identification(1, 1, (Candidate("A", 1, 0.2),))
-    (planned,) = plan_filing([weak], "表.docx", PLACES, FOLDERS, ANNEX, Decision("A", None, "王某"), 0.5)
+    (planned,) = plan_filing(
+        [weak], "表.docx", PLACES, FOLDERS, ANNEX, FolderDecision("A", None, "王某"), 0.5
+    )
 
     assert planned.project == "A"
 

@@ -80,7 +80,7 @@ def document(opened: Workspace, source: str) -> dict[str, Any]:
 def with_line(opened: Workspace, act: Callable[[Pipeline], object]) -> None:
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         act(line)
-        line.filer.refresh_pages()
+        line.desk.refresh_pages()
 
 
 def acts(opened: Workspace) -> list[str]:
@@ -466,7 +466,7 @@ def found_by_the_patrol(opened: Workspace) -> None:
 def undo(line: Pipeline, row: Any) -> None:
     decision = last_decision(line.index, row.id)
     assert decision is not None
-    line.filer.undo(decision, line.places())
+    line.desk.undoing.undo(decision)
 
 
 def undone(opened: Workspace) -> None:
@@ -480,11 +480,11 @@ WAYS: dict[str, tuple[Callable[[Workspace], None], str]] = {
     "edited": (edited, "被改动或替换"),
     "moved by a person": (moved, "改归项目 CS-2019-0002"),
     "another item": (
-        on("记录.pdf", lambda line, row: line.filer.assign(row, CODE, 8, line.places(), "确认")),
+        on("记录.pdf", lambda line, row: line.desk.deciding.assign(row, CODE, 8, "确认")),
         "改归第8项",
     ),
     "sent back": (
-        on("记录.pdf", lambda line, row: line.filer.reject(row, "没有盖章", line.places())),
+        on("记录.pdf", lambda line, row: line.desk.deciding.reject(row, "没有盖章")),
         "退回",
     ),
     "superseded": (superseded, "被新版本"),
@@ -521,7 +521,7 @@ def test_the_gate_opens_again_by_itself_when_the_evidence_is_lost(passed: Worksp
 
 
 def test_undoing_what_made_the_evidence_opens_the_gate_again(opened: Workspace) -> None:
-    assign = on("别处.pdf", lambda line, row: line.filer.assign(row, CODE, 6, line.places(), "确认"))
+    assign = on("别处.pdf", lambda line, row: line.desk.deciding.assign(row, CODE, 6, "确认"))
     assign(opened)
     assert ask(opened, SEEN).decision is not None
     undone(opened)

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from archivist.core.document import Document
-from archivist.decisions.deciding import Decider
+from archivist.decisions.desk import Desk
 from archivist.errors import UsageError
-from archivist.filing.filer import Places
 from archivist.index.history import last_decision, last_decisions
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace
@@ -36,7 +35,7 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @contextmanager
-def decider(opened: Workspace) -> Iterator[tuple[Decider, Places, Callable[[str], Document]]]:
+def decider(opened: Workspace) -> Iterator[tuple[Desk, Callable[[str], Document]]]:
     with opened.writing("test", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
 
         def named(source: str) -> Document:
@@ -45,8 +44,8 @@ def decider(opened: Workspace) -> Iterator[tuple[Decider, Places, Callable[[str]
             assert row is not None
             return row
 
-        yield line.filer, line.places(), named
-        line.filer.refresh_pages()
+        yield line.desk, named
+        line.desk.refresh_pages()
 
 
 def state(opened: Workspace) -> tuple[Any, ...]:
@@ -58,39 +57,39 @@ def state(opened: Workspace) -> tuple[Any, ...]:
 
 
 def undo_last(opened: Workspace, count: int = 1) -> list[Document]:
-    with decider(opened) as (filer, places, _):
-        return [row for one in last_decisions(filer.index, count) for row in filer.undo(one, places)]
+    with decider(opened) as (desk, _):
+        return [row for one in last_decisions(desk.index, count) for row in desk.undoing.undo(one)]
 
 
 def assign(opened: Workspace) -> None:
-    with decider(opened) as (filer, places, named):
-        filer.assign(named("拿不准.pdf"), w.LEMON.code, 4, places, "确认")
+    with decider(opened) as (desk, named):
+        desk.deciding.assign(named("拿不准.pdf"), w.LEMON.code, 4, "确认")
 
 
 def assign_filed_elsewhere(opened: Workspace) -> None:
-    with decider(opened) as (filer, places, named):
-        filer.assign(named("纪要.pdf"), w.LEMON.code, 8, places, "确认")
+    with decider(opened) as (desk, named):
+        desk.deciding.assign(named("纪要.pdf"), w.LEMON.code, 8, "确认")
 
 
 def assign_pages(opened: Workspace) -> None:
-    with decider(opened) as (filer, places, named):
-        filer.assign_pages(named("三页.pdf"), (2, 2), w.SHEEP.code, 8, places)
+    with decider(opened) as (desk, named):
+        desk.deciding.assign_pages(named("三页.pdf"), (2, 2), w.SHEEP.code, 8)
 
 
 def assign_part(opened: Workspace) -> None:
     """The part was filed from a combined scan; both its project's copy of the whole scan and the part move."""
-    with decider(opened) as (filer, places, named):
-        filer.assign(named("合并.pdf"), w.LEMON.code, 4, places, "确认")
+    with decider(opened) as (desk, named):
+        desk.deciding.assign(named("合并.pdf"), w.LEMON.code, 4, "确认")
 
 
 def reject(opened: Workspace) -> None:
-    with decider(opened) as (filer, places, named):
-        filer.reject(named("纪要.pdf"), "没有盖章", places)
+    with decider(opened) as (desk, named):
+        desk.deciding.reject(named("纪要.pdf"), "没有盖章")
 
 
 def reject_waiting(opened: Workspace) -> None:
-    with decider(opened) as (filer, places, named):
-        filer.reject(named("拿不准.pdf"), "不是归档材料", places)
+    with decider(opened) as (desk, named):
+        desk.deciding.reject(named("拿不准.pdf"), "不是归档材料")
 
 
 DROPPED = "放错了.pdf"
@@ -180,9 +179,9 @@ def test_undone_everything_is_as_it_was_and_the_log_keeps_both(
 
 def test_decisions_made_as_one_are_undone_as_one(opened: Workspace) -> None:
     before = state(opened)
-    with decider(opened) as (filer, places, named), filer.as_one():
-        filer.assign(named("拿不准.pdf"), w.LEMON.code, 4, places, "确认")
-        filer.assign(named("三页.pdf"), w.LEMON.code, 4, places, "确认")
+    with decider(opened) as (desk, named), desk.carrying.as_one():
+        desk.deciding.assign(named("拿不准.pdf"), w.LEMON.code, 4, "确认")
+        desk.deciding.assign(named("三页.pdf"), w.LEMON.code, 4, "确认")
     assert len(undo_last(opened)) == 2
 
     assert state(opened) == before
@@ -192,8 +191,8 @@ def test_decisions_on_one_document_are_undone_one_after_the_other(opened: Worksp
     first = state(opened)
     assign(opened)
     second = state(opened)
-    with decider(opened) as (filer, places, named):
-        filer.assign(named("拿不准.pdf"), w.SHEEP.code, 4, places, "确认")
+    with decider(opened) as (desk, named):
+        desk.deciding.assign(named("拿不准.pdf"), w.SHEEP.code, 4, "确认")
     undo_last(opened)
     assert state(opened) == second
     undo_last(opened)
@@ -203,13 +202,13 @@ def test_decisions_on_one_document_are_undone_one_after_the_other(opened: Worksp
 def test_a_division_is_not_undone_under_a_part_that_was_decided_since(opened: Workspace) -> None:
     before = state(opened)
     assign_pages(opened)
-    with decider(opened) as (filer, places, named):
-        part = next(row for row in filer.index.waiting_documents() if row.first == row.last == 3)
-        filer.assign(part, w.FISH.code, 8, places, "确认")
-        division = last_decision(filer.index, named("三页.pdf").id)
+    with decider(opened) as (desk, named):
+        part = next(row for row in desk.index.waiting_documents() if row.first == row.last == 3)
+        desk.deciding.assign(part, w.FISH.code, 8, "确认")
+        division = last_decision(desk.index, named("三页.pdf").id)
         assert division is not None
         with pytest.raises(UsageError, match=f"请先撤销那一个：archivist undo {part.id}"):
-            filer.undo(division, places)
+            desk.undoing.undo(division)
     undo_last(opened, 2)
 
     assert state(opened) == before
@@ -249,11 +248,11 @@ def test_the_combined_scan_leaves_a_project_with_its_last_part(opened: Workspace
     together = w.folder_of(opened, w.FISH) / "00 合并扫描原件"
     assert len(list(together.iterdir())) == 1
     for number in (0, 1):
-        with decider(opened) as (filer, places, _):
+        with decider(opened) as (desk, _):
             ids = [r["id"] for r in w.documents(opened) if r["source"] == "合并.pdf"]
-            row = filer.index.document(ids[number])
+            row = desk.index.document(ids[number])
             assert row is not None
-            filer.reject(row, "重新扫描", places)
+            desk.deciding.reject(row, "重新扫描")
 
     assert list(together.iterdir()) == []
     undo_last(opened, 2)
@@ -279,5 +278,5 @@ def test_what_is_in_no_folder_or_sent_back_already_is_not_rejected_again(
     w.pdf(opened.config.inbox / "坏的.pdf", w.BAD)
     w.pdf(opened.config.inbox / "又一份.pdf", w.minutes(w.SHEEP))
     w.ingest(opened)
-    with decider(opened) as (filer, places, named), pytest.raises(UsageError, match="不用"):
-        filer.reject(named(source), "理由", places)
+    with decider(opened) as (desk, named), pytest.raises(UsageError, match="不用"):
+        desk.deciding.reject(named(source), "理由")

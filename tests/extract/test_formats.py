@@ -235,10 +235,10 @@ def test_what_waited_for_libreoffice_and_was_decided_is_not_read_again(tmp_path:
             found = index.document(row["id"])
             assert found is not None
             if answer == "assigned":
-                line.filer.assign(found, w.FISH.code, 8, line.places(), "确认")
+                line.desk.deciding.assign(found, w.FISH.code, 8, "确认")
             else:
-                line.filer.reject(found, "不要", line.places())
-            line.filer.refresh_pages()
+                line.desk.deciding.reject(found, "不要")
+            line.desk.refresh_pages()
     reader = w.TextReader()
     with patch("archivist.extract.formats.legacy.find_soffice", lambda: Path("soffice")):
         w.ingest(opened, reader=reader)

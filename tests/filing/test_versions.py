@@ -157,8 +157,8 @@ def test_when_the_newer_goes_elsewhere_the_older_counts_again(scanned_twice: Wor
     ):
         row = index.document(new["id"])
         assert row is not None
-        line.filer.assign(row, w.LEMON.code, 8, line.places(), "确认")
-        line.filer.refresh_pages()
+        line.desk.deciding.assign(row, w.LEMON.code, 8, "确认")
+        line.desk.refresh_pages()
 
     assert listed(scanned_twice)["一.pdf"]["replaced_by"] is None
 
@@ -231,8 +231,8 @@ def test_an_older_scan_that_is_filed_later_is_the_older_version(tmp_path: Path) 
         separate_all(index)
         row = index.document(first["id"])
         assert row is not None
-        moved = line.filer.assign(row, w.SHEEP.code, 4, line.places(), "确认")
-        line.filer.assign(moved, w.SHEEP.code, 5, line.places(), "确认")
+        moved = line.desk.deciding.assign(row, w.SHEEP.code, 4, "确认")
+        line.desk.deciding.assign(moved, w.SHEEP.code, 5, "确认")
 
     found = listed(opened)
     assert found["一.pdf"]["replaced_by"] == found["二.pdf"]["id"]

@@ -11,19 +11,21 @@ import pytest
 
 from archivist.core.document import Document, Source
 from archivist.core.model import Extract
-from archivist.ingest import pipeline
 from archivist.ingest import readahead as ahead
-from archivist.ingest.readahead import Read, ReadAhead, groups, in_turn
+from archivist.ingest import work
+from archivist.ingest.readahead import ReadAhead, Reading, groups, in_turn
+from archivist.ingest.stages import plan
+from archivist.ingest.stages.read import Read
 from support import workspaces as w
 
-NOTHING = Extract("pdf")
+NOTHING = Read(Source(0, "0.pdf", "inbox", None, "0" * 64, 1, "v", "received", "2026-01-01"), Extract("pdf"))
 
 
 def source(number: int, name: str = "") -> Source:
     return Source(number, name or f"{number}.pdf", "inbox", None, "0" * 64, 1, "v", "received", "2026-01-01")
 
 
-def read(number: int, name: str = "") -> tuple[Source, Future[Extract]]:
+def read(number: int, name: str = "") -> tuple[Source, Future[Read]]:
     return source(number, name), Future()
 
 
@@ -52,7 +54,7 @@ def test_a_photo_waits_while_the_one_before_it_is_being_read() -> None:
 def test_what_nobody_began_to_read_can_be_taken_back_and_is_not_read() -> None:
     begun, go_on, seen = threading.Event(), threading.Event(), []
 
-    def slow(one: Source) -> Extract:
+    def slow(one: Source) -> Read:
         seen.append(one.id)
         begun.set()
         go_on.wait(30)
@@ -74,7 +76,7 @@ def test_what_nobody_began_to_read_can_be_taken_back_and_is_not_read() -> None:
 
 
 def test_a_reader_that_fails_fails_its_own_file_only() -> None:
-    def read_one(one: Source) -> Extract:
+    def read_one(one: Source) -> Read:
         if one.id == 1:
             raise ValueError("bad")
         return NOTHING
@@ -94,26 +96,26 @@ def test_trouble_while_planning_one_of_a_group_takes_nothing_of_the_others_back(
     opened = w.workspace(tmp_path / "w")
     for number in range(1, 7):
         w.pdf(opened.config.inbox / f"{number}.pdf", w.minutes(w.SHEEP, number))
-    real, sizes = pipeline.noticed, []
+    real, sizes = plan.noticed, []
 
     def fails(index: object, rows: list[Document]) -> list[Document]:
         if rows[0].date == "2024-11-04":
             raise ValueError("after the plan was written")
         return real(index, rows)
 
-    def told(ready: list[Read]) -> Iterator[list[Read]]:
+    def told(ready: list[Reading]) -> Iterator[list[Reading]]:
         for group in ahead.groups(ready):
             sizes.append(len(group))
             yield group
 
-    monkeypatch.setattr(pipeline, "noticed", fails)
-    monkeypatch.setattr(pipeline, "groups", told)
+    monkeypatch.setattr(plan, "noticed", fails)
+    monkeypatch.setattr(work, "groups", told)
     batch = w.ingest(opened)
 
     assert max(sizes) > 1
     assert [words for words in batch.problems if "4.pdf" in words]
     assert sorted(row["source"] for row in w.documents(opened)) == [f"{n}.pdf" for n in (1, 2, 3, 5, 6)]
-    monkeypatch.setattr(pipeline, "noticed", real)
+    monkeypatch.setattr(plan, "noticed", real)
     w.ingest(opened)
     assert sum(row["status"] == "filed" for row in w.documents(opened)) == 6
     assert w.disagreements(opened) == []

@@ -206,8 +206,8 @@ def test_what_a_person_decided_about_a_half_stands(tmp_path: Path) -> None:
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = index.document("D00001")
         assert row is not None
-        line.filer.assign(row, w.FISH.code, 8, line.places(), "确认")
-        line.filer.refresh_pages()
+        line.desk.deciding.assign(row, w.FISH.code, 8, "确认")
+        line.desk.refresh_pages()
     took(opened, "扫描.pdf", whole)
     assert list(states(opened).values()) == ["filed", "filed"]
     assert w.disagreements(opened) == []

@@ -139,8 +139,8 @@ def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Worksp
         with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
             row = index.document("D00001")
             assert row is not None
-            line.filer.assign(row, new.code, 5, line.places(), "确认")
-            line.filer.refresh_pages()
+            line.desk.deciding.assign(row, new.code, 5, "确认")
+            line.desk.refresh_pages()
         w.pdf(opened.config.inbox / "c.pdf", w.minutes(new, 3))
         until(lambda: filed(opened) == 3 and not w.disagreements(opened))
         process.terminate()

@@ -105,8 +105,8 @@ def test_a_decision_of_a_person_is_told_with_their_name(opened: Workspace) -> No
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = index.document("D00001")
         assert row is not None
-        line.filer.assign(row, w.SHEEP.code, 4, line.places(), "确认")
-        line.filer.refresh_pages()
+        line.desk.deciding.assign(row, w.SHEEP.code, 4, "确认")
+        line.desk.refresh_pages()
     assert "第4项 村会议记录（由 测试员 确认）" in recent(opened) or "（由 测试员 确认）" in recent(opened)
 
 

@@ -117,7 +117,7 @@ def test_the_copy_follows_its_document_and_goes_with_it(opened: Workspace) -> No
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         (row,) = [index.document(r["id"]) for r in w.documents(opened)]
         assert row is not None
-        line.filer.assign(row, w.LEMON.code, 8, line.places(), "确认")
+        line.desk.deciding.assign(row, w.LEMON.code, 8, "确认")
         with patch(
             "archivist.preservation.searchable.make_searchable", side_effect=AssertionError("made anew")
         ):

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from archivist.filing.filer import Filer
-from archivist.filing.parts import Parts, limits_of
+from archivist.filing.wiring import filing_of
 from archivist.index.events import GENESIS, Actor, event_hash
+from archivist.pages.project import refresh_stale
 from archivist.preservation.fixity.findings import Finding
 from archivist.preservation.fixity.hashing import SM3, hash_file
 from archivist.preservation.fixity.patrol import Patrol, due, round_of, verify_some
@@ -305,9 +305,8 @@ def test_verify_tells_to_rebuild_a_lost_index(opened: Workspace) -> None:
 
 def repaired(opened: Workspace, *only: str) -> Repaired:
     with opened.writing("repair") as index:
-        filer = Filer(opened, index, Parts(opened.store, limits_of(opened.config, opened.store.scratch)))
-        result = Repairer(filer, only).run()
-        filer.refresh_pages()
+        result = Repairer(opened.store, index, opened.config, filing_of(opened, index), only).run()
+        refresh_stale(opened, index)
         return result
 
 

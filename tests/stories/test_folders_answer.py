@@ -67,8 +67,8 @@ def state_of(opened: Workspace, one: w.Project = w.SHEEP) -> dict[int, str]:
 
 def restore(opened: Workspace, document: str) -> None:
     with opened.writing("repair", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        Repairer(line.filer, [document]).run()
-        line.filer.refresh_pages()
+        Repairer(opened.store, index, opened.config, line.desk.filing, [document]).run()
+        line.desk.refresh_pages()
 
 
 # -- deleted, edited, replaced -------------------------------------------------------------------------------------
@@ -253,8 +253,8 @@ def test_a_project_that_is_not_wound_up_has_a_folder_from_the_first_document_a_p
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = index.document("D00001")
         assert row is not None
-        line.filer.assign(row, plain.code, 5, line.places(), "确认")
-        line.filer.refresh_pages()
+        line.desk.deciding.assign(row, plain.code, 5, "确认")
+        line.desk.refresh_pages()
         w.pdf(w.folder_of(opened, plain) / "05 镇街会议纪要" / "又一份.pdf", w.minutes(plain, 2))
     batch = w.ingest(opened)
     assert (batch.problems, batch.alarms) == ([], [])

@@ -114,8 +114,8 @@ def assign_some_pages(opened: Workspace) -> None:
         row = next((row for row in index.waiting_documents() if row.last - row.first == 2), None)
         if row is None:
             return
-        line.filer.assign_pages(row, (row.first + 1, row.first + 1), w.SHEEP.code, 8, line.places())
-        line.filer.refresh_pages()
+        line.desk.deciding.assign_pages(row, (row.first + 1, row.first + 1), w.SHEEP.code, 8)
+        line.desk.refresh_pages()
 
 
 def rearranged(opened: Workspace, folder: Path) -> None:
@@ -138,8 +138,8 @@ def assign_another_project(opened: Workspace) -> None:
         row = next(row for row in w.documents(opened) if row["source"].endswith("里面/纪要.pdf"))
         found = index.document(row["id"])
         assert found is not None
-        line.filer.assign(found, w.FISH.code, 8, line.places(), "确认")
-        line.filer.refresh_pages()
+        line.desk.deciding.assign(found, w.FISH.code, 8, "确认")
+        line.desk.refresh_pages()
 
 
 NEW = w.Project("CS-2022-0007", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2022")
@@ -149,7 +149,7 @@ def import_more(opened: Workspace) -> None:
     """One project more, one under another name; their pages and folders follow."""
     w.import_projects(opened, [NEW, replace(w.SHEEP, name="石坝镇青杠村黑山羊繁育场")])
     with opened.writing("ingest", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        line.filer.refresh_pages()
+        line.desk.refresh_pages()
 
 
 def decided(opened: Workspace, folder: Path) -> None:
@@ -162,8 +162,8 @@ def decided(opened: Workspace, folder: Path) -> None:
     assign_some_pages(opened)
     with opened.writing("reject", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = next(row for row in map(index.document, filed(opened)) if row and row.item == 4)
-        line.filer.reject(row, "没有盖章", line.places())
-        line.filer.refresh_pages()
+        line.desk.deciding.reject(row, "没有盖章")
+        line.desk.refresh_pages()
 
 
 def filed(opened: Workspace) -> list[str]:
@@ -176,11 +176,11 @@ def undo_all_and_reject(opened: Workspace) -> None:
         for row in w.documents(opened):
             found = last_decision(index, row["id"])
             if found is not None and row["source"] != "拿不准.pdf":
-                line.filer.undo(found, line.places())
+                line.desk.undoing.undo(found)
         for waits in index.waiting_documents():
             if waits.last == waits.first:
-                line.filer.reject(waits, "不是归档材料", line.places())
-        line.filer.refresh_pages()
+                line.desk.deciding.reject(waits, "不是归档材料")
+        line.desk.refresh_pages()
 
 
 def taken_too_early(opened: Workspace, folder: Path) -> None:
@@ -234,9 +234,9 @@ def take_the_evidence(opened: Workspace) -> None:
         row = next(index.document(row["id"]) for row in w.documents(opened) if row["source"] == "纪要.pdf")
         assert row is not None
         if row.project != w.LEMON.code:
-            line.filer.assign(row, w.LEMON.code, 8, line.places(), "确认")
+            line.desk.deciding.assign(row, w.LEMON.code, 8, "确认")
         reopen_by_person(index, w.FISH.code, "还有债务没有清算")
-        line.filer.refresh_pages()
+        line.desk.refresh_pages()
 
 
 _EVERY = {"scanned": 3, "undone": 3, "taken too early": 6, "deregistered": 1, "received": 1}
@@ -274,7 +274,7 @@ def cut_in_process() -> Iterator[None]:
     with (
         patch("archivist.filing.parts.cut_pages", cut_here),
         patch("archivist.preservation.searchable.make_searchable", copied_here),
-        patch("archivist.ingest.pipeline.FIRST_COMPLETED", ALL_COMPLETED),
+        patch("archivist.ingest.work.FIRST_COMPLETED", ALL_COMPLETED),
         patch("archivist.store.vault.Store.now", lambda store: time.time_ns() + 10**9),
         patch("archivist.extract.formats.legacy.find_soffice", lambda: Path("soffice")),
         patch("os.fsync", lambda handle: None),

@@ -59,13 +59,13 @@ def assign(opened: Workspace, document: dict[str, Any], project: str, item: int)
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = index.document(document["id"])
         assert row is not None
-        line.filer.assign(row, project, item, line.places(), "确认")
+        line.desk.deciding.assign(row, project, item, "确认")
 
 
 def undo(opened: Workspace) -> None:
     with opened.writing("undo", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         (decision,) = last_decisions(index, 1)
-        line.filer.undo(decision, line.places())
+        line.desk.undoing.undo(decision)
 
 
 def test_after_one_correction_papers_of_the_same_odd_title_are_filed_for_every_project(
@@ -114,12 +114,12 @@ def test_a_watcher_that_runs_on_hears_of_a_lesson_that_was_exchanged(opened: Wor
     first = drop(opened, "1.pdf", slip(w.SHEEP, 1))
     with opened.open_index() as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         assign(opened, first, w.SHEEP.code, 8)
-        line.refresh_register_if_changed()
+        line.desk.knowledge.refresh_if_changed()
         undo(opened)
         assign(opened, first, w.SHEEP.code, 3)
-        line.refresh_register_if_changed()
+        line.desk.knowledge.refresh_if_changed()
 
-        assert "债务了结确认单" in line.rules.kind("agreement").endings
+        assert "债务了结确认单" in line.desk.knowledge.rules.kind("agreement").endings
 
 
 def test_decisions_that_contradict_each_other_teach_nothing(opened: Workspace) -> None:

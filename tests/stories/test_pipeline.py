@@ -249,7 +249,7 @@ def test_a_large_file_that_was_sent_back_cannot_be_assigned(opened: Workspace) -
         row = index.document("D00001")
         assert row is not None
         with pytest.raises(UsageError, match="超过大小上限"):
-            line.filer.assign_pages(row, (1, 1), w.SHEEP.code, 8, line.places())
+            line.desk.deciding.assign_pages(row, (1, 1), w.SHEEP.code, 8)
 
 
 def test_a_combined_scan_is_cut_and_kept_whole_beside_its_documents(opened: Workspace) -> None:
@@ -524,8 +524,8 @@ def test_pages_of_a_document_are_filed_and_the_rest_waits(opened: Workspace) -> 
     with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = index.document("D00001")
         assert row is not None
-        line.filer.assign_pages(row, (2, 2), w.SHEEP.code, 8, line.places())
-        line.filer.refresh_pages()
+        line.desk.deciding.assign_pages(row, (2, 2), w.SHEEP.code, 8)
+        line.desk.refresh_pages()
     assert [(r["id"], r["first"], r["last"], r["status"]) for r in w.documents(opened)] == [
         ("D00001", 2, 2, "filed"), ("D00002", 1, 1, "review"), ("D00003", 3, 3, "review"),
     ]  # fmt: skip
@@ -543,8 +543,8 @@ def test_a_filed_document_can_be_assigned_elsewhere_and_twice(opened: Workspace)
         with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
             row = index.document("D00001")
             assert row is not None
-            line.filer.assign_pages(row, (row.first, row.last), w.LEMON.code, 5, line.places())
-            line.filer.refresh_pages()
+            line.desk.deciding.assign_pages(row, (row.first, row.last), w.LEMON.code, 5)
+            line.desk.refresh_pages()
         assert w.disagreements(opened) == []
     assert only(opened)["path"].endswith("05 2024-11-01 石坝镇人民政府专题会议纪要.pdf")
     assert list(w.item_folder(opened, w.SHEEP, 5).iterdir()) == []

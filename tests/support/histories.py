@@ -44,13 +44,13 @@ def lived_in(folder: Path) -> Workspace:
     w.ingest(opened)
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         whole = next(row for row in index.waiting_documents() if row.last == 3)
-        line.filer.assign_pages(whole, (2, 2), w.SHEEP.code, 8, line.places())
+        line.desk.deciding.assign_pages(whole, (2, 2), w.SHEEP.code, 8)
         slip = next(row for row in index.waiting_documents() if row.source != whole.source)
-        line.filer.assign(slip, w.LEMON.code, 4, line.places(), "确认")
+        line.desk.deciding.assign(slip, w.LEMON.code, 4, "确认")
         for one in last_decisions(index, 1):
-            line.filer.undo(one, line.places())
+            line.desk.undoing.undo(one)
         waive(index, w.LEMON.code, 2, "项目未开工，没有评估")
-        line.filer.refresh_pages()
+        line.desk.refresh_pages()
     w.import_projects(opened, [w.SHEEP, OPERATION])
     w.ingest(opened)
     wound_up(opened)

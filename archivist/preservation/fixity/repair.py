@@ -8,11 +8,11 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archivist.core.document import PROJECT, STANDS, Document, Removal, Source
 from archivist.core.filing import waiting_name
 from archivist.core.model import Status
-from archivist.filing.filer import Filer
 from archivist.index.keeping import page_is_stale, put_stamps
 from archivist.index.reads import digest_of, pages_in
 from archivist.preservation.fixity.expected import (
@@ -34,6 +34,12 @@ from archivist.preservation.fixity.verify import known_paths
 from archivist.system.durable import Occupied
 from archivist.system.fingerprints import full_stamp_of
 
+if TYPE_CHECKING:
+    from archivist.filing.wiring import Filing
+    from archivist.index.writer import Index
+    from archivist.store.vault import Store
+    from archivist.workspace.config import Config
+
 
 @dataclass(slots=True)
 class Repaired:
@@ -47,12 +53,15 @@ class Repairer:
     """Puts right what `judge` finds wrong, in one workspace. Use it with the write lock held.
 
     Args:
-        filer: places copies. only: the documents to look at; empty means all.
+        filing: places copies. only: the documents to look at; empty means all.
     """
 
-    def __init__(self, filer: Filer, only: Collection[str] = ()) -> None:
-        self._filer, self._index, self._store = filer, filer.index, filer.store
-        self._db: sqlite3.Connection = filer.index.db.conn
+    def __init__(
+        self, store: Store, index: Index, config: Config, filing: Filing, only: Collection[str] = ()
+    ) -> None:
+        self._store, self._index, self._config = store, index, config
+        self._parts, self._shelving, self._placing = filing.parts, filing.shelving, filing.placing
+        self._db: sqlite3.Connection = index.db.conn
         self._only = frozenset(only)
         self._result = Repaired()
 
@@ -144,16 +153,14 @@ class Repairer:
             self._send_back(one)
         if one.role == COMBINED:
             try:
-                self._store.place(
-                    self._filer.parts.original(source), self._store.path(one.path), source.sha256
-                )
+                self._store.place(self._parts.original(source), self._store.path(one.path), source.sha256)
             except Occupied:
                 return False
             path: str | None = one.path
         else:
             row = self._index.document(one.known.document or "")
             assert row is not None
-            path = self._filer.put_right(source, row).path
+            path = self._placing.put_right(source, row).path
         self._note_repaired(one, path or one.path, finding)
         self._result.done.append(f"已放回：{path}")
         return True
@@ -175,8 +182,8 @@ class Repairer:
         altered = self._store.path(one.path)
         safe = self._store.accession(altered)
         reason = f"这是已归档的“{altered.name}”后来被人改动成的样子，原来的位置放回了收到时的原件；要用这一份，请放入收件箱"
-        target = self._filer.free(
-            self._filer.config.store.rejected, waiting_name(f"改动过 {altered.name}", None)
+        target = self._shelving.free(
+            self._config.store.rejected, waiting_name(f"改动过 {altered.name}", None)
         )
         with self._index.change():
             source = self._index.receive(
@@ -188,13 +195,13 @@ class Repairer:
                 path_sha256=safe.sha256, archival=False,
             )  # fmt: skip
             rows = self._index.plan(source.id, "", (), [aside], "set aside")
-        self._filer.complete(source, rows, {})
+        self._placing.complete(source, rows, {})
         self._result.done.append(f"改动过的文件移到了“{target}”，旁边有说明。")
 
     def _moved(self) -> dict[str, str]:
         """Files in the project folders that are no copies of ours, by sha256: people may have moved them there."""
         store = self._store
-        unknown = strangers(store.root, [self._filer.config.projects], known_paths(self._db))
+        unknown = strangers(store.root, [self._config.projects], known_paths(self._db))
         return {hash_file(store.path(path)).sha256: path for path in unknown}
 
     def _keep_reads(self) -> None:

@@ -9,6 +9,7 @@ fonts with Chinese characters. Takes about three minutes a seed on two cores.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
 import time
@@ -18,6 +19,8 @@ from archivist.cli.documents import records
 from archivist.cli.init import make_workspace
 from archivist.cli.register import import_register
 from archivist.core.catalogue.completeness import ItemCount, completeness
+from archivist.extract import Extractor
+from archivist.extract.reader import Reader
 from archivist.index.reader import item_states, open_reader
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace, open_workspace
@@ -45,9 +48,9 @@ def run(seed: int, share: float, cache: Path | None) -> Score:
         opened = open_workspace(folder / "w", None)
         import_register(opened, folder / "corpus" / "register.xlsx")
         shutil.copytree(folder / "corpus" / "inbox", opened.config.inbox, dirs_exist_ok=True)
-        with opened.writing("bench") as index, Pipeline(opened, index) as pipeline:
-            if cache is not None:
-                pipeline.extractor = Remembering(pipeline.extractor, cache)
+        reader: Reader = Extractor(opened.limits, os.cpu_count() or 1)
+        reader = reader if cache is None else Remembering(reader, cache)
+        with opened.writing("bench") as index, Pipeline(opened, index, reader=reader) as pipeline:
             pipeline.run()
         return _scored(opened, truth)
 

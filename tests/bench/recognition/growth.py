@@ -9,10 +9,12 @@ the same villages, products and years, so that near-twins grow with it.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import product as combinations
 from pathlib import Path
 from random import Random
@@ -21,7 +23,7 @@ from archivist.cli.init import make_workspace
 from archivist.core.identify.register_index import build_index
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import Category, Extract, Project
-from archivist.ingest.pipeline import Pipeline
+from archivist.extract import Extractor
 from archivist.workspace.opened import open_workspace
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex
@@ -70,8 +72,7 @@ def documents(seed: int, cache: Path) -> tuple[Truth, list[tuple[str, Extract]]]
         truth = build(seed, folder / "corpus")
         make_workspace(folder / "w")
         opened = open_workspace(folder / "w", None)
-        with opened.writing("bench") as index, Pipeline(opened, index) as pipeline:
-            reader = Remembering(pipeline.extractor, cache)
+        with closing(Remembering(Extractor(opened.limits, os.cpu_count() or 1), cache)) as reader:
             single = [
                 n
                 for n, e in truth.files.items()

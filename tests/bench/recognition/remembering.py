@@ -36,6 +36,10 @@ class Remembering:
         """Unpack an archive."""
         return self.inner.unpack(path, name, folder)
 
+    def attached(self, path: Path, name: str, folder: Path) -> Unpacked:
+        """Take the files within a PDF out."""
+        return self.inner.attached(path, name, folder)
+
     def close(self) -> None:
         """Give up what is under way."""
         self.inner.close()

@@ -16,8 +16,8 @@ from archivist.core.checks.order import order
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
 from archivist.core.document import DONE, INBOX, Holding, Source
 from archivist.core.gate import judge
-from archivist.core.model import Fact, Level, Seen
 from archivist.core.model import Fact, Level, Seen, Status
+from archivist.core.rules import OrderRule
 from archivist.errors import SettingsError
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_items, load_procedure

@@ -1,0 +1,100 @@
+"""What people say by moving our files (拖放): a copy put into a project's folder, or taken away, is a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from archivist.core.document import Document
+from archivist.core.model import Status
+from archivist.decisions.deciding import dragged
+from archivist.preservation.custody import project_described, same_file
+from archivist.system.fingerprints import stamp_of
+
+if TYPE_CHECKING:
+    from archivist.decisions.deciding import Deciding
+    from archivist.filing.notes import Notes
+    from archivist.filing.placing import Placing
+    from archivist.folders.listing import Waiting
+    from archivist.index.writer import Index
+    from archivist.store.vault import Store
+    from archivist.workspace.config import Config
+
+
+class Moves:
+    """Understands what was moved in the folders of one workspace, and has it carried out."""
+
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        config: Config,
+        deciding: Deciding,
+        placing: Placing,
+        notes: Notes,
+    ) -> None:
+        self._store, self._index, self._config = store, index, config
+        self._deciding, self._placing, self._notes = deciding, placing, notes
+
+    def moved(self, file: Waiting) -> Document | None:
+        """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
+        sha256, stamp = self._store.measure(file.path)
+        row = next((row for row in self._index.with_copy(sha256) if self._moveable(row, file)), None)
+        if row is None or file.project is None:
+            return None
+        if (
+            row.status is Status.FILED
+            and row.project != file.project
+            and self._came_with_its_folder(row, file)
+        ):
+            return None
+        item, drag = file.item, dragged(self._store.raw(file.path), sha256, stamp)
+        if row.status is Status.FILED and row.project == file.project and item in {None, row.item}:
+            if item is not None and file.path.name.isprintable():
+                return self._deciding.renamed(row, self._store.relative(file.path))
+            item = row.item
+        if item is None:
+            return self._deciding.put_back(row, file.project, drag)
+        return self._deciding.assign(row, file.project, item, "放入归档文件夹", drag)
+
+    def _came_with_its_folder(self, row: Document, file: Waiting) -> bool:
+        """Whether a whole project folder slipped into another project's: nobody decided on each file in it."""
+        inside = takewhile(lambda folder: folder != self._config.projects, file.path.parents)
+        return any(project_described(folder) == row.project for folder in inside)
+
+    def _moveable(self, row: Document, file: Waiting) -> bool:
+        """Whether a document may be what was moved: it waits, or was read and sent back, or is gone from its place."""
+        if row.status is Status.REVIEW:
+            return True
+        if row.status is Status.REJECTED:
+            source = self._index.source(row.source)
+            return bool(source.pages) and source.vault is not None
+        return (
+            row.status is Status.FILED
+            and row.path is not None
+            and (
+                stamp_of(self._store.path(row.path)) is None
+                or same_file(self._store.path(row.path), file.path)
+            )
+        )
+
+    def dismissed(self, waiting: Sequence[Document]) -> list[Document]:
+        """Documents a person took out of 待确认 without putting them anywhere we look.
+
+        When everything that waits is gone at once, notes and all, the folder is: then nobody decided anything, and
+        the copies are put back.
+        """
+        gone = [row for row in waiting if row.path and stamp_of(self._store.path(row.path)) is None]
+        noted = [row for row in gone if row.path and stamp_of(self._notes.path(row.path)) is not None]
+        if len(gone) > 1 and len(gone) == len(waiting) and not noted:
+            for source in sorted({row.source for row in gone}):
+                self._placing.restore(self._index.source(source))
+            return []
+        return [self._deciding.dismiss(row) for row in gone]
+
+    def rewrite_notes(self, waiting: Sequence[Document]) -> None:
+        """Notes that people took away from beside what still waits for them."""
+        for row in waiting:
+            if row.path and stamp_of(self._notes.path(row.path)) is None:
+                self._notes.again(row)

@@ -1,0 +1,53 @@
+"""Read → Identified (识别): which documents a source holds, of which project and item; by a person's word where given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivist.core.document import Source
+from archivist.core.filing import FolderDecision
+from archivist.core.identify.whole import Thresholds, identify
+from archivist.core.model import Extract, Identification
+from archivist.extract import failures
+from archivist.extract.kinds import READABLE_ELSEWHERE
+from archivist.filing.photos import joined
+from archivist.ingest.stages.read import Read, stop_if_not_the_files
+
+if TYPE_CHECKING:
+    from archivist.filing.knowledge import Knowledge
+    from archivist.index.writer import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The documents a source is taken to hold, in page order; none when it cannot be used (``extract.failure``)."""
+
+    source: Source
+    extract: Extract
+    found: tuple[Identification, ...]
+    decision: FolderDecision | None = None
+
+
+def identified(read: Read, knowledge: Knowledge, index: Index, thresholds: Thresholds) -> Identified:
+    """Identify what was read. A photo is asked where the one before it was filed: that is why the index is asked."""
+    source, extract = read.source, read.extract
+    decision = _decided_by_folder(source, index.actor.name)
+    if extract.failure:
+        stop_if_not_the_files(extract.failure)
+        people_decided = decision is not None and decision.item is not None and _people_can_read(extract)
+        return Identified(source, extract, (Identification(1, 1),) if people_decided else (), decision)
+    found = list(identify(extract, knowledge.rules, knowledge.register, thresholds))
+    return Identified(source, extract, tuple(joined(index, source, found)), decision)
+
+
+def _decided_by_folder(source: Source, person: str) -> FolderDecision | None:
+    """The decision of whoever put the file into a project's folder."""
+    if source.decided_project is None:
+        return None
+    return FolderDecision(source.decided_project, source.decided_item, person)
+
+
+def _people_can_read(extract: Extract) -> bool:
+    named = (failures.UNSUPPORTED.get(kind) for kind in READABLE_ELSEWHERE)
+    return any(words in extract.failure for words in named if words)

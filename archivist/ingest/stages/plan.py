@@ -1,0 +1,157 @@
+"""Identified → Planned (归档方案): where each document of a source will stand, recorded before anything moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archivist.core.document import RECEIVED, Document, Source
+from archivist.core.filing import FilingPlan, plan_filing
+from archivist.core.model import Extract, Identification, Status, TextSource
+from archivist.core.paper.original import copy_fact
+from archivist.filing.versions import noticed
+from archivist.folders.places import folders_of
+from archivist.ingest.stages.read import stop_if_not_the_files
+
+if TYPE_CHECKING:
+    from archivist.core.rules import Annex
+    from archivist.decisions.undoing import Undoing
+    from archivist.filing.knowledge import Knowledge
+    from archivist.filing.shelving import Shelving
+    from archivist.index.writer import Index
+    from archivist.ingest.members import Members
+    from archivist.ingest.stages.identify import Identified
+    from archivist.workspace.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A source whose documents and their places are recorded; ``brought`` are files that lay within it."""
+
+    source: Source
+    documents: tuple[Document, ...]
+    brought: tuple[Source, ...] = ()
+
+
+class Planning:
+    """Plans what becomes of sources, in one workspace: each plan is one transaction."""
+
+    def __init__(
+        self,
+        index: Index,
+        config: Config,
+        annex: Annex,
+        knowledge: Knowledge,
+        shelving: Shelving,
+        members: Members,
+        undoing: Undoing,
+    ) -> None:
+        self._index, self._annex, self._knowledge = index, annex, knowledge
+        self._shelving, self._members, self._undoing = shelving, members, undoing
+        self._folders, self._least = folders_of(config), config.identification.guess_threshold
+
+    def plan(self, one: Identified) -> Planned:
+        """Plan the places of what was identified; what lies within a PDF becomes sources of their own."""
+        source, extract = one.source, one.extract
+        if not one.found:
+            return self._rejected(source, extract.kind, extract.failure)
+        plans = plan_filing(
+            one.found,
+            source.name,
+            self._knowledge.places,
+            self._folders,
+            self._annex,
+            one.decision,
+            self._least,
+        )
+        within = self._members.of_pdf(source, extract)
+        if within.members and all(page.blank for page in extract.pages):
+            plans = []  # the cover of a portfolio: what is in it is what was handed in
+        plans = [_noted(plan, extract, within.told) for plan in plans]
+        rows = [
+            _copy_marked(row, source, extract)
+            for row in self._shelving.documents(source, extract.kind, plans)
+        ]
+        with self._index.change():
+            planned = self._index.plan(
+                source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
+            )
+            documents = noticed(self._index, planned)
+            self._undoing.remember_drop(source, documents)
+        brought: list[Source] = []
+        if within.members:
+            brought = [one for one in self._index.members_of(source.id) if one.state == RECEIVED]
+        return Planned(source, tuple(documents), tuple(brought))
+
+    # -- what needs no reading -------------------------------------------------------------------------------------
+
+    def interrupted(self, source: Source) -> Planned:
+        """What was planned before an interruption."""
+        return Planned(source, tuple(self._index.documents_of(source.id)))
+
+    def duplicate(self, source: Source, earlier: Source) -> Planned:
+        """The same bytes were received before: nothing is filed twice."""
+        first = next((row for row in self._index.documents_of(earlier.id) if row.path), None)
+        where = f"，已在“{first.path}”" if first is not None else ""
+        row = Document(
+            id="",
+            source=source.id,
+            first=1,
+            last=max(1, earlier.pages or 1),
+            status=Status.DUPLICATE,
+            reasons=(f"与先前收到的“{earlier.name}”内容完全相同{where}，没有重复归档",),
+        )
+        return Planned(source, tuple(self._index.plan(source.id, earlier.kind or "", (), [row], "duplicate")))
+
+    def unpacked(self, source: Source) -> Planned:
+        """Receive an archive's members as sources of their own, all at once, and be done with the archive itself."""
+        found = self._members.of_archive(source)
+        if found.failure:
+            stop_if_not_the_files(found.failure)
+            return self._rejected(source, "zip", found.failure)
+        received, rows = self._index.unpacked(source.id, found.members, found.refused)
+        return Planned(source, tuple(rows), tuple(received))
+
+    # -- what cannot be used ---------------------------------------------------------------------------------------
+
+    def _rejected(self, source: Source, kind: str, reason: str) -> Planned:
+        found = Identification(1, 1, archival=False, reasons=(reason,), text_source=TextSource.NONE)
+        return self._unread(source, kind, found, "rejected")
+
+    def given_up(self, source: Source, trouble: str) -> Planned:
+        """Trying again does not help: a person looks at it, with the true reason."""
+        reason = (
+            f"软件读这个文件时多次出错，没有读出内容（{trouble}）。"
+            "请人工查看；确认后拖入项目的对应文件夹即可归档"
+        )
+        found = Identification(1, 1, reasons=(reason,), text_source=TextSource.NONE)
+        return self._unread(source, "", found, "given up")
+
+    def _unread(self, source: Source, kind: str, found: Identification, act: str) -> Planned:
+        plans = plan_filing([found], source.name, {}, self._folders, self._annex)
+        rows = self._shelving.documents(source, kind, plans)
+        return Planned(source, tuple(self._index.plan(source.id, kind, (), rows, act)))
+
+
+def _copy_marked(row: Document, source: Source, extract: Extract) -> Document:
+    """Note that a document is a copy (复印件) where it or its name says so."""
+    pages = [page for page in extract.pages if row.first <= page.number <= row.last]
+    fact = copy_fact(source.name, pages)
+    return row if fact is None else replace(row, original=fact.value, facts=(*row.facts, fact))
+
+
+def _noted(plan: FilingPlan, extract: Extract, within: str) -> FilingPlan:
+    """What a person has to know of the reading, among the reasons."""
+    if within:
+        plan = _told(plan, within)
+    if extract.failure:
+        return _told(plan, "软件读不出这种文件的内容，按人的决定归档，请核对")
+    if not extract.notes or plan.status is Status.FILED:
+        return plan
+    if plan.found.text_source is TextSource.NONE:
+        return replace(plan, reasons=(*extract.notes, *plan.reasons))
+    return _told(plan, *extract.notes)
+
+
+def _told(plan: FilingPlan, *reasons: str) -> FilingPlan:
+    return replace(plan, reasons=(*plan.reasons, *reasons))
