@@ -10,14 +10,13 @@ import click
 from archivist.cli.check import MARKS, said
 from archivist.cli.common import print_json, screen_columns, tell_in_folders, workspace
 from archivist.cli.parameters import examples, json_option, reason_given
+from archivist.core.words.seen import SEEN
 from archivist.errors import BadInputError, ExitCode, UsageError
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
     from archivist.decisions.gate import Verdict
     from archivist.workspace.opened import Workspace
-
-_SEEN = {"yes": "看到了", "no": "没看到", "unknown": "看不准"}
 
 
 @click.command(
@@ -194,7 +193,7 @@ def _item(item: dict[str, Any]) -> Iterator[str]:
         first, last = one["pages"]
         yield (
             f"      {one['id']} {one['path']}　第{first}-{last}页　日期 {one['date'] or '不明'}　"
-            f"盖章{_SEEN[one['sealed']]}　签字{_SEEN[one['signed']]}"
+            f"盖章{SEEN[one['sealed']]}　签字{SEEN[one['signed']]}"
         )
         yield f"          sha256 {one['sha256']}"
         if one["original_sha256"] != one["sha256"]:

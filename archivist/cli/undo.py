@@ -8,6 +8,7 @@ import click
 
 from archivist.cli.common import workspace
 from archivist.cli.parameters import Number, examples, known_document
+from archivist.core.words.outcomes import OUTCOMES
 from archivist.errors import BadInputError, UsageError
 from archivist.render.text import plain
 
@@ -23,7 +24,6 @@ _ACTS = {
     "rejected": "退回",
     "dropped": "直接放入归档文件夹",
 }
-_STATUS = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
 
 
 @click.command(
@@ -91,7 +91,7 @@ def _take_back(desk: Desk, chosen: list[Decided]) -> None:
     for decision in chosen:
         for row in desk.undoing.undo(decision):
             where = f"，在“{row.path}”" if row.path else ""
-            click.echo(plain(f"已撤销：{_told(decision)}。现在是{_STATUS[row.status.value]}{where}"))
+            click.echo(plain(f"已撤销：{_told(decision)}。现在是{OUTCOMES[row.status.value]}{where}"))
         count += 1
     desk.refresh_pages()
     if count > 1:

@@ -9,6 +9,7 @@ import click
 
 from archivist.cli.common import workspace
 from archivist.cli.parameters import examples
+from archivist.core.words.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from archivist.ingest.batch import Batch
@@ -40,11 +41,8 @@ def command() -> None:
 
 def _tell(batch: Batch) -> None:
     for row in batch.documents:
-        what = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}[
-            row.status.value
-        ]
         where = f" → {row.path}" if row.path else ""
-        _say(f"{what}：{batch.names.get(row.source, '')}{where}")
+        _say(f"{OUTCOMES[row.status]}：{batch.names.get(row.source, '')}{where}")
     for problem in batch.problems:
         _say(f"没有处理成：{problem}")
     for alarm in [*batch.alarms, *batch.reopened]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archivist.core.model import Candidate, Evidence, Identification, Project, Status
+from archivist.core.model import Candidate, Identification, Project, Status
 from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, township_folder
 from archivist.core.paper.marks import joined_marks
 from archivist.core.rules import Annex
+from archivist.core.words import evidence
 
 _KIND_UNKNOWN = 0.3
 """What identification multiplies a project's score by when the kind of document is not known."""
@@ -109,7 +110,9 @@ def _filed(
     assert winner.project is not None and winner.item is not None
     rule = annex.item(winner.item)
     name = archival_name(rule.number, rule.short, part.date, part.title, safe_suffix(source_name))
-    reasons = part.reasons if len(part.decided) <= 1 else (*part.reasons, *_told(winner.evidence))
+    reasons = (
+        part.reasons if len(part.decided) <= 1 else (*part.reasons, *map(evidence.told, winner.evidence))
+    )
     folder = (*places[winner.project], rule.folder)
     return FilingPlan(
         part,
@@ -123,10 +126,6 @@ def _filed(
         reasons,
         decided_by,
     )
-
-
-def _told(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    return tuple(f"第{e.page}页：{e.rule}（“{e.quote}”）" for e in evidence)
 
 
 def _open(
@@ -152,7 +151,7 @@ def waiting_name(source_name: str, pages: tuple[int, int] | None) -> str:
     suffix = safe_suffix(last)
     stem = safe_name(last.removesuffix(last[len(last) - len(suffix) :]) if suffix else last, 70)
     if pages is not None:
-        stem += f" 第{pages[0]}页" if pages[0] == pages[1] else f" 第{pages[0]}-{pages[1]}页"
+        stem += f" {evidence.pages(*pages)}"
     return stem + suffix
 
 
@@ -207,8 +206,8 @@ def _within_project(part: Identification, decision: FolderDecision) -> Identific
     others = [c for c in part.decided if c.project != decision.project]
     sure_item = part.decided[0].item if part.decided else None
     score = own[0].score if own else 0.5
-    evidence = own[0].evidence if own else ()
-    best = Candidate(decision.project, sure_item or item, score, evidence)
+    why = own[0].evidence if own else ()
+    best = Candidate(decision.project, sure_item or item, score, why)
     rest = tuple(c for c in part.candidates if c.project != decision.project)
     reasons = part.reasons
     if others:

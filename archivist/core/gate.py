@@ -15,6 +15,7 @@ from archivist.core.catalogue.completeness import ItemState
 from archivist.core.checks.items import state_of
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
 from archivist.core.document import Holding
+from archivist.core.words.copies import what_became
 
 FORMAT = "archivist 销号决定 1"
 
@@ -249,7 +250,7 @@ def _lost(code: str, item: int, one: Mapping[str, Any], now: Now | None) -> str:
         (now.project != code, f"改归项目 {now.project}"),
         (now.item != item, f"改归第{now.item}项"),
         (now.newer is not None, f"被新版本 {now.newer} 代替"),
-        (bool(now.wrong), "被删除或移走" if now.wrong == "gone" else "被改动或替换"),
+        (bool(now.wrong), what_became(now.wrong)),
         (now.sha256 != one["sha256"] or list(now.pages) != one["pages"], "内容换过"),
         (now.date != one["date"], redated),
     ):

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from archivist.index.queries import Queries
     from archivist.index.writer import Index
 
-ALTERED, GONE = "altered", "gone"
-"""States of a filed copy that is not as it was filed."""
-
 _MOST_TROUBLES = 200
 
 

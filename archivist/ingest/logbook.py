@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.words.outcomes import OUTCOMES
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ LOG_FILE = "log/archivist.log"
 """Below the store's private folder."""
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING}
-_OUTCOMES = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
 _LONGEST = 2000
 """Longest message in characters."""
 
@@ -79,7 +79,7 @@ class Logbook:
     def batch(self, batch: Batch) -> None:
         """Tell what a pass did."""
         for row in batch.documents:
-            outcome = _OUTCOMES[row.status.value]
+            outcome = OUTCOMES[row.status.value]
             name = batch.names.get(row.source, "")
             self.write("info", row.status.value, f"{outcome}：{name}", document=row.id, path=row.path)
         for problem in batch.problems:

@@ -15,14 +15,14 @@ from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Rules
 from archivist.core.describe import candidate_record
-from archivist.core.document import Document
+from archivist.core.document import ALTERED, GONE, Document
 from archivist.core.gate import evidence
 from archivist.core.model import Seen, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.errors import StoreError
 from archivist.index.deregistrations import earlier, latest
-from archivist.index.keeping import ALTERED, GONE, wrong_copies
+from archivist.index.keeping import wrong_copies
 from archivist.index.projectfiles import project_files
 from archivist.index.records import document_from
 from archivist.index.waivers import waivers_of

@@ -15,12 +15,12 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.document import Document
+from archivist.core.document import GONE, Document
 from archivist.core.gate import evidence
 from archivist.core.model import Status
 from archivist.errors import SettingsError, StoreError
 from archivist.index.deregistrations import latest, reopened_now
-from archivist.index.keeping import GONE, troubles, wrong_copies
+from archivist.index.keeping import troubles, wrong_copies
 from archivist.index.recent import failures, newest, waiting_counts
 from archivist.index.records import document_from
 from archivist.pages.recentpage import RecentPage, Result, recent_html

@@ -20,11 +20,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivist.core.document import Document
+from archivist.core.document import ALTERED, GONE, Document
+from archivist.core.words.copies import put_back, what_became
 from archivist.folders.listing import Listing, ProjectPlace, Waiting
 from archivist.index import keeping
 from archivist.index.deregistrations import projects_decided
-from archivist.index.keeping import ALTERED, GONE, Standing
+from archivist.index.keeping import Standing
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.store.vault import SourceChanged, SourceUnreadable
 from archivist.system.fingerprints import Stamp, full_stamp_of, stamp_of
@@ -257,9 +258,7 @@ class Custody:
 
 def alarm(path: str, state: str, document: str | None) -> str:
     """One sentence: what happened to a filed copy, and the command that puts the kept one back."""
-    what = "被改动或替换了" if state == ALTERED else "被删除或移走了"
-    how = f"archivist repair {document}" if document else "archivist repair"
-    return f"已归档的“{path}”{what}。收存的原件还在，放回原处：{how}"
+    return f"已归档的“{path}”{what_became(state)}了。收存的原件还在，放回原处：{put_back(document)}"
 
 
 def project_described(folder: Path) -> str | None:

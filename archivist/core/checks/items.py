@@ -8,6 +8,7 @@ from datetime import date
 from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemState, completeness
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
 from archivist.core.rules import ItemRule
+from archivist.core.words.copies import put_back, what_became
 
 
 def state_of(file: ProjectFile, rules: Rules) -> Completeness:
@@ -55,10 +56,8 @@ def _findings(file: ProjectFile, rule: ItemRule, state: ItemState) -> Iterator[F
 
     for one in file.of(number):
         if one.wrong:
-            how = "被删除或移走了" if one.wrong == "gone" else "被改动或替换了"
-            yield found(
-                one.wrong, f"{what}的{one.called}{how}。用收存的原件放回：archivist repair {one.id}", one.id
-            )
+            message = f"{what}的{one.called}{what_became(one.wrong)}了。用收存的原件放回：{put_back(one.id)}"
+            yield found(one.wrong, message, one.id)
     if state is ItemState.MISSING:
         yield found("missing", f"{what}缺件。")
     if state is ItemState.REVIEW:

@@ -19,6 +19,7 @@ from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.core.rules import Annex
 from archivist.core.text import Folded, fold, fold_columns, fold_pages
+from archivist.core.words import evidence
 
 _MIN_TEXT = 12
 _MIN_KIND = 0.72
@@ -174,7 +175,7 @@ def _candidates(ranked: Sequence[ProjectScore], kind: KindReading) -> tuple[Cand
 
 
 def _reasons(winner: Candidate) -> tuple[str, ...]:
-    return tuple(f"第{e.page}页：{e.rule}（“{e.quote}”）" for e in winner.evidence)
+    return tuple(map(evidence.told, winner.evidence))
 
 
 def _text_source(pages: Sequence[Page]) -> TextSource:

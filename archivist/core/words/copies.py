@@ -1,0 +1,15 @@
+"""What became of a filed copy (归档的那一份) that is not as it was filed, and how it comes back."""
+
+from __future__ import annotations
+
+from archivist.core.document import GONE
+
+
+def what_became(state: str) -> str:
+    """What happened to a copy in this state (altered or gone), as a predicate."""
+    return "被删除或移走" if state == GONE else "被改动或替换"
+
+
+def put_back(document: str | None) -> str:
+    """The command that puts the kept original back: of a document, or of the scan that documents were cut from."""
+    return f"archivist repair {document}" if document else "archivist repair"

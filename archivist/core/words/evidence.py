@@ -1,0 +1,15 @@
+"""Where something was read (依据), as people look it up."""
+
+from __future__ import annotations
+
+from archivist.core.model import Evidence
+
+
+def pages(first: int, last: int) -> str:
+    """Pages of a source: 第3页, 第3-5页."""
+    return f"第{first}页" if first == last else f"第{first}-{last}页"
+
+
+def told(evidence: Evidence) -> str:
+    """The page, the rule and the words it used."""
+    return f"第{evidence.page}页：{evidence.rule}（“{evidence.quote}”）"
