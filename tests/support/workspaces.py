@@ -21,6 +21,7 @@ from archivist.extract import Unpacked
 from archivist.extract.failures import DAMAGED, Refused, needs_office
 from archivist.extract.limits import Limits
 from archivist.extract.members.archive import unpack_step
+from archivist.extract.members.attachments import attached_step
 from archivist.folders.places import make_base, make_project_folders
 from archivist.index.changes import State, rows_in
 from archivist.index.deregistrations import latest, why_lost
@@ -147,6 +148,12 @@ class TextReader:
     def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
         try:
             return unpack_step(path, Limits(folder), folder)
+        except Refused as refusal:
+            return Unpacked(failure=f"“{name}”：{refusal.reason}")
+
+    def attached(self, path: Path, name: str, folder: Path) -> Unpacked:
+        try:
+            return attached_step(path, Limits(folder), folder)
         except Refused as refusal:
             return Unpacked(failure=f"“{name}”：{refusal.reason}")
 
