@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import signal
 
+from hypothesis import settings
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts us in the background has Ctrl-C ignored, and the programs we start would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+settings.register_profile("archivist", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("archivist")

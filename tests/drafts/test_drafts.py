@@ -230,7 +230,7 @@ def test_characters_that_break_documents_are_dropped_and_nothing_is_lost_after_t
 
 
 @given(st.text(min_size=1, max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_comes_out_as_it_was_cleaned_and_nothing_else_changes(plain_kind, text):
     shown = one_line(text) if is_given(text) and is_given(one_line(text)) else None
     if shown is None:

@@ -206,7 +206,7 @@ def test_nothing_is_painted(tmp_path: Path, limits: Limits) -> None:
     assert "3 Tr" in content
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=30), max_size=5))
 def test_any_text_whatever_gives_a_layer_that_parses(spoken: list[str]) -> None:
     lines = [Line(text, (0.1, 0.1 * n, 0.9, 0.1 * n + 0.05)) for n, text in enumerate(spoken, start=1)]

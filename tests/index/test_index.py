@@ -160,7 +160,7 @@ def search_workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @given(texts=st.lists(_TEXT, min_size=1, max_size=8), word=_WORD, pick=st.integers(0, 1000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_search_finds_every_page_that_holds_the_words_and_no_other(
     search_workspace: Workspace, texts: list[str], word: str, pick: int
 ) -> None:
