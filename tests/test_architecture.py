@@ -75,6 +75,7 @@ CORE_MAY_IMPORT = {
 ONE_CALLER = {
     "rapidocr": {"extract.seeing.ocr"},
     "docxtpl": {"drafts.engine"},
+    "jinja2": {"drafts", "pages.html"},
     "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
     "watchdog": {"system.notifications"},
     "filelock": {"system.locks"},

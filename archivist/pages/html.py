@@ -1,44 +1,59 @@
-"""What the software's own pages share: one self-contained file, every word from outside escaped, links to files."""
+"""HTML from templates: where the software's own pages are made, and by what rules.
+
+Templates say how a page looks, frozen view values what it says. Whatever a template prints is escaped and loses its
+control and direction characters, without the template's asking; what it names and was not given is an error, and
+there is nothing to call. A workspace's own 使用说明 runs in a sandbox.
+"""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from archivist.render.text import plain
 
-STYLE = """
-*{box-sizing:border-box}
-body{font:15px/1.55 "Microsoft YaHei","Noto Sans CJK SC","PingFang SC",sans-serif;color:#222;max-width:1000px;
-margin:1.2em auto;padding:0 1em}
-h1{font-size:22px;margin:0 0 .2em;overflow-wrap:anywhere}h2{font-size:17px;margin:1.2em 0 .3em}p{margin:.3em 0}
-table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{border:1px solid #999;padding:.4em .55em;
-vertical-align:top;text-align:left;overflow-wrap:anywhere}th{background:#f2f2f2}
-thead{display:table-header-group}tr{break-inside:avoid}
-.ok{color:#0b6b2b}.wait{color:#8a5a00}.gap{color:#b00020}.none{color:#666}
-.box{padding:.5em .8em;border-radius:6px;margin:.8em 0;border:1px solid;overflow-wrap:anywhere}
-.b-ok{background:#e6f4ea;color:#0b4d20}.b-gap{background:#fdecea;color:#7d0017}.b-wait{background:#fff4dc;color:#6b4600}
-.b-none{background:#f4f4f4;color:#333}
-ul,ol{margin:0;padding-left:1.2em}small,.small{color:#666;font-size:.85em}a{color:#0b4a9e;text-decoration:none}
-a:hover{text-decoration:underline}
-@media print{body{font-size:12px;line-height:1.4;margin:0;padding:0;max-width:none}h1{font-size:17px}h2{font-size:14px}
-a{color:inherit}th,td{padding:.25em .45em}.box{margin:.5em 0;padding:.35em .6em}}
-"""
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+    from markupsafe import Markup
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
-def html_page(title: str, body: str, style: str = "", head: str = "") -> bytes:
-    """Return a whole page; ``title`` is escaped here, ``body``, ``style`` and ``head`` are markup already."""
-    return f"""<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-{head}<title>{words(title)}</title><style>{STYLE}{style}</style></head><body>
-{body}
-</body></html>
-""".encode()
+class TemplateFault(Exception):
+    """A template from outside cannot be used; ``line`` is 1-based, 0 where it is not known."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
 
 
-def words(text: str) -> str:
-    """Text from outside as markup: escaped, without control and direction characters."""
-    return escape(plain(text))
+def fill(name: str, **values: Any) -> Markup:
+    """Fill the template ``name`` of ``templates/``."""
+    return _markup(_environment().get_template(name).render(values))
+
+
+def fill_text(text: str, **values: Any) -> Markup:
+    """Fill a template that is no file of ours.
+
+    Raises:
+        TemplateFault: it does not parse, names what it was not given, or fails in any other way.
+    """
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return _markup(_parsed(text).render(values))
+    except TemplateSyntaxError as error:
+        raise TemplateFault(str(error), error.lineno) from error
+    except Exception as error:  # what an expression from outside may raise is anything
+        raise TemplateFault(str(error)) from error
+
+
+def listed(texts: Iterable[str]) -> Markup:
+    """Texts as ``<li>`` elements, a line each."""
+    return _markup("\n").join(_markup("<li>{}</li>").format(plain(text)) for text in texts)
 
 
 def clipped(text: str, most: int) -> str:
@@ -49,14 +64,61 @@ def clipped(text: str, most: int) -> str:
     return f"{text[: most - tail - 1]}…{text[-tail:]}"
 
 
-def linked(name: str, path: str, most: int = 200) -> str:
-    """A name that opens the file at ``path`` (from the page) when clicked; the whole name shows on hovering.
-
-    Every sign that could mean something in a link is encoded. Without a path, the name alone.
-    """
-    shown = words(clipped(name, most))
-    title = f' title="{words(name)}"' if len(name) > most else ""
-    if not path:
-        return f"<span{title}>{shown}</span>" if title else shown
+def reference(path: str) -> str:
+    """A path from the page as a link: every sign that could mean something in one is encoded."""
     start = "" if path.startswith("../") else "./"
-    return f'<a href="{start}{quote(path, errors="surrogateescape")}"{title}>{shown}</a>'
+    return start + quote(path, errors="surrogateescape")
+
+
+@cache
+def _environment() -> Environment:
+    """Where our own templates run."""
+    from jinja2 import Environment
+
+    return _configured(Environment)
+
+
+@cache
+def _sandbox() -> Environment:
+    """Where a template runs that is not ours; it costs twice as much."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return _configured(ImmutableSandboxedEnvironment)
+
+
+def _configured(kind: type[Environment]) -> Environment:
+    from jinja2 import FileSystemLoader, StrictUndefined
+
+    env = kind(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        loader=FileSystemLoader(_TEMPLATES),
+        auto_reload=False,
+    )
+    env.globals.clear()
+    env.filters |= {"clip": clipped, "reference": reference}
+    return env
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Template:
+    return _sandbox().from_string(text)
+
+
+def _printable(value: Any) -> Any:
+    """What a template prints: markup and numbers as they are, words without control and direction characters.
+
+    Raises:
+        AttributeError, UndefinedError: it is neither, such as None, or was not given.
+    """
+    return value if isinstance(value, int) or hasattr(value, "__html__") else plain(value)
+
+
+def _markup(text: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704 (the environment escaped what is from outside)

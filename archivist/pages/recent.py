@@ -12,17 +12,17 @@ import time
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import GONE, Document
 from archivist.core.gate import evidence
 from archivist.core.model import Status
-from archivist.errors import SettingsError, StoreError
+from archivist.errors import StoreError
 from archivist.index.deregistrations import latest, reopened_now
 from archivist.index.keeping import troubles, wrong_copies
 from archivist.index.recent import failures, newest, waiting_counts
 from archivist.index.records import document_from
+from archivist.pages.guidepage import guide_html
 from archivist.pages.recentpage import RecentPage, Result, recent_html
 from archivist.store.layout import GUIDE, RECENT
 from archivist.system.clock import now
@@ -181,24 +181,17 @@ class Answers:
 def write_guide(workspace: Workspace) -> None:
     """Write 使用说明.html into the store when it is missing or says something else than the template."""
     own = workspace.config.workspace / "doc_templates" / _GUIDE
-    template = own if own.is_file() else data_folder("doc_templates") / _GUIDE
-    try:
-        text = template.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"使用说明的模板 {template} 读不出来（{error}）。请检查或重新安装本软件。"
-        ) from error
     names = workspace.config.store
-    items = "\n".join(f"<li>{escape(rule.folder)}</li>" for rule in workspace.annex.items)
-    filled = {
-        "收件箱": names.inbox,
-        "待确认": names.review,
-        "项目档案": names.projects,
-        "退回": names.rejected,
-    }
-    for key, value in filled.items():
-        text = text.replace(f"{{{{{key}}}}}", escape(value))
-    data = text.replace("{{归档目录}}", items).encode()
+    data = guide_html(
+        own if own.is_file() else data_folder("doc_templates") / _GUIDE,
+        {
+            "收件箱": names.inbox,
+            "待确认": names.review,
+            "项目档案": names.projects,
+            "退回": names.rejected,
+        },
+        [rule.folder for rule in workspace.annex.items],
+    )
     path = workspace.config.store_root / GUIDE
     with suppress(OSError):
         if stamp_of(path) is None or path.read_bytes()[:_MAX_PAGE_BYTES] != data:

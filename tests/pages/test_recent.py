@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import threading
 import time
 from html.parser import HTMLParser
@@ -25,10 +24,8 @@ from archivist.store.layout import GUIDE, RECENT, STATUS_PAGE
 from archivist.system.liveness import holder, last_pass
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
-from support.programs import CHROMIUM, needs_browser
-
-LONG = 120.0
-"""Seconds after which a test gives up; no claim is made about how long anything takes."""
+from support.browser import LONG, printed_pages
+from support.programs import needs_browser
 
 
 @pytest.fixture
@@ -341,36 +338,6 @@ def test_a_file_that_fails_alike_again_and_again_goes_to_a_person_with_the_true_
 
 
 # -- on paper ------------------------------------------------------------------------------------------------------
-
-FLAGS = (
-    *(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--no-pdf-header-footer",
-    ),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-
-
-def printed_pages(page: bytes, folder: Path) -> int:
-    """Sheets a browser prints a page on."""
-    import pypdfium2
-
-    source, target = folder / "page.html", folder / "page.pdf"
-    source.write_bytes(page)
-    command = [
-        CHROMIUM or "chromium",
-        *FLAGS,
-        f"--user-data-dir={folder / 'profile'}",
-        f"--print-to-pdf={target}",
-        source.as_uri(),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=LONG)
-    return len(pypdfium2.PdfDocument(target))
-
 
 LONG_NAME = "关于石坝镇青杠村黑山羊养殖场退出处置事宜的专题会议纪要" * 4
 SHORT_NAME = "会议纪要"

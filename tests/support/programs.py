@@ -19,6 +19,8 @@ OFFICE = found("libreoffice", "soffice")
 PDFTOTEXT = found("pdftotext")
 CHROMIUM = found("chromium", "google-chrome")
 OPENSSL = found("openssl")
+AXE = os.environ.get("ARCHIVIST_AXE")
+"""axe.min.js of the npm package axe-core, which looks for what keeps people from reading a page."""
 
 
 def _needs(program: str | None, name: str) -> pytest.MarkDecorator:
@@ -29,4 +31,5 @@ def _needs(program: str | None, name: str) -> pytest.MarkDecorator:
 needs_office = _needs(OFFICE, "LibreOffice")
 needs_pdftotext = _needs(PDFTOTEXT, "pdftotext")
 needs_browser = _needs(CHROMIUM, "Chromium")
+needs_axe = _needs(AXE and CHROMIUM, "axe-core (ARCHIVIST_AXE) or Chromium")
 needs_openssl = _needs(OPENSSL, "openssl")

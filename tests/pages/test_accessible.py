@@ -1,0 +1,79 @@
+"""Nothing keeps people from reading a page: axe-core finds nothing on any, on a screen and on a phone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from pathlib import Path
+
+import pytest
+
+from support.browser import browse
+from support.page_stories import PAGES
+from support.programs import AXE, needs_axe
+
+LOOK = """
+const source = %s;
+async function look(frame) {
+  const page = frame.contentDocument;
+  const axe = page.createElement("script");
+  const loaded = new Promise((done, failed) => { axe.onload = done; axe.onerror = failed; });
+  axe.src = source;
+  page.head.append(axe);
+  await loaded;
+  const found = await frame.contentWindow.axe.run();
+  const told = found.violations.map(one => one.id + ": " + one.nodes[0].html + " " + one.nodes[0].failureSummary);
+  if (page.documentElement.scrollWidth > frame.clientWidth) told.push("wider than the screen");
+  return told;
+}
+onload = async () => {
+  const told = {};
+  try {
+    for (const frame of document.querySelectorAll("iframe")) told[frame.title] = await look(frame);
+  } catch (error) { told.error = String(error); }
+  document.body.innerHTML = "<pre id=told></pre>";
+  document.getElementById("told").textContent = JSON.stringify(told);
+};
+"""
+
+
+def looked_at(pages: Mapping[str, bytes], width: int, folder: Path) -> dict[str, list[str]]:
+    """What axe finds on each page in a window of ``width`` pixels."""
+    frames = "".join(
+        f'<iframe title="{escape(name)}" style="width:{width}px;height:900px;border:0" '
+        f'srcdoc="{escape(page.decode())}"></iframe>'
+        for name, page in pages.items()
+    )
+    script = LOOK % json.dumps(Path(AXE or "").resolve().as_uri())
+    look = folder / "look.html"
+    look.write_text(f"<!doctype html><meta charset=utf-8><body>{frames}<script>{script}</script>", "utf-8")
+    seen = browse(look, "--virtual-time-budget=60000", "--dump-dom")
+    (told,) = re.findall(r'<pre id="told">(.*?)</pre>', seen, re.DOTALL)
+    found: dict[str, list[str]] = json.loads(unescape(told))
+    assert found.keys() == pages.keys(), found.get("error")
+    return found
+
+
+@needs_axe
+@pytest.mark.parametrize("width", [1100, 390], ids=["screen", "phone"])
+def test_nothing_is_found_on_any_page_in_any_state(tmp_path: Path, width: int) -> None:
+    found = looked_at({name: make() for name, make in PAGES.items()}, width, tmp_path)
+
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+@needs_axe
+def test_what_keeps_people_from_reading_is_found(tmp_path: Path) -> None:
+    page = PAGES["归档状态 complete"]().decode()
+    spoilt = {
+        "no landmark": page.replace("<main>", "").replace("</main>", ""),
+        "pale": page.replace("</style>", "td{color:#bbb!important}</style>"),
+        "wide": page.replace("</style>", "table{width:3000px}</style>"),
+    }
+    found = looked_at({name: text.encode() for name, text in spoilt.items()}, 1100, tmp_path)
+
+    assert any(told.startswith("landmark-one-main") for told in found["no landmark"])
+    assert any(told.startswith("color-contrast") for told in found["pale"])
+    assert found["wide"] == ["wider than the screen"]
