@@ -80,7 +80,7 @@ ONE_CALLER = {
     "filelock": {"system.locks"},
     "rfc3161_client": {"preservation.fixity.timestamp"},
     "cryptography": {"preservation.fixity.timestamp"},
-    "tomllib": {"workspace.config", "workspace.rulebook"},
+    "tomllib": {"workspace.toml"},
     "click": {"cli"},
 }
 """Libraries that one place wraps, so that exchanging one is changing one place."""

@@ -244,7 +244,7 @@ class Filer:
         else:
             readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
             judged = bool(source.pages) and row.decided_by is None
-            words = rejected_note(row.reasons, readable, judged, called)
+            words = rejected_note(row.reasons, readable, self.annex, judged, called)
         self.store.write_status(_note_bytes(words), self.note_path(row.path))
 
     def _likely_guesses(self, row: Document) -> list[Guess]:

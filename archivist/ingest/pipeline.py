@@ -395,7 +395,7 @@ class Pipeline:
         return stood.rows
 
     def _stand(self, source: Source, rows: list[Document]) -> Stood:
-        if sum_up(self.index, source):
+        if sum_up(self.index, source, self.annex):
             rows = self.index.documents_of(source.id)
         return self.filer.stand(self.index.source(source.id), rows, self._parts)
 

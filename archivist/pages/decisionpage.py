@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from archivist.core.words.numbers import in_words
 from archivist.pages.html import clipped, html_page, linked, words
 
 MARK = b'<meta name="archivist" content="decision">'
@@ -49,7 +50,7 @@ def decision_html(
     body = f"""<h1>销号决定　{words(clipped(project["name"], 90))}</h1>
 <p class="place">项目编号 {words(clipped(project["code"], 60))}　{words(clipped(about, 120))}</p>
 {_verdict(decision, row)}
-<h2>一、归档目录八项内容</h2>
+<h2>一、归档目录{in_words(len(decision["items"]))}项内容</h2>
 <table><thead><tr><th class="n">序号</th><th class="i">归档内容</th><th class="s">结论</th><th>证据</th></tr></thead>
 <tbody>
 {"".join(_item(item, links) for item in decision["items"])}</tbody></table>

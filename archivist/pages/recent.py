@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.document import Document
 from archivist.core.gate import evidence
 from archivist.core.model import Status
+from archivist.core.words.numbers import in_words
 from archivist.errors import SettingsError, StoreError
 from archivist.index.deregistrations import latest, reopened_now
 from archivist.index.keeping import GONE, troubles, wrong_copies
@@ -195,6 +196,7 @@ def write_guide(workspace: Workspace) -> None:
         "待确认": names.review,
         "项目档案": names.projects,
         "退回": names.rejected,
+        "项数": in_words(len(workspace.annex.items)),
     }
     for key, value in filled.items():
         text = text.replace(f"{{{{{key}}}}}", escape(value))

@@ -16,15 +16,16 @@ from archivist.core.checks.order import order
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
 from archivist.core.document import DONE, INBOX, Holding, Source
 from archivist.core.gate import judge
-from archivist.core.model import Fact, Level, Seen
 from archivist.core.model import Fact, Level, Seen, Status
+from archivist.core.rules import OrderRule
 from archivist.errors import SettingsError
 from archivist.workspace.resources import data_folder
-from archivist.workspace.rulebook import load_items, load_procedure
+from archivist.workspace.rulebook import load_annex, load_items, load_procedure
 
 SCHEMAS = data_folder("schemas")
 ITEMS = load_items(SCHEMAS)
-RULES = Rules(ITEMS, load_procedure(SCHEMAS, ITEMS))
+FACTS = [rule.name for rule in load_annex(SCHEMAS).facts]
+RULES = Rules(ITEMS, load_procedure(SCHEMAS, ITEMS, FACTS))
 TODAY = date(2026, 1, 31)
 FIRST = date(2024, 11, 1)
 CHAIN = (4, 5, 2, 6, 7)
@@ -234,7 +235,7 @@ quote = "y"
 
 def test_adding_a_rule_is_adding_data(tmp_path: Path) -> None:
     (tmp_path / "procedure.toml").write_text(NEW_RULE, "utf-8")
-    rules = Rules(ITEMS, load_procedure(tmp_path, ITEMS))
+    rules = Rules(ITEMS, load_procedure(tmp_path, ITEMS, FACTS))
     file = project([(3, "2024-11-02"), (4, "2024-11-01")])
     found = [one for one in findings_of(file, rules, TODAY) if one.code == "order-contract"]
 
@@ -245,7 +246,7 @@ def test_adding_a_rule_is_adding_data(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ('severity = "error"', 'severity = "fatal"', "error 或 warning"),
+        ('severity = "error"', 'severity = "fatal"', "error、warning 之一"),
         ("items = [4]", "items = [9]", "归档目录的序号"),
         ("items = [4]", "items = []", "归档目录的序号"),
         ("items = [4]", "items = [[4]]", "归档目录的序号"),
@@ -260,7 +261,7 @@ def test_a_mistake_in_the_data_is_told_with_its_place(
     assert before in NEW_RULE
     (tmp_path / "procedure.toml").write_text(NEW_RULE.replace(before, after), "utf-8")
     with pytest.raises(SettingsError) as wrong:
-        load_procedure(tmp_path, ITEMS)
+        load_procedure(tmp_path, ITEMS, FACTS)
 
     assert told in wrong.value.message
     assert "procedure.toml" in wrong.value.message

@@ -315,6 +315,6 @@ def test_a_schema_that_contradicts_itself_is_told_in_full():
         "x-checks": [{"sum": ["甲"], "equals": "合计"}],
     }
 
-    parse_kind("sample", schema, "sample.schema.json", "sample.docx", problems)
+    parse_kind("sample", schema, "sample.schema.json", "sample.docx", ANNEX.required, problems)
 
     assert len(problems) == 6
