@@ -9,6 +9,8 @@ from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemS
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
 from archivist.core.rules import ItemRule
 
+CODES = ("missing", "review", "altered", "gone")
+
 
 def state_of(file: ProjectFile, rules: Rules) -> Completeness:
     """The project against the catalogue, as the lists count it."""
