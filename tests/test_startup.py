@@ -42,6 +42,7 @@ SETTINGS_AND_RULES = (
     "tomllib",
     "archivist.workspace.config",
     "archivist.workspace.rulebook",
+    "archivist.workspace.rulefile",
     "archivist.workspace.opened",
     "wcwidth",
     "json",

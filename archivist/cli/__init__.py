@@ -27,7 +27,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "查看": {
         "missing": ("missing", "列出缺件的项目和所缺的归档内容"),
-        "check": ("check", "检查项目：八项齐不齐、盖章签字、日期和会议先后顺序"),
+        "check": ("check", "检查项目：{count}项齐不齐、盖章签字、日期和会议先后顺序"),
         "documents": ("documents", "列出收到的每份材料和去向"),
         "search": ("search", "全文检索"),
     },

@@ -37,7 +37,7 @@ MARKS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "�
 )
 @json_option
 def command(projects: tuple[str, ...], township: str | None, fail_on: str | None, as_json: bool) -> int:
-    """检查项目的材料：八项是否齐全、盖章签字、日期、会议先后顺序是否合乎方案。只看，不改动任何东西。
+    """检查项目的材料：{count}项是否齐全、盖章签字、日期、会议先后顺序是否合乎方案。只看，不改动任何东西。
 
     错误挡着销号；提醒要说明理由才能销号；没有检查成的，会说没有检查，不算通过。不写项目编号就查全部淘汰类项目。
     """
@@ -45,12 +45,9 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
     from pathlib import Path
 
     from archivist.core.checks import findings_of
-    from archivist.core.checks.values import Rules
-    from archivist.workspace.rulebook import load_items, load_procedure
+    from archivist.workspace.rulebook import load_rules
 
-    folder = Path(schemas_folder())
-    items = load_items(folder)
-    rules = Rules(items, load_procedure(Path(schemas_folder("procedure.toml")), items))
+    rules = load_rules(Path(schemas_folder()), Path(schemas_folder("procedure.toml")))
     files = _files(projects, township, rules.procedure.category)
     today = datetime.now().astimezone().date()
     found = [(file, findings_of(file, rules, today)) for file in files]

@@ -10,6 +10,9 @@ import click
 from archivist.render.text import plain, width, wrapped
 
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
+_COUNT = "{count}"
+"""Stands in help for how many items the catalogue (归档目录) has: the rules say so, not the program."""
+
 _RAW = "\b"
 """A paragraph that begins with this line is printed as it stands (click's own convention)."""
 
@@ -31,6 +34,7 @@ class HelpPage(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         """Paragraphs, rewrapped unless marked as raw."""
         indent = " " * self.current_indent
+        text = _counted(text)
         blocks = []
         for paragraph in text.split("\n\n"):
             first, *rest = paragraph.split("\n")
@@ -44,7 +48,7 @@ class HelpPage(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Two aligned columns: options or commands, and what they mean."""
-        listed = list(rows)
+        listed = [(first, _counted(second)) for first, second in rows]
         left = min(max((width(first) for first, _ in listed), default=0), col_max) + col_spacing
         indent = " " * self.current_indent
         room = max(self.width - self.current_indent - left, 20)
@@ -58,6 +62,14 @@ class HelpPage(click.HelpFormatter):
             for line in lines:
                 self.write(f"{indent}{head}{' ' * (left - width(head))}{line}".rstrip() + "\n")
                 head = ""
+
+
+def _counted(text: str) -> str:
+    if _COUNT not in text:
+        return text
+    from archivist.cli.looking import count_in_words
+
+    return text.replace(_COUNT, count_in_words())
 
 
 def _joined(text: str) -> str:

@@ -47,7 +47,10 @@ def index_path() -> str | Path:
 def _workspace_folder() -> str:
     """As ``archivist.workspace.config.find_workspace``."""
     here = os.getcwd()  # noqa: PTH109
-    asked = click.get_current_context().find_root().obj["workspace"] or os.environ.get(_VARIABLE, "").strip()
+    context = click.get_current_context(silent=True)
+    asked = ((context and context.find_root().obj) or {}).get("workspace") or os.environ.get(
+        _VARIABLE, ""
+    ).strip()
     if asked:
         return os.path.join(here, asked)  # noqa: PTH118
     folder = here
@@ -85,6 +88,17 @@ def catalogue_items() -> tuple[ItemName, ...]:
     from archivist.workspace.rulebook import load_items
 
     return tuple(ItemName(rule.number, rule.short, rule.required) for rule in load_items(Path(folder)))
+
+
+def count_in_words() -> str:
+    """How many items the catalogue has, for help pages, which must be there even when the rules cannot be read."""
+    from archivist.core.words.numbers import in_words
+    from archivist.errors import ArchivistError
+
+    try:
+        return in_words(len(catalogue_items()))
+    except ArchivistError:
+        return "各"
 
 
 def schemas_folder(holding: str = "") -> str:

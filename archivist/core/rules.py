@@ -1,4 +1,8 @@
-"""Value types for what schemas/annex4.toml says: items (归档内容), kinds (文种), levels (层级)."""
+"""Value types for what schemas/annex4.toml and schemas/procedure.toml say: items (归档内容), kinds (文种), levels (层级).
+
+The program asks what part a kind or an item plays (is it of a meeting? has it parties?), never what it is called or
+which number it has: names and numbers are the plan's, and the plan is data.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,9 @@ class ItemRule:
     """One item of the catalogue (归档内容), in the plan's own words.
 
     Attributes:
-        number: 1..8, the plan's order (附件4).
-        level: who must have met, for records and minutes.
-        required: False only for item 8 (其他), which is never missing.
+        number: from 1, the plan's order (附件4).
+        level: who must have met, for the papers of meetings.
+        required: False for what is never missing (其他).
         seal: the item is sealed. signature: the item is signed.
         clause: the clause of the plan it comes from.
         sealers: whose seals it asks for; {village}, {township}, {department} and {issuer} are filled in.
@@ -41,11 +45,22 @@ class ItemRule:
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """A kind of document (文种): the words its title ends with, the words its body uses.
+    """A kind of document (文种): the words its title ends with, the words its body uses, the parts it plays.
 
-    ``reject`` is the reason told to people when such a document never belongs into the archive; ``attaches`` means
-    that it belongs to the document before it in the same source. ``annexed``: its form is itself an annex (附件2), so
-    that such a mark above its title does not make it part of the document before.
+    Attributes:
+        reject: the reason told to people when such a document never belongs into the archive.
+        attaches: it belongs to the document before it in the same source.
+        annexed: its form is itself an annex (附件2), so that such a mark above its title does not make it part of the
+            document before.
+        handed: (word, kind): a title of this kind with the word in it is of that other kind.
+        called: what people call one of them in a sentence (记录).
+        meeting: it tells of a meeting (会议): dated at its head, and of the level that met.
+        joint: it may decide on several projects, and then counts for each of them (会议纪要).
+        form: a form (表) that several fill in one after the other: the last date is its own, and it may be blank.
+        parties: made between parties (协议): signed by one side only, a person must judge.
+        usual: whose it is when its first lines name nobody else.
+        overlaps: kinds whose words its body uses by nature, or they its own.
+        learned: endings (folded) that people's decisions taught; they never outweigh what the body says.
     """
 
     slug: str
@@ -56,18 +71,30 @@ class KindRule:
     attaches: bool
     annexed: bool = False
     handed: tuple[tuple[str, str], ...] = ()
-    """(word, kind): a title of this kind with the word in it is of that other kind."""
+    called: str = ""
+    meeting: bool = False
+    joint: bool = False
+    form: bool = False
+    parties: bool = False
+    usual: Level | None = None
+    overlaps: tuple[str, ...] = ()
     learned: frozenset[str] = frozenset()
-    """Endings (folded) that people's decisions taught; they never outweigh what the body says."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelRule:
-    """How a level (层级) shows in a title or an issuing body's name."""
+    """How a level (层级) shows in a title or an issuing body's name.
+
+    Attributes:
+        places: how its places show in the title of a paper that usually is of this level.
+        met: what people call those who meet at it (区政府).
+    """
 
     level: Level
     name: str
     patterns: tuple[re.Pattern[str], ...]
+    places: tuple[re.Pattern[str], ...] = ()
+    met: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +192,7 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The whole of schemas/annex4.toml."""
+    """The whole of schemas/annex4.toml. ``example`` is the item that people are shown where any would do."""
 
     plan: str
     catalogue_title: str
@@ -179,6 +206,7 @@ class Annex:
     facts: tuple[FactRule, ...]
     signatures: SignatureRules = SignatureRules()
     topic: TopicRule = TopicRule()
+    example: int = 1
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""
@@ -200,6 +228,17 @@ class Annex:
             if rule.slug == slug:
                 return rule
         raise KeyError(slug)
+
+    def level(self, level: Level) -> LevelRule:
+        """Return what is said of ``level``; KeyError when nothing is."""
+        for rule in self.levels:
+            if rule.level is level:
+                return rule
+        raise KeyError(level)
+
+    def of_meetings(self, number: int) -> bool:
+        """Whether the papers of item ``number`` tell of a meeting (会议)."""
+        return any(self.kind(slug).meeting for slug in self.item(number).kinds)
 
     @property
     def required(self) -> tuple[int, ...]:

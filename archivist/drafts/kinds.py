@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from archivist.core.drafts.kinds import DocumentKind, parse_kind
 from archivist.core.text import fold
 from archivist.errors import SettingsError, UsageError
+from archivist.workspace.rulebook import load_items
+from archivist.workspace.rulefile import RuleFile, Table, raise_if_wrong
 
 _SUFFIX = ".schema.json"
 _LAST = 99
@@ -20,14 +20,19 @@ def load_kinds(schemas_folder: Path, templates_folder: Path) -> tuple[DocumentKi
     """Return all kinds of ``schemas_folder``/documents, in the order of their catalogue item.
 
     Raises:
-        SettingsError: a schema does not parse or contradicts itself, or its template is not there.
+        SettingsError: a schema does not parse or contradicts itself, or its template is not there; all is told at
+            once.
     """
     folder = schemas_folder / "documents"
     paths = sorted(folder.glob(f"*{_SUFFIX}"))
     if not paths:
         raise SettingsError(f"{folder} 里没有文种（*{_SUFFIX}）。请从安装包重新复制 schemas 文件夹。")
-    kinds = [_load(path, templates_folder) for path in paths]
-    _refuse_same_names(kinds)
+    items = [rule.number for rule in load_items(schemas_folder)]
+    files = [RuleFile(path) for path in paths]
+    found = [_load(file, templates_folder, items) for file in files]
+    kinds = [kind for kind in found if kind is not None]
+    _note_same_names(kinds, files)
+    raise_if_wrong(*files)
     return tuple(sorted(kinds, key=lambda kind: (kind.item or _LAST, kind.slug)))
 
 
@@ -53,51 +58,44 @@ def _listed(kinds: Sequence[DocumentKind]) -> str:
     return "\n".join(f"  {kind.name}（{kind.slug}）" for kind in kinds)
 
 
-def _load(path: Path, templates_folder: Path) -> DocumentKind:
-    slug = path.name.removesuffix(_SUFFIX)
+def _load(file: RuleFile, templates_folder: Path, items: Sequence[int]) -> DocumentKind | None:
+    """The kind a file describes; what is wrong is noted with the file, None when it is too much to go on."""
+    slug = file.path.name.removesuffix(_SUFFIX)
     template = templates_folder / f"{slug}.docx"
-    schema = _read_schema(path)
-    problems: list[str] = []
-    kind = parse_kind(slug, schema, str(path), str(template), problems)
+    schema = file.json()
     if not template.is_file():
-        problems.append(f"没有对应的模板 {template}")
-    if problems:
-        listed = "\n".join(f"  · {problem}" for problem in problems)
-        raise SettingsError(f"文种文件 {path} 有误，请改正后重试：\n{listed}")
+        file.wrong("", f"没有对应的模板 {template}")
+    if not _is_schema(schema):
+        return None
+    problems: list[str] = []
+    kind = parse_kind(slug, schema.data, str(file.path), str(template), items, problems)
+    for problem in problems:
+        file.wrong("", problem)
     return kind
 
 
-def _read_schema(path: Path) -> dict[str, Any]:
+def _is_schema(schema: Table) -> bool:
+    """Whether a file is a JSON Schema (2020-12) with a title and fields."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 
     try:
-        schema = json.loads(path.read_text("utf-8-sig"))
-        Draft202012Validator.check_schema(schema)
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(f"文种文件 {path} 读不出来（{error}）。请检查文件，编码应为 UTF-8。") from None
-    except json.JSONDecodeError as error:
-        raise SettingsError(
-            f"文种文件 {path} 第 {error.lineno} 行第 {error.colno} 列附近写法有误，请改正。"
-        ) from None
+        Draft202012Validator.check_schema(schema.data)
     except SchemaError as error:
         place = ".".join(map(str, error.absolute_path)) or "文件开头"
-        raise SettingsError(f"文种文件 {path} 的 {place} 不符合 JSON Schema 2020-12，请改正。") from None
-    if (
-        not isinstance(schema, dict)
-        or not isinstance(schema.get("properties"), dict)
-        or not schema.get("title")
-    ):
-        raise SettingsError(f"文种文件 {path} 缺少 title（文种名称）或 properties（字段），请补上。")
-    return schema
+        schema.file.wrong(place, "不符合 JSON Schema 2020-12")
+        return False
+    if not isinstance(schema.get("properties"), dict) or not schema.get("title"):
+        schema.file.wrong("", "缺少 title（文种名称）或 properties（字段），请补上")
+        return False
+    return True
 
 
-def _refuse_same_names(kinds: Sequence[DocumentKind]) -> None:
+def _note_same_names(kinds: Sequence[DocumentKind], files: Sequence[RuleFile]) -> None:
     owners: dict[str, DocumentKind] = {}
     for kind in kinds:
-        for word in {fold(word) for word in (kind.slug, kind.name, *kind.aliases)}:
+        file = next(one for one in files if str(one.path) == kind.schema_source)
+        for word in sorted({fold(word) for word in (kind.slug, kind.name, *kind.aliases)}):
             if word in owners:
-                raise SettingsError(
-                    f"文种文件 {kind.schema_source} 与 {owners[word].schema_source} 的名称相同，请改一个。"
-                )
+                file.wrong("", f"与 {owners[word].schema_source} 的名称相同（{word}），请改一个")
             owners[word] = kind

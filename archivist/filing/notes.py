@@ -46,7 +46,7 @@ class Notes:
         else:
             readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
             judged = bool(source.pages) and row.decided_by is None
-            words = rejected_note(row.reasons, readable, judged, self._called)
+            words = rejected_note(row.reasons, readable, self._annex, judged, self._called)
         self._store.write_status(_bytes(words), self.path(row.path))
 
     def again(self, row: Document) -> None:

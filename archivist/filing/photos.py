@@ -15,10 +15,8 @@ from archivist.core.identify.joining import (
     whole_of,
 )
 from archivist.core.model import Identification, Status
+from archivist.core.rules import Annex
 from archivist.index.writer import Index
-
-_MEETINGS = frozenset({4, 5, 6, 7})
-"""Items of 附件4 that are records or minutes: dated at their head."""
 
 
 def joined(index: Index, source: Source, found: list[Identification]) -> list[Identification]:
@@ -45,7 +43,7 @@ def _nth(number: int) -> str:
     return f"（第{number}页）" if number > 1 else ""
 
 
-def sum_up(index: Index, source: Source) -> bool:
+def sum_up(index: Index, source: Source, annex: Annex) -> bool:
     """When a further page is to be filed: date, seal and signature of the whole document, on every photo of it.
 
     Doing it again changes nothing. Returns whether anything changed.
@@ -60,11 +58,13 @@ def sum_up(index: Index, source: Source) -> bool:
         if row is None or last is None or (row.project, row.item) != (last.project, last.item):
             break
         pages.insert(0, row)
-    return len(pages) > 1 and _tell(index, pages)
+    return len(pages) > 1 and _tell(index, pages, annex)
 
 
-def _tell(index: Index, pages: Sequence[Document]) -> bool:
-    whole = whole_of([Whole(row.date, row.sealed, row.signed) for row in pages], pages[0].item in _MEETINGS)
+def _tell(index: Index, pages: Sequence[Document], annex: Annex) -> bool:
+    item = pages[0].item
+    met = item is not None and annex.of_meetings(item)
+    whole = whole_of([Whole(row.date, row.sealed, row.signed) for row in pages], met)
     told = [replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed) for row in pages]
     changed = [new for new, old in zip(told, pages, strict=True) if new != old]
     for row in changed:

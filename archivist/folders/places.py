@@ -1,4 +1,4 @@
-"""The folders people work in: made at init and import, one per 淘汰类 project with its eight item folders."""
+"""The folders people work in: made at init and import, one per 淘汰类 project with its item folders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archivist.store.vault import Store
     from archivist.workspace.config import Config
 
-_ITEM_FOLDER = re.compile(r"^0?([1-9])(?=\D|$)")
+_ITEM_FOLDER = re.compile(r"^0?([1-9][0-9]?)(?=\D|$)")
 
 
 def folders_of(config: Config) -> Folders:

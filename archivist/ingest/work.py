@@ -143,7 +143,7 @@ class Work:
         return self._planning.plan(identified(read, self._knowledge, self._index, self._thresholds))
 
     def _place(self, planned: Planned) -> Placed:
-        return place(planned, self._index, self._placing, self._knowledge.places)
+        return place(planned, self._index, self._placing, self._knowledge)
 
     def _enough(self, until: float | None) -> bool:
         return self._stop() or (until is not None and time.monotonic() > until)

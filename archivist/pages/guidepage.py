@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from archivist.core.words.numbers import in_words
 from archivist.errors import SettingsError
 from archivist.pages.html import TemplateFault, fill_text, listed
 
@@ -17,7 +18,8 @@ def guide_html(template: Path, names: Mapping[str, str], folders: Sequence[str])
     """Return the page.
 
     Args:
-        template: in Jinja2; it may extend ``base.html`` and is given ``names`` and, as ``<li>`` elements, ``归档目录``.
+        template: in Jinja2; it may extend ``base.html`` and is given ``names``, ``项数`` and, as ``<li>`` elements,
+            ``归档目录``.
         names: what the workspace calls its folders, by the names that templates call them.
         folders: the folders of the catalogue's items (归档内容).
 
@@ -30,7 +32,7 @@ def guide_html(template: Path, names: Mapping[str, str], folders: Sequence[str])
         raise SettingsError(
             f"使用说明的模板 {template} 读不出来（{error}）。请检查或重新安装本软件。"
         ) from error
-    values = {**names, "归档目录": listed(folders)}
+    values = {**names, "归档目录": listed(folders), "项数": in_words(len(folders))}
     try:
         return fill_text(text, **values).encode()
     except TemplateFault as fault:

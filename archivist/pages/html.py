@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from archivist.core.words.numbers import in_words
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _configured(kind: type[Environment]) -> Environment:
         auto_reload=False,
     )
     env.globals.clear()
-    env.filters |= {"clip": clipped, "reference": reference}
+    env.filters |= {"clip": clipped, "reference": reference, "in_words": in_words}
     return env
 
 

@@ -20,6 +20,7 @@ from archivist.core.gate import evidence
 from archivist.core.model import Seen, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
+from archivist.core.words.numbers import items_in_words
 from archivist.errors import StoreError
 from archivist.index.deregistrations import earlier, latest
 from archivist.index.keeping import wrong_copies
@@ -149,7 +150,7 @@ def _page(
     )
     updated = datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S")
     place = "　".join(filter(None, (project["township"], project["village"])))
-    words = verdict(state, {rule.number: rule.short for rule in items})
+    words = verdict(state, {rule.number: rule.short for rule in items}, required)
     inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
     alarms = tuple(_alarm(one, project["folder"]) for one in inside)
     passed = None if gate is None else _gate(gate, counting)
@@ -243,11 +244,15 @@ def _state(
     return completeness([code], counts, required, waivers)[0]
 
 
-def verdict(state: Completeness, names: Mapping[int, str]) -> str:
-    """One sentence: where the project stands; ``names`` are the items' short names by number."""
+def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[int]) -> str:
+    """One sentence: where the project stands.
+
+    Args:
+        names: the items' short names by number. required: the numbers of those that must be there.
+    """
     if state.complete:
         free = f"（免交 {len(state.waived)} 项：{_named(state.waived, names)}）" if state.waived else ""
-        return f"归档目录第1至7项材料齐全{free}。"
+        return f"归档目录{items_in_words(required)}材料齐全{free}。"
     parts = []
     if state.unqualified:
         parts.append(f"文件被改动或不见了 {len(state.unqualified)} 项：{_named(state.unqualified, names)}")

@@ -150,7 +150,7 @@ def default_toml() -> str:
 
 
 def _read_table(path: Path) -> dict[str, Any]:
-    import tomllib
+    from archivist.workspace.toml import TomlError, parse_toml
 
     try:
         with path.open("rb") as stream:
@@ -165,21 +165,14 @@ def _read_table(path: Path) -> dict[str, Any]:
     if len(raw) > _MAX_SETTINGS_BYTES:
         raise SettingsError(f"设置文件 {path} 过大，不像设置文件。请检查是否放错了文件。")
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
+        return parse_toml(raw)
     except UnicodeDecodeError:
         raise SettingsError(f"设置文件 {path} 不是 UTF-8 编码。请用记事本另存为，编码选 UTF-8。") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except TomlError as error:
         raise SettingsError(
-            f"设置文件 {path} 的写法有误，无法读取：{_where(error)}。"
+            f"设置文件 {path} 的写法有误，无法读取：{error}。"
             "文字要放在英文双引号里，路径里的反斜杠要写成两个或改用斜杠。"
         ) from None
-
-
-def _where(error: Exception) -> str:
-    import re
-
-    found = re.search(r"line (\d+), column (\d+)", str(error))
-    return f"第 {found[1]} 行第 {found[2]} 列附近" if found else "文件末尾附近，可能没有写完"
 
 
 def _parse_sections(table: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:

@@ -66,7 +66,8 @@ class Workspace:
         """The plan's order rules (先后顺序)."""
         from archivist.workspace.rulebook import load_procedure
 
-        return load_procedure(self.rules_file("procedure.toml").parent, self.annex.items)
+        facts = [rule.name for rule in self.annex.facts]
+        return load_procedure(self.rules_file("procedure.toml").parent, self.annex.items, facts)
 
     @cached_property
     def _write_lock(self) -> Lock:

@@ -1,15 +1,17 @@
-"""Read schemas/annex4.toml and schemas/procedure.toml into values. All mistakes are told at once, with file and key."""
+"""Read schemas/annex4.toml and schemas/procedure.toml into values. All mistakes are told at once, with file and key.
+
+Whatever a rule names (a kind, an item, a level, a fact) must be there: a name that was changed in one place only is
+refused, so that it never switches a rule off in silence.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archivist.core.model import Level
-from archivist.core.paper.facts import FORMS
+from archivist.core.model import Category, Level
 from archivist.core.rules import (
     Annex,
     DebtRule,
@@ -24,250 +26,325 @@ from archivist.core.rules import (
     Step,
     TopicRule,
 )
-from archivist.errors import SettingsError
+from archivist.core.words.numbers import in_words
+from archivist.workspace.resources import data_folder
+from archivist.workspace.rulefile import RuleFile, Table, raise_if_wrong
 
+if TYPE_CHECKING:
+    from archivist.core.checks.values import Rules
 
-class _Reader:
-    """Collects what is wrong while reading tables, so that a person sees every mistake in one go."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.problems: list[str] = []
-
-    def get(self, table: Mapping[str, Any], where: str, key: str, kind: type, default: Any = None) -> Any:
-        value = table.get(key, default)
-        if value is None or not isinstance(value, kind):
-            self.problems.append(f"{where}.{key} 应为{_KIND_NAMES[kind]}，现为 {value!r}")
-            return kind()
-        return value
-
-    def raise_if_any(self) -> None:
-        if self.problems:
-            details = "\n".join(f"  {problem}" for problem in self.problems)
-            raise SettingsError(f"规则文件有误：{self.path}，请改正后再运行：\n{details}")
-
-
-_KIND_NAMES: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false", list: "列表", dict: "表"}
-
-
-def load_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file of schemas/; SettingsError in Chinese when it is not there or does not parse."""
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise SettingsError(f"找不到规则文件：{path}。请从安装包重新复制 schemas 文件夹。") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"规则文件读不出来：{path}（{error}）。请检查这一处的写法。") from None
+_ANNEX, _PROCEDURE = "annex4.toml", "procedure.toml"
+_KIND, _ITEM, _FACT, _LEVEL = "[[kind]]", "[[item]]", "[[fact]]", "[[level]]"
 
 
 def load_items(folder: Path) -> tuple[ItemRule, ...]:
-    """Read only the eight items: what commands that merely list need."""
-    path = folder / "annex4.toml"
-    reader = _Reader(path)
-    items = tuple(_item(reader, table) for table in reader.get(load_toml(path), "文件", "item", list))
-    reader.raise_if_any()
+    """Read only the catalogue's items: what commands that merely list need."""
+    file = RuleFile(folder / _ANNEX)
+    items = _items(file.toml())
+    raise_if_wrong(file)
     return items
+
+
+def load_rules(annex: Path, procedure: Path) -> Rules:
+    """Read what projects are checked against: the items of ``annex4.toml`` in one folder, ``procedure.toml`` in another."""
+    from archivist.core.checks.values import Rules
+
+    file, other = RuleFile(annex / _ANNEX), RuleFile(procedure / _PROCEDURE)
+    table = file.toml()
+    items = _items(table)
+    facts = [fact.text("name") for fact in table.tables("fact", "name")]
+    rules = Rules(items, _procedure(other.toml(), items, facts))
+    raise_if_wrong(file, other)
+    return rules
+
+
+def load_procedure(folder: Path, items: Sequence[ItemRule], facts: Collection[str]) -> Procedure:
+    """Read ``procedure.toml`` in ``folder``; it speaks of the catalogue's ``items`` and of ``facts`` by their names."""
+    file = RuleFile(folder / _PROCEDURE)
+    procedure = _procedure(file.toml(), items, facts)
+    raise_if_wrong(file)
+    return procedure
 
 
 def load_annex(folder: Path) -> Annex:
     """Read ``annex4.toml`` in ``folder``."""
-    path = folder / "annex4.toml"
-    data = load_toml(path)
-    reader = _Reader(path)
-    items = tuple(_item(reader, table) for table in reader.get(data, "文件", "item", list))
-    kinds = tuple(_kind(reader, table) for table in reader.get(data, "文件", "kind", list))
-    levels = tuple(_level(reader, table) for table in reader.get(data, "文件", "level", list))
-    decision = reader.get(data, "文件", "decision", dict)
-    names = reader.get(data, "文件", "names", dict)
-    annex = Annex(
-        plan=reader.get(data, "文件", "plan", str),
-        catalogue_title=reader.get(data, "文件", "catalogue_title", str),
-        items=items,
-        kinds=kinds,
-        levels=levels,
-        decision_words=tuple(reader.get(decision, "decision", "words", list)),
-        mention_words=tuple(reader.get(decision, "decision", "mention_only", list)),
-        list_words=tuple(reader.get(decision, "decision", "list_words", list)),
-        generic_words=tuple(reader.get(names, "names", "generic", list)),
-        facts=tuple(_fact(reader, table) for table in reader.get(data, "文件", "fact", list)),
-        signatures=_signatures(reader, reader.get(data, "文件", "signatures", dict)),
-        topic=_topic(reader, reader.get(data, "文件", "topic", dict, {})),
-    )
-    _cross_check(reader, annex)
-    reader.raise_if_any()
+    file = RuleFile(folder / _ANNEX)
+    table = file.toml()
+    if table.number("schema", 1) < _WITH_ROLES:
+        table = _with_roles(table)
+    annex = _annex(table)
+    raise_if_wrong(file)
     return annex
 
 
-def load_procedure(folder: Path, items: Sequence[ItemRule]) -> Procedure:
-    """Read ``procedure.toml`` in ``folder``; its steps are of the catalogue's ``items``."""
-    path = folder / "procedure.toml"
-    data = load_toml(path)
-    reader = _Reader(path)
-    known = [rule.number for rule in items]
-    orders = tuple(_order(reader, table, known) for table in reader.get(data, "文件", "order", list))
-    gate = reader.get(data, "文件", "deregistration", dict)
-    category, clause, quote = (
-        reader.get(gate, "deregistration", key, str) for key in ("category", "clause", "quote")
+_WITH_ROLES = 2
+"""The ``schema`` of annex4.toml from which on kinds say what part they play; before, the program knew them by slug."""
+
+
+def _with_roles(table: Table) -> Table:
+    """An older workspace's own file, with what it does not say taken from the shipped one (of the same slug)."""
+    shipped = RuleFile(data_folder("schemas") / _ANNEX).toml().data
+    known = {one.get("slug") for one in table.data.get("kind", ())}
+    data = dict(table.data)
+    for name in ("kind", "level"):
+        ours = {one["slug"]: one for one in shipped[name]}
+        data[name] = [{**_roles(ours.get(one.get("slug"), {}), known), **one} for one in data.get(name, ())]
+    if any(one.get("number") == shipped["example"] for one in data.get("item", ())):
+        data.setdefault("example", shipped["example"])
+    return Table(table.file, "", data)
+
+
+def _roles(ours: dict[str, Any], known: Collection[object]) -> dict[str, Any]:
+    roles = ("called", "meeting", "joint", "form", "parties", "usual", "overlaps", "places", "met")
+    taken = {key: ours[key] for key in roles if key in ours}
+    if "overlaps" in taken:
+        taken["overlaps"] = [slug for slug in taken["overlaps"] if slug in known]
+    return taken
+
+
+# -- annex4.toml ---------------------------------------------------------------------------------------------------
+
+
+def _annex(table: Table) -> Annex:
+    table.get("schema")
+    items = _items(table)
+    tables = table.tables("kind", "slug")
+    slugs = [str(one.data.get("slug")) for one in tables]
+    levels = tuple(_level(one) for one in table.tables("level", "slug"))
+    told = {rule.level for rule in levels}
+    kinds = tuple(_kind(one, slugs, told, len(items)) for one in tables)
+    decision, names = table.table("decision"), table.table("names")
+    annex = Annex(
+        plan=table.text("plan"),
+        catalogue_title=table.text("catalogue_title"),
+        items=items,
+        kinds=kinds,
+        levels=levels,
+        decision_words=decision.words("words"),
+        mention_words=decision.words("mention_only"),
+        list_words=decision.words("list_words"),
+        generic_words=names.words("generic"),
+        facts=tuple(_fact(one, slugs) for one in table.tables("fact", "name")),
+        signatures=_signatures(table.table("signatures"), slugs),
+        topic=_topic(table.table("topic", optional=True), slugs),
+        example=table.number("example", 1),
     )
-    debts = _debts(reader, data["debts"]) if "debts" in data else None
-    identity = _identity(reader, data["identity"], known) if "identity" in data else None
-    reader.raise_if_any()
-    return Procedure(orders, category, clause, quote, debts, identity)
+    for part in (decision, names, table):
+        part.done()
+    _cross_check(table, annex)
+    return annex
 
 
-def _identity(reader: _Reader, table: dict[str, Any], known: Sequence[int]) -> IdentityRule:
-    clause, fact = (reader.get(table, "identity", key, str) for key in ("clause", "fact"))
-    return IdentityRule(clause, fact, _numbers(reader, table, "identity", known))
+def _items(table: Table) -> tuple[ItemRule, ...]:
+    items = tuple(_item(one) for one in table.tables("item", "number"))
+    numbers = [rule.number for rule in items]
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        table.wrong("item.number", f"应从 1 起连续编号，现为 {numbers}")
+    return items
 
 
-def _numbers(reader: _Reader, table: dict[str, Any], where: str, known: Sequence[int]) -> tuple[int, ...]:
-    """Items of the catalogue, at least one."""
-    numbers = reader.get(table, where, "items", list)
-    if not numbers or any(number not in known for number in numbers):
-        listed = "、".join(map(str, known))
-        reader.problems.append(f"{where}.items 应为归档目录的序号（{listed}），现为 {numbers!r}")
-    return tuple(numbers)
-
-
-def _debts(reader: _Reader, table: dict[str, Any]) -> DebtRule:
-    clause, quote, fact = (reader.get(table, "debts", key, str) for key in ("clause", "quote", "fact"))
-    open_, settled = (tuple(map(str, reader.get(table, "debts", key, list))) for key in ("open", "settled"))
-    return DebtRule(clause, quote, fact, open_, settled)
-
-
-def _order(reader: _Reader, table: dict[str, Any], known: Sequence[int]) -> OrderRule:
-    where = f"order {table.get('slug', '?')}"
-    severity = reader.get(table, where, "severity", str)
-    if severity not in {"error", "warning"}:
-        reader.problems.append(f"{where}.severity 应为 error 或 warning（原则上），现为 {severity!r}")
-    steps = []
-    for at, step in enumerate(reader.get(table, where, "step", list), 1):
-        inside = f"{where}.step {at}"
-        numbers = _numbers(reader, step, inside, known)
-        steps.append(Step(reader.get(step, inside, "name", str), numbers))
-    if len(steps) < 2:
-        reader.problems.append(f"{where} 至少要有两个 [[order.step]]")
-    words = {key: reader.get(table, where, key, str) for key in ("slug", "name", "clause", "quote")}
-    return OrderRule(**words, strict=severity == "error", steps=tuple(steps))
-
-
-def _item(reader: _Reader, table: dict[str, Any]) -> ItemRule:
-    where = f"item {table.get('number', '?')}"
-    level = table.get("level")
-    if level is not None and level not in set(Level):
-        reader.problems.append(f"{where}.level 应为 {'、'.join(Level)} 之一，现为 {level!r}")
-        level = None
-    return ItemRule(
-        number=reader.get(table, where, "number", int),
-        name=reader.get(table, where, "name", str),
-        short=reader.get(table, where, "short", str),
-        remark=reader.get(table, where, "remark", str),
-        clause=reader.get(table, where, "clause", str),
-        kinds=tuple(reader.get(table, where, "kinds", list)),
-        level=Level(level) if level else None,
-        required=reader.get(table, where, "required", bool),
-        seal=reader.get(table, where, "seal", bool),
-        signature=reader.get(table, where, "signature", bool),
-        sealers=_sealers(reader, where, reader.get(table, where, "sealers", list, [])),
+def _item(table: Table) -> ItemRule:
+    rule = ItemRule(
+        number=table.number("number"),
+        name=table.text("name"),
+        short=table.text("short"),
+        remark=table.text("remark", blank=True),
+        clause=table.text("clause"),
+        kinds=table.words("kinds"),
+        level=_level_named(table, "level"),
+        required=table.flag("required"),
+        seal=table.flag("seal"),
+        signature=table.flag("signature"),
+        sealers=_sealers(table),
     )
+    table.done()
+    return rule
+
+
+def _level_named(table: Table, key: str) -> Level | None:
+    return Level(table.choice(key, list(Level))) if key in table else None
 
 
 _SEALER_NAMES = frozenset({"village", "township", "department", "issuer"})
 
 
-def _sealers(reader: _Reader, where: str, listed: list[Any]) -> tuple[str, ...]:
+def _sealers(table: Table) -> tuple[str, ...]:
     """Names of bodies with places to fill in; a place nobody can fill is a mistake in the file."""
+    listed = table.words("sealers", ())
     for words in listed:
-        unknown = set(re.findall(r"\{(.*?)\}", str(words))) - _SEALER_NAMES
+        unknown = set(re.findall(r"\{(.*?)\}", words)) - _SEALER_NAMES
         if unknown:
             places = "、".join(sorted(_SEALER_NAMES))
-            reader.problems.append(
-                f"{where}.sealers 中的 {words!r} 只能用 {places}，现有 {'、'.join(sorted(unknown))}"
-            )
-    return tuple(str(words) for words in listed)
+            table.wrong("sealers", f"中的 {words!r} 只能用 {places}，现有 {'、'.join(sorted(unknown))}")
+    return listed
 
 
-def _kind(reader: _Reader, table: dict[str, Any]) -> KindRule:
-    where = f"kind {table.get('slug', '?')}"
-    cues: list[tuple[str, int]] = []
-    for cue in reader.get(table, where, "cues", list):
+def _kind(table: Table, slugs: Collection[str], levels: Collection[Level], items: int) -> KindRule:
+    name, usual = table.text("name"), _level_named(table, "usual")
+    rule = KindRule(
+        slug=table.text("slug"),
+        name=name,
+        endings=table.words("endings"),
+        cues=tuple(_cues(table)),
+        reject=table.text("reject", "").replace("{count}", in_words(items)),
+        attaches=table.flag("attaches", False),
+        annexed=table.flag("annexed", False),
+        handed=tuple(_handed(table, slugs)),
+        called=table.text("called", name),
+        meeting=table.flag("meeting", False),
+        joint=table.flag("joint", False),
+        form=table.flag("form", False),
+        parties=table.flag("parties", False),
+        usual=usual,
+        overlaps=table.names("overlaps", slugs, _KIND),
+    )
+    if usual is not None:
+        table.known("usual", usual, levels, _LEVEL)
+    table.done()
+    return rule
+
+
+def _cues(table: Table) -> Iterable[tuple[str, int]]:
+    for cue in table.entries("cues"):
         if isinstance(cue, list) and len(cue) == 2 and isinstance(cue[0], str) and isinstance(cue[1], int):
-            cues.append((cue[0], cue[1]))
+            yield cue[0], cue[1]
         else:
-            reader.problems.append(f'{where}.cues 的每一项应为 ["词语", 分值]，现为 {cue!r}')
-    return KindRule(
-        slug=reader.get(table, where, "slug", str),
-        name=reader.get(table, where, "name", str),
-        endings=tuple(reader.get(table, where, "endings", list)),
-        cues=tuple(cues),
-        reject=reader.get(table, where, "reject", str, ""),
-        attaches=reader.get(table, where, "attaches", bool, False),
-        annexed=reader.get(table, where, "annexed", bool, False),
-        handed=_handed(reader, where, reader.get(table, where, "handed", list, [])),
+            table.wrong("cues", f'的每一项应为 ["词语", 分值]，现为 {cue!r}')
+
+
+def _handed(table: Table, slugs: Collection[str]) -> Iterable[tuple[str, str]]:
+    for pair in table.entries("handed", []):
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(word, str) for word in pair):
+            table.known("handed", pair[1], slugs, _KIND)
+            yield pair[0], pair[1]
+        else:
+            table.wrong("handed", f'的每一项应为 ["词语", "文种"]，现为 {pair!r}')
+
+
+def _fact(table: Table, slugs: Collection[str]) -> FactRule:
+    from archivist.core.paper.facts import FORMS
+
+    rule = FactRule(
+        name=table.text("name"),
+        form=table.choice("form", FORMS),
+        labels=table.words("labels"),
+        kinds=table.names("kinds", slugs, _KIND),
     )
+    table.done()
+    return rule
 
 
-def _handed(reader: _Reader, where: str, listed: list[Any]) -> tuple[tuple[str, str], ...]:
-    pairs = [tuple(map(str, pair)) for pair in listed if isinstance(pair, list) and len(pair) == 2]
-    if len(pairs) < len(listed):
-        reader.problems.append(f'{where}.handed 的每一项应为 ["词语", "文种"]，现为 {listed!r}')
-    return tuple((word, slug) for word, slug in pairs)
-
-
-def _fact(reader: _Reader, table: dict[str, Any]) -> FactRule:
-    where = f"fact {table.get('name', '?')}"
-    form = reader.get(table, where, "form", str)
-    if form not in FORMS:
-        reader.problems.append(f"{where}.form 应为 {'、'.join(FORMS)} 之一，现为 {form!r}")
-    return FactRule(
-        name=reader.get(table, where, "name", str),
-        form=form,
-        labels=tuple(reader.get(table, where, "labels", list)),
-        kinds=tuple(reader.get(table, where, "kinds", list, [])),
+def _level(table: Table) -> LevelRule:
+    name = table.text("name")
+    rule = LevelRule(
+        level=Level(table.choice("slug", list(Level))),
+        name=name,
+        patterns=tuple(_patterns(table, "patterns")),
+        places=tuple(_patterns(table, "places", ())),
+        met=table.text("met", name),
     )
+    table.done()
+    return rule
 
 
-def _level(reader: _Reader, table: dict[str, Any]) -> LevelRule:
-    slug = table.get("slug")
-    where = f"level {slug or '?'}"
-    patterns: list[re.Pattern[str]] = []
-    for pattern in reader.get(table, where, "patterns", list):
+def _patterns(table: Table, key: str, default: tuple[str, ...] | None = None) -> Iterable[re.Pattern[str]]:
+    for pattern in table.words(key, default):
         try:
-            patterns.append(re.compile(pattern))
-        except (re.error, TypeError) as error:
-            reader.problems.append(f"{where}.patterns 中的 {pattern!r} 不是正确的匹配式（{error}）")
-    if slug not in set(Level):
-        reader.problems.append(f"{where}.slug 应为 {'、'.join(Level)} 之一，现为 {slug!r}")
-        slug = Level.VILLAGE
-    return LevelRule(Level(slug), reader.get(table, where, "name", str), tuple(patterns))
+            yield re.compile(pattern)
+        except re.error as error:
+            table.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
 
 
-def _signatures(reader: _Reader, table: dict[str, Any]) -> SignatureRules:
-    def words(key: str) -> tuple[str, ...]:
-        return tuple(str(word) for word in reader.get(table, "signatures", key, list))
-
-    return SignatureRules(
-        words("marks"), words("people"), words("lists"), words("beside"), words("strict_kinds")
-    )
+def _signatures(table: Table, slugs: Collection[str]) -> SignatureRules:
+    marks, people, lists, beside = (table.words(key) for key in ("marks", "people", "lists", "beside"))
+    rules = SignatureRules(marks, people, lists, beside, table.names("strict_kinds", slugs, _KIND))
+    table.done()
+    return rules
 
 
-def _topic(reader: _Reader, table: dict[str, Any]) -> TopicRule:
-    return TopicRule(
-        tuple(map(str, reader.get(table, "topic", "kinds", list, []))),
-        tuple(map(str, reader.get(table, "topic", "words", list, []))),
-    )
+def _topic(table: Table, slugs: Collection[str]) -> TopicRule:
+    rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()))
+    table.done()
+    return rule
 
 
-def _cross_check(reader: _Reader, annex: Annex) -> None:
-    numbers = [rule.number for rule in annex.items]
-    if numbers != list(range(1, len(numbers) + 1)):
-        reader.problems.append(f"item.number 应从 1 起连续编号，现为 {numbers}")
-    known = {rule.slug for rule in annex.kinds}
-    for kind in annex.kinds:
-        for _, other in kind.handed:
-            if other not in known:
-                reader.problems.append(f"kind {kind.slug}.handed 中的 {other!r} 没有对应的 [[kind]]")
+def _cross_check(table: Table, annex: Annex) -> None:
+    """What the parts of the file say of one another."""
+    slugs, levels = [rule.slug for rule in annex.kinds], [rule.level.value for rule in annex.levels]
+    facts = [rule.name for rule in annex.facts]
+    for key, names in (("kind.slug", slugs), ("level.slug", levels), ("fact.name", facts)):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            table.wrong(key, f"{name!r} 出现了两次")
     for rule in annex.items:
+        where = f"item {rule.number}"
         for slug in rule.kinds:
-            if slug not in known:
-                reader.problems.append(f"item {rule.number}.kinds 中的 {slug!r} 没有对应的 [[kind]]")
+            table.known(f"{where}.kinds", slug, slugs, _KIND)
+        if rule.level is not None:
+            table.known(f"{where}.level", rule.level, levels, _LEVEL)
+    if annex.example not in [rule.number for rule in annex.items]:
+        table.wrong("example", f"应为归档目录的序号，现为 {annex.example}")
+
+
+# -- procedure.toml ------------------------------------------------------------------------------------------------
+
+
+def _procedure(table: Table, items: Sequence[ItemRule], facts: Collection[str]) -> Procedure:
+    table.get("schema")
+    known = [rule.number for rule in items]
+    orders = tuple(_order(one, known) for one in table.tables("order", "slug"))
+    gate = table.table("deregistration")
+    procedure = Procedure(
+        orders=orders,
+        category=gate.choice("category", list(Category)),
+        clause=gate.text("clause"),
+        quote=gate.text("quote"),
+        debts=_debts(table.table("debts"), facts) if "debts" in table else None,
+        identity=_identity(table.table("identity"), known, facts) if "identity" in table else None,
+    )
+    gate.done()
+    table.done()
+    slugs = [rule.slug for rule in orders]
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        table.wrong("order.slug", f"{slug!r} 出现了两次")
+    return procedure
+
+
+def _order(table: Table, known: Sequence[int]) -> OrderRule:
+    severity = table.choice("severity", ("error", "warning"))
+    steps = tuple(_step(one, known) for one in table.tables("step", "name"))
+    if len(steps) < 2:
+        table.wrong("", "至少要有两个 [[order.step]]")
+    slug, name, clause, quote = (table.text(key) for key in ("slug", "name", "clause", "quote"))
+    table.done()
+    return OrderRule(slug, name, clause, quote, severity == "error", steps)
+
+
+def _step(table: Table, known: Sequence[int]) -> Step:
+    step = Step(table.text("name"), _numbers(table, known))
+    table.done()
+    return step
+
+
+def _numbers(table: Table, known: Sequence[int]) -> tuple[int, ...]:
+    """Items of the catalogue, at least one."""
+    numbers = table.entries("items")
+    if not numbers or any(number not in known for number in numbers):
+        listed = "、".join(map(str, known))
+        table.wrong("items", f"应为归档目录的序号（{listed}），现为 {numbers!r}")
+    return tuple(number for number in numbers if number in known)
+
+
+def _debts(table: Table, facts: Collection[str]) -> DebtRule:
+    clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
+    table.known("fact", fact, facts, _FACT)
+    rule = DebtRule(clause, quote, fact, table.words("open"), table.words("settled"))
+    table.done()
+    return rule
+
+
+def _identity(table: Table, known: Sequence[int], facts: Collection[str]) -> IdentityRule:
+    clause, fact = (table.text(key) for key in ("clause", "fact"))
+    table.known("fact", fact, facts, _FACT)
+    rule = IdentityRule(clause, fact, _numbers(table, known))
+    table.done()
+    return rule

@@ -14,6 +14,7 @@ from archivist.index.waivers import waive
 from archivist.store.layout import DECISION_PAGE, RECENT, STATUS_PAGE
 from archivist.workspace.resources import data_folder
 from support import workspaces as w
+from support.catalogue import REQUIRED, required_but
 from support.cli_running import Ran, run_archivist
 from support.output_schemas import validator
 from support.tampering import flip
@@ -31,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     w.pdf(opened.config.inbox / "纪要.pdf", w.minutes(w.SHEEP, 5))
     w.ingest(opened)
     with opened.writing("waive", wait=10) as index:
-        for item in (1, 2, 3, 6, 7):
+        for item in required_but(4, 5):
             waive(index, CODE, item, "项目未建成")
     w.ingest(opened)
     return opened.config.workspace
@@ -118,7 +119,7 @@ def test_a_refusal_lists_what_is_in_the_way_and_ends_with_1(place: Path) -> None
     assert "现在不能销号" in ran.text
     assert "7. 第7项“区政府专题会会议纪要”缺件。（依据：附件4第7项" in ran.text
     assert (record["deregistered"], record["decision"]) == (False, None)
-    assert [one["item"] for one in record["findings"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert [one["item"] for one in record["findings"]] == list(REQUIRED)
 
 
 def test_a_warning_names_the_key_its_reason_goes_under(place: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from support.catalogue import NUMBERS
 from support.cli_running import DROPPED, Run
 from support.output_schemas import validator
 from support.places import SCHEMAS
@@ -126,7 +127,7 @@ def test_missing_and_documents_agree(workspace: Path, archivist: Run) -> None:
     }
     states = lines(archivist("-w", str(workspace), "missing", "--json").out)
 
-    assert any((state["project"], item) in filed for state in states for item in range(1, 9))
+    assert any((state["project"], item) in filed for state in states for item in NUMBERS)
     for state in states:
         assert not {(state["project"], item) for item in state["missing"]} & filed
         assert state["complete"] == (not state["missing"] and not state["review"])

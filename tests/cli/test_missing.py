@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from archivist.render.text import width
+from support.catalogue import ITEMS, NO_ITEM, REQUIRED
 from support.cli_running import Run
 
 
@@ -68,7 +69,7 @@ def test_item_keeps_projects_that_lack_it(workspace: Path, archivist: Run) -> No
     [
         (["--township", "朱西镇"], "朱西镇"),
         (["--category", "优秀类"], "优势类"),
-        (["--item", "9"], "摸底调查表"),
+        (["--item", str(NO_ITEM)], "摸底调查表"),
         (["-o", "清单.pdf"], ".xlsx"),
         (["-f", "xlsx"], "-o"),
     ],
@@ -101,9 +102,11 @@ def test_the_sheet_spells_out_what_is_missing(workspace: Path, archivist: Run, t
     bare = next(row for row in rows if row["项目编号"] == "DZ-2021-0012")
 
     assert bare["主管部门"]
-    assert [bare[name] for name in bare if name[0].isdigit()] == ["缺"] * 7 + ["／"]
+    assert [bare[name] for name in bare if name[0].isdigit()] == [
+        "缺" if one.required else "／" for one in ITEMS
+    ]
     assert bare["缺少的归档内容"].startswith("1 摸底调查表、2 核查评估报告、")
-    assert bare["结论"] == "缺7项"
+    assert bare["结论"] == f"缺{len(REQUIRED)}项"
 
 
 def test_excel_opens_the_sheet_with_the_same_cells(workspace: Path, archivist: Run, tmp_path: Path) -> None:

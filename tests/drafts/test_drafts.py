@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -53,6 +54,7 @@ def sample_kind(tmp_path, body, **properties):
     documents, templates = tmp_path / "schemas" / "documents", tmp_path / "templates"
     documents.mkdir(parents=True, exist_ok=True)
     templates.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "schemas" / "annex4.toml", tmp_path / "schemas")
     text = {"type": "string", "x-open": True}
     schema = {
         "title": "样件",

@@ -22,7 +22,8 @@ from support.makers import text_pdf
 
 RED, PAPER = (205, 35, 40), (248, 247, 243)
 SIZE = (1240, 1754)
-RULES = load_annex(data_folder("schemas")).signatures
+ANNEX = load_annex(data_folder("schemas"))
+RULES = ANNEX.signatures
 
 
 def sheet(paper: tuple[int, int, int] = PAPER) -> Image.Image:
@@ -179,7 +180,7 @@ def asked(*lines: tuple[str, float, float], strokes: tuple = (), kind: str = "re
     rows = [Line(text, (left, top, left + 0.02 * len(text), top + 0.02)) for text, left, top in lines]
     body = [Line("会议内容" * 6, (0.1, 0.1 + 0.02 * n, 0.9, 0.115 + 0.02 * n)) for n in range(12)]
     page = Page(1, (*body, *rows), TextSource.OCR, colour="grey", strokes=strokes, looked=True)
-    return signed(signature_places([page], kind, RULES), kind)
+    return signed(signature_places([page], kind, RULES), ANNEX.kind(kind).parties)
 
 
 def test_a_place_to_sign_with_ink_is_signed_and_an_empty_one_is_not() -> None:

@@ -22,6 +22,7 @@ from archivist.preservation.recovery.reindex import reindex
 from archivist.store.layout import METADATA, RECENT, STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
+from support.catalogue import NUMBERS
 from support.killing import killed_at, needs_fork
 
 
@@ -419,7 +420,7 @@ def test_a_project_folder_that_was_deleted_is_made_again_and_says_what_is_gone(o
     batch = w.ingest(opened)
     assert "被删除" in batch.alarms[0]
     assert "被删除" in page(opened)
-    assert all(w.item_folder(opened, w.SHEEP, item).is_dir() for item in range(1, 9))
+    assert all(w.item_folder(opened, w.SHEEP, item).is_dir() for item in NUMBERS)
     restore(opened, "D00001")
     assert w.ingest(opened).exit_code == ExitCode.OK
     assert w.disagreements(opened) == []

@@ -1,4 +1,4 @@
-"""State of each of the eight items (归档内容): what is there, what waits, what is missing."""
+"""State of each of the items (归档内容): what is there, what waits, what is missing."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Completeness:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing stands in the way of the eight items being there (附件4)."""
+        """Whether nothing stands in the way of the required items being there (附件4)."""
         return not self.missing and not self.review and not self.unqualified
 
     def state(self, item: int, required: bool) -> ItemState:

@@ -1,7 +1,8 @@
 """The checks of one project's documents (检查), one a file: what is there, whether it may be relied on, in what order.
 
 A check is a function of the project's file, the rules and today's date, and gives what it compared (`Checked`) with
-its findings. What it could not compare it says; it never counts as passed.
+its findings. What it could not compare it says; it never counts as passed. Its module's `CODES` are those its findings
+may have; schemas/output/check.schema.json says them to other programs.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     order,
     debts,
 )
-"""All checks, in the order in which their outcome is told. A test compares them with the files here."""
+"""All checks, in the order in which their outcome is told. Tests compare them with the files here and ask of each its
+codes in the schema, its clause and a test file of its own."""
 
 
 def run_checks(file: ProjectFile, rules: Rules, today: date) -> list[Checked]:

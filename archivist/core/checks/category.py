@@ -7,6 +7,8 @@ from datetime import date
 
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
 
+CODES = ("category",)
+
 
 def category(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     """By the register."""

@@ -7,6 +7,8 @@ from datetime import date
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
 
+CODES = ("future-date",)
+
 
 def dates(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     """All documents that are dated, of every item."""

@@ -14,6 +14,8 @@ from archivist.core.document import Holding
 from archivist.core.model import Fact
 from archivist.core.rules import DebtRule
 
+CODES = ("debts",)
+
 _LONGEST_QUOTE = 80
 _LAST = "9999"
 

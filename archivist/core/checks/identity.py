@@ -13,6 +13,8 @@ from archivist.core.document import Holding
 from archivist.core.model import Fact
 from archivist.core.rules import IdentityRule
 
+CODES = ("other-project",)
+
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 """What a reader of scans confuses."""
 

@@ -10,6 +10,8 @@ from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, S
 from archivist.core.rules import ItemRule
 from archivist.core.words.copies import put_back, what_became
 
+CODES = ("missing", "review", "altered", "gone")
+
 
 def state_of(file: ProjectFile, rules: Rules) -> Completeness:
     """The project against the catalogue, as the lists count it."""

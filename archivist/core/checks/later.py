@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from archivist.core.checks.values import Finding, ProjectFile, Severity
 
+CODES = ("waiting", "reopened", "after-deregistration")
+
 
 def later(file: ProjectFile) -> Iterator[Finding]:
     """Never in the way of anything."""

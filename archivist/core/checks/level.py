@@ -12,6 +12,8 @@ from archivist.core.document import Holding
 from archivist.core.model import Level
 from archivist.core.rules import ItemRule
 
+CODES = ("level-wrong", "level-unclear")
+
 NAMES = {
     Level.VILLAGE: "村（社区）",
     Level.TOWNSHIP: "镇街",

@@ -13,6 +13,8 @@ from archivist.core.document import Holding
 from archivist.core.model import Seen
 from archivist.core.rules import ItemRule
 
+CODES = ("seal-absent", "seal-unclear", "signature-absent", "signature-unclear")
+
 
 def marks(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     """For each item that asks for a seal or a signature."""

@@ -14,6 +14,9 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.rules import OrderRule, Step
 
+CODES = ("order-*", "order-*-not-run")
+"""* stands for the rule's slug in procedure.toml."""
+
 
 def order(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     """One for each order rule."""

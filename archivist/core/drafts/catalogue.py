@@ -1,4 +1,4 @@
-"""The plan's catalogue (归档目录, 附件4) as rows: its eight items and what there is for each."""
+"""The plan's catalogue (归档目录, 附件4) as rows: its items and what there is for each."""
 
 from __future__ import annotations
 

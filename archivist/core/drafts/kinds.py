@@ -5,16 +5,17 @@ becomes), ``x-aliases`` (other names of the kind), ``x-checks`` (figures that mu
 ``x-source`` (the register fills it in), ``x-default`` (a sentence with other fields in braces), ``x-open``
 (may be left open, prints 【待填】), ``x-open-rows`` (how many empty lines print instead), ``x-format: date``,
 ``x-decimals`` (at least so many are shown), ``x-tick`` (shows as a ticked box, not as words), ``x-sum`` and
-``x-count`` (worked out from a table).
+``x-count`` (worked out from a table). ``{count}`` in a field's description is how many items the catalogue has, in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archivist.core.drafts.sources import SOURCES
+from archivist.core.words.numbers import in_words
 
 _TAKEN = {"loop", "in", "is", "not", "and", "or", "if", "else", "for", "true", "false", "none"}
 
@@ -64,7 +65,7 @@ class AddUp:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document to generate. ``item`` is its catalogue item (1..8) or ``None``.
+    """A kind of document to generate. ``item`` is the number of its catalogue item or ``None``.
 
     ``schema_source`` and ``template_source`` are file paths, for reading the template and for messages.
     """
@@ -88,12 +89,27 @@ class DocumentKind:
 
 
 def parse_kind(
-    slug: str, schema: Mapping[str, Any], schema_source: str, template_source: str, problems: list[str]
+    slug: str,
+    schema: Mapping[str, Any],
+    schema_source: str,
+    template_source: str,
+    items: Collection[int],
+    problems: list[str],
 ) -> DocumentKind:
-    """Return the kind that ``schema`` describes; what is wrong with it goes to ``problems`` in Chinese."""
+    """Return the kind that ``schema`` describes; what is wrong with it goes to ``problems`` in Chinese.
+
+    Args:
+        items: the numbers of the catalogue's items (归档目录).
+    """
+    item = schema.get("x-item")
+    if item is not None and (isinstance(item, bool) or item not in items):
+        listed = "、".join(map(str, items))
+        problems.append(f"x-item 应为归档目录的序号（{listed}），现为 {item!r}")
+    problems += _unknown_words("", schema, _KIND_WORDS)
     required = _texts(schema.get("required", ()))
     fields = tuple(
-        _field(name, table, name in required, name, problems) for name, table in schema["properties"].items()
+        _counted(_field(name, table, name in required, name, problems), len(items))
+        for name, table in schema["properties"].items()
     )
     problems += [f"required 里的 {name} 不是已有的字段" for name in required - {f.name for f in fields}]
     for field in fields:
@@ -101,7 +117,7 @@ def parse_kind(
     return DocumentKind(
         slug=slug,
         name=str(schema["title"]),
-        item=schema.get("x-item"),
+        item=item,
         aliases=tuple(schema.get("x-aliases", ())),
         fields=fields,
         checks=tuple(_check(table, fields, problems) for table in schema.get("x-checks", ())),
@@ -109,6 +125,23 @@ def parse_kind(
         schema_source=schema_source,
         template_source=template_source,
     )
+
+
+_KIND_WORDS = frozenset({"x-item", "x-aliases", "x-checks"})
+_FIELD_WORDS = frozenset(
+    {"x-source", "x-default", "x-open", "x-open-rows", "x-format", "x-decimals", "x-tick", "x-sum", "x-count"}
+)
+
+
+def _unknown_words(where: str, table: Mapping[str, Any], known: Collection[str]) -> list[str]:
+    """What is written like one of our words and is none: it would be passed over in silence."""
+    wrong = [word for word in table if word.startswith("x-") and word not in known]
+    return [f"{where}{word}：没有这个写法，可用的有：{'、'.join(sorted(known))}" for word in wrong]
+
+
+def _counted(field: Field, items: int) -> Field:
+    """The field with ``{count}`` in its description filled in: how many items the catalogue has."""
+    return replace(field, description=field.description.replace("{count}", in_words(items)))
 
 
 def _field(name: str, table: Mapping[str, Any], required: bool, where: str, problems: list[str]) -> Field:
@@ -119,6 +152,7 @@ def _field(name: str, table: Mapping[str, Any], required: bool, where: str, prob
     source = table.get("x-source", "")
     if source and source not in SOURCES:
         problems.append(f"{where}.x-source：没有“{source}”这个来源，可用的有：{'、'.join(SOURCES)}")
+    problems += _unknown_words(f"{where}.", table, _FIELD_WORDS)
     kind, columns = _shape(table, where, problems)
     return Field(
         name=name,

@@ -28,7 +28,7 @@ def joint_projects(kind: KindReading, ranked: Sequence[ProjectScore], folded: Fo
     named = _distinct([score for score in ranked if score.named], folded.text)
     if len(named) < 2:
         return Joint()
-    if kind.kind != "minutes":
+    if kind.rule is None or not kind.rule.joint:
         return _one_of_several(named, kind, folded)
     decided: list[ProjectScore] = []
     places = sorted(_place(score) for score in named)

@@ -13,6 +13,7 @@ from archivist.core.identify.titles import Title, find_titles
 from archivist.core.model import Evidence, Level, Page
 from archivist.core.rules import Annex, KindRule, LevelRule
 from archivist.core.text import Folded, fold, fold_pages
+from archivist.core.words.numbers import in_words
 
 _ENOUGH_CUES = 6
 _BODY = 0.5
@@ -24,20 +25,29 @@ class KindReading:
     """What kind of document a part is.
 
     Attributes:
-        kind: slug, or None when neither title nor words tell.
+        rule: its kind (文种), or None when neither title nor words tell.
         item: the catalogue item it belongs to, or None.
         confidence: 0..1.
         doubts: what speaks against it, in Chinese; any doubt sends the part to a person.
     """
 
-    kind: str | None
+    rule: KindRule | None
     item: int | None
     level: Level | None
     confidence: float
     title: Title | None
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[str, ...] = ()
-    reject: str = ""
+
+    @property
+    def kind(self) -> str | None:
+        """The kind's slug."""
+        return self.rule.slug if self.rule else None
+
+    @property
+    def reject(self) -> str:
+        """The reason told when such a document never belongs into the archive."""
+        return self.rule.reject if self.rule else ""
 
 
 def read_kind(pages: Sequence[Page], annex: Annex) -> KindReading:
@@ -55,7 +65,7 @@ def _with_title(
     title: Title, words: dict[str, float], folded: Folded, pages: Sequence[Page], annex: Annex
 ) -> KindReading:
     rule = annex.kind(title.kind)
-    level = find_level(title, pages, annex) if title.kind in {"record", "minutes"} else None
+    level = find_level(title, pages, annex) if rule.meeting else None
     item = annex.item_for(title.kind, level)
     own = words[title.kind]
     rival, rival_score = _best_other(words, title.kind, annex)
@@ -63,16 +73,14 @@ def _with_title(
     doubts = _title_doubts(title, rule, own, rival, rival_score)
     doubts += _learned_doubts(title, rule, words, annex)
     if item is None and not rule.reject:
-        doubts.append(_no_item(rule, level))
+        doubts.append(_no_item(rule, level, annex))
     if item is not None and rule.slug in annex.topic.kinds and not _on_topic(folded, annex):
         doubts.append("会议没有说到项目的认定、退出或处置，可能不是这次清理的会议，请核对")
     evidence = [Evidence(pages[0].number, title.text, f"题名为“{rule.name}”")]
     if level is not None:
         evidence.append(Evidence(pages[0].number, title.text, f"层级：{_level_name(annex, level)}"))
-    return KindReading(
-        title.kind, item.number if item else None, level, round(confidence, 3), title, tuple(evidence),
-        tuple(doubts), rule.reject,
-    )  # fmt: skip
+    number = item.number if item else None
+    return KindReading(rule, number, level, round(confidence, 3), title, tuple(evidence), tuple(doubts))
 
 
 def _on_topic(folded: Folded, annex: Annex) -> bool:
@@ -82,7 +90,7 @@ def _on_topic(folded: Folded, annex: Annex) -> bool:
 def _title_doubts(title: Title, rule: KindRule, own: float, rival: KindRule, rival_score: float) -> list[str]:
     doubts = []
     contradicted = rival_score >= 0.65 and rival_score >= own + 0.4
-    if contradicted and not _same_family(rule.slug, rival.slug):
+    if contradicted and not _same_family(rule, rival):
         doubts.append(f"题名是“{rule.name}”，内容却像“{rival.name}”")
     if title.strength < 0.6 and own < 0.3:
         doubts.append(f"题名“{title.text}”不够明显，内容中也很少见“{rule.name}”的用语")
@@ -98,9 +106,9 @@ def _learned_doubts(title: Title, rule: KindRule, words: dict[str, float], annex
             yield f"题名“{title.text}”是从人工确认学来的，内容却像“{other.name}”，请核对"
 
 
-def _same_family(one: str, other: str) -> bool:
-    """Kinds whose words overlap by nature: an exit agreement (other) has parties, a disposal plan has reasons."""
-    return {one, other} in ({"other", "agreement"}, {"other", "assessment"}, {"survey", "assessment"})
+def _same_family(one: KindRule, other: KindRule) -> bool:
+    """Kinds whose words overlap by nature: an exit agreement (其他) has parties, a disposal plan has reasons."""
+    return other.slug in one.overlaps or one.slug in other.overlaps
 
 
 def _without_title(
@@ -110,7 +118,7 @@ def _without_title(
     best, second = ranked[0], ranked[1]
     if words[best.slug] < _BODY:
         return KindReading(None, None, None, 0.0, title, (), ("看不出是哪一类材料：没有找到题名",))
-    level = find_level(title, pages, annex) if best.slug in {"record", "minutes"} else None
+    level = find_level(title, pages, annex) if best.meeting else None
     item = annex.item_for(best.slug, level)
     gap = words[best.slug] - words[second.slug]
     confidence = 0.45 + 0.25 * words[best.slug] + 0.2 * max(0.0, gap)
@@ -120,24 +128,31 @@ def _without_title(
     elif level is not None:
         doubts.append("没有找到清楚的题名，会议的层级是按开头的文字推测的")
     if item is None and not best.reject:
-        doubts.append(_no_item(best, level))
+        doubts.append(_no_item(best, level, annex))
     quote = "、".join(cue for cue, _ in best.cues if fold(cue) in folded.text)[:60]
     evidence = (Evidence(pages[0].number, quote, f"内容用语像“{best.name}”"),)
     number = item.number if item else None
-    return KindReading(
-        best.slug, number, level, round(confidence, 3), title, evidence, tuple(doubts), best.reject
-    )
+    return KindReading(best, number, level, round(confidence, 3), title, evidence, tuple(doubts))
 
 
-def _no_item(rule: KindRule, level: Level | None) -> str:
-    if rule.slug == "record":
-        who = "像是村（社区）以外的会议" if level else "看不出是哪一级的会议"
-        return f"归档目录第4项要的是村（社区）会议记录，这份记录{who}"
-    if rule.slug == "minutes":
-        if level is Level.VILLAGE:
-            return "村（社区）一级应归会议记录（第4项），这份是会议纪要，请核对"
-        return "是会议纪要，但看不出是镇街、部门还是区政府的会议"
-    return f"“{rule.name}”不在归档目录的八项之内，是否归入请人工确定"
+def _no_item(rule: KindRule, level: Level | None, annex: Annex) -> str:
+    """Why no item takes a document of this kind: nobody asks for it, or it is of a meeting of another level."""
+    asked = [item for item in annex.items if rule.slug in item.kinds and item.level is not None]
+    if not rule.meeting or not asked:
+        return f"“{rule.name}”不在归档目录的{in_words(len(annex.items))}项之内，是否归入请人工确定"
+    levels = list(dict.fromkeys(item.level for item in asked if item.level is not None))
+    if len(levels) == 1:
+        (only,) = levels
+        who = f"像是{_level_name(annex, only)}以外的会议" if level else "看不出是哪一级的会议"
+        return f"归档目录第{asked[0].number}项要的是{asked[0].short}，这份{rule.called}{who}"
+    other = next((item for item in annex.items if level is not None and item.level is level), None)
+    if level is not None and other is not None:
+        instead = annex.kind(other.kinds[0]).name
+        return (
+            f"{_level_name(annex, level)}一级应归{instead}（第{other.number}项），这份是{rule.name}，请核对"
+        )
+    *some, last = (annex.level(level).met for level in levels)
+    return f"是{rule.name}，但看不出是{'、'.join(some)}还是{last}的会议"
 
 
 def _cue_score(folded: Folded, rule: KindRule) -> float:
@@ -177,7 +192,6 @@ _LEADS = (
 _TOPIC = re.compile(
     r"(?:专题)?(?:关于|研究|审议|讨论).*?(?=(?:专题|办公|工作|党组)?(?:会议?|会)?(?:纪要|记录)|$)"
 )
-_VILLAGE_TITLE = re.compile(r"[一-龥]{1,6}(?:村|社区)")
 
 
 def find_level(title: Title | None, pages: Sequence[Page], annex: Annex) -> Level | None:
@@ -188,14 +202,15 @@ def find_level(title: Title | None, pages: Sequence[Page], annex: Annex) -> Leve
         level = _level_in(zone, annex.levels)
         if level is not None:
             return level
+    usual = annex.kind(title.kind).usual if title is not None else None
+    if usual is not None and any(place.search(own) for place in annex.level(usual).places):
+        return usual
     lines = [line.text for line in pages[0].lines]
-    if title is not None and title.kind == "record" and _VILLAGE_TITLE.search(own):
-        return Level.VILLAGE
     lead = fold("".join(lines[:14]))[:400]
     named = {rule.level for rule in annex.levels for pattern in rule.patterns if pattern.search(lead)}
-    if title is not None and title.kind == "record" and named:
+    if usual is not None and named:
         # A plain 会议记录 is a village's when its first lines name a village's body or house and nobody else's.
-        return Level.VILLAGE if named == {Level.VILLAGE} else None
+        return usual if named == {usual} else None
     return _level_by_chair(lead)
 
 

@@ -17,7 +17,7 @@ from archivist.core.paper.facts import read_facts
 from archivist.core.paper.marks import read_marks, sealers
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
-from archivist.core.rules import Annex
+from archivist.core.rules import Annex, KindRule
 from archivist.core.text import Folded, fold, fold_columns, fold_pages
 from archivist.core.words import evidence
 
@@ -85,7 +85,7 @@ def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project 
 def _describe(
     pages: Sequence[Page], kind: KindReading, annex: Annex, project: Project | None
 ) -> Identification:
-    when, issuer = document_date(kind.kind, pages), _issuer(pages, kind)
+    when, issuer = document_date(kind.rule, pages), _issuer(pages, kind)
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
     return Identification(
@@ -96,10 +96,10 @@ def _describe(
         issuer=issuer,
         level=kind.level,
         sealed=sealed(pages),
-        signed=signed(places, kind.kind),
+        signed=signed(places, kind.rule is not None and kind.rule.parties),
         text_source=_text_source(pages),
         facts=read_facts(kind.kind, pages, annex.facts),
-        attached=kind.kind is not None and annex.kind(kind.kind).attaches,
+        attached=kind.rule is not None and kind.rule.attaches,
         marks=read_marks(pages, places, when, sealers(rule, project, issuer)),
     )
 
@@ -131,7 +131,7 @@ def _decide(
 
 
 def _no_project(choice: Choice, kind: KindReading, ranked: Sequence[ProjectScore]) -> str:
-    if kind.kind == "survey" and (not ranked or ranked[0].points < 3.0):
+    if kind.rule is not None and kind.rule.form and (not ranked or ranked[0].points < 3.0):
         return "表中没有填写能与台账对上的项目名称或编号，可能是空白表"
     return choice.doubt
 
@@ -202,16 +202,16 @@ _DATE_CHARACTERS = re.compile(r"[0-9〇○零一二三四五六七八九十年�
 _WHEN = re.compile(r"时\s*间|日\s*期|于")
 
 
-def document_date(kind: str | None, pages: Sequence[Page]) -> FoundDate | None:
-    """Return the document's own date: of the meeting for records and minutes, of signing or issue for the rest."""
+def document_date(kind: KindRule | None, pages: Sequence[Page]) -> FoundDate | None:
+    """Return the document's own date: of the meeting, of who filled it in last, of signing or issue for the rest."""
     dates = find_dates(pages)
     if not dates:
         return None
-    if kind in {"record", "minutes"}:
+    if kind is not None and kind.meeting:
         early = [found for found in dates if found.line < 30]
         labelled = [found for found in early if _WHEN.search(found.quote)]
         return (labelled or early or dates)[0]
-    if kind == "survey":
+    if kind is not None and kind.form:
         return max(dates, key=lambda found: found.iso)
     free = [found for found in dates if _SIGNED_ON.search(found.quote) or not _PERIOD.search(found.quote)]
     own = [f for f in free if _stands_alone(f.quote) or _SIGNED_ON.search(f.quote)] or free

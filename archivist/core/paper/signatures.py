@@ -21,15 +21,15 @@ _LETTERS = re.compile(r"[一-龥A-Za-z]")
 _SENTENCE = re.compile(r"[，。；]")
 
 
-def signed(places: Sequence[SignaturePlace], kind: str | None) -> Seen:
-    """Tell whether the document of ``kind`` that asks for names at ``places`` is signed.
+def signed(places: Sequence[SignaturePlace], parties: bool) -> Seen:
+    """Tell whether the document that asks for names at ``places`` is signed.
 
     YES if a place that asks for a name has ink; NO if such places are there and all are empty; UNKNOWN otherwise.
-    Of an agreement (协议) signed by one side only a person must judge.
+    Of what is made between ``parties`` (协议) and signed by one side only a person must judge.
     """
     answers = [place.seen for place in places]
     if Seen.YES in answers:
-        half = kind == "agreement" and answers.count(Seen.YES) == 1 and Seen.NO in answers
+        half = parties and answers.count(Seen.YES) == 1 and Seen.NO in answers
         return Seen.UNKNOWN if half else Seen.YES
     return Seen.NO if answers and set(answers) == {Seen.NO} else Seen.UNKNOWN
 

@@ -10,8 +10,6 @@ from archivist.core.rules import Annex
 Guess = tuple[str | None, int | None, float]
 """Project code, item number, score."""
 
-_EXAMPLE_ITEM = 4
-
 
 class Called(NamedTuple):
     """What the folders that notes send people to are called."""
@@ -61,15 +59,16 @@ def review_note(
 
 
 def rejected_note(
-    reasons: Sequence[str], readable: bool, judged: bool = False, called: Called = CALLED
+    reasons: Sequence[str], readable: bool, annex: Annex, judged: bool = False, called: Called = CALLED
 ) -> str:
     """What a person reads beside a file in 退回: what is wrong and what to do.
 
     Args:
         readable: whether a person may decide that it belongs into the archive all the same.
-        judged: nothing is wrong with the file, the software thinks it is none of the eight items.
+        judged: nothing is wrong with the file, the software thinks it is none of the catalogue's items.
     """
-    drag = f"把文件拖进“{called.projects}”里那个项目的子文件夹，例如“04 村（社区）会议记录”，就归档了。"
+    folder = _example((), annex)
+    drag = f"把文件拖进“{called.projects}”里那个项目的子文件夹，例如“{folder}”，就归档了。"
     if judged:
         steps = [
             "打开文件看一看。确实不用归档的，把文件和这份说明一起删除就行。",
@@ -120,7 +119,7 @@ def _dotted(sentences: Sequence[str]) -> list[str]:
 
 
 def _example(guesses: Sequence[Guess], annex: Annex) -> str:
-    item = next((item for _, item, _ in guesses if item is not None), _EXAMPLE_ITEM)
+    item = next((item for _, item, _ in guesses if item is not None), annex.example)
     return annex.item(item).folder
 
 

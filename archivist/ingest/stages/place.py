@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from archivist.filing.photos import sum_up
 
 if TYPE_CHECKING:
-    from archivist.filing.placing import Placed, Places, Placing
+    from archivist.filing.knowledge import Knowledge
+    from archivist.filing.placing import Placed, Placing
     from archivist.index.writer import Index
     from archivist.ingest.stages.plan import Planned
 
 
-def place(one: Planned, index: Index, placing: Placing, places: Places) -> Placed:
+def place(one: Planned, index: Index, placing: Placing, knowledge: Knowledge) -> Placed:
     """Make what is planned stand; safe to do again after a crash."""
-    documents = index.documents_of(one.source.id) if sum_up(index, one.source) else one.documents
-    return placing.place(index.source(one.source.id), documents, places)
+    documents = (
+        index.documents_of(one.source.id) if sum_up(index, one.source, knowledge.rules) else one.documents
+    )
+    return placing.place(index.source(one.source.id), documents, knowledge.places)

@@ -159,5 +159,5 @@ def test_the_time_a_contract_runs_is_not_the_day_it_was_signed(annex: Annex) -> 
     term = "第二条 期限：自2017年5月1日起至2027年5月1日止\n"
     day = "签订日期：2017年4月26日"
 
-    assert document_date("agreement", [page(term + day)]).iso == "2017-04-26"  # type: ignore[union-attr]
-    assert document_date("agreement", [page(term)]) is None
+    assert document_date(annex.kind("agreement"), [page(term + day)]).iso == "2017-04-26"  # type: ignore[union-attr]
+    assert document_date(annex.kind("agreement"), [page(term)]) is None

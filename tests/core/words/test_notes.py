@@ -34,8 +34,8 @@ def test_a_review_note_without_any_guess_still_tells_what_to_do() -> None:
 
 
 def test_a_rejected_note_offers_dragging_only_for_what_can_be_read() -> None:
-    assert "拖进" in rejected_note(["这是发票"], readable=True)
-    unreadable = rejected_note(["文件已损坏"], readable=False)
+    assert "拖进" in rejected_note(["这是发票"], True, ANNEX)
+    unreadable = rejected_note(["文件已损坏"], False, ANNEX)
     assert "拖进" not in unreadable
     assert [line[:4] for line in unreadable.splitlines() if line[:3] in {"  1", "  2", "  3"}] == [
         "  1.",

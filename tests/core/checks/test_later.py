@@ -1,0 +1,34 @@
+"""What a person should know though no rule is broken: it stands in the way of nothing."""
+
+from __future__ import annotations
+
+from archivist.core.checks.later import later
+from archivist.core.checks.values import Gate, ProjectFile, Severity
+from support.checking import held
+
+AT = "2025-01-01T10:00:00+08:00"
+FILED = (held(1, "2024-10-01", 1), held(3, "2024-10-01", 2))
+
+
+def codes(file: ProjectFile) -> list[tuple[int | None, str]]:
+    found = list(later(file))
+    assert {one.severity for one in found} <= {Severity.INFO}
+    return [(one.item, one.code) for one in found]
+
+
+def test_what_waits_beside_a_filed_paper_is_told_and_alone_it_is_not() -> None:
+    waiting = (held(3, None, 8), held(4, None, 9))
+
+    assert codes(ProjectFile("A", "x", "淘汰类", FILED, waiting)) == [(3, "waiting")]
+
+
+def test_what_was_filed_after_the_gate_is_told() -> None:
+    gate = Gate(AT, "李某", frozenset({"D00001"}))
+
+    assert codes(ProjectFile("A", "x", "淘汰类", FILED, gate=gate)) == [(3, "after-deregistration")]
+
+
+def test_a_gate_that_was_opened_again_is_told() -> None:
+    gate = Gate(AT, "李某", frozenset({"D00001"}), "2025-02-01T10:00:00+08:00", "王某", "还有债务")
+
+    assert codes(ProjectFile("A", "x", "淘汰类", FILED, gate=gate)) == [(None, "reopened")]

@@ -1,0 +1,102 @@
+"""Projects as the checks are given them, and what the shipped rules say of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from archivist.core.catalogue.completeness import Waiver
+from archivist.core.checks import run_checks
+from archivist.core.checks.values import Checked, Gate, ProjectFile
+from archivist.core.document import DONE, INBOX, Holding, Source
+from archivist.core.model import Fact, Level, Seen, Status
+from archivist.workspace.rulebook import load_rules
+from support.catalogue import NUMBERS, REQUIRED
+from support.places import SCHEMAS
+
+FACTS = ("债权债务", "项目编号")
+"""What the shipped rules of the procedure read out of documents."""
+
+RULES = load_rules(SCHEMAS, SCHEMAS)
+TODAY = date(2026, 1, 31)
+FIRST = date(2024, 11, 1)
+CHAIN = tuple(item for step in RULES.procedure.orders[0].steps for item in step.items)
+"""The items of the procedure's steps, in its order."""
+
+DAYS = st.integers(0, 60).map(lambda days: (FIRST + timedelta(days)).isoformat())
+
+
+def held(item: int, day: str | None, number: int = 1, **more: object) -> Holding:
+    seen = {"sealed": Seen.YES, "signed": Seen.YES, "level": RULES.item(item).level}
+    fields: dict[str, object] = {**seen, **more}
+    file = Source(number, f"{item}.pdf", INBOX, None, "0" * 64, 1, None, DONE, "2024-12-01T10:00:00+08:00")
+    name = f"D{number:05d}"
+    return Holding(
+        name, number, 1, 2, Status.FILED, "A", item, path=f"{item}.pdf", date=day, file=file, **fields
+    )  # type: ignore[arg-type]
+
+
+def project(
+    dated: list[tuple[int, str | None]], waived: set[int] | None = None, category: str | None = "淘汰类"
+) -> ProjectFile:
+    documents = tuple(held(item, day, number) for number, (item, day) in enumerate(dated, 1))
+    waivers = {
+        item: Waiver("A", item, "拆除", "李某", "2026-01-01T10:00:00+08:00") for item in waived or set()
+    }
+    return ProjectFile("A", "养殖场", category, documents, (), waivers)
+
+
+def whole(days: dict[int, str | None]) -> ProjectFile:
+    """A project with one document for each item that must be there."""
+    return project([(item, days.get(item, "2024-10-01")) for item in REQUIRED])
+
+
+def outcomes(file: ProjectFile) -> dict[str, Checked]:
+    return {one.rule: one for one in run_checks(file, RULES, TODAY)}
+
+
+IN_ORDER = {4: "2024-11-01", 5: "2024-11-02", 2: "2024-11-03", 6: "2024-11-04", 7: "2024-11-05"}
+"""Days on which the plan's own procedure was followed."""
+
+HELD = st.builds(
+    held,
+    st.sampled_from(NUMBERS),
+    st.none() | DAYS | st.just("2031-01-01"),
+    st.integers(1, 99),
+    sealed=st.sampled_from(list(Seen)),
+    signed=st.sampled_from(list(Seen)),
+    level=st.none() | st.sampled_from(list(Level)),
+    wrong=st.sampled_from(["", "", "gone", "altered"]),
+    facts=st.lists(
+        st.builds(
+            Fact,
+            st.sampled_from(FACTS),
+            st.sampled_from(["欠款", "已全部结清", "DZ-1"]),
+            st.just(1),
+            st.just("x"),
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+GATES = st.builds(
+    Gate,
+    st.just("2025-01-01T10:00:00+08:00"),
+    st.just("李某"),
+    st.just(frozenset({"D00001"})),
+    reopened=st.none() | st.just("2025-02-01T10:00:00+08:00"),
+)
+FILES = st.builds(
+    ProjectFile,
+    st.just("A"),
+    st.just("养殖场"),
+    st.sampled_from(["淘汰类", "闲置类", None]),
+    st.lists(HELD, max_size=9).map(tuple),
+    st.lists(HELD, max_size=3).map(tuple),
+    st.sets(st.sampled_from(NUMBERS)).map(
+        lambda items: {item: Waiver("A", item, "拆除", "李某", "2026-01-01T10:00:00+08:00") for item in items}
+    ),
+    st.none() | GATES,
+    st.sampled_from(["", "欠款", "均已结清"]),
+)
+"""Projects of every sort."""
