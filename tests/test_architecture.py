@@ -75,7 +75,7 @@ CORE_MAY_IMPORT = {
 ONE_CALLER = {
     "rapidocr": {"extract.seeing.ocr"},
     "docxtpl": {"drafts.engine"},
-    "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
+    "sqlite_utils": {"index.schema", "index.transactions"},
     "watchdog": {"system.notifications"},
     "filelock": {"system.locks"},
     "rfc3161_client": {"preservation.fixity.timestamp"},

@@ -24,9 +24,9 @@ def command(document: str, which: str) -> None:
 
     opened = workspace()
     with opened.writing("original") as index, Pipeline(opened, index) as pipeline:
-        row = index.document(document.upper())
+        row = index.documents.find(document.upper())
         if row is None:
             raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
-        index.update_document(replace(row, original=which), "described", original=which, before=row.original)
+        index.documents.update(replace(row, original=which), "described", original=which, before=row.original)
         pipeline.filer.refresh_pages([row.project] if row.project else [])
     click.echo(f"已登记：{row.id} 是{which}。")

@@ -13,7 +13,7 @@ from archivist.render.text import plain
 
 if TYPE_CHECKING:
     from archivist.core.document import Document
-    from archivist.index.history import Decided
+    from archivist.index.decisions import Decided
     from archivist.ingest.pipeline import Pipeline
 
 _ACTS = {
@@ -57,18 +57,17 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
 
 
 def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided]:
-    from archivist.index.history import last_decision, last_decisions
 
     index = pipeline.index
     if document is None:
-        found = last_decisions(index, last)
+        found = index.decisions.latest(last)
         if not found:
             raise BadInputError("没有可以撤销的人工决定。")
         return found
     row = known_document(index, document)
-    if last_decision(index, row.id) is None:
+    if index.decisions.last(row.id) is None:
         _remember(pipeline, row)
-    decision = last_decision(index, row.id)
+    decision = index.decisions.last(row.id)
     if decision is None:
         raise BadInputError(
             f"材料 {row.id} 没有可以撤销的人工决定。"
@@ -79,11 +78,10 @@ def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided
 
 def _remember(pipeline: Pipeline, row: Document) -> None:
     """A file dropped into an item's folder under an older edition of the software, which kept nothing to undo it."""
-    from archivist.index.history import first_event
 
     index = pipeline.index
     with index.change():
-        pipeline.filer.remember_drop(index.source(row.source), [row], first_event(index, row.id))
+        pipeline.filer.remember_drop(index.sources.get(row.source), [row], index.events.first(row.id))
 
 
 def _take_back(pipeline: Pipeline, chosen: list[Decided]) -> None:

@@ -21,8 +21,7 @@ from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
 from archivist.filing.filer import Filer, Places
 from archivist.filing.versions import noticed
-from archivist.index import history
-from archivist.index.history import Decided
+from archivist.index.decisions import Decided, Taught
 from archivist.system.fingerprints import Stamp
 
 
@@ -35,7 +34,7 @@ class Decider(Filer):
     @contextmanager
     def as_one(self) -> Iterator[None]:
         """What is decided meanwhile was decided together: undoing takes all of it back."""
-        self._batch = history.next_batch(self.index)
+        self._batch = self.index.decisions.next_batch()
         try:
             yield
         finally:
@@ -91,7 +90,7 @@ class Decider(Filer):
     def renamed(self, row: Document, path: str) -> Document:
         """A person gave a filed copy another name within its item's folder: the name stays theirs."""
         moved = replace(row, path=path)
-        self.index.update_document(moved, "renamed", before=row.path)
+        self.index.documents.update(moved, "renamed", before=row.path)
         return moved
 
     def dismiss(self, row: Document) -> Document:
@@ -102,8 +101,8 @@ class Decider(Filer):
         )
         assert row.path is not None
         with self.index.change():
-            lessons = history.lessons_taught_by(self.index, [row.id])
-            self.index.update_document(gone, "dismissed", before=row.path)
+            lessons = self.index.lessons.of([row.id])
+            self.index.documents.update(gone, "dismissed", before=row.path)
             self._remember("dismissed", [row], [], lessons)
         self.store.remove(self.note_path(row.path))
         return gone
@@ -114,7 +113,7 @@ class Decider(Filer):
             raise UsageError(f"材料 {row.id} 已经退回了，不用再退。")
         if row.status is Status.DUPLICATE:
             raise UsageError(f"材料 {row.id} 是重复件，没有放进任何文件夹，不用退回。")
-        source = self.index.source(row.source)
+        source = self.index.sources.get(row.source)
         person = self.index.actor.name
         path = self.free(self.config.store.rejected, waiting_name(source.name, _part(row, source)))
         gone = replace(
@@ -129,21 +128,21 @@ class Decider(Filer):
         Raises:
             UsageError: one of its documents was decided again since; that must be undone first.
         """
-        later = history.later_on(self.index, decision)
+        later = self.index.decisions.later_on(decision)
         if later is not None:
             raise UsageError(
                 f"材料 {later} 后来又有别的决定，请先撤销那一个：archivist undo {later}，再撤销这一个。"
             )
-        source = self.index.source(decision.source)
-        standing = [row for one in decision.documents if (row := self.index.document(one))]
+        source = self.index.sources.get(decision.source)
+        standing = [row for one in decision.documents if (row := self.index.documents.find(one))]
         restored = [self._as_before(row) for row in decision.before]
         stays = {self.store.raw(self.store.path(row.path)) for row in restored if row.path}
         going = [one for row in standing for one in self._given_up(row) if one.path not in stays]
         with self.index.change():
-            self.index.decide(
+            self.index.sources.decide(
                 source.id, restored, [], going, "undone", decision=decision.seq, was=decision.act
             )
-            history.take_back(self.index, decision, restored)
+            self.index.decisions.take_back(decision, restored)
             self._drop_combined(source, places)
         return self.complete(source, restored, places)
 
@@ -157,7 +156,7 @@ class Decider(Filer):
         if source.decided_item is None or not dropped:
             return False
         before = [self._undecided(source, row) for row in dropped]
-        history.record(self.index, "dropped", history.next_batch(self.index), before, [], [], seq)
+        self.index.decisions.record("dropped", self.index.decisions.next_batch(), before, [], [], seq)
         return True
 
     def _undecided(self, source: Source, row: Document) -> Document:
@@ -175,43 +174,41 @@ class Decider(Filer):
 
     def _as_before(self, row: Document) -> Document:
         """A document as it was; at the next free name if its place was taken meanwhile."""
-        now = self.index.document(row.id)
+        now = self.index.documents.find(row.id)
         if row.path is None or (now is not None and now.path == row.path):
             return row
         folder, _, name = row.path.rpartition("/")
         return replace(row, path=self.free(folder, name))
 
-    def _remember(
-        self, act: str, before: Sequence[Document], added: Sequence[str], lessons: history.Taught
-    ) -> None:
-        batch = history.next_batch(self.index) if self._batch is None else self._batch
-        history.record(self.index, act, batch, before, added, lessons)
+    def _remember(self, act: str, before: Sequence[Document], added: Sequence[str], lessons: Taught) -> None:
+        batch = self.index.decisions.next_batch() if self._batch is None else self._batch
+        self.index.decisions.record(act, batch, before, added, lessons)
         for row in before:
             if act != "assigned":
-                self.index.teach(row.id, [])
+                self.index.lessons.teach(row.id, [])
 
     def _drop_combined(self, source: Source, places: Places) -> None:
         """Give up the combined scan kept in a project that none of its documents is filed in any more."""
-        kept = self.index.combined_of(source.id)
+        kept = self.index.copies.of(source.id)
         if not kept:
             return
         projects = {
             row.project or ""
-            for row in self.index.documents_of(source.id)
+            for row in self.index.documents.of(source.id)
             if row.status is Status.FILED and row.path_sha256 != source.sha256
         }
         wanted = {"/".join((*places[code], TOGETHER)) for code in projects if code in places}
         for path, sha256 in kept.items():
             if path.rpartition("/")[0] not in wanted:
-                self.index.forget_combined(path)
-                self.index.put_removals(
+                self.index.copies.forget(path)
+                self.index.removals.put(
                     source.id, [Removal(OWN, self.store.raw(self.store.path(path)), sha256)]
                 )
 
     def _decidable(self, row: Document, project: str, places: Places) -> Source:
         if project not in places:
             raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
-        source = self.index.source(row.source)
+        source = self.index.sources.get(row.source)
         if source.vault is None:
             raise UsageError(f"“{source.name}”超过大小上限，没有收存，不能归档。请拆分后重新放入收件箱。")
         return source
@@ -252,10 +249,10 @@ class Decider(Filer):
         stays = {self.store.raw(self.store.path(row.path)) for row in changed if row.path}
         going = [removal for removal in removals if removal.path not in stays]
         before = [os.fsdecode(removal.path) for removal in going if removal.reason == OWN]
-        earlier = [known for row in changed if (known := self.index.document(row.id))]
+        earlier = [known for row in changed if (known := self.index.documents.find(row.id))]
         with self.index.change():
-            lessons = history.lessons_taught_by(self.index, [row.id for row in earlier])
-            rows = self.index.decide(source.id, changed, added, going, act, before=before)
+            lessons = self.index.lessons.of([row.id for row in earlier])
+            rows = self.index.sources.decide(source.id, changed, added, going, act, before=before)
             self._remember(act, earlier, [row.id for row in rows[len(changed) :]], lessons)
             if act == "assigned":
                 self._give_folder(rows[0].project, places)
@@ -266,17 +263,17 @@ class Decider(Filer):
 
     def _give_folder(self, code: str | None, places: Places) -> None:
         """A project that is not wound up has a folder from the first document on that a person files there."""
-        for missing in self.index.without_folder([code]):
+        for missing in self.index.projects.without_folder([code]):
             path = "/".join(places[missing])
-            self.index.set_folders({missing: path})
+            self.index.projects.place({missing: path})
             self.index.event("folder", missing, path=path, made="for a decision")
 
     def _learn(self, row: Document) -> None:
         """Keep what this decision teaches for the next document like it."""
         if self.register is None or row.project is None or row.item is None:
             return
-        pages = self.index.pages_of(row.source, row.first, row.last)
-        self.index.teach(row.id, lessons_of(pages, row.project, row.item, self.register, self.annex))
+        pages = self.index.pages.of(row.source, row.first, row.last)
+        self.index.lessons.teach(row.id, lessons_of(pages, row.project, row.item, self.register, self.annex))
 
     def _narrowed(self, source: Source, row: Document, pages: tuple[int, int], taken: set[str]) -> Document:
         """The part ``pages`` of a document, waiting in 待确认."""

@@ -17,7 +17,6 @@ from archivist.core.naming import unused, with_suffix
 from archivist.core.words.notes import Called, Guess, members_note, rejected_note, review_note
 from archivist.extract import HEAD_BYTES, sniff, suffixes
 from archivist.filing.parts import Parts
-from archivist.index.copies import originals_of
 from archivist.index.writer import Index
 from archivist.store.layout import NOTE_SUFFIX
 from archivist.system.durable import Occupied, sha256_of
@@ -133,7 +132,7 @@ class Filer:
             return (
                 path in (taken or ())
                 or os.path.lexists(self.store.path(path))
-                or self.index.place_taken(path)
+                or self.index.places.taken(path)
             )
 
         return f"{folder}/{unused(name, is_taken)}"
@@ -163,9 +162,9 @@ class Filer:
             return
         with self.index.change():
             for one in stood:
-                drops = self.index.safe_drops(one.source.id)
+                drops = self.index.removals.safe(one.source.id)
                 gone = [drop.id for drop in drops if not os.path.lexists(self.store.from_raw(drop.path))]
-                self.index.finish(one.source.id, one.stamps, gone)
+                self.index.sources.finish(one.source.id, one.stamps, gone)
         with self.store.flushed_together():
             for one in stood:
                 self.parts.drop(one.source.id)
@@ -173,7 +172,7 @@ class Filer:
 
     def restore(self, source: Source) -> None:
         """Put back the copies of a source that people took away from where they are said to stand."""
-        for row in self.index.documents_of(source.id):
+        for row in self.index.documents.of(source.id):
             if row.status in {Status.FILED, Status.REVIEW}:
                 self._place(source, row)
         self.parts.drop(source.id)
@@ -209,7 +208,7 @@ class Filer:
             except Occupied:
                 folder, _, name = row.path.rpartition("/")
                 row = replace(row, path=self.free(folder, name), path_sha256=digest)
-                self.index.update_document(row, "placed")
+                self.index.documents.update(row, "placed")
             else:
                 break
         return row
@@ -226,20 +225,20 @@ class Filer:
 
     def _drop_of(self, source: Source) -> Path:
         """Where the file of a source that was too large to copy still lies."""
-        return self.store.from_raw(self.index.drop_of(source.id))
+        return self.store.from_raw(self.index.removals.drop_of(source.id))
 
     def note_again(self, row: Document) -> None:
         """Write the note of a document that waits, if the document is there."""
         if row.path is not None and stamp_of(self.store.path(row.path)) is not None:
-            self._note(self.index.source(row.source), row)
+            self._note(self.index.sources.get(row.source), row)
 
     def _note(self, source: Source, row: Document) -> None:
         assert row.path is not None
         called = Called(self.config.store.inbox, self.config.store.projects)
         if row.status is Status.REVIEW:
             guesses = self._likely_guesses(row)
-            names = self.index.project_names(project for project, _, _ in guesses)
-            none = self.index.without_folder(project for project, _, _ in guesses[:1])
+            names = self.index.projects.names(project for project, _, _ in guesses)
+            none = self.index.projects.without_folder(project for project, _, _ in guesses[:1])
             words = review_note(guesses, names, self.annex, row.reasons, called, none)
         else:
             readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
@@ -282,10 +281,10 @@ class Filer:
         cut = [row for row in rows if row.status is Status.FILED and row.path_sha256 != source.sha256]
         for project in sorted({row.project for row in cut if row.project}):
             folder = "/".join((*places[project], TOGETHER))
-            path = self.index.copy_beside(source.id, folder)
+            path = self.index.copies.beside(source.id, folder)
             if path is None:
                 path = self.free(folder, self._fitted(source, waiting_name(source.name, None)))
-                self.index.put_copy(path, source.id, source.sha256)
+                self.index.copies.put(path, source.id, source.sha256)
             if not self.store.holds(path, source.sha256):
                 self.store.place(self.parts.original(source), self.store.path(path), source.sha256)
             kept.append(path)
@@ -296,7 +295,7 @@ class Filer:
     def clear(self, source: int | None = None) -> list[str]:
         """Take away files that stand for nothing any more; return sentences about those that cannot be removed."""
         stuck, over = [], []
-        for removal in self.index.removals(source):
+        for removal in self.index.removals.due(source):
             if self._take_away(removal):
                 over.append(removal.id)
             else:
@@ -304,7 +303,7 @@ class Filer:
                 stuck.append(
                     f"“{os.fsencode(name).decode('utf-8', 'replace')}”已经收好，但原处的文件删不掉。请检查权限后自行删除。"
                 )
-        self.index.forget_removals(over)
+        self.index.removals.forget(over)
         return stuck
 
     def _take_away(self, removal: Removal) -> bool:
@@ -326,7 +325,7 @@ class Filer:
         is kept out of sight for a while (see `halves.Lingering`). False when it has to be tried again.
         """
         stamp = stamp_of(path)
-        kept = self.store.on_share and stamp is not None and self.index.source(source).vault is not None
+        kept = self.store.on_share and stamp is not None and self.index.sources.get(source).vault is not None
         if kept and stamp and self.store.set_apart(path, f"{source} {stamp.size} {stamp.mtime}"):
             return True
         return self.store.remove(path)
@@ -344,7 +343,7 @@ class Filer:
         """Write anew the pages that no longer say what the index says, and those of the projects ``codes``."""
         from archivist.pages.project import refresh
 
-        refresh(self.workspace, self.index, sorted({*codes, *self.index.stale_projects()}))
+        refresh(self.workspace, self.index, sorted({*codes, *self.index.projects.stale()}))
 
 
 def _note_bytes(words: str) -> bytes:
@@ -357,18 +356,18 @@ def earlier_copy(index: Index, source: Source) -> Source | None:
 
     A copy put into another project's item folder is a decision, too.
     """
-    for other in index.sources_with(source.sha256):
+    for other in index.sources.with_sha256(source.sha256):
         if other.id >= source.id:
             break
         under_way = other.state == RECEIVED and _decided_alike(
             source, other.decided_project, other.decided_item
         )
-        if under_way or _kept(source, index.documents_of(other.id)):
+        if under_way or _kept(source, index.documents.of(other.id)):
             return other
-    alike = [*index.with_copy(source.sha256), *originals_of(index, source.sha256)]
+    alike = [*index.documents.with_copy(source.sha256), *index.searchable.originals(source.sha256)]
     copies = [row for row in alike if row.source < source.id]
     row = next((row for row in copies if _kept(source, [row])), None)
-    return None if row is None else index.source(row.source)
+    return None if row is None else index.sources.get(row.source)
 
 
 def _kept(source: Source, documents: Sequence[Document]) -> bool:

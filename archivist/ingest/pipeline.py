@@ -35,15 +35,7 @@ from archivist.filing.filer import READABLE_ELSEWHERE, Stood, earlier_copy
 from archivist.filing.parts import Parts, limits_of
 from archivist.filing.photos import joined, sum_up
 from archivist.filing.versions import noticed
-from archivist.folders.places import (
-    folder_parts,
-    folders_of,
-    make_base,
-    make_project_folders,
-    project_places,
-    projects_in,
-)
-from archivist.index.keeping import put_troubles
+from archivist.folders.places import folder_parts, folders_of, make_base, make_project_folders, project_places
 from archivist.ingest.attempts import GIVE_UP, Attempts
 from archivist.ingest.barrier import Tried, tried
 from archivist.ingest.batch import Batch, Progress, Silent
@@ -126,12 +118,12 @@ class Pipeline:
         """Read the register again (it may have been imported meanwhile) and make missing project folders."""
         make_project_folders(self.config, self.index, self.annex)
         self._versions = self._known_versions()
-        self.projects = projects_in(self.index)
+        self.projects = self.index.projects.registered()
         self._parts = {
             code: folder_parts(self.config, project, folder)
             for code, (project, folder) in self.projects.items()
         }
-        lessons = learned(self.index.lessons())
+        lessons = learned(self.index.lessons.all())
         self.rules = taught(self.annex, lessons)
         self.register: RegisterIndex = build_index(
             (project for project, _ in self.projects.values()), self.annex.generic_words, lessons.names
@@ -144,7 +136,7 @@ class Pipeline:
             self.refresh_register()
 
     def _known_versions(self) -> tuple[int, int]:
-        return self.index.register_version(), self.index.lessons_version()
+        return self.index.projects.version(), self.index.lessons.version()
 
     def places(self) -> dict[str, tuple[str, ...]]:
         """Project folders (parts below the root) by code."""
@@ -168,7 +160,7 @@ class Pipeline:
         began = time.monotonic()
         until = None if seconds is None else began + seconds
         self._receive(batch, patient, None if seconds is None else began + seconds / 2)
-        work = deque(s for s in self.index.unfinished() if patient or self.attempts.due(s.id))
+        work = deque(s for s in self.index.sources.unfinished() if patient or self.attempts.due(s.id))
         progress.begin(len(work))
         for source, documents in self._work(work, batch, progress, until):
             batch.documents += documents
@@ -181,7 +173,7 @@ class Pipeline:
             batch.more, problems = self.copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems
         self.index.settle()
-        batch.reopened = self.index.take_reopened()
+        batch.reopened = self.index.deregistrations.take_reopened()
         self.answers.end_pass()
         return batch
 
@@ -199,14 +191,14 @@ class Pipeline:
             places = project_places(self.config, self.projects, self.annex)
         received = self.receiver.receive(places, self._parts, patient, until)
         batch.problems += dict.fromkeys([*problems, *received.problems])
-        put_troubles(self.index, batch.problems)
+        self.index.troubles.put(batch.problems)
         batch.alarms = received.alarms
         batch.unsettled += [*received.unsettled, *received.suspects]
         batch.more = received.more
         batch.documents += received.decided
         self.answers.settling = len(received.unsettled)
         for row in received.decided:
-            batch.names[row.source] = self.index.source(row.source).name
+            batch.names[row.source] = self.index.sources.get(row.source).name
 
     def _refresh_now_and_then(self) -> None:
         """In a long pass the pages people look at are not left behind."""
@@ -288,13 +280,15 @@ class Pipeline:
 
     def _give_up(self, source: Source, what: str) -> list[Document]:
         """Trying again does not help: a person looks at it, with the true reason."""
-        if self.index.source(source.id).state != RECEIVED:
+        if self.index.sources.get(source.id).state != RECEIVED:
             return []
         reason = f"软件读这个文件时多次出错，没有读出内容（{what}）。请人工查看；确认后拖入项目的对应文件夹即可归档"
         part = Identification(1, 1, reasons=(reason,), text_source=TextSource.NONE)
         planned = plan_filing([part], source.name, {}, folders_of(self.config), self.annex)
         with suppress(ArchivistError, OSError):
-            rows = self.index.plan(source.id, "", (), self.filer.rows(source, "", planned), "given up")
+            rows = self.index.sources.plan(
+                source.id, "", (), self.filer.rows(source, "", planned), "given up"
+            )
             documents = self._complete(source, rows)
             self.attempts.done(source.id)
             return documents
@@ -306,7 +300,7 @@ class Pipeline:
         """Finish what needs no extraction: interrupted filing, duplicates, archives. None means: read it."""
         if source.state == PLANNED:
             return self._barrier(
-                lambda: self._complete(source, self.index.documents_of(source.id)), source, batch
+                lambda: self._complete(source, self.index.documents.of(source.id)), source, batch
             )
         earlier = earlier_copy(self.index, source)
         if earlier is not None:
@@ -321,7 +315,7 @@ class Pipeline:
 
     def _duplicate(self, source: Source, earlier: Source) -> list[Document]:
         self.filer.restore(earlier)
-        first = next((row for row in self.index.documents_of(earlier.id) if row.path), None)
+        first = next((row for row in self.index.documents.of(earlier.id) if row.path), None)
         where = f"，已在“{first.path}”" if first is not None else ""
         row = Document(
             id="",
@@ -331,7 +325,7 @@ class Pipeline:
             status=Status.DUPLICATE,
             reasons=(f"与先前收到的“{earlier.name}”内容完全相同{where}，没有重复归档",),
         )
-        rows = self.index.plan(source.id, earlier.kind or "", (), [row], "duplicate")
+        rows = self.index.sources.plan(source.id, earlier.kind or "", (), [row], "duplicate")
         return self._complete(source, rows)
 
     def _unpack(self, source: Source, members: list[Source]) -> list[Document]:
@@ -340,7 +334,7 @@ class Pipeline:
         if found.failure:
             _stop_if_not_the_files(found.failure)
             return self._complete(source, self._rejected(source, "zip", found.failure))
-        received, rows = self.index.unpacked(source.id, found.members, found.refused)
+        received, rows = self.index.sources.unpacked(source.id, found.members, found.refused)
         members += received
         return self._complete(source, rows)
 
@@ -368,13 +362,13 @@ class Pipeline:
         rows = self.filer.rows(source, extract.kind, [_noted(plan, extract, within.told) for plan in planned])
         rows = [_copy_marked(row, source, extract) for row in rows]
         with self.index.change():
-            planned_rows = self.index.plan(
+            planned_rows = self.index.sources.plan(
                 source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
             )
             rows = noticed(self.index, planned_rows)
             self.filer.remember_drop(source, rows)
         if within.members:
-            brought += [one for one in self.index.members_of(source.id) if one.state == RECEIVED]
+            brought += [one for one in self.index.sources.members(source.id) if one.state == RECEIVED]
         return rows
 
     def _decision(self, source: Source) -> Decision | None:
@@ -386,7 +380,7 @@ class Pipeline:
         part = Identification(1, 1, archival=False, reasons=(reason,), text_source=TextSource.NONE)
         planned = plan_filing([part], source.name, {}, folders_of(self.config), self.annex)
         rows = self.filer.rows(source, kind, planned)
-        return self.index.plan(source.id, kind, (), rows, "rejected")
+        return self.index.sources.plan(source.id, kind, (), rows, "rejected")
 
     def _complete(self, source: Source, rows: list[Document]) -> list[Document]:
         """Carry out what is planned; safe to do again after a crash."""
@@ -396,8 +390,8 @@ class Pipeline:
 
     def _stand(self, source: Source, rows: list[Document]) -> Stood:
         if sum_up(self.index, source):
-            rows = self.index.documents_of(source.id)
-        return self.filer.stand(self.index.source(source.id), rows, self._parts)
+            rows = self.index.documents.of(source.id)
+        return self.filer.stand(self.index.sources.get(source.id), rows, self._parts)
 
 
 def _open_besides(running: dict[Future[Extract], Source], pending: deque[Source]) -> Iterator[Source]:

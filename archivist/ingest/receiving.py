@@ -113,7 +113,7 @@ class Receiver:
         result.unsettled += [file.name for file in young]
         result.alarms += self.custody.alarms()
         if not young and not result.more:
-            waiting = self.index.waiting_documents()
+            waiting = self.index.documents.waiting()
             result.decided += self._dismissed(waiting)
             self._rewrite_notes(waiting)
         return result
@@ -149,7 +149,7 @@ class Receiver:
         def may_go(folder: Path, changed: int) -> bool:
             name = folder.relative_to(self.config.inbox).as_posix()
             with suppress(UnicodeEncodeError):
-                return changed <= latest and self.index.took_from(name)
+                return changed <= latest and self.index.sources.took_from(name)
             return False
 
         remove_empty_folders(self.config.inbox, may_go)
@@ -163,13 +163,13 @@ class Receiver:
     def _listed(self, places: list[ProjectPlace], result: Received) -> tuple[Listing, Listing]:
         """List what lies in 收件箱 and in project folders."""
         inbox = in_inbox(self.config.inbox)
-        dropped = in_projects(self.store.root, self.config.projects, places, self.index.known_paths())
+        dropped = in_projects(self.store.root, self.config.projects, places, self.index.places.ours())
         result.problems += inbox.odd + dropped.odd
         return inbox, dropped
 
     def _waiting(self, listed: tuple[Listing, Listing]) -> list[Waiting]:
         """What was listed, but for drops that are dealt with already."""
-        done = self.index.drops()
+        done = self.index.removals.drops()
         files = listed[0].files + listed[1].files
         if not done:
             return files
@@ -253,7 +253,7 @@ class Receiver:
 
     def _record(self, file: Waiting, accession: Accession) -> Source:
         reason = SAFE if file.origin == INBOX else STANDS
-        return self.index.receive(
+        return self.index.sources.receive(
             Removal(reason, self.store.raw(file.path), accession.sha256, str(accession.stamp)),
             name=file.name,
             origin=file.origin,
@@ -275,7 +275,7 @@ class Receiver:
     def _moved(self, file: Waiting, parts: Places) -> Document | None:
         """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
         sha256, stamp = self.store.measure(file.path)
-        row = next((row for row in self.index.with_copy(sha256) if self._moveable(row, file)), None)
+        row = next((row for row in self.index.documents.with_copy(sha256) if self._moveable(row, file)), None)
         if row is None or file.project is None:
             return None
         if (
@@ -303,7 +303,7 @@ class Receiver:
         if row.status is Status.REVIEW:
             return True
         if row.status is Status.REJECTED:
-            source = self.index.source(row.source)
+            source = self.index.sources.get(row.source)
             return bool(source.pages) and source.vault is not None
         return (
             row.status is Status.FILED
@@ -323,7 +323,7 @@ class Receiver:
         noted = [row for row in gone if row.path and stamp_of(self.filer.note_path(row.path)) is not None]
         if len(gone) > 1 and len(gone) == len(waiting) and not noted:
             for source in sorted({row.source for row in gone}):
-                self.filer.restore(self.index.source(source))
+                self.filer.restore(self.index.sources.get(source))
             return []
         return [self.filer.dismiss(row) for row in gone]
 
@@ -343,12 +343,12 @@ class Receiver:
         removal = Removal(STANDS, self.store.raw(file.path), sha256, str(stamp))
         path = self.filer.free(self.config.store.rejected, waiting_name(file.name, None))
         with self.index.change():
-            source = self.index.receive(
+            source = self.index.sources.receive(
                 removal, name=file.name, origin=file.origin, sha256=sha256, size=stamp.size, vault=None
             )
             row = Document(
                 id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=path,
                 path_sha256=sha256, archival=False,
             )  # fmt: skip
-            rows = self.index.plan(source.id, "", (), [row], "rejected")
+            rows = self.index.sources.plan(source.id, "", (), [row], "rejected")
         return self.filer.complete(source, rows, parts)[0]

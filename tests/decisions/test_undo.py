@@ -13,7 +13,6 @@ from archivist.core.document import Document
 from archivist.decisions.deciding import Decider
 from archivist.errors import UsageError
 from archivist.filing.filer import Places
-from archivist.index.history import last_decision, last_decisions
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
@@ -41,7 +40,7 @@ def decider(opened: Workspace) -> Iterator[tuple[Decider, Places, Callable[[str]
 
         def named(source: str) -> Document:
             found = [r["id"] for r in w.documents(opened) if r["source"] == source]
-            row = index.document(found[0])
+            row = index.documents.find(found[0])
             assert row is not None
             return row
 
@@ -59,7 +58,7 @@ def state(opened: Workspace) -> tuple[Any, ...]:
 
 def undo_last(opened: Workspace, count: int = 1) -> list[Document]:
     with decider(opened) as (filer, places, _):
-        return [row for one in last_decisions(filer.index, count) for row in filer.undo(one, places)]
+        return [row for one in filer.index.decisions.latest(count) for row in filer.undo(one, places)]
 
 
 def assign(opened: Workspace) -> None:
@@ -204,9 +203,9 @@ def test_a_division_is_not_undone_under_a_part_that_was_decided_since(opened: Wo
     before = state(opened)
     assign_pages(opened)
     with decider(opened) as (filer, places, named):
-        part = next(row for row in filer.index.waiting_documents() if row.first == row.last == 3)
+        part = next(row for row in filer.index.documents.waiting() if row.first == row.last == 3)
         filer.assign(part, w.FISH.code, 8, places, "确认")
-        division = last_decision(filer.index, named("三页.pdf").id)
+        division = filer.index.decisions.last(named("三页.pdf").id)
         assert division is not None
         with pytest.raises(UsageError, match=f"请先撤销那一个：archivist undo {part.id}"):
             filer.undo(division, places)
@@ -251,7 +250,7 @@ def test_the_combined_scan_leaves_a_project_with_its_last_part(opened: Workspace
     for number in (0, 1):
         with decider(opened) as (filer, places, _):
             ids = [r["id"] for r in w.documents(opened) if r["source"] == "合并.pdf"]
-            row = filer.index.document(ids[number])
+            row = filer.index.documents.find(ids[number])
             assert row is not None
             filer.reject(row, "重新扫描", places)
 
