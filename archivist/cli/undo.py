@@ -78,7 +78,6 @@ def _chosen(pipeline: Pipeline, document: str | None, last: int) -> list[Decided
 
 def _remember(pipeline: Pipeline, row: Document) -> None:
     """A file dropped into an item's folder under an older edition of the software, which kept nothing to undo it."""
-
     index = pipeline.index
     with index.change():
         pipeline.filer.remember_drop(index.sources.get(row.source), [row], index.events.first(row.id))

@@ -128,9 +128,14 @@ class Decisions:
 def _decided(row: dict[str, Any]) -> Decided:
     told = json.loads(row["before"])
     return Decided(
-        row["id"], row["seq"], row["batch"], row["act"], row["source"],
+        row["id"],
+        row["seq"],
+        row["batch"],
+        row["act"],
+        row["source"],
         tuple(document_from(record) for record in told["rows"]),
         tuple(told["added"]),
         tuple((one, Lesson(words, project, item)) for one, words, project, item in told["lessons"]),
-        row["at"], row["actor"],
-    )  # fmt: skip
+        row["at"],
+        row["actor"],
+    )

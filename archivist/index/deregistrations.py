@@ -104,11 +104,17 @@ class Deregistrations:
         )
         return {
             row["id"]: Now(
-                row["status"], row["project"], row["item"], (row["first"], row["last"]), row["path_sha256"],
-                row["date"], row["wrong"], row["newer"],
+                row["status"],
+                row["project"],
+                row["item"],
+                (row["first"], row["last"]),
+                row["path_sha256"],
+                row["date"],
+                row["wrong"],
+                row["newer"],
             )
             for row in self._database.rows(query, chosen)
-        }  # fmt: skip
+        }
 
     def _register(self, code: str) -> tuple[set[int], str | None]:
         """What a project need not hand in, and its category."""

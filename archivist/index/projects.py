@@ -11,13 +11,7 @@ if TYPE_CHECKING:
     from archivist.core.model import Project
     from archivist.index.database import Database
 
-_UPSERT = (
-    "INSERT INTO projects (code, name, township, village, category, department, record, updated, stale) "
-    "VALUES (:code, :name, :township, :village, :category, :department, :record, :updated, 1) "
-    "ON CONFLICT (code) DO UPDATE SET name = excluded.name, township = excluded.township, "
-    "village = excluded.village, category = excluded.category, department = excluded.department, "
-    "record = excluded.record, updated = excluded.updated, stale = excluded.stale"
-)
+_COLUMNS = ("name", "township", "village", "category", "department", "record", "updated", "stale")
 
 
 class Projects:
@@ -117,12 +111,18 @@ class Projects:
                 "department": project.department,
                 "record": to_json(record),
                 "updated": at,
+                "stale": 1,
             }
             for record, project in projects
         ]
+        # No INSERT … ON CONFLICT: its way with conflicts would be that of the triggers that note rows, too.
+        update = (
+            f"UPDATE projects SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE code = :code"  # noqa: S608
+        )
         with self._database.change():
             for row in rows:
-                self._database.execute(_UPSERT, row)
+                if self._database.execute(update, row).rowcount == 0:
+                    self._database.insert("projects", row)
             self._database.event("register", summary.get("file", ""), **summary)
 
     def place(self, folders: Mapping[str, str]) -> None:

@@ -213,7 +213,7 @@ def dropped(opened: Workspace) -> list[str]:
 def documents(opened: Workspace) -> list[dict[str, Any]]:
     with open_reader(opened.index_path) as index:
         query = (
-            "SELECT sources.name AS source, sources.sha256, sources.origin, documents.* FROM documents "
+            "SELECT documents.*, sources.name AS source, sources.sha256, sources.origin FROM documents "
             "JOIN sources ON sources.id = documents.source ORDER BY documents.rowid"
         )
         return list(index.rows(query))
@@ -294,7 +294,7 @@ def _unlogged(opened: Workspace, index: Reader) -> list[str]:
         found.append(f"log: {len(logged)} lines, {len(events)} events")
     for event in events:
         state.replay(rows_in(event["detail"]))
-    return found + [f"not in the events: {one}" for one in state.differences(index.connection)]
+    return found + [f"not in the events: {one}" for one in state.differences(index)]
 
 
 _LEFT_OVER = {

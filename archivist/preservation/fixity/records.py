@@ -132,7 +132,7 @@ class Records:
 
     def _rows(self) -> Iterator[Finding]:
         many: Counter[str] = Counter()
-        for table, row, what in self.state.differences(self._index.connection):
+        for table, row, what in self.state.differences(self._index):
             many[table] += 1
             if many[table] > _MOST:
                 continue
