@@ -76,7 +76,7 @@ ONE_CALLER = {
     "rapidocr": {"extract.seeing.ocr"},
     "docxtpl": {"drafts.engine"},
     "jinja2": {"drafts", "pages.html"},
-    "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
+    "sqlite_utils": {"index.schema", "index.transactions"},
     "watchdog": {"system.notifications"},
     "filelock": {"system.locks"},
     "rfc3161_client": {"preservation.fixity.timestamp"},
@@ -108,6 +108,28 @@ WRITES = {
     "cli.init": "a new workspace",
     "cli.demo": "the samples, into the demo's inbox",
 }
+TRANSACTIONS_KNOW = {"index.changes", "index.database", "index.events", "index.mirror"}
+"""What the transactions of the index rest on: what follows from a change is registered with them from outside."""
+
+OPENS_THE_INDEX = {"index.reader", "index.writer", "index.transactions"}
+"""What opens the index, and so knows the nouns; no noun knows it."""
+
+FOREIGN_PRIVATE = {
+    "cli.chinese: module._": "click's own gettext, put in Chinese",
+    "extract.formats.fontless: raw.FPDF_SYSFONTINFO._fields_": "what ctypes calls the fields of a struct",
+    "extract.processes.nursery: os._exit": "a forked child ends without its parent's clean-up",
+    "extract.processes.sandbox: tighter._limits": "a copy of itself, being made",
+    "extract.processes.sandbox: lighter._library": "a copy of itself, being made",
+    "ledger.workbook: source._get_source": "openpyxl has no public way to a sheet's stream",
+}
+"""Private names of others that are used, and why."""
+
+_SQL = re.compile(
+    r"\bSELECT\b.*\bFROM\b|\bSELECT (1|COUNT)|\b(INSERT|REPLACE)( OR \w+)? INTO\b|\bUPDATE [\w.\"{}]+ SET\b|\bDELETE FROM\b"
+    r"|\bPRAGMA\b|\b(CREATE|DROP|ALTER) (TEMP |UNIQUE |VIRTUAL )?(TABLE|INDEX|TRIGGER|VIEW)\b"
+    r"|\b(WHERE|ORDER BY|GROUP BY|LEFT JOIN|JOIN)\b",
+    re.S,
+)
 _WRITING_NAMES = {
     *(
         "write_text",
@@ -353,6 +375,79 @@ def test_every_public_function_says_what_it_means_and_is_typed(path: Path) -> No
     assert ast.get_docstring(tree(path))
     assert [node.name for node in public if not ast.get_docstring(node)] == []
     assert [node.name for node in public if isinstance(node, ast.FunctionDef) and node.returns is None] == []
+
+
+def texts(module: str) -> Iterator[tuple[int, str]]:
+    """(line, text) of every string in a module; what an f-string fills in is left out."""
+    for node in ast.walk(tree(MODULES[module])):
+        if isinstance(node, ast.JoinedStr):
+            yield (
+                node.lineno,
+                "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values),
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def test_all_sql_is_in_the_index() -> None:
+    wrong = [
+        f"{module}:{line} {text[:60]}"
+        for module in MODULES
+        if room(module) != "index"
+        for line, text in texts(module)
+        if _SQL.search(text)
+    ]
+
+    assert wrong == []
+    assert any(_SQL.search(text) for _, text in texts("index.sources"))
+
+
+def test_nobody_but_the_index_has_statements_carried_out() -> None:
+    wrong = [
+        f"{module}:{line} {name}()"
+        for module in MODULES
+        if room(module) != "index"
+        for line, name in calls(module)
+        if name.rpartition(".")[2] in {"execute", "executemany", "executescript", "cursor"}
+    ]
+
+    assert wrong == []
+
+
+def test_the_transactions_of_the_index_know_no_noun() -> None:
+    known = {ours(found) for found in imports() if found.module == "index.transactions"}
+
+    assert {name for name in known if name and room(name) == "index"} == TRANSACTIONS_KNOW
+
+
+def test_no_noun_of_the_index_knows_what_opens_it() -> None:
+    wrong = [
+        f"{found.module}:{found.line} imports {ours(found)}"
+        for found in imports()
+        if room(found.module) == "index"
+        and found.module not in OPENS_THE_INDEX
+        and ours(found) in OPENS_THE_INDEX
+    ]
+
+    assert wrong == []
+
+
+def test_nobody_uses_what_is_private_to_another() -> None:
+    """A name with an underscore is for the object or the module that has it; a copy of oneself is named above."""
+    found = {
+        f"{module}: {ast.unparse(node)}"
+        for module, path in MODULES.items()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and re.match(r"_(?!_)", node.attr)
+        if not (isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"})
+    }
+    names = {
+        f"{one.module}: {one.target}"
+        for one in imports()
+        if (ours(one) or "").strip() and re.match(r"_(?!_)", one.target.rpartition(".")[2])
+    }
+
+    assert found | names == set(FOREIGN_PRIVATE)
 
 
 def test_no_grab_bags() -> None:

@@ -61,12 +61,10 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
 
 
 def _files(codes: Sequence[str], township: str | None, category: str) -> list[ProjectFile]:
-    from archivist.index.projectfiles import project_files
     from archivist.index.reader import open_reader
-    from archivist.index.reader import projects as register
 
-    with open_reader(index_path()) as connection:
-        rows = {row["code"]: row for row in register(connection)}
+    with open_reader(index_path()) as index:
+        rows = {row["code"]: row for row in index.projects.all()}
         unknown = [code for code in codes if code not in rows]
         if unknown:
             raise UsageError(
@@ -80,7 +78,7 @@ def _files(codes: Sequence[str], township: str | None, category: str) -> list[Pr
             if (code in codes if codes else row["category"] == category)
             and (township is None or township in row["township"])
         ]
-        return project_files(connection, chosen)
+        return index.project_files.of(chosen)
 
 
 def _show(found: Sequence[tuple[ProjectFile, Sequence[Finding]]]) -> None:

@@ -31,7 +31,7 @@ def command(document: str, day: str) -> None:
         person = index.actor.name
         reasons = (*row.reasons, f"日期由 {person} 登记为 {iso}（原为 {row.date or '不明'}）")
         dated = replace(row, date=iso, marks=marks, reasons=reasons)
-        index.update_document(dated, "described", date=iso, before=row.date)
+        index.documents.update(dated, "described", date=iso, before=row.date)
         tell_in_folders(opened, index, [row.project] if row.project else [])
     click.echo(f"已登记：{row.id} 的日期是 {iso}。")
 

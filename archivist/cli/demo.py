@@ -86,11 +86,12 @@ def _generate(opened: Workspace, folder: Path) -> list[Path]:
 
 
 def _goodbye(opened: Workspace, folder: Path, made: list[Path]) -> None:
-    from archivist.index.reader import open_reader, projects
+    from archivist.index.reader import open_reader
     from archivist.store.layout import GUIDE, RECENT, STATUS_PAGE
 
-    with open_reader(opened.index_path) as connection:
-        row = projects(connection, "code = ?", [PROJECT])[0]
+    with open_reader(opened.index_path) as index:
+        row = index.projects.find(PROJECT)
+    assert row is not None
     status = opened.config.store_root / row["folder"] / STATUS_PAGE
     click.echo("\n完成。可以打开看看：")
     click.echo(f"  使用说明：{opened.config.store_root / GUIDE}")

@@ -90,7 +90,7 @@ def _reopen(opened: Workspace, project: str, reasons: Sequence[str], dry_run: bo
     with opened.writing("deregister") as index:
         if not reopen_by_person(index, project, words):
             raise BadInputError(f"{project} 没有销号，不用重新打开。")
-        index.take_reopened()  # told below
+        index.deregistrations.take_reopened()  # told below
         tell_in_folders(opened, index, [project])
     if as_json:
         print_json([_line(project, False, False, False, [], None)])

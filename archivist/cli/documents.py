@@ -13,11 +13,10 @@ from archivist.cli.parameters import examples, table_options
 from archivist.core.describe import describe
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
 from archivist.errors import UsageError
-from archivist.index.holdings import holdings
-from archivist.index.reader import open_reader, projects
+from archivist.index.reader import open_reader
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from archivist.index.reader import Reader
 
 STATUS_NAMES = {"filed": "已归档", "review": "待确认", "rejected": "退回", "duplicate": "重复"}
 _TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD}
@@ -44,12 +43,12 @@ def command(
 ) -> None:
     """列出收到的每份材料：来源、页码、去向、归到哪个项目第几项。一个文件含几份材料的，每份一行。"""
     wanted_form = form_of(output, form, as_json)
-    with open_reader(index_path()) as connection:
-        if project is not None and not projects(connection, "code = ?", [project]):
+    with open_reader(index_path()) as index:
+        if project is not None and not index.projects.find(project):
             raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
         found = [
             record
-            for record in records(connection)
+            for record in records(index)
             if (project is None or record["project"] == project)
             and (status is None or record["status"] == status)
         ]
@@ -59,9 +58,9 @@ def command(
     show_table(lambda form: _screen(found) if form == "text" else _sheet(found), wanted_form, output)
 
 
-def records(connection: Connection) -> Iterator[dict[str, Any]]:
+def records(index: Reader) -> Iterator[dict[str, Any]]:
     """One object per document, as schemas/output/documents.schema.json describes it."""
-    return map(describe, holdings(connection))
+    return map(describe, index.holdings.all())
 
 
 def _screen(found: list[dict[str, Any]]) -> Table:

@@ -134,5 +134,5 @@ def _print(opened: Workspace, batch: Batch) -> None:
     from archivist.index.reader import open_reader
 
     wanted = {row.id for row in batch.documents}
-    with open_reader(opened.index_path) as connection:
-        print_json(record for record in records(connection) if record["id"] in wanted)
+    with open_reader(opened.index_path) as index:
+        print_json(record for record in records(index) if record["id"] in wanted)

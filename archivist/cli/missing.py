@@ -10,10 +10,10 @@ import click
 from archivist.cli.common import form_of, print_json, show_table
 from archivist.cli.looking import catalogue_items, index_path
 from archivist.cli.parameters import ITEM, examples, table_options
-from archivist.core.catalogue.completeness import Completeness, ItemCount, completeness
+from archivist.core.catalogue.completeness import Completeness, completeness
 from archivist.core.reports.listings import ItemName, ProjectLine, missing_sheet, missing_table
 from archivist.errors import UsageError
-from archivist.index.reader import item_states, open_reader, projects, waivers
+from archivist.index.reader import open_reader
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -59,17 +59,14 @@ def command(
     if item is not None and item not in [known.number for known in items]:
         listed = "、".join(f"{known.number} {known.short}" for known in items)
         raise UsageError(f"归档目录没有第{item}项。各项是：{listed}。")
-    with open_reader(index_path()) as connection:
+    with open_reader(index_path()) as index:
         rows = _chosen(
-            projects(connection),
+            index.projects.all(),
             category,
             {"township": township, "village": village, "department": department},
         )
-        counts = [
-            ItemCount(row["project"], row["item"], row["filed"], row["review"], row["unqualified"])
-            for row in item_states(connection)
-        ]
-        free = waivers(connection)
+        counts = index.items.counts()
+        free = index.waivers.all()
     found = completeness(list(rows), counts, [known.number for known in items if known.required], free)
     if item is not None:
         found = [state for state in found if item in state.missing]

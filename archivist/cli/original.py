@@ -24,10 +24,10 @@ def command(document: str, which: str) -> None:
 
     opened = workspace()
     with at_desk(opened, "original") as desk:
-        row = desk.index.document(document.upper())
+        row = desk.index.documents.find(document.upper())
         if row is None:
             raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
-        desk.index.update_document(
+        desk.index.documents.update(
             replace(row, original=which), "described", original=which, before=row.original
         )
         desk.refresh_pages([row.project] if row.project else [])

@@ -98,7 +98,7 @@ def reason_given(reason: str) -> str:
 
 def known_document(index: Index, document: str) -> Document:
     """The document people named; BadInputError when there is none."""
-    row = index.document(document.strip().upper())
+    row = index.documents.find(document.strip().upper())
     if row is None:
         raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
     return row

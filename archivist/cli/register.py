@@ -52,16 +52,16 @@ def import_(file: str, dry_run: bool) -> None:
 def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[RegisterDiff, tuple[str, ...]]:
     """Read a register, compare, save all of it or nothing, make folders; return what changed and the notes."""
     from archivist.core.register import consequences, diff_register, project_to_record
-    from archivist.folders.places import make_base, make_project_folders, projects_in
+    from archivist.folders.places import make_base, make_project_folders
     from archivist.ledger import load_register_rules, read_register
 
     reading = read_register(file, load_register_rules(opened.data("schemas")))
     with opened.writing("register import") as index:
-        found = projects_in(index)
+        found = index.projects.registered()
         diff = diff_register({code: project for code, (project, _) in found.items()}, reading.projects)
         folders = {code: folder for code, (_, folder) in found.items() if folder}
         if save:
-            index.put_projects(
+            index.projects.put(
                 [(project_to_record(project), project) for project in diff.to_write],
                 {
                     "file": file.name,
@@ -117,15 +117,13 @@ def list_(
     """列出台账里的项目。"""
     import json
 
-    from archivist.index.reader import open_reader, projects
+    from archivist.index.reader import open_reader
 
     wanted_form = form_of(output, form, as_json)
-    with open_reader(index_path()) as connection:
-        rows = connection.execute(
-            "SELECT record, category, township FROM projects ORDER BY township, code"
-        ).fetchall()
+    with open_reader(index_path()) as index:
+        rows = index.projects.records()
         passed = {
-            row["code"]: row["deregistered"][:10] for row in projects(connection) if row["deregistered"]
+            row["code"]: row["deregistered"][:10] for row in index.projects.all() if row["deregistered"]
         }
     records = [
         json.loads(row["record"])

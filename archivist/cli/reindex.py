@@ -34,7 +34,7 @@ def command(partial: bool) -> int:
     with Again(opened) as again:
         outcome = reindex(opened, again.read, partial)
     with opened.writing("reindex") as index:
-        refresh(opened, index, index.stale_projects())
+        refresh(opened, index, index.projects.stale())
     return _show(outcome)
 
 

@@ -23,7 +23,7 @@ def command(documents: tuple[str, ...]) -> int:
     with opened.writing("repair") as index:
         wanted = [name.upper() for name in documents]
         for name in wanted:
-            if index.document(name) is None:
+            if index.documents.find(name) is None:
                 raise BadInputError(f"没有编号为“{name}”的材料。请用 archivist documents 查看编号。")
         result = Repairer(opened.store, index, opened.config, filing_of(opened, index), wanted).run()
         refresh_stale(opened, index)

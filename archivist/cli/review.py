@@ -13,7 +13,8 @@ from archivist.cli.documents import records
 from archivist.cli.looking import index_path
 from archivist.cli.parameters import ITEM, Share, examples, json_option
 from archivist.errors import BadInputError, UsageError
-from archivist.index.reader import Row, open_reader, projects
+from archivist.index.database import Row
+from archivist.index.reader import open_reader
 from archivist.render.text import plain, wrapped
 
 _CONFIDENCE = 0.8
@@ -59,9 +60,9 @@ def command(
         raise UsageError("--accept 和 --accept-all 只能写一个。")
     if not (accept or accept_all) and (yes or dry_run or min_confidence is not None):
         raise UsageError("--min-confidence、--yes、--dry-run 要和 --accept-all 或 --accept 一起用。")
-    with open_reader(index_path()) as connection:
-        register = {row["code"]: row for row in projects(connection)}
-        waiting = [record for record in records(connection) if record["status"] == "review"]
+    with open_reader(index_path()) as index:
+        register = {row["code"]: row for row in index.projects.all()}
+        waiting = [record for record in records(index) if record["status"] == "review"]
     waiting = _filtered(waiting, register, project, township, item)
     if accept or accept_all:
         least = 0.0 if accept else _CONFIDENCE if min_confidence is None else min_confidence
@@ -151,8 +152,8 @@ def _accept(
         click.confirm(f"以上 {len(chosen)} 件都按第一个猜测归档吗？", abort=True)
     filed = _file(chosen)
     if as_json:
-        with open_reader(index_path()) as connection:
-            print_json(record for record in records(connection) if record["id"] in filed)
+        with open_reader(index_path()) as index:
+            print_json(record for record in records(index) if record["id"] in filed)
         return
     for where in filed.values():
         click.echo(plain(f"已归档：{where}"))
@@ -170,7 +171,7 @@ def _file(chosen: list[dict[str, Any]]) -> dict[str, str]:
     filed: dict[str, str] = {}
     with at_desk(opened, "review") as desk, desk.carrying.as_one():
         for record in chosen:
-            row, guess = desk.index.document(record["id"]), _guess_of(record)
+            row, guess = desk.index.documents.find(record["id"]), _guess_of(record)
             if row is None or guess is None or row.status != "review":
                 continue
             known = next(((c.project, c.item) for c in row.candidates if c.project and c.item), None)

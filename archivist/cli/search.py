@@ -10,9 +10,10 @@ import click
 from archivist.cli.common import print_json, screen_columns
 from archivist.cli.looking import index_path
 from archivist.cli.parameters import Number, examples, json_option
+from archivist.core.model import Status
 from archivist.core.paper.passages import passage
 from archivist.errors import UsageError
-from archivist.index.reader import documents, open_reader, search
+from archivist.index.reader import Reader, open_reader
 from archivist.index.words import query_of
 from archivist.render.text import plain, wrapped
 
@@ -28,8 +29,8 @@ def command(words: tuple[str, ...], limit: int, as_json: bool) -> None:
         raise UsageError("检索词至少要有两个字。")
     hits: list[dict[str, Any]] = []
     more = False
-    with open_reader(index_path()) as connection:
-        for hit in _hits(connection, query, words):
+    with open_reader(index_path()) as index:
+        for hit in _hits(index, query, words):
             if len(hits) == limit:
                 more = True
                 break
@@ -55,21 +56,20 @@ def _summary(count: int, more: bool) -> str:
     return f"找到 {count} 页。" if count else "没有找到。可以换个说法，或减少词语再试。"
 
 
-def _hits(connection: Any, query: str, words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _hits(index: Reader, query: str, words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Pages that hold every word as it stands: pairs of characters alone may lie apart."""
-    for row in search(connection, query):
+    for row in index.pages.search(query):
         found = passage(row["text"], words)
         if found is None:
             continue
-        where = [row["source"], row["number"], row["number"]]
-        owners = documents(connection, "documents.source = ? AND first <= ? AND last >= ?", where)
-        owner = owners[0] if owners else None
+        owner = index.holdings.with_page(row["source"], row["number"])
+        filed = owner if owner and owner.status is Status.FILED else None
         yield {
-            "document": owner["id"] if owner else None,
+            "document": owner.id if owner else None,
             "source": row["source_name"],
             "page": row["number"],
-            "project": owner["project"] if owner and owner["status"] == "filed" else None,
-            "item": owner["item"] if owner and owner["status"] == "filed" else None,
-            "path": owner["path"] if owner else None,
+            "project": filed.project if filed else None,
+            "item": filed.item if filed else None,
+            "path": owner.path if owner else None,
             "passage": found,
         }

@@ -15,7 +15,7 @@ from archivist.render.text import plain
 if TYPE_CHECKING:
     from archivist.core.document import Document
     from archivist.decisions.desk import Desk
-    from archivist.index.history import Decided
+    from archivist.index.decisions import Decided
 
 _ACTS = {
     "assigned": "归档",
@@ -57,18 +57,17 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
 
 
 def _chosen(desk: Desk, document: str | None, last: int) -> list[Decided]:
-    from archivist.index.history import last_decision, last_decisions
 
     index = desk.index
     if document is None:
-        found = last_decisions(index, last)
+        found = index.decisions.latest(last)
         if not found:
             raise BadInputError("没有可以撤销的人工决定。")
         return found
     row = known_document(index, document)
-    if last_decision(index, row.id) is None:
+    if index.decisions.last(row.id) is None:
         _remember(desk, row)
-    decision = last_decision(index, row.id)
+    decision = index.decisions.last(row.id)
     if decision is None:
         raise BadInputError(
             f"材料 {row.id} 没有可以撤销的人工决定。"
@@ -79,11 +78,9 @@ def _chosen(desk: Desk, document: str | None, last: int) -> list[Decided]:
 
 def _remember(desk: Desk, row: Document) -> None:
     """A file dropped into an item's folder under an older edition of the software, which kept nothing to undo it."""
-    from archivist.index.history import first_event
-
     index = desk.index
     with index.change():
-        desk.undoing.remember_drop(index.source(row.source), [row], first_event(index, row.id))
+        desk.undoing.remember_drop(index.sources.get(row.source), [row], index.events.first(row.id))
 
 
 def _take_back(desk: Desk, chosen: list[Decided]) -> None:

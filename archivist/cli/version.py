@@ -42,12 +42,12 @@ def command(document: str, old: str | None, separate: bool) -> None:
             other = _row(index, old)
             decide(index, row, other)
             said = f"以 {row.id} 为准，{other.id} 保留为旧版。"
-        tell_in_folders(opened, index, index.stale_projects())
+        tell_in_folders(opened, index, index.projects.stale())
     click.echo(said)
 
 
 def _row(index: Index, identity: str) -> Document:
-    row = index.document(identity.upper())
+    row = index.documents.find(identity.upper())
     if row is None:
         raise BadInputError(f"没有编号为“{identity}”的材料。请用 archivist documents 查看编号。")
     return row

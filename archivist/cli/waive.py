@@ -10,7 +10,7 @@ from archivist.cli.common import tell_in_folders, workspace
 from archivist.cli.looking import index_path
 from archivist.cli.parameters import ITEM, examples, reason_given
 from archivist.errors import BadInputError, UsageError
-from archivist.index.reader import open_reader, projects, waivers
+from archivist.index.reader import open_reader
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def command(project: str | None, item: int | None, reason: str | None, withdraw:
 
 
 def _rule(opened: Workspace, index: Index, project: str, item: int) -> ItemRule:
-    if index.project(project) is None:
+    if index.projects.find(project) is None:
         raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
     rules = opened.annex.items
     rule = next((one for one in rules if one.number == item), None)
@@ -65,31 +65,30 @@ def _rule(opened: Workspace, index: Index, project: str, item: int) -> ItemRule:
 
 
 def _waive(index: Index, project: str, rule: ItemRule, reason: str) -> str:
-    from archivist.index.waivers import waive, waivers_of
+    from archivist.core.model import Status
 
-    before = waivers_of(index, project).get(rule.number)
-    waive(index, project, rule.number, reason)
+    before = index.waivers.of(project).get(rule.number)
+    index.waivers.grant(project, rule.number, reason)
     told = f"{project} 第{rule.number}项“{rule.short}”已定为免交：{reason}"
     if before is not None:
         told += f"\n原来的免交理由“{before.told}”由这次的代替，日志里都留着。"
-    filed = sum(row["item"] == rule.number and row["status"] == "filed" for row in index.described(project))
+    filed = sum(row.item == rule.number and row.status is Status.FILED for row in index.holdings.of(project))
     if filed:
         told += f"\n提醒：这一项已有 {filed} 件归档材料，免交只作备注，材料照样算数。"
     return told
 
 
 def _withdraw(index: Index, project: str, rule: ItemRule, reason: str) -> str:
-    from archivist.index.waivers import withdraw
 
-    if not withdraw(index, project, rule.number, reason):
+    if not index.waivers.withdraw(project, rule.number, reason):
         raise BadInputError(f"{project} 第{rule.number}项“{rule.short}”没有定为免交，不用取消。")
     return f"{project} 第{rule.number}项“{rule.short}”的免交已取消，照常要交。"
 
 
 def _list() -> None:
-    with open_reader(index_path()) as connection:
-        found = waivers(connection)
-        names = {row["code"]: row["name"] for row in projects(connection)}
+    with open_reader(index_path()) as index:
+        found = index.waivers.all()
+        names = {row["code"]: row["name"] for row in index.projects.all()}
     for one in found:
         click.echo(plain(f"{one.project} {names.get(one.project, '')}　第{one.item}项　{one.told}"))
     click.echo(f"共 {len(found)} 项免交。" if found else "没有免交决定。")

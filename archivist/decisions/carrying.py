@@ -16,7 +16,7 @@ from archivist.core.filing import TOGETHER
 from archivist.core.identify.lessons import lessons_of
 from archivist.core.model import Status
 from archivist.filing.versions import noticed
-from archivist.index import history
+from archivist.index.decisions import Taught
 
 if TYPE_CHECKING:
     from archivist.core.rules import Annex
@@ -39,7 +39,7 @@ class Carrying:
     @contextmanager
     def as_one(self) -> Iterator[None]:
         """What is decided meanwhile was decided together: undoing takes all of it back."""
-        self._batch = history.next_batch(self._index)
+        self._batch = self._index.decisions.next_batch()
         try:
             yield
         finally:
@@ -64,10 +64,10 @@ class Carrying:
         stays = {self._store.raw(self._store.path(row.path)) for row in changed if row.path}
         going = [removal for removal in removals if removal.path not in stays]
         before = [os.fsdecode(removal.path) for removal in going if removal.reason == OWN]
-        earlier = [known for row in changed if (known := self._index.document(row.id))]
+        earlier = [known for row in changed if (known := self._index.documents.find(row.id))]
         with self._index.change():
-            lessons = history.lessons_taught_by(self._index, [row.id for row in earlier])
-            rows = self._index.decide(source.id, changed, added, going, act, before=before)
+            lessons = self._index.lessons.of([row.id for row in earlier])
+            rows = self._index.sources.decide(source.id, changed, added, going, act, before=before)
             self.remember(act, earlier, [row.id for row in rows[len(changed) :]], lessons)
             if act == "assigned":
                 self._give_folder(rows[0].project)
@@ -76,15 +76,13 @@ class Carrying:
             self.drop_combined(source)
         return self._placing.complete(source, rows, self._knowledge.places)[0]
 
-    def remember(
-        self, act: str, before: Sequence[Document], added: Sequence[str], lessons: history.Taught
-    ) -> None:
+    def remember(self, act: str, before: Sequence[Document], added: Sequence[str], lessons: Taught) -> None:
         """Keep what it takes to undo a decision. Call it within its ``change``."""
-        batch = history.next_batch(self._index) if self._batch is None else self._batch
-        history.record(self._index, act, batch, before, added, lessons)
+        batch = self._index.decisions.next_batch() if self._batch is None else self._batch
+        self._index.decisions.record(act, batch, before, added, lessons)
         for row in before:
             if act != "assigned":
-                self._index.teach(row.id, [])
+                self._index.lessons.teach(row.id, [])
 
     def given_up(self, row: Document) -> list[Removal]:
         """Our copy and its note at the place the document has now; what a person changed there stays."""
@@ -94,34 +92,34 @@ class Carrying:
 
     def drop_combined(self, source: Source) -> None:
         """Give up the combined scan kept in a project that none of its documents is filed in any more."""
-        kept = self._index.combined_of(source.id)
+        kept = self._index.copies.of(source.id)
         if not kept:
             return
         projects = {
             row.project or ""
-            for row in self._index.documents_of(source.id)
+            for row in self._index.documents.of(source.id)
             if row.status is Status.FILED and row.path_sha256 != source.sha256
         }
         places = self._knowledge.places
         wanted = {"/".join((*places[code], TOGETHER)) for code in projects if code in places}
         for path, sha256 in kept.items():
             if path.rpartition("/")[0] not in wanted:
-                self._index.forget_combined(path)
-                self._index.put_removals(
+                self._index.copies.forget(path)
+                self._index.removals.put(
                     source.id, [Removal(OWN, self._store.raw(self._store.path(path)), sha256)]
                 )
 
     def _give_folder(self, code: str | None) -> None:
         """A project that is not wound up has a folder from the first document on that a person files there."""
-        for missing in self._index.without_folder([code]):
+        for missing in self._index.projects.without_folder([code]):
             path = "/".join(self._knowledge.places[missing])
-            self._index.set_folders({missing: path})
+            self._index.projects.place({missing: path})
             self._index.event("folder", missing, path=path, made="for a decision")
 
     def _learn(self, row: Document) -> None:
         """Keep what this decision teaches for the next document like it."""
         if row.project is None or row.item is None:
             return
-        pages = self._index.pages_of(row.source, row.first, row.last)
+        pages = self._index.pages.of(row.source, row.first, row.last)
         known = self._knowledge.register
-        self._index.teach(row.id, lessons_of(pages, row.project, row.item, known, self._annex))
+        self._index.lessons.teach(row.id, lessons_of(pages, row.project, row.item, known, self._annex))

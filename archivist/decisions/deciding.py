@@ -13,7 +13,6 @@ from archivist.core.filing import FilingPlan, guessed, waiting_name
 from archivist.core.model import NO_MARKS, Candidate, Identification, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
-from archivist.index import history
 from archivist.system.fingerprints import Stamp
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ class Deciding:
     def renamed(self, row: Document, path: str) -> Document:
         """A person gave a filed copy another name within its item's folder: the name stays theirs."""
         moved = replace(row, path=path)
-        self._index.update_document(moved, "renamed", before=row.path)
+        self._index.documents.update(moved, "renamed", before=row.path)
         return moved
 
     def dismiss(self, row: Document) -> Document:
@@ -109,8 +108,8 @@ class Deciding:
         )
         assert row.path is not None
         with self._index.change():
-            lessons = history.lessons_taught_by(self._index, [row.id])
-            self._index.update_document(gone, "dismissed", before=row.path)
+            lessons = self._index.lessons.of([row.id])
+            self._index.documents.update(gone, "dismissed", before=row.path)
             self._carrying.remember("dismissed", [row], [], lessons)
         self._store.remove(self._notes.path(row.path))
         return gone
@@ -121,7 +120,7 @@ class Deciding:
             raise UsageError(f"材料 {row.id} 已经退回了，不用再退。")
         if row.status is Status.DUPLICATE:
             raise UsageError(f"材料 {row.id} 是重复件，没有放进任何文件夹，不用退回。")
-        source = self._index.source(row.source)
+        source = self._index.sources.get(row.source)
         person = self._index.actor.name
         path = self._shelving.free(
             self._config.store.rejected, waiting_name(source.name, part_of(row, source))
@@ -135,7 +134,7 @@ class Deciding:
     def _decidable(self, row: Document, project: str) -> Source:
         if project not in self._knowledge.places:
             raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
-        source = self._index.source(row.source)
+        source = self._index.sources.get(row.source)
         if source.vault is None:
             raise UsageError(f"“{source.name}”超过大小上限，没有收存，不能归档。请拆分后重新放入收件箱。")
         return source

@@ -29,13 +29,11 @@ from archivist.core.document import Holding
 from archivist.core.gate import Judged, decision_record, judge
 from archivist.core.register import project_from_record
 from archivist.errors import UsageError
-from archivist.index.deregistrations import deregister, latest, reopen
-from archivist.index.projectfiles import project_files
+from archivist.index.reader import open_reader
 from archivist.preservation.fixity import expected
 from archivist.preservation.fixity.findings import ERROR, Known
 from archivist.preservation.fixity.hashing import hash_file
 from archivist.preservation.fixity.records import Records, noted_heads
-from archivist.preservation.fixity.verify import reading
 from archivist.system.clock import now
 from archivist.system.durable import sha256_of
 
@@ -90,7 +88,7 @@ def pass_gate(
         for_all, by_key: reasons, see `judge`. dry_run: check everything, decide nothing.
     """
     row, file = _project(index, code)
-    before = latest(index, code)
+    before = index.deregistrations.latest(code)
     if before is not None and before["reopened"] is None:
         notes = findings_of(file, rules_of(workspace), _today())
         nothing = Judged((), (), ())
@@ -118,14 +116,14 @@ def pass_gate(
         decision = decision_record(file, about, called, rules, checks, judged, proof)
         if not dry_run:
             with index.change():
-                deregister(index, code, decision)
+                index.deregistrations.put(code, decision)
     return Verdict(file, tuple(checks), judged, tuple(notes), decision)
 
 
 def reopen_by_person(index: Index, code: str, reason: str) -> bool:
     """A person takes a decision of the gate back; False when there is none that holds. Write lock held."""
     _project(index, code)
-    return reopen(index, code, f"由 {index.actor.name} 重新打开：{reason}")
+    return index.deregistrations.reopen(code, f"由 {index.actor.name} 重新打开：{reason}")
 
 
 def rules_of(workspace: Workspace) -> Rules:
@@ -138,10 +136,10 @@ def _today() -> date:
 
 
 def _project(index: Index, code: str) -> tuple[dict[str, Any], ProjectFile]:
-    row = index.project(code)
+    row = index.projects.find(code)
     if row is None:
         raise UsageError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
-    return row, project_files(index.db.conn, [code])[0]
+    return row, index.project_files.of([code])[0]
 
 
 # -- what only the gate looks at -----------------------------------------------------------------------------------
@@ -192,8 +190,8 @@ def _found(file: ProjectFile, one: Holding, code: str, message: str) -> Finding:
 
 def _records(workspace: Workspace, row: Mapping[str, Any]) -> tuple[Checked, tuple[int, str]]:
     """Hold the chain of events, its copy outside and every row against each other; return the chain's head, too."""
-    with reading(workspace) as db:
-        records = Records(db, workspace.index_path.with_name("events"))
+    with open_reader(workspace.index_path) as index:
+        records = Records(index, workspace.index_path.with_name("events"))
         wrong = [one for one in records.acts() if one.severity == ERROR]
         wrong += records.heads(noted_heads(workspace.store.root, [row["folder"]] if row["folder"] else []))
         head = max(records.hashes.items(), default=(0, ""))

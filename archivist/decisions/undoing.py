@@ -12,8 +12,7 @@ from archivist.core.model import Candidate, Status
 from archivist.core.naming import safe_suffix
 from archivist.decisions.deciding import part_of
 from archivist.errors import UsageError
-from archivist.index import history
-from archivist.index.history import Decided
+from archivist.index.decisions import Decided
 
 if TYPE_CHECKING:
     from archivist.decisions.carrying import Carrying
@@ -48,21 +47,21 @@ class Undoing:
         Raises:
             UsageError: one of its documents was decided again since; that must be undone first.
         """
-        later = history.later_on(self._index, decision)
+        later = self._index.decisions.later_on(decision)
         if later is not None:
             raise UsageError(
                 f"材料 {later} 后来又有别的决定，请先撤销那一个：archivist undo {later}，再撤销这一个。"
             )
-        source = self._index.source(decision.source)
-        standing = [row for one in decision.documents if (row := self._index.document(one))]
+        source = self._index.sources.get(decision.source)
+        standing = [row for one in decision.documents if (row := self._index.documents.find(one))]
         restored = [self._as_before(row) for row in decision.before]
         stays = {self._store.raw(self._store.path(row.path)) for row in restored if row.path}
         going = [one for row in standing for one in self._carrying.given_up(row) if one.path not in stays]
         with self._index.change():
-            self._index.decide(
+            self._index.sources.decide(
                 source.id, restored, [], going, "undone", decision=decision.seq, was=decision.act
             )
-            history.take_back(self._index, decision, restored)
+            self._index.decisions.take_back(decision, restored)
             self._carrying.drop_combined(source)
         return list(self._placing.complete(source, restored, self._knowledge.places))
 
@@ -76,7 +75,7 @@ class Undoing:
         if source.decided_item is None or not dropped:
             return False
         before = [self._undecided(source, row) for row in dropped]
-        history.record(self._index, "dropped", history.next_batch(self._index), before, [], [], seq)
+        self._index.decisions.record("dropped", self._index.decisions.next_batch(), before, [], [], seq)
         return True
 
     def _undecided(self, source: Source, row: Document) -> Document:
@@ -94,7 +93,7 @@ class Undoing:
 
     def _as_before(self, row: Document) -> Document:
         """A document as it was; at the next free name if its place was taken meanwhile."""
-        now = self._index.document(row.id)
+        now = self._index.documents.find(row.id)
         if row.path is None or (now is not None and now.path == row.path):
             return row
         folder, _, name = row.path.rpartition("/")

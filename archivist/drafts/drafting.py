@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.naming import safe_name
 from archivist.errors import BadInputError
-from archivist.index.reader import documents, open_reader, projects, waivers
+from archivist.index.reader import open_reader
 
 if TYPE_CHECKING:
+    from archivist.core.document import Holding
     from archivist.core.model import Project
     from archivist.drafts import CatalogueEntry
     from archivist.workspace.opened import Workspace
@@ -57,36 +58,28 @@ def draft_document(
 def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntry], dict[int, str]]:
     from archivist.core.register import project_from_record
 
-    with open_reader(workspace.index_path) as connection:
-        rows = projects(connection, "code = ?", [code])
-        if not rows:
+    with open_reader(workspace.index_path) as index:
+        row = index.projects.find(code)
+        if row is None:
             raise BadInputError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
-        record = connection.execute("SELECT record FROM projects WHERE code = ?", [code]).fetchone()["record"]
-        found = documents(connection, "documents.project = ? AND status = 'filed'", [code])
-        waived = {one.item: one.told for one in waivers(connection) if one.project == code}
-        kinds = dict(
-            connection.execute(
-                "SELECT id, kind FROM sources WHERE id IN (SELECT source FROM documents WHERE project = ?)",
-                [code],
-            ).fetchall()
-        )
-    entries = [_entry(row, kinds[row["source"]] in _PAGED) for row in found]
-    return project_from_record(json.loads(record)), entries, waived
+        entries = [_entry(one) for one in index.holdings.filed(code)]
+        waived = {item: one.told for item, one in index.waivers.of(code).items()}
+    return project_from_record(json.loads(row["record"])), entries, waived
 
 
 _PAGED = frozenset({"pdf", "ofd", "image", "heic"})
 """Word and Excel break their pages only when printed: how many there are is for a person to count."""
 
 
-def _entry(row: Any, paged: bool) -> CatalogueEntry:
+def _entry(one: Holding) -> CatalogueEntry:
     from archivist.drafts import CatalogueEntry
 
     return CatalogueEntry(
-        item=row["item"],
-        title=row["title"] or "",
-        date=row["date"],
-        pages=row["last"] - row["first"] + 1 if paged else None,
-        original=row["original"],
-        note=f"旧版，以 {row['replaced_by']} 为准" if row["replaced_by"] else "",
+        item=one.item or 0,
+        title=one.title or "",
+        date=one.date,
+        pages=one.last - one.first + 1 if one.file.kind in _PAGED else None,
+        original=one.original,
+        note=f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else "",
         filed=True,
     )

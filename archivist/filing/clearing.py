@@ -25,14 +25,14 @@ class Clearing:
     def clear(self, source: int | None = None) -> list[str]:
         """Take away files that stand for nothing any more; return sentences about those that cannot be removed."""
         stuck, over = [], []
-        for removal in self._index.removals(source):
+        for removal in self._index.removals.due(source):
             if self._take_away(removal):
                 over.append(removal.id)
             else:
                 name = self._store.from_raw(removal.path).name
                 told = os.fsencode(name).decode("utf-8", "replace")
                 stuck.append(f"“{told}”已经收好，但原处的文件删不掉。请检查权限后自行删除。")
-        self._index.forget_removals(over)
+        self._index.removals.forget(over)
         return stuck
 
     def _take_away(self, removal: Removal) -> bool:
@@ -54,7 +54,9 @@ class Clearing:
         is kept out of sight for a while (see `ingest.unfinished.Lingering`). False when it has to be tried again.
         """
         stamp = stamp_of(path)
-        kept = self._store.on_share and stamp is not None and self._index.source(source).vault is not None
+        kept = (
+            self._store.on_share and stamp is not None and self._index.sources.get(source).vault is not None
+        )
         if kept and stamp and self._store.set_apart(path, f"{source} {stamp.size} {stamp.mtime}"):
             return True
         return self._store.remove(path)

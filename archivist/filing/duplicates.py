@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import RECEIVED, Document, Source
 from archivist.core.model import Status
-from archivist.index.copies import originals_of
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -18,18 +17,18 @@ def earlier_copy(index: Index, source: Source) -> Source | None:
 
     A copy put into another project's item folder is a decision, too.
     """
-    for other in index.sources_with(source.sha256):
+    for other in index.sources.with_sha256(source.sha256):
         if other.id >= source.id:
             break
         under_way = other.state == RECEIVED and _decided_alike(
             source, other.decided_project, other.decided_item
         )
-        if under_way or _kept(source, index.documents_of(other.id)):
+        if under_way or _kept(source, index.documents.of(other.id)):
             return other
-    alike = [*index.with_copy(source.sha256), *originals_of(index, source.sha256)]
+    alike = [*index.documents.with_copy(source.sha256), *index.searchable.originals(source.sha256)]
     copies = [row for row in alike if row.source < source.id]
     row = next((row for row in copies if _kept(source, [row])), None)
-    return None if row is None else index.source(row.source)
+    return None if row is None else index.sources.get(row.source)
 
 
 def _kept(source: Source, documents: Sequence[Document]) -> bool:

@@ -13,7 +13,7 @@ from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.model import Project
 from archivist.core.rules import Annex
 from archivist.folders.listing import ProjectPlace
-from archivist.folders.places import folder_parts, make_project_folders, project_places, projects_in
+from archivist.folders.places import folder_parts, make_project_folders, project_places
 
 if TYPE_CHECKING:
     from archivist.filing.placing import Places
@@ -43,12 +43,12 @@ class Knowledge:
         """Read the register and the lessons (they may have changed meanwhile) and make missing project folders."""
         make_project_folders(self._config, self._index, self._annex)
         self._versions = self._current()
-        self.projects = projects_in(self._index)
+        self.projects = self._index.projects.registered()
         self.places = {
             code: folder_parts(self._config, project, folder)
             for code, (project, folder) in self.projects.items()
         }
-        lessons = learned(self._index.lessons())
+        lessons = learned(self._index.lessons.all())
         self.rules = taught(self._annex, lessons)
         known = (project for project, _ in self.projects.values())
         self.register = build_index(known, self._annex.generic_words, lessons.names)
@@ -59,7 +59,7 @@ class Knowledge:
             self.refresh()
 
     def _current(self) -> tuple[int, int]:
-        return self._index.register_version(), self._index.lessons_version()
+        return self._index.projects.version(), self._index.lessons.version()
 
     def folders(self) -> list[ProjectPlace]:
         """The project folders as the listing looks into them."""

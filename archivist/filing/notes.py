@@ -40,8 +40,8 @@ class Notes:
         assert row.path is not None
         if row.status is Status.REVIEW:
             guesses = self._likely_guesses(row)
-            names = self._index.project_names(project for project, _, _ in guesses)
-            none = self._index.without_folder(project for project, _, _ in guesses[:1])
+            names = self._index.projects.names(project for project, _, _ in guesses)
+            none = self._index.projects.without_folder(project for project, _, _ in guesses[:1])
             words = review_note(guesses, names, self._annex, row.reasons, self._called, none)
         else:
             readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
@@ -52,7 +52,7 @@ class Notes:
     def again(self, row: Document) -> None:
         """Write the note of a document that waits, if the document is there."""
         if row.path is not None and stamp_of(self._store.path(row.path)) is not None:
-            self.write(self._index.source(row.source), row)
+            self.write(self._index.sources.get(row.source), row)
 
     def _likely_guesses(self, row: Document) -> list[Guess]:
         """The best guesses as its note tells them: a weak one names no project."""

@@ -23,7 +23,7 @@ def joined(index: Index, source: Source, found: list[Identification]) -> list[Id
     """Decide a photo without a title of its own by the photo before it, if that one was filed as one document."""
     if len(found) != 1 or found[0].decided or not may_continue(source.name):
         return found
-    beside = index.photos_beside(source.name)
+    beside = index.sources.beside(source.name)
     before = page_before(source.name, beside)
     if before is None:
         return found
@@ -50,7 +50,7 @@ def sum_up(index: Index, source: Source, annex: Annex) -> bool:
     """
     if not may_continue(source.name):
         return False
-    beside = index.photos_beside(source.name)
+    beside = index.sources.beside(source.name)
     series = [_only_filed(index, beside[name]) for name in photos_of_one(source.name, beside)]
     last = series[-1]
     pages: list[Document] = []
@@ -68,10 +68,10 @@ def _tell(index: Index, pages: Sequence[Document], annex: Annex) -> bool:
     told = [replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed) for row in pages]
     changed = [new for new, old in zip(told, pages, strict=True) if new != old]
     for row in changed:
-        index.update_document(row, "joined", photos=[other.id for other in pages])
+        index.documents.update(row, "joined", photos=[other.id for other in pages])
     return bool(changed)
 
 
 def _only_filed(index: Index, source: int) -> Document | None:
-    filed = [row for row in index.documents_of(source) if row.status is Status.FILED]
+    filed = [row for row in index.documents.of(source) if row.status is Status.FILED]
     return filed[0] if len(filed) == 1 else None

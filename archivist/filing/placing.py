@@ -71,9 +71,9 @@ class Placing:
             return
         with self._index.change():
             for one in placed:
-                drops = self._index.safe_drops(one.source.id)
+                drops = self._index.removals.safe(one.source.id)
                 gone = [drop.id for drop in drops if not os.path.lexists(self._store.from_raw(drop.path))]
-                self._index.finish(one.source.id, one.stamps, gone)
+                self._index.sources.finish(one.source.id, one.stamps, gone)
         with self._store.flushed_together():
             for one in placed:
                 self._parts.drop(one.source.id)
@@ -81,7 +81,7 @@ class Placing:
 
     def restore(self, source: Source) -> None:
         """Put back the copies of a source that people took away from where they are said to stand."""
-        for row in self._index.documents_of(source.id):
+        for row in self._index.documents.of(source.id):
             if row.status in {Status.FILED, Status.REVIEW}:
                 self._place(source, row)
         self._parts.drop(source.id)
@@ -117,7 +117,7 @@ class Placing:
             except Occupied:
                 folder, _, name = row.path.rpartition("/")
                 row = replace(row, path=self._shelving.free(folder, name), path_sha256=digest)
-                self._index.update_document(row, "placed")
+                self._index.documents.update(row, "placed")
             else:
                 break
         return row
@@ -125,7 +125,9 @@ class Placing:
     def _copy(self, source: Source, row: Document) -> Path:
         if source.vault is not None:
             return self._parts.of(source, row)
-        return self._store.from_raw(self._index.drop_of(source.id))  # too large to copy: it still lies there
+        return self._store.from_raw(
+            self._index.removals.drop_of(source.id)
+        )  # too large to copy: it still lies there
 
     def _keep_combined(self, source: Source, rows: Sequence[Document], places: Places) -> list[str]:
         """Keep the untouched combined scan readable beside the documents cut from it; return where it stands."""
@@ -133,11 +135,11 @@ class Placing:
         cut = [row for row in rows if row.status is Status.FILED and row.path_sha256 != source.sha256]
         for project in sorted({row.project for row in cut if row.project}):
             folder = "/".join((*places[project], TOGETHER))
-            path = self._index.copy_beside(source.id, folder)
+            path = self._index.copies.beside(source.id, folder)
             if path is None:
                 name = self._shelving.fitted(source, waiting_name(source.name, None))
                 path = self._shelving.free(folder, name)
-                self._index.put_copy(path, source.id, source.sha256)
+                self._index.copies.put(path, source.id, source.sha256)
             if not self._store.holds(path, source.sha256):
                 self._store.place(self._parts.original(source), self._store.path(path), source.sha256)
             kept.append(path)

@@ -77,7 +77,7 @@ class Shelving:
             return (
                 path in (taken or ())
                 or os.path.lexists(self._store.path(path))
-                or self._index.place_taken(path)
+                or self._index.places.taken(path)
             )
 
         return f"{folder}/{unused(name, is_taken)}"

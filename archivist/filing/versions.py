@@ -33,7 +33,7 @@ def _one(index: Index, row: Document) -> Document:
     if row.title is None:
         return row
     mine = _paper(row)
-    for other in index.namesakes(row, mine.facts.get(NUMBER), _MOST_COMPARED):
+    for other in index.documents.namesakes(row, mine.facts.get(NUMBER), _MOST_COMPARED):
         theirs = _paper(other)
         if not may_be_kin(mine, theirs):
             continue
@@ -44,14 +44,14 @@ def _one(index: Index, row: Document) -> Document:
             continue
         if kin is Kinship.VERSION:
             told = f"是 {old.id} 的新版本" if new is row else f"是旧版，以 {new.id} 为准"
-            index.replace_version(old.id, new.id, why, by=None)
+            index.versions.replace(old.id, new.id, why, by=None)
         else:
             told = f"可能与 {other.id} 是同一份文件的两个版本"
             why += (
                 f"；两份都作数，请人看一看，要以其中一份为准：archivist version {new.id} --replaces {old.id}"
             )
         row = replace(row, reasons=(*row.reasons, f"{told}（{why}）"))
-        index.update_document(row, "version noticed", other=other.id)
+        index.documents.update(row, "version noticed", other=other.id)
         break
     return row
 
@@ -65,7 +65,7 @@ def _paper(row: Document) -> Paper:
 def _with_text(index: Index, row: Document, paper: Paper) -> Paper:
     if paper.text:
         return paper
-    pages = index.pages_of(row.source, row.first, row.last)
+    pages = index.pages.of(row.source, row.first, row.last)
     return replace(paper, text="\n".join(page.text for page in pages))
 
 
@@ -87,13 +87,13 @@ def decide(index: Index, new: Document, old: Document) -> None:
         )
     person = index.actor.name
     with index.change():
-        for document in index.replaced_by_all(new.id):
+        for document in index.versions.after(new.id):
             if document == old.id:
-                index.separate_version(new.id, person)
-        index.replace_version(old.id, new.id, f"由 {person} 指定", by=person)
+                index.versions.separate(new.id, person)
+        index.versions.replace(old.id, new.id, f"由 {person} 指定", by=person)
 
 
 def separate(index: Index, row: Document) -> bool:
     """A person says that a document counts by itself; False when it did already."""
     with index.change():
-        return index.separate_version(row.id, index.actor.name)
+        return index.versions.separate(row.id, index.actor.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from archivist.core.filing import TOGETHER, Folders, project_path
 from archivist.core.model import Category, Project
-from archivist.core.register import project_from_record
 from archivist.core.rules import Annex
 from archivist.errors import StoreError
 from archivist.folders.listing import ProjectPlace
@@ -49,16 +47,6 @@ def require_folders(store: Store, config: Config) -> None:
     make_base(config)
 
 
-def projects_in(index: Index) -> dict[str, tuple[Project, str | None]]:
-    """All projects of the register by code, with the folder each already has (below the store's root)."""
-    return _projects(index, "")
-
-
-def _projects(index: Index, where: str) -> dict[str, tuple[Project, str | None]]:
-    rows = index.db.query(f"SELECT code, record, folder FROM projects {where} ORDER BY code")  # noqa: S608 (our words)
-    return {row["code"]: (project_from_record(json.loads(row["record"])), row["folder"]) for row in rows}
-
-
 def make_project_folders(config: Config, index: Index, annex: Annex) -> list[str]:
     """Give each 淘汰类 project its folder with the numbered item folders; return the codes that got a new one.
 
@@ -66,10 +54,10 @@ def make_project_folders(config: Config, index: Index, annex: Annex) -> list[str
     """
     made = {
         code: "/".join(project_path(folders_of(config), project))
-        for code, (project, _) in _projects(index, "WHERE folder IS NULL").items()
+        for code, project in index.projects.without_place().items()
         if project.category is Category.ELIMINATED
     }
-    index.set_folders(made)
+    index.projects.place(made)
     for folder in made.values():
         make_folders(config.store_root / folder / rule.folder for rule in annex.items)
     return list(made)

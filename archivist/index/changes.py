@@ -12,9 +12,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archivist.errors import StoreError
+
+if TYPE_CHECKING:
+    from archivist.index.database import Database
 
 Rows = dict[str, list[list[Any]]]
 """Table → [[rowid, record], …]; the record of a row that was deleted is None."""
@@ -134,11 +137,12 @@ class State:
                 else:
                     kept[row] = record
 
-    def differences(self, db: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
-        """Where the tables of ``db`` differ: (table, rowid, the columns altered or "missing" or "added").
+    def differences(self, database: Database) -> Iterator[tuple[str, int, str]]:
+        """Where the tables of ``database`` differ: (table, rowid, the columns altered or "missing" or "added").
 
         Rows that are noted as changed but carried by no event yet are left out.
         """
+        db = database.connection
         open_rows = set(db.execute("SELECT name, row FROM unlogged").fetchall())
         for table in recorded_tables(db):
             kept, seen = self.tables.get(table, {}), set()

@@ -14,13 +14,13 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.gate import Now, evidence, lost, readable
+from archivist.index.database import marks
 from archivist.index.events import to_json
+from archivist.index.projects import Projects
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
-    from archivist.index.queries import Queries
-    from archivist.index.transactions import Transactions
-    from archivist.index.writer import Index
+    from archivist.index.database import Database
 
 _TOUCHED = """
 CREATE TEMP TABLE touched (code TEXT PRIMARY KEY);
@@ -31,19 +31,9 @@ BEGIN INSERT OR IGNORE INTO touched VALUES (NEW.code); END;
 _MOST_TOLD = 8
 
 
-def note_touched(db: sqlite3.Connection) -> None:
+def note_touched(connection: sqlite3.Connection) -> None:
     """Have every project noted whose page has to be written anew: whatever may be evidence belongs to one."""
-    db.executescript(_TOUCHED)
-
-
-def latest(index: Queries, project: str) -> dict[str, Any] | None:
-    """The last decision on a project, whether it holds or not: at, actor, decision (read), reopened …
-
-    One that cannot be read is none; `verify` says that the row was tampered with.
-    """
-    row = index._one("SELECT * FROM deregistrations WHERE project = ? ORDER BY id DESC LIMIT 1", [project])
-    decision = None if row is None else read_decision(row["decision"])
-    return None if row is None or decision is None else {**row, "decision": decision}
+    connection.executescript(_TOUCHED)
 
 
 def read_decision(text: str) -> dict[str, Any] | None:
@@ -55,128 +45,156 @@ def read_decision(text: str) -> dict[str, Any] | None:
     return record if readable(record) else None
 
 
-def earlier(index: Queries, project: str) -> list[dict[str, Any]]:
-    """All decisions on a project but the last, oldest first, without what they say."""
-    query = "SELECT id, at, actor, reopened, reopened_by, reason FROM deregistrations WHERE project = ? ORDER BY id"
-    return list(index._all(query, [project]))[:-1]
+class Deregistrations:
+    """The gate's decisions in an open index."""
 
+    def __init__(self, database: Database) -> None:
+        self._database, self._projects = database, Projects(database)
+        self._reopened: list[tuple[str, str]] = []
 
-def projects_decided(index: Queries) -> frozenset[str]:
-    """Projects that passed the gate at any time: their folders hold its decision."""
-    return frozenset(row["project"] for row in index._all("SELECT DISTINCT project FROM deregistrations"))
+    # -- questions -------------------------------------------------------------------------------------------------
 
+    def latest(self, project: str) -> dict[str, Any] | None:
+        """The last decision on a project, whether it holds or not: at, actor, decision (read), reopened …
 
-def deregister(index: Index, project: str, decision: Mapping[str, Any]) -> None:
-    """Record that a project passed the gate. Call it inside ``change``; the event carries the row and so all of it."""
-    row = {
-        "project": project,
-        "at": decision["at"],
-        "actor": decision["actor"],
-        "decision": to_json(decision),
-    }
-    index._insert("deregistrations", row)
-    index.event(
-        "deregistered",
-        project,
-        documents={identity: one["original_sha256"] for identity, (_, one) in evidence(decision).items()},
-        reasons=[[one["code"], one["item"], one["reason"]] for one in decision["reasons"]],
-        head=decision["head"],
-    )
-    index._mark_stale({project})
+        One that cannot be read is none; `verify` says that the row was tampered with.
+        """
+        query = "SELECT * FROM deregistrations WHERE project = ? ORDER BY id DESC LIMIT 1"
+        row = self._database.row(query, [project])
+        decision = None if row is None else read_decision(row["decision"])
+        return None if row is None or decision is None else {**row, "decision": decision}
 
+    def earlier(self, project: str) -> list[dict[str, Any]]:
+        """All decisions on a project but the last, oldest first, without what they say."""
+        query = "SELECT id, at, actor, reopened, reopened_by, reason FROM deregistrations WHERE project = ? ORDER BY id"
+        return list(self._database.rows(query, [project]))[:-1]
 
-def reopen(index: Transactions, project: str, reason: str) -> bool:
-    """Record that a project is deregistered no longer, and why; False when it was not."""
-    with index.change():
-        cursor = index.db.execute(
-            "UPDATE deregistrations SET reopened = ?, reopened_by = ?, reason = ? "
-            "WHERE project = ? AND reopened IS NULL",
-            [now(), index.actor.name, reason, project],
+    def projects(self) -> frozenset[str]:
+        """Projects that passed the gate at any time: their folders hold its decision."""
+        rows = self._database.rows("SELECT DISTINCT project FROM deregistrations")
+        return frozenset(row["project"] for row in rows)
+
+    def count(self) -> int:
+        """How many hold."""
+        return int(self._database.value("SELECT COUNT(*) FROM deregistrations WHERE reopened IS NULL"))
+
+    def reopened(self) -> list[dict[str, Any]]:
+        """Projects whose last decision no longer holds: project, name, at, reopened, by whom, reason; latest first."""
+        query = (
+            "SELECT project, projects.name, deregistrations.at, reopened, reopened_by, reason FROM deregistrations "
+            "JOIN projects ON projects.code = project WHERE reopened IS NOT NULL AND deregistrations.id = "
+            "(SELECT MAX(id) FROM deregistrations AS last WHERE last.project = deregistrations.project) "
+            "ORDER BY reopened DESC, deregistrations.id DESC"
         )
-        if cursor.rowcount == 0:
-            return False
-        index.event("reopened", project, reason=reason)
-        index.db.execute("UPDATE projects SET stale = 1 WHERE code = ?", [project])
-    index.reopened.append((project, reason))
-    return True
+        return list(self._database.rows(query))
 
+    def why_lost(self, decision: Mapping[str, Any]) -> list[str]:
+        """Why a decision holds no longer; empty while all it rests on is as it was."""
+        return lost(decision, self._now(evidence(decision)), *self._register(decision["project"]["code"]))
 
-def reopen_where_lost(index: Transactions) -> None:
-    """Reopen what this transaction took the evidence of. Called within it, at its end."""
-    touched = [row["code"] for row in index._all("SELECT code FROM temp.touched")]
-    if not touched:
-        return
-    index.db.execute("DELETE FROM temp.touched")
-    for code in touched:
-        row = index._one("SELECT * FROM deregistrations WHERE project = ? AND reopened IS NULL", [code])
-        if row is None:
-            continue
-        decision = read_decision(row["decision"])
-        found = why_lost(index, decision) if decision is not None else []
-        if found:
-            left = f"等 {len(found)} 处" if len(found) > _MOST_TOLD else ""
-            reopen(index, code, "；".join(found[:_MOST_TOLD]) + left)
-
-
-def why_lost(index: Queries, decision: Mapping[str, Any]) -> list[str]:
-    """Why a decision holds no longer; empty while all it rests on is as it was."""
-    return lost(decision, _now(index, evidence(decision)), *_register(index, decision["project"]["code"]))
-
-
-def _now(index: Queries, documents: Collection[str]) -> dict[str, Now]:
-    """What became of documents."""
-    marks = ", ".join("?" * len(documents))
-    query = (
-        "SELECT documents.id, status, project, item, first, last, path_sha256, date, "  # noqa: S608
-        "COALESCE(standing.state, '') AS wrong, "
-        "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS newer "
-        "FROM documents LEFT JOIN standing ON standing.path = documents.path "
-        f"WHERE documents.id IN ({marks})"
-    )
-    return {
-        row["id"]: Now(
-            row["status"], row["project"], row["item"], (row["first"], row["last"]), row["path_sha256"],
-            row["date"], row["wrong"], row["newer"],
+    def _now(self, documents: Collection[str]) -> dict[str, Now]:
+        """What became of documents."""
+        chosen = list(documents)
+        query = (
+            "SELECT documents.id, status, project, item, first, last, path_sha256, date, "  # noqa: S608
+            "COALESCE(standing.state, '') AS wrong, "
+            "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS newer "
+            "FROM documents LEFT JOIN standing ON standing.path = documents.path "
+            f"WHERE documents.id IN ({marks(chosen)})"
         )
-        for row in index._all(query, list(documents))
-    }  # fmt: skip
+        return {
+            row["id"]: Now(
+                row["status"],
+                row["project"],
+                row["item"],
+                (row["first"], row["last"]),
+                row["path_sha256"],
+                row["date"],
+                row["wrong"],
+                row["newer"],
+            )
+            for row in self._database.rows(query, chosen)
+        }
 
+    def _register(self, code: str) -> tuple[set[int], str | None]:
+        """What a project need not hand in, and its category."""
+        rows = self._database.rows("SELECT item FROM waivers WHERE project = ?", [code])
+        category = self._database.value("SELECT category FROM projects WHERE code = ?", [code])
+        return {row["item"] for row in rows}, category
 
-def _register(index: Queries, code: str) -> tuple[set[int], str | None]:
-    """What a project need not hand in, and its category."""
-    waived = {row["item"] for row in index._all("SELECT item FROM waivers WHERE project = ?", [code])}
-    row = index._one("SELECT category FROM projects WHERE code = ?", [code])
-    return waived, row["category"] if row else None
+    # -- changes ---------------------------------------------------------------------------------------------------
 
+    def put(self, project: str, decision: Mapping[str, Any]) -> None:
+        """Record that a project passed the gate. Call it inside ``change``; the event carries the row and so all of it."""
+        row = {
+            "project": project,
+            "at": decision["at"],
+            "actor": decision["actor"],
+            "decision": to_json(decision),
+        }
+        self._database.insert("deregistrations", row)
+        self._database.event(
+            "deregistered",
+            project,
+            documents={identity: one["original_sha256"] for identity, (_, one) in evidence(decision).items()},
+            reasons=[[one["code"], one["item"], one["reason"]] for one in decision["reasons"]],
+            head=decision["head"],
+        )
+        self._projects.outdate(project)
 
-def reopen_for_file(index: Index, path: str, why: str) -> list[str]:
-    """Reopen the projects whose evidence the file at ``path`` is, the kept original or the filed copy."""
-    query = (
-        "SELECT documents.id, project FROM documents JOIN sources ON sources.id = source "
-        "WHERE project IS NOT NULL AND (documents.path = ?1 OR vault = ?1)"
-    )
-    found: dict[str, set[str]] = {}
-    for row in list(index._all(query, [path])):
-        found.setdefault(row["project"], set()).add(row["id"])
-    reopened = []
-    for project, documents in found.items():
-        last = latest(index, project)
-        if last is None or last["reopened"] is not None or not documents & set(evidence(last["decision"])):
-            continue
-        if reopen(index, project, why):
-            reopened.append(project)
-    return reopened
+    def reopen(self, project: str, reason: str) -> bool:
+        """Record that a project is deregistered no longer, and why; False when it was not."""
+        with self._database.change():
+            cursor = self._database.execute(
+                "UPDATE deregistrations SET reopened = ?, reopened_by = ?, reason = ? "
+                "WHERE project = ? AND reopened IS NULL",
+                [now(), self._database.actor.name, reason, project],
+            )
+            if cursor.rowcount == 0:
+                return False
+            self._database.event("reopened", project, reason=reason)
+            self._projects.outdate(project)
+        self._reopened.append((project, reason))
+        return True
 
+    def reopen_for_file(self, path: str, why: str) -> list[str]:
+        """Reopen the projects whose evidence the file at ``path`` is, the kept original or the filed copy."""
+        query = (
+            "SELECT documents.id, project FROM documents JOIN sources ON sources.id = source "
+            "WHERE project IS NOT NULL AND (documents.path = ?1 OR vault = ?1)"
+        )
+        found: dict[str, set[str]] = {}
+        for row in list(self._database.rows(query, [path])):
+            found.setdefault(row["project"], set()).add(row["id"])
+        reopened = []
+        for project, documents in found.items():
+            last = self.latest(project)
+            if (
+                last is None
+                or last["reopened"] is not None
+                or not documents & set(evidence(last["decision"]))
+            ):
+                continue
+            if self.reopen(project, why):
+                reopened.append(project)
+        return reopened
 
-def reopened_now(index: Queries) -> list[dict[str, Any]]:
-    """Projects whose last decision no longer holds: project, name, at, reopened, reason; the latest first."""
-    return list(index._all(REOPENED))
+    def reopen_where_lost(self) -> None:
+        """Reopen what a transaction took the evidence of. Called within it, at its end."""
+        touched = [row["code"] for row in self._database.rows("SELECT code FROM temp.touched")]
+        if not touched:
+            return
+        self._database.execute("DELETE FROM temp.touched")
+        query = "SELECT decision FROM deregistrations WHERE project = ? AND reopened IS NULL"
+        for code in touched:
+            text = self._database.value(query, [code])
+            decision = None if text is None else read_decision(text)
+            found = self.why_lost(decision) if decision is not None else []
+            if found:
+                left = f"等 {len(found)} 处" if len(found) > _MOST_TOLD else ""
+                self.reopen(code, "；".join(found[:_MOST_TOLD]) + left)
 
-
-REOPENED = (
-    "SELECT project, projects.name, deregistrations.at, reopened, reopened_by, reason FROM deregistrations "
-    "JOIN projects ON projects.code = project WHERE reopened IS NOT NULL AND deregistrations.id = "
-    "(SELECT MAX(id) FROM deregistrations AS last WHERE last.project = deregistrations.project) "
-    "ORDER BY reopened DESC, deregistrations.id DESC"
-)
-"""The question itself, for the light path."""
+    def take_reopened(self) -> list[str]:
+        """Sentences about the projects whose 销号 stopped holding and that nobody was told of yet."""
+        taken, self._reopened = self._reopened, []
+        return [f"项目 {project} 的销号已重新打开：{reason}" for project, reason in taken]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archivist.index.database import Database
+
+COLUMNS = ("seq", "at", "actor", "place", "act", "subject", "detail", "previous", "hash")
+GUARDS = frozenset({"events_follow", "events_are_kept", "events_are_fixed"})
+"""The triggers that let nobody change an event."""
 
 GENESIS = "0" * 64
 """What the first event has in the place of a previous hash."""
@@ -18,6 +25,52 @@ class Actor:
 
     name: str
     place: str
+
+
+class Events:
+    """The events in an open index. They are added by its transactions alone."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def head(self) -> tuple[int, str]:
+        """The last event's number and hash."""
+        row = self._database.row("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
+        return (row["seq"], row["hash"]) if row else (0, "")
+
+    def all(self, after: int = 0) -> Iterator[dict[str, Any]]:
+        """Events in order, from the one that follows number ``after``."""
+        query = f"SELECT {', '.join(COLUMNS)} FROM events WHERE seq > ? ORDER BY seq"  # noqa: S608
+        return self._database.rows(query, [after])
+
+    def find(self, seq: int) -> dict[str, Any] | None:
+        """One event, or None."""
+        return self._database.row(f"SELECT {', '.join(COLUMNS)} FROM events WHERE seq = ?", [seq])  # noqa: S608
+
+    def hash_of(self, seq: int) -> str | None:
+        """The hash of one event; None when it is not there."""
+        found: str | None = self._database.value("SELECT hash FROM events WHERE seq = ?", [seq])
+        return found
+
+    def first(self, subject: str) -> int | None:
+        """The number of the event that tells how a document came to be."""
+        found: int | None = self._database.value("SELECT MIN(seq) FROM events WHERE subject = ?", [subject])
+        return found
+
+    def carry_rows(self) -> bool:
+        """Whether events carry rows already: not before the first change after an older edition."""
+        query = "SELECT 1 FROM events WHERE instr(detail, '\"rows\":') > 0 LIMIT 1"
+        return self._database.value(query) is not None
+
+    def lost_guards(self) -> frozenset[str]:
+        """Those of the guards that are not there."""
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"
+        return GUARDS - {row["name"] for row in self._database.rows(query)}
+
+    def unlogged(self, most: int) -> list[tuple[str, int]]:
+        """Rows, by table and number, that changed and that no event carries yet."""
+        query = "SELECT name, row FROM unlogged ORDER BY name, row LIMIT ?"
+        return self._database.connection.execute(query, [most]).fetchall()
 
 
 @dataclass(frozen=True, slots=True)

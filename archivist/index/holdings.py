@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import Holding, Source
+from archivist.index.database import marks
 from archivist.index.records import document_fields, source_from
+
+if TYPE_CHECKING:
+    from archivist.index.database import Database, Values
 
 _SOURCE = tuple(field.name for field in fields(Source))
 _HOLDINGS = (
@@ -24,14 +27,83 @@ _HOLDINGS = (
 ARRIVAL = "documents.source, first, documents.id"
 CATALOGUE = "item, date, documents.id"
 
+_NEWS = frozenset(
+    {
+        *("identified", "assigned", "put back", "dismissed", "rejected", "duplicate", "refused", "renamed"),
+        *("set aside", "given up", "restored", "repaired", "undone", "confirmed", "superseded"),
+    }
+)
+"""Events after which a document's outcome is news."""
+
+_EVENTS = 2000
+"""How far back the log is looked through: a long burst of other events makes the list shorter, never slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A document that came to be as it is at ``at`` (ISO 8601), with its project's name."""
+
+    at: str
+    holding: Holding
+    project_name: str | None
+
+
+class Holdings:
+    """The holdings in an open index."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> Iterator[Holding]:
+        """Every document, in order of arrival."""
+        return holdings(self._database)
+
+    def of(self, project: str) -> list[Holding]:
+        """A project's documents, in the catalogue's order."""
+        return list(holdings(self._database, "project = ?", [project], CATALOGUE))
+
+    def filed(self, project: str) -> list[Holding]:
+        """A project's filed documents, older versions too, in order of arrival."""
+        return list(holdings(self._database, "documents.project = ? AND status = 'filed'", [project]))
+
+    def with_page(self, source: int, number: int) -> Holding | None:
+        """The document that holds a page of a source; the first, where several do."""
+        where = "documents.source = ? AND first <= ? AND last >= ?"
+        return next(holdings(self._database, where, [source, number, number]), None)
+
+    def newest(self, most: int) -> list[News]:
+        """What became of what was dropped (最近处理), newest first."""
+        recent = self._database.rows(
+            "SELECT at, act, subject FROM events ORDER BY seq DESC LIMIT ?", [_EVENTS]
+        )
+        when: dict[str, str] = {}
+        for row in recent:
+            if row["act"] in _NEWS and row["subject"] not in when:
+                when[row["subject"]] = row["at"]
+                if len(when) == most:
+                    break
+        chosen = list(when)
+        found = {
+            one.id: one for one in holdings(self._database, f"documents.id IN ({marks(chosen)})", chosen)
+        }
+        names = self._project_names([one.project for one in found.values() if one.project])
+        return [
+            News(at, one, names.get(one.project or ""))
+            for name, at in when.items()
+            if (one := found.get(name))
+        ]
+
+    def _project_names(self, codes: list[str]) -> dict[str, str]:
+        from archivist.index.projects import Projects
+
+        return Projects(self._database).names(codes)
+
 
 def holdings(
-    connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = (), order: str = ARRIVAL
+    database: Database, where: str = "1", values: Values = (), order: str = ARRIVAL
 ) -> Iterator[Holding]:
     """Holdings as they are read, one after the other. ``where`` and ``order`` are ours, never a user's text."""
-    cursor = connection.execute(f"{_HOLDINGS} WHERE {where} ORDER BY {order}", values)
-    names = [column[0] for column in cursor.description]
-    return (_holding(dict(zip(names, tuple(row), strict=True))) for row in cursor)
+    return map(_holding, database.rows(f"{_HOLDINGS} WHERE {where} ORDER BY {order}", values))
 
 
 def _holding(row: dict[str, Any]) -> Holding:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from archivist.errors import StoreError
+from archivist.index.events import COLUMNS
 
-COLUMNS = ("seq", "at", "actor", "place", "act", "subject", "detail", "previous", "hash")
 SEGMENT_BYTES = 4 << 20
 """A file that has reached this size is not appended to any more."""
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.checks.values import Gate, ProjectFile
 from archivist.core.document import Holding
 from archivist.core.gate import evidence
 from archivist.core.model import Status
+from archivist.index.database import marks
 from archivist.index.deregistrations import read_decision
 from archivist.index.holdings import CATALOGUE, holdings
-from archivist.index.reader import has_table
+
+if TYPE_CHECKING:
+    from archivist.index.database import Database
+
+_FEW = 50
+"""So many projects are asked for by name; more, and all are read."""
 
 _COUNTING = (
     "project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') "
@@ -23,51 +28,43 @@ _COUNTING = (
 )
 
 
-def project_files(connection: sqlite3.Connection, codes: Sequence[str] | None = None) -> list[ProjectFile]:
-    """The projects ``codes``, in the order given; those the register does not have are left out.
+class ProjectFiles:
+    """The projects' files (案卷) in an open index."""
 
-    Args:
-        codes: None means all, by township and code.
-    """
-    few = codes is not None and len(codes) <= 50
-    where, values = (f"IN ({', '.join('?' * len(codes or ()))})", list(codes or ())) if few else ("", [])
-    documents: defaultdict[str, list[Holding]] = defaultdict(list)
-    for one in holdings(
-        connection, f"{_COUNTING} {f'AND project {where}' if few else ''}", values, CATALOGUE
-    ):
-        documents[one.project or ""].append(one)
-    waivers = _grouped(
-        connection,
-        f"SELECT project, item, reason, actor, at FROM waivers {f'WHERE project {where}' if few else ''}",  # noqa: S608
-        values,
-    )
-    gates = {}
-    if has_table(connection, "deregistrations"):
-        query = f"SELECT * FROM deregistrations {f'WHERE project {where}' if few else ''} ORDER BY id"  # noqa: S608
-        gates = {row["project"]: gate_of(row) for row in _rows(connection, query, values)}
-    chosen = f"WHERE code {where}" if few else ""
-    query = f"SELECT code, name, category, record FROM projects {chosen} ORDER BY township, code"  # noqa: S608
-    found = {
-        row["code"]: _file(row, documents[row["code"]], waivers[row["code"]], gates.get(row["code"]))
-        for row in _rows(connection, query, values)
-    }
-    return list(found.values()) if codes is None else [found[code] for code in codes if code in found]
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
+    def all(self) -> list[ProjectFile]:
+        """Every project's, by township and code."""
+        return list(self._read("", []))
 
-def _rows(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> Iterator[dict[str, Any]]:
-    cursor = connection.execute(query, values)
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        yield dict(zip(names, tuple(row), strict=True))
+    def of(self, codes: Sequence[str]) -> list[ProjectFile]:
+        """Those of the projects ``codes``, in the order given; those the register does not have are left out."""
+        few = len(codes) <= _FEW
+        files = self._read(f"IN ({marks(codes)})" if few else "", list(codes) if few else [])
+        found = {file.code: file for file in files}
+        return [found[code] for code in codes if code in found]
 
-
-def _grouped(
-    connection: sqlite3.Connection, query: str, values: Sequence[Any]
-) -> defaultdict[str, list[dict[str, Any]]]:
-    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(connection, query, values):
-        found[row["project"]].append(row)
-    return found
+    def _read(self, chosen: str, values: Sequence[str]) -> Iterator[ProjectFile]:
+        """``chosen`` is a condition on a project's code, "" for all."""
+        of_project = f"WHERE project {chosen}" if chosen else ""
+        documents: defaultdict[str, list[Holding]] = defaultdict(list)
+        counting = f"{_COUNTING} AND project {chosen}" if chosen else _COUNTING
+        for one in holdings(self._database, counting, values, CATALOGUE):
+            documents[one.project or ""].append(one)
+        waivers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        query = f"SELECT project, item, reason, actor, at FROM waivers {of_project}"  # noqa: S608
+        for row in self._database.rows(query, values):
+            waivers[row["project"]].append(row)
+        gates = {}
+        if self._database.has("deregistrations"):
+            query = f"SELECT * FROM deregistrations {of_project} ORDER BY id"  # noqa: S608
+            gates = {row["project"]: gate_of(row) for row in self._database.rows(query, values)}
+        of_code = f"WHERE code {chosen}" if chosen else ""
+        query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
+        for row in self._database.rows(query, values):
+            code = row["code"]
+            yield _file(row, documents[code], waivers[code], gates.get(code))
 
 
 def _file(

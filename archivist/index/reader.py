@@ -1,40 +1,208 @@
-"""Questions to the index through the standard library alone: commands that only look start fast."""
+"""The index opened, its nouns as attributes: ``index.projects.all()``, ``index.sources.unfinished()``.
+
+Each noun is one file and is loaded when first asked for, so that commands that only look start fast: through the
+standard library alone.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from archivist.core.catalogue.completeness import Waiver
 from archivist.errors import StoreError
+from archivist.index.database import Database, database_reason
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Row = sqlite3.Row
+    from archivist.index.attempts import Attempts
+    from archivist.index.copies import Copies
+    from archivist.index.decisions import Decisions
+    from archivist.index.deregistrations import Deregistrations
+    from archivist.index.digests import Digests
+    from archivist.index.documents import Documents
+    from archivist.index.events import Events
+    from archivist.index.holdings import Holdings
+    from archivist.index.items import Items
+    from archivist.index.lessons import Lessons
+    from archivist.index.pages import Pages
+    from archivist.index.places import Places
+    from archivist.index.projectfiles import ProjectFiles
+    from archivist.index.projects import Projects
+    from archivist.index.removals import Removals
+    from archivist.index.rounds import Rounds
+    from archivist.index.searchable import SearchableCopies
+    from archivist.index.sources import Sources
+    from archivist.index.standings import Standings
+    from archivist.index.troubles import Troubles
+    from archivist.index.versions import Versions
+    from archivist.index.waivers import Waivers
 
 
-_REASONS = (
-    (("locked", "busy"), "正被另一个程序占用，请稍后再试"),
-    (("full",), "写不进去：磁盘空间不足，请清理磁盘后再运行"),
-    (("readonly", "read-only", "unable to open"), "打不开或是只读的，请检查文件夹权限"),
-    (("malformed", "not a database"), "已损坏，请运行 archivist reindex 重建（损坏的文件会移到一旁保留）"),
-    (("no such table", "no such column"), "是旧版软件建的，请先运行 archivist ingest 升级"),
-    (("disk i/o",), "读写出错，请检查磁盘和共享盘"),
-)
+class Reader(Database):
+    """The opened index: what is known of each noun."""
 
+    @cached_property
+    def projects(self) -> Projects:
+        """The register's projects (项目)."""
+        from archivist.index.projects import Projects
 
-def database_reason(error: sqlite3.Error) -> str:
-    """Say in Chinese why SQLite refused, and what to do."""
-    text = str(error).lower()
-    return next((said for marks, said in _REASONS if any(mark in text for mark in marks)), f"出错（{error}）")
+        return Projects(self)
+
+    @cached_property
+    def items(self) -> Items:
+        """How far each item of each project is (归档内容)."""
+        from archivist.index.items import Items
+
+        return Items(self)
+
+    @cached_property
+    def waivers(self) -> Waivers:
+        """What need not be handed in (免交)."""
+        from archivist.index.waivers import Waivers
+
+        return Waivers(self)
+
+    @cached_property
+    def project_files(self) -> ProjectFiles:
+        """What checks need to know of projects (案卷)."""
+        from archivist.index.projectfiles import ProjectFiles
+
+        return ProjectFiles(self)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What was dropped (来件)."""
+        from archivist.index.sources import Sources
+
+        return Sources(self)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """What its pages say (文字)."""
+        from archivist.index.pages import Pages
+
+        return Pages(self)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """What a source holds (件)."""
+        from archivist.index.documents import Documents
+
+        return Documents(self)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Documents with all that the archive knows of them."""
+        from archivist.index.holdings import Holdings
+
+        return Holdings(self)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Which document counts in place of which (版本)."""
+        from archivist.index.versions import Versions
+
+        return Versions(self)
+
+    @cached_property
+    def places(self) -> Places:
+        """What should stand where."""
+        from archivist.index.places import Places
+
+        return Places(self)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """How filed copies stand (保管)."""
+        from archivist.index.standings import Standings
+
+        return Standings(self)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Combined scans kept beside what was cut from them (合并扫描原件)."""
+        from archivist.index.copies import Copies
+
+        return Copies(self)
+
+    @cached_property
+    def searchable(self) -> SearchableCopies:
+        """Searchable copies (可检索副本)."""
+        from archivist.index.searchable import SearchableCopies
+
+        return SearchableCopies(self)
+
+    @cached_property
+    def removals(self) -> Removals:
+        """Files that go."""
+        from archivist.index.removals import Removals
+
+        return Removals(self)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """What failed and is tried again (重试)."""
+        from archivist.index.attempts import Attempts
+
+        return Attempts(self)
+
+    @cached_property
+    def troubles(self) -> Troubles:
+        """What could not be worked on."""
+        from archivist.index.troubles import Troubles
+
+        return Troubles(self)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people decided, as far as it takes to undo it (撤销)."""
+        from archivist.index.decisions import Decisions
+
+        return Decisions(self)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        """What decisions taught."""
+        from archivist.index.lessons import Lessons
+
+        return Lessons(self)
+
+    @cached_property
+    def deregistrations(self) -> Deregistrations:
+        """What passed the gate (销号)."""
+        from archivist.index.deregistrations import Deregistrations
+
+        return Deregistrations(self)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Second digests (SM3)."""
+        from archivist.index.digests import Digests
+
+        return Digests(self)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """How far the scheduled check is (定期核验)."""
+        from archivist.index.rounds import Rounds
+
+        return Rounds(self)
+
+    @cached_property
+    def events(self) -> Events:
+        """The log of acts (事件)."""
+        from archivist.index.events import Events
+
+        return Events(self)
 
 
 @contextmanager
-def open_reader(path: str | Path) -> Iterator[sqlite3.Connection]:
+def open_reader(path: str | Path) -> Iterator[Reader]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
     if lost_index(path):
         raise StoreError("索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。")
@@ -47,7 +215,7 @@ def open_reader(path: str | Path) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     try:
-        yield connection
+        yield Reader(connection, path)
     except sqlite3.Error as error:
         raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     finally:
@@ -88,88 +256,8 @@ def _read_only(place: str) -> str:
 def _checked(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=10)
     try:
-        connection.row_factory = sqlite3.Row
         connection.execute("SELECT 1 FROM documents LIMIT 1")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
-
-
-def projects(connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = ()) -> list[Row]:
-    """Register rows in the order people expect: by township, then code; ``deregistered`` is when the project passed the
-    gate (销号), if that holds. ``where`` is ours, never a user's text.
-    """
-    gate = "NULL"
-    if has_table(connection, "deregistrations"):
-        gate = "(SELECT at FROM deregistrations WHERE project = code AND reopened IS NULL)"
-    return connection.execute(
-        f"SELECT code, name, township, village, category, department, folder, {gate} AS deregistered "  # noqa: S608
-        f"FROM projects WHERE {where} ORDER BY township, code",
-        values,
-    ).fetchall()
-
-
-def item_states(connection: sqlite3.Connection) -> list[Row]:
-    """For each project and item: how many documents are filed, how many of these are altered or gone from their
-    place (unqualified), and how many wait with it as best guess. An older version (旧版) counts for nothing.
-    """
-    seen = has_table(connection, "standing")
-    older = "NOT EXISTS (SELECT 1 FROM version_links WHERE document = documents.id)"
-    counted = (
-        f"status = 'filed' AND {older}" if has_table(connection, "version_links") else "status = 'filed'"
-    )
-    bad = f"COALESCE(SUM({counted} AND standing.state <> ''), 0)" if seen else "0"
-    join = "LEFT JOIN standing ON standing.path = documents.path AND standing.state <> '' " if seen else ""
-    return connection.execute(
-        f"SELECT project, item, SUM({counted}) AS filed, SUM(status = 'review') AS review, "  # noqa: S608
-        f"{bad} AS unqualified FROM documents {join}"
-        "WHERE project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') GROUP BY project, item"
-    ).fetchall()
-
-
-def waivers(connection: sqlite3.Connection) -> list[Waiver]:
-    """What projects need not hand in (免交)."""
-    rows = connection.execute("SELECT project, item, reason, actor, at FROM waivers ORDER BY project, item")
-    return [Waiver(*row) for row in rows]
-
-
-def has_table(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether the index has a table: one written by an earlier edition of the software gets new ones when written to."""
-    query = "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"
-    return connection.execute(query, [name]).fetchone() is not None
-
-
-_DOCUMENTS = (
-    "SELECT documents.*, sources.name AS source_name, sources.sha256 AS source_sha256, sources.note AS source_note, "
-    "sources.size AS source_size, sources.received AS received, "
-    "searchable.path AS searchable, searchable.note AS searchable_note, "
-    "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS replaced_by, "
-    "(SELECT group_concat(document, ' ') FROM version_links WHERE replaced_by = documents.id) AS replaces "
-    "FROM documents JOIN sources ON sources.id = documents.source "
-    "LEFT JOIN searchable ON searchable.document = documents.id "
-)
-
-
-def documents(connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = ()) -> list[Row]:
-    """Document rows with their source's name and sha256, in order of arrival. ``where`` is ours."""
-    return connection.execute(
-        f"{_DOCUMENTS} WHERE {where} ORDER BY documents.source, first, documents.id", values
-    ).fetchall()
-
-
-def search(connection: sqlite3.Connection, query: str) -> Iterator[Row]:
-    """Pages whose pairs of characters match ``query`` (see index.words), with what documents they belong to."""
-    return iter(
-        connection.execute(
-            "SELECT pages.source, pages.number, pages.text, sources.name AS source_name FROM page_words "
-            "JOIN pages ON pages.id = page_words.rowid JOIN sources ON sources.id = pages.source "
-            "WHERE page_words MATCH ? ORDER BY pages.source, pages.number",
-            [query],
-        )
-    )
-
-
-def events(connection: sqlite3.Connection, where: str = "1", values: Sequence[Any] = ()) -> list[Row]:
-    """Events in order."""
-    return connection.execute(f"SELECT * FROM events WHERE {where} ORDER BY seq", values).fetchall()  # noqa: S608

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -21,7 +20,6 @@ from uuid import uuid4
 from archivist.core.model import Line, Page, SealMark, TextSource
 from archivist.errors import StoreError
 from archivist.index.events import to_json
-from archivist.index.words import words_of
 
 _MOST_BYTES = 1 << 30
 
@@ -112,22 +110,3 @@ def _page(record: dict[str, Any]) -> Page:
 
 def _box(box: list[float] | None) -> Any:
     return None if box is None else tuple(box)
-
-
-def put_page(connection: sqlite3.Connection, source: int, page: Page) -> None:
-    """Make one page's text searchable."""
-    row = (source, page.number, page.text, page.text_source.value, page.rotation)
-    columns = "source, number, text, text_source, rotation"
-    cursor = connection.execute(f"INSERT INTO pages ({columns}) VALUES (?, ?, ?, ?, ?)", row)  # noqa: S608
-    connection.execute(
-        "INSERT INTO page_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words_of(page.text))
-    )
-
-
-def pages_in(connection: sqlite3.Connection, source: int) -> list[Page]:
-    """A source's pages as a database keeps them."""
-    query = "SELECT number, text, text_source, rotation FROM pages WHERE source = ? ORDER BY number"
-    return [
-        Page(number, tuple(Line(line) for line in text.split("\n")), TextSource(text_source), rotation)
-        for number, text, text_source, rotation in connection.execute(query, [source])
-    ]

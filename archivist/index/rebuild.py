@@ -16,9 +16,11 @@ from typing import Any
 
 from archivist.core.model import Page
 from archivist.index.changes import State, rows_in
-from archivist.index.events import GENESIS, Actor, event_hash
-from archivist.index.mirror import COLUMNS, LogLine, read_log
-from archivist.index.reads import Reads, digest_of, pages_in, put_page
+from archivist.index.database import Database
+from archivist.index.events import COLUMNS, GENESIS, Actor, Events, event_hash
+from archivist.index.mirror import LogLine, read_log
+from archivist.index.pages import Pages, put_page
+from archivist.index.reads import Reads, digest_of
 from archivist.index.schema import make_tables
 
 Event = dict[str, Any]
@@ -44,7 +46,7 @@ def continues(event: Event, seq: int, previous: str) -> bool:
     return bool(follows and event_hash(seq, event["at"], actor, *words) == event["hash"])
 
 
-def follow(log: Path, database: sqlite3.Connection | None, followed: Followed) -> Iterator[Event]:
+def follow(log: Path, database: Database | None, followed: Followed) -> Iterator[Event]:
     """Yield the events of the one unbroken chain that log and database hold together, from the first on."""
     lines = read_log(log)
     line = next(lines, None)
@@ -83,25 +85,23 @@ def _where(line: LogLine | None) -> str:
     return f"{line.path.name} 第 {line.number} 行" if line is not None else ""
 
 
-def _event_of(database: sqlite3.Connection | None, seq: int) -> Event | None:
+def _event_of(database: Database | None, seq: int) -> Event | None:
     if database is None:
         return None
     with suppress(sqlite3.Error):
-        columns = ", ".join(COLUMNS)
-        row = database.execute(f"SELECT {columns} FROM events WHERE seq = ?", [seq]).fetchone()  # noqa: S608
-        return None if row is None else dict(zip(COLUMNS, tuple(row), strict=True))
+        return Events(database).find(seq)
     return None
 
 
-def _later(database: sqlite3.Connection | None, seq: int) -> bool:
+def _later(database: Database | None, seq: int) -> bool:
     if database is None:
         return False
     with suppress(sqlite3.Error):
-        return database.execute("SELECT 1 FROM events WHERE seq >= ? LIMIT 1", [seq]).fetchone() is not None
+        return next(Events(database).all(after=seq - 1), None) is not None
     return False
 
 
-def open_old(path: Path) -> sqlite3.Connection | None:
+def open_old(path: Path) -> Database | None:
     """The old database, read-only, if it can be read at all."""
     if not path.is_file():
         return None
@@ -111,7 +111,7 @@ def open_old(path: Path) -> sqlite3.Connection | None:
     except sqlite3.Error:
         connection.close()
         return None
-    return connection
+    return Database(connection, path)
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ class Rebuilt:
     unread: list[int]
 
 
-def rebuild(target: Path, log: Path, reads: Reads, old: sqlite3.Connection | None) -> Rebuilt:
+def rebuild(target: Path, log: Path, reads: Reads, old: Database | None) -> Rebuilt:
     """Write a new database at ``target`` (which must not be there); nothing else is changed."""
     followed, state = Followed(), State()
     connection = sqlite3.connect(target, isolation_level=None)
@@ -145,7 +145,7 @@ def rebuild(target: Path, log: Path, reads: Reads, old: sqlite3.Connection | Non
     return Rebuilt(followed, unread)
 
 
-def _put_texts(connection: sqlite3.Connection, reads: Reads, old: sqlite3.Connection | None) -> list[int]:
+def _put_texts(connection: sqlite3.Connection, reads: Reads, old: Database | None) -> list[int]:
     """Make the text of every source searchable again; return the sources whose text is lost."""
     unread = []
     found = connection.execute("SELECT id, sha256, read FROM sources WHERE read IS NOT NULL ORDER BY id")
@@ -159,10 +159,10 @@ def _put_texts(connection: sqlite3.Connection, reads: Reads, old: sqlite3.Connec
     return unread
 
 
-def _old_pages(old: sqlite3.Connection | None, source: int, digest: str) -> list[Page] | None:
+def _old_pages(old: Database | None, source: int, digest: str) -> list[Page] | None:
     if old is None:
         return None
     with suppress(sqlite3.Error):
-        pages = pages_in(old, source)
+        pages = Pages(old).all_of(source)
         return pages if digest_of(pages) == digest else None
     return None

@@ -3,69 +3,58 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
+from sqlite_utils import Database as SqliteUtils
 
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
-from archivist.index.deregistrations import reopen_where_lost
-from archivist.index.events import GENESIS, Actor, event_hash, to_json
+from archivist.index.database import Database, database_told
+from archivist.index.events import GENESIS, Actor, Events, event_hash, to_json
 from archivist.index.mirror import Mirror
-from archivist.index.queries import Queries
-from archivist.index.reader import database_reason
-from archivist.index.reads import Reads, pages_in
 from archivist.system.clock import now
 
 _ADOPT_ROWS = 500
 
 
-@contextmanager
-def database_told(path: Path) -> Iterator[None]:
-    """Turn SQLite's refusals into one plain sentence."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"索引数据库 {path} {database_reason(error)}。收到的文件都在，没有丢失。") from error
-
-
-class Transactions(Queries):
+class Transactions(Database):
     """An open database that logs what changes it.
 
     Args:
-        db: opened, with its tables. path: of index.db; the log and the kept reads stand beside it. actor: for events.
+        connection: opened, with its tables. path: of index.db; the log stands beside it. actor: for events.
+
+    Attributes:
+        at_start: called once, before the first change. at_end: called within every outermost transaction, last, so that
+            what follows from a change is in the transaction that makes it.
     """
 
-    def __init__(self, db: Database, path: Path, actor: Actor) -> None:
-        super().__init__(db)
-        self.path, self.actor = path, actor
+    def __init__(self, connection: sqlite3.Connection, path: Path, actor: Actor) -> None:
+        super().__init__(connection, path, actor)
+        self.db = SqliteUtils(connection)
         self.mirror = Mirror(path.with_name("events"))
-        self.reads = Reads(path.with_name("reads"))
+        self.at_start: list[Callable[[], None]] = []
+        self.at_end: list[Callable[[], None]] = []
+        self._log = Events(self)
         self._agrees = self._fresh = False
         self._columns: dict[str, list[str]] = {}
-        self.reopened: list[tuple[str, str]] = []
-
-    def take_reopened(self) -> list[str]:
-        """Sentences about the projects whose 销号 stopped holding and that nobody was told of yet."""
-        taken, self.reopened = self.reopened, []
-        return [f"项目 {project} 的销号已重新打开：{reason}" for project, reason in taken]
 
     @contextmanager
-    def change(self) -> Iterator[Database]:
+    def change(self) -> Iterator[None]:
         """One transaction; errors become StoreError and leave nothing half done.
 
         When the outermost one is committed, its events go to the log outside the database, too.
         """
-        outermost = not self.db.conn.in_transaction
+        outermost = not self.connection.in_transaction
         if outermost and not self._agrees:
             self._agree()
         with database_told(self.path), self.db.atomic():
-            yield self.db
+            yield
             if outermost:
-                reopen_where_lost(self)
+                for act in self.at_end:
+                    act()
         if outermost and self._fresh:
             self._tell_mirror()
 
@@ -73,44 +62,32 @@ class Transactions(Queries):
         """Bring the log up to date before the first change; refuse to go on when it says other things than we do."""
         with database_told(self.path):
             tail = self.mirror.tail()
-            mine = self._one("SELECT hash FROM events WHERE seq = ?", [tail.seq])
-            if tail.seq and (mine is None or mine["hash"] != tail.hash):
+            if tail.seq and self._log.hash_of(tail.seq) != tail.hash:
                 raise StoreError(
                     "索引数据库与事件日志（.archivist/events）对不上，数据库可能是旧的或被改过。"
                     "请先运行 archivist verify 查看，再运行 archivist reindex 按日志重建。"
                 )
             self._tell_mirror()
             self._agrees = True
-            self._adopt()
+            for act in self.at_start:
+                act()
+            self.settle()
 
     def _tell_mirror(self) -> None:
         """Write to the log what it does not have yet."""
         with database_told(self.path):
             last = self.mirror.tail().seq
-            if self.head()[0] > last:
-                self.mirror.append(self._all("SELECT * FROM events WHERE seq > ? ORDER BY seq", [last]))
+            if self._log.head()[0] > last:
+                self.mirror.append(self._log.all(after=last))
             self._fresh = False
 
-    def _adopt(self) -> None:
-        """Let the log take in what an edition before it left: reads into files, then all rows, in pieces."""
-        sources = [row["row"] for row in self._all("SELECT row FROM unlogged WHERE name = 'pages'")]
-        for source in sources:
-            found = self.source(source)
-            digest = self.reads.put(found.sha256, pages_in(self.db.conn, source))
-            with self.change():
-                self.db.execute("UPDATE sources SET read = ? WHERE id = ?", [digest, source])
-                self.db.execute("DELETE FROM unlogged WHERE name = 'pages' AND row = ?", [source])
-        self.settle()
-
-    def is_logged(self) -> bool:
-        """Whether events carry rows already: not before the first change after an older edition."""
-        return self._one("SELECT 1 FROM events WHERE instr(detail, '\"rows\":') > 0 LIMIT 1") is not None
-
     def settle(self) -> None:
-        """Let an event carry the rows that changed since the last one: what was only carried out, decided before."""
+        """Let an event carry the rows that changed since the last one: what was only carried out, decided before; and,
+        in pieces, all that an edition before the log left.
+        """
         if not self._agrees:
             self._agree()
-        while anything_noted(self.db.conn):
+        while anything_noted(self.connection):
             with self.change():
                 self._event("bookkeeping", "", {}, _ADOPT_ROWS)
 
@@ -120,11 +97,11 @@ class Transactions(Queries):
 
     def _event(self, act: str, subject: str, detail: dict[str, Any], most: int) -> None:
         self._fresh = True
-        rows = take_noted(self.db.conn, most, self._columns)
+        rows = take_noted(self.connection, most, self._columns)
         if rows:
             detail = {**detail, "rows": rows}
-        last = self._one("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
-        seq, previous = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
+        last, previous = self._log.head()
+        seq, previous = last + 1, previous or GENESIS
         at, words = now(), to_json(detail)
         row = {
             "seq": seq,
@@ -137,10 +114,4 @@ class Transactions(Queries):
             "previous": previous,
             "hash": event_hash(seq, at, self.actor, act, subject, words, previous),
         }
-        self._insert("events", row)
-
-    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
-        """Insert one row and return its rowid; names of tables and columns are ours."""
-        columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-        cursor = self.db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", dict(row))  # noqa: S608
-        return int(cursor.lastrowid or 0)
+        self.insert("events", row)

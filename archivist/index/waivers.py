@@ -5,39 +5,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.core.catalogue.completeness import Waiver
-from archivist.system.clock import now
+from archivist.index.projects import Projects
 
 if TYPE_CHECKING:
-    from archivist.index.writer import Index
+    from archivist.index.database import Database
+
+_SELECT = "SELECT project, item, reason, actor, at FROM waivers"
 
 
-def waivers_of(index: Index, project: str) -> dict[int, Waiver]:
-    """A project's waivers by item."""
-    rows = index.db.query(
-        "SELECT project, item, reason, actor, at FROM waivers WHERE project = ? ORDER BY item", [project]
-    )
-    return {row["item"]: Waiver(**row) for row in rows}
+class Waivers:
+    """The waivers in an open index."""
 
+    def __init__(self, database: Database) -> None:
+        self._database, self._projects = database, Projects(database)
 
-def waive(index: Index, project: str, item: int, reason: str) -> Waiver:
-    """Record that a project need not hand in an item; in place of an earlier decision on it."""
-    made = Waiver(project, item, reason, index.actor.name, now())
-    with index.change():
-        index.event("waived", project, item=item, reason=reason)
-        index.db.execute(
-            "INSERT OR REPLACE INTO waivers (project, item, reason, actor, at) VALUES (?, ?, ?, ?, ?)",
-            [made.project, made.item, made.reason, made.actor, made.at],
-        )
-        index.db.execute("UPDATE projects SET stale = 1 WHERE code = ?", [project])
-    return made
+    def all(self) -> list[Waiver]:
+        """Every waiver, by project and item."""
+        return [
+            Waiver(*row) for row in self._database.connection.execute(f"{_SELECT} ORDER BY project, item")
+        ]
 
+    def of(self, project: str) -> dict[int, Waiver]:
+        """A project's waivers by item."""
+        rows = self._database.rows(f"{_SELECT} WHERE project = ? ORDER BY item", [project])
+        return {row["item"]: Waiver(**row) for row in rows}
 
-def withdraw(index: Index, project: str, item: int, reason: str) -> bool:
-    """Record that a waiver no longer holds; False when there is none."""
-    if item not in waivers_of(index, project):
-        return False
-    with index.change():
-        index.event("waiver withdrawn", project, item=item, reason=reason)
-        index.db.execute("DELETE FROM waivers WHERE project = ? AND item = ?", [project, item])
-        index.db.execute("UPDATE projects SET stale = 1 WHERE code = ?", [project])
-    return True
+    def grant(self, project: str, item: int, reason: str) -> Waiver:
+        """Record that a project need not hand in an item; in place of an earlier decision on it."""
+        from archivist.system.clock import now
+
+        made = Waiver(project, item, reason, self._database.actor.name, now())
+        with self._database.change():
+            self._database.event("waived", project, item=item, reason=reason)
+            self._database.execute(
+                "INSERT OR REPLACE INTO waivers (project, item, reason, actor, at) VALUES (?, ?, ?, ?, ?)",
+                [made.project, made.item, made.reason, made.actor, made.at],
+            )
+            self._projects.outdate(project)
+        return made
+
+    def withdraw(self, project: str, item: int, reason: str) -> bool:
+        """Record that a waiver no longer holds; False when there is none."""
+        if item not in self.of(project):
+            return False
+        with self._database.change():
+            self._database.event("waiver withdrawn", project, item=item, reason=reason)
+            self._database.execute("DELETE FROM waivers WHERE project = ? AND item = ?", [project, item])
+            self._projects.outdate(project)
+        return True

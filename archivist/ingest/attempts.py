@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from archivist.index import keeping
-from archivist.index.keeping import Attempt
+from archivist.index.attempts import Attempt
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Attempts:
 
     def __init__(self, index: Index, clock: Callable[[], float] = time.time) -> None:
         self._index, self._clock = index, clock
-        self._failed = keeping.attempts(index)
+        self._failed = index.attempts.all()
 
     def due(self, source: int) -> bool:
         """Whether a source may be tried (again) now."""
@@ -42,11 +41,11 @@ class Attempts:
         same = before.same + 1 if before and before.error == error else 1
         rest = min(_FIRST_REST * 2 ** min(count - 1, 20), _LONGEST_REST)
         attempt = Attempt(source, count, same, error, now(), self._clock() + rest)
-        keeping.put_attempt(self._index, attempt)
+        self._index.attempts.put(attempt)
         self._failed[source] = attempt
         return attempt
 
     def done(self, source: int) -> None:
         """The source's work is done."""
         if self._failed.pop(source, None) is not None:
-            keeping.forget_attempt(self._index, source)
+            self._index.attempts.forget(source)

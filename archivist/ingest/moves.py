@@ -40,7 +40,9 @@ class Moves:
     def moved(self, file: Waiting) -> Document | None:
         """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
         sha256, stamp = self._store.measure(file.path)
-        row = next((row for row in self._index.with_copy(sha256) if self._moveable(row, file)), None)
+        row = next(
+            (row for row in self._index.documents.with_copy(sha256) if self._moveable(row, file)), None
+        )
         if row is None or file.project is None:
             return None
         if (
@@ -68,7 +70,7 @@ class Moves:
         if row.status is Status.REVIEW:
             return True
         if row.status is Status.REJECTED:
-            source = self._index.source(row.source)
+            source = self._index.sources.get(row.source)
             return bool(source.pages) and source.vault is not None
         return (
             row.status is Status.FILED
@@ -89,7 +91,7 @@ class Moves:
         noted = [row for row in gone if row.path and stamp_of(self._notes.path(row.path)) is not None]
         if len(gone) > 1 and len(gone) == len(waiting) and not noted:
             for source in sorted({row.source for row in gone}):
-                self._placing.restore(self._index.source(source))
+                self._placing.restore(self._index.sources.get(source))
             return []
         return [self._deciding.dismiss(row) for row in gone]
 

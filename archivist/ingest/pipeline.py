@@ -17,7 +17,6 @@ from archivist.decisions.desk import desk_of
 from archivist.errors import StoreError
 from archivist.extract import Extractor
 from archivist.folders.places import require_folders
-from archivist.index.keeping import put_troubles
 from archivist.ingest.attempts import Attempts
 from archivist.ingest.batch import Batch, Progress, Silent
 from archivist.ingest.closing import Closed
@@ -117,7 +116,7 @@ class Pipeline:
         self.desk.knowledge.refresh_if_changed()
         self._rereading.take_up()
         self._receive(batch, patient, half)
-        pending = deque(s for s in self.index.unfinished() if patient or self._attempts.due(s.id))
+        pending = deque(s for s in self.index.sources.unfinished() if patient or self._attempts.due(s.id))
         progress.begin(len(pending))
         for told in self._work.through(pending, until):
             batch.take(told)
@@ -130,7 +129,7 @@ class Pipeline:
             batch.more, problems = self._copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems
         self.index.settle()
-        batch.reopened = self.index.take_reopened()
+        batch.reopened = self.index.deregistrations.take_reopened()
         self.desk.answers.end_pass()
         return batch
 
@@ -144,10 +143,10 @@ class Pipeline:
             places = knowledge.folders()
         received = self.receiver.receive(places, patient, until)
         batch.problems += dict.fromkeys([*problems, *received.problems])
-        put_troubles(self.index, batch.problems)
+        self.index.troubles.put(batch.problems)
         batch.alarms, batch.more = received.alarms, received.more
         batch.unsettled += [*received.unsettled, *received.suspects]
         self.desk.answers.settling = len(received.unsettled)
         for row in received.decided:
             batch.documents.append(row)
-            batch.names[row.source] = self.index.source(row.source).name
+            batch.names[row.source] = self.index.sources.get(row.source).name

@@ -120,7 +120,7 @@ class Receiver:
         result.unsettled += [file.name for file in young]
         result.alarms += self.custody.alarms()
         if not young and not result.more:
-            waiting = self._index.waiting_documents()
+            waiting = self._index.documents.waiting()
             result.decided += self._moves.dismissed(waiting)
             self._moves.rewrite_notes(waiting)
         return result
@@ -156,7 +156,7 @@ class Receiver:
         def may_go(folder: Path, changed: int) -> bool:
             name = folder.relative_to(self._config.inbox).as_posix()
             with suppress(UnicodeEncodeError):
-                return changed <= latest and self._index.took_from(name)
+                return changed <= latest and self._index.sources.took_from(name)
             return False
 
         remove_empty_folders(self._config.inbox, may_go)
@@ -170,13 +170,13 @@ class Receiver:
     def _listed(self, places: list[ProjectPlace], result: Received) -> tuple[Listing, Listing]:
         """List what lies in 收件箱 and in project folders."""
         inbox = in_inbox(self._config.inbox)
-        dropped = in_projects(self._store.root, self._config.projects, places, self._index.known_paths())
+        dropped = in_projects(self._store.root, self._config.projects, places, self._index.places.ours())
         result.problems += inbox.odd + dropped.odd
         return inbox, dropped
 
     def _waiting(self, listed: tuple[Listing, Listing]) -> list[Waiting]:
         """What was listed, but for drops that are dealt with already."""
-        done = self._index.drops()
+        done = self._index.removals.drops()
         files = listed[0].files + listed[1].files
         if not done:
             return files
@@ -260,7 +260,7 @@ class Receiver:
 
     def _record(self, file: Waiting, accession: Accession) -> Source:
         reason = SAFE if file.origin == INBOX else STANDS
-        return self._index.receive(
+        return self._index.sources.receive(
             Removal(reason, self._store.raw(file.path), accession.sha256, str(accession.stamp)),
             name=file.name,
             origin=file.origin,
@@ -287,12 +287,12 @@ class Receiver:
         removal = Removal(STANDS, self._store.raw(file.path), sha256, str(stamp))
         path = self._shelving.free(self._config.store.rejected, waiting_name(file.name, None))
         with self._index.change():
-            source = self._index.receive(
+            source = self._index.sources.receive(
                 removal, name=file.name, origin=file.origin, sha256=sha256, size=stamp.size, vault=None
             )
             row = Document(
                 id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=path,
                 path_sha256=sha256, archival=False,
             )  # fmt: skip
-            rows = self._index.plan(source.id, "", (), [row], "rejected")
+            rows = self._index.sources.plan(source.id, "", (), [row], "rejected")
         return self._placing.complete(source, rows, {})[0]

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.core.document import DONE, SAFE, Document, Removal
-from archivist.core.model import Status
+from archivist.core.document import SAFE, Document, Removal
 from archivist.extract import failures
 from archivist.extract.formats import legacy
-from archivist.index.history import last_decision
 from archivist.system.durable import sha256_of
 from archivist.system.fingerprints import stamp_of
 
@@ -21,11 +19,6 @@ if TYPE_CHECKING:
     from archivist.filing.notes import Notes
     from archivist.index.writer import Index
     from archivist.store.vault import Store
-
-_QUERY = (
-    "SELECT documents.id FROM documents JOIN sources ON sources.id = documents.source WHERE status = ? AND "
-    "sources.state = ? AND sources.kind = 'legacy' AND COALESCE(sources.pages, 0) = 0 AND decided_by IS NULL"
-)
 
 
 class Rereading:
@@ -39,10 +32,10 @@ class Rereading:
 
     def take_up(self) -> int:
         """Make what waits for LibreOffice wait for being read, if it is installed; return how many files."""
-        found = [str(row["id"]) for row in self.index.db.query(_QUERY, [Status.REVIEW.value, DONE])]
+        found = self.index.documents.waiting_for_office()
         if not found or legacy.find_soffice() is None:
             return 0
-        rows = [row for one in found if (row := self.index.document(one)) and self._waits(row)]
+        rows = [row for row in found if self._waits(row)]
         if not rows:
             return 0
         for row in rows:
@@ -52,12 +45,12 @@ class Rereading:
 
     def _waits(self, row: Document) -> bool:
         """Whether nothing but LibreOffice was missing, nobody decided, and the copy lies where it was put."""
-        source = self.index.source(row.source)
+        source = self.index.sources.get(row.source)
         return (
             row.source not in self._tried
             and not self._sentences.isdisjoint(row.reasons)
-            and last_decision(self.index, row.id) is None
-            and len(self.index.documents_of(row.source)) == 1
+            and self.index.decisions.last(row.id) is None
+            and len(self.index.documents.of(row.source)) == 1
             and row.path is not None
             and stamp_of(self.store.path(row.path)) is not None
             and source.vault is not None
@@ -72,7 +65,7 @@ class Rereading:
         if stamp_of(note) is not None:
             over.append(Removal(SAFE, self.store.raw(note), sha256_of(note)))
         with self.index.change():
-            self.index.withdraw(row.id, reason="LibreOffice")
-            self.index.received_again(row.source)
-            self.index.put_removals(row.source, over)
+            self.index.documents.withdraw(row.id, reason="LibreOffice")
+            self.index.sources.received_again(row.source)
+            self.index.removals.put(row.source, over)
         self._tried.add(row.source)

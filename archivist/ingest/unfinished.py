@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from archivist.core.document import INBOX, OWN, RECEIVED, Document, Removal, Source
 from archivist.core.filing import last_part
 from archivist.core.model import Status
-from archivist.index.history import last_decision
 from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
 from archivist.system.fingerprints import Stamp, stamp_of
 from archivist.system.wholeness import has_a_beginning, looks_unfinished
@@ -45,7 +44,9 @@ class Completing:
         if source.vault is None or source.size == 0:
             return
         earlier = [
-            one for one in self.index.named(source.name, _MOST_PARTS) if one.id < source.id and one.vault
+            one
+            for one in self.index.sources.named(source.name, _MOST_PARTS)
+            if one.id < source.id and one.vault
         ]
         halves = [one for one in earlier if self._is_half_of(one, source)]
         name = last_part(source.name)
@@ -95,7 +96,7 @@ class Completing:
 
     def _receive(self, parts: Sequence[Source], safe: Accession, name: str) -> None:
         """The parts together are a source of their own; what each part was taken for counts no longer."""
-        whole = self.index.receive(
+        whole = self.index.sources.receive(
             None, name=name, origin=INBOX, sha256=safe.sha256, size=safe.size, vault=safe.vault
         )
         self.index.event("joined", name, source=whole.id, parts=[part.id for part in parts])
@@ -109,18 +110,18 @@ class Completing:
 
     def _retire(self, one: Source, reason: str) -> None:
         """What a part was taken for counts no longer; what people decided about it stands."""
-        if self.index.source(one.id).state == RECEIVED:
+        if self.index.sources.get(one.id).state == RECEIVED:
             row = Document(id="", source=one.id, first=1, last=1, status=Status.DUPLICATE, reasons=(reason,))
-            self.index.plan(one.id, one.kind or "", (), [row], "duplicate")
+            self.index.sources.plan(one.id, one.kind or "", (), [row], "duplicate")
             return
-        rows = self.index.documents_of(one.id)
-        if any(row.decided_by is not None or last_decision(self.index, row.id) is not None for row in rows):
+        rows = self.index.documents.of(one.id)
+        if any(row.decided_by is not None or self.index.decisions.last(row.id) is not None for row in rows):
             return
         gone = [row for row in rows if row.status is not Status.DUPLICATE]
         going = [(row.path, row.path_sha256) for row in gone if row.path and row.path_sha256]
-        combined = self.index.combined_of(one.id)
+        combined = self.index.copies.of(one.id)
         for path in combined:
-            self.index.forget_combined(path)
+            self.index.copies.forget(path)
         removals = [
             Removal(OWN, self.store.raw(self.store.path(path)), sha256)
             for path, sha256 in [*going, *combined.items()]
@@ -133,7 +134,9 @@ class Completing:
             for row in gone
         ]  # fmt: skip
         if changed:
-            self.index.decide(one.id, changed, [], removals, "superseded", before=[path for path, _ in going])
+            self.index.sources.decide(
+                one.id, changed, [], removals, "superseded", before=[path for path, _ in going]
+            )
 
 
 class Lingering:
@@ -181,15 +184,15 @@ class Lingering:
                 self._intake.unfinished_seconds if looks_unfinished(path) else self._intake.settle_seconds
             ):
                 with suppress(SourceChanged, SourceUnreadable):
-                    self._went_on(self._index.source(int(told[0])), path)
+                    self._went_on(self._index.sources.get(int(told[0])), path)
 
     def _went_on(self, one: Source, path: Path) -> None:
         safe = self._store.accession(path, one.name)
-        later = [other for other in self._index.sources_with(safe.sha256) if other.id >= one.id]
+        later = [other for other in self._index.sources.with_sha256(safe.sha256) if other.id >= one.id]
         source = next((other for other in later if other.name == one.name), None)
         if source is None:  # else we were interrupted after this, or only its time was touched
             with self._index.change():
-                source = self._index.receive(
+                source = self._index.sources.receive(
                     None, name=one.name, origin=one.origin, sha256=safe.sha256, size=safe.size, vault=safe.vault,
                     decided_project=one.decided_project, decided_item=one.decided_item,
                 )  # fmt: skip

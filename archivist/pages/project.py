@@ -15,18 +15,13 @@ from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Rules
 from archivist.core.describe import candidate_record
-from archivist.core.document import ALTERED, GONE, Document
+from archivist.core.document import ALTERED, GONE, Document, Holding
 from archivist.core.gate import evidence
 from archivist.core.model import Seen, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.core.words.numbers import items_in_words
 from archivist.errors import StoreError
-from archivist.index.deregistrations import earlier, latest
-from archivist.index.keeping import wrong_copies
-from archivist.index.projectfiles import project_files
-from archivist.index.records import document_from
-from archivist.index.waivers import waivers_of
 from archivist.pages.decisionpage import MARK, decision_html
 from archivist.pages.html import clipped
 from archivist.pages.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
@@ -35,7 +30,7 @@ from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivist.index.queries import Queries
+    from archivist.index.reader import Reader
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
@@ -51,26 +46,23 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
     A page that cannot be replaced because it is locked stays to be written.
     """
     written: list[str] = []
-    wrong = {row["path"]: row for row in wrong_copies(index)} if codes else {}
+    wrong = {row["path"]: row for row in index.standings.wrong()} if codes else {}
     for code in codes:
-        row = index.project(code)
+        row = index.projects.find(code)
         if row is None or row["folder"] is None:
             continue
-        found = index.described(code)
-        documents = [document_from(record) for record in found]
+        documents = index.holdings.of(code)
         folder = workspace.config.store_root / row["folder"]
-        waivers = waivers_of(index, code)
-        gate = latest(index, code)
+        waivers = index.waivers.of(code)
+        gate = index.deregistrations.latest(code)
         passed = gate is not None and gate["reopened"] is None
-        notes = _notes(workspace, index, code) if found and not passed else ()
+        notes = _notes(workspace, index, code) if documents and not passed else ()
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, waivers, wrong, _replaced(found), gate, notes),
+                _page(workspace, row, documents, waivers, wrong, gate, notes),
                 folder / STATUS_PAGE,
             )
-            workspace.store.write_status(
-                _metadata(index, row, zip(documents, found, strict=True), gate), folder / METADATA
-            )
+            workspace.store.write_status(_metadata(index, row, documents, gate), folder / METADATA)
             _write_decision(workspace, index, gate, folder / DECISION_PAGE)
         except StoreError as error:
             if not isinstance(error.__cause__, PermissionError):
@@ -78,12 +70,12 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
             continue  # somebody has the page open in a program that locks it: written with the next pass
         written.append(code)
     if written:
-        index.pages_written(written)
+        index.projects.pages_written(written)
 
 
 def refresh_stale(workspace: Workspace, index: Index, codes: Iterable[str] = ()) -> None:
     """Write anew the pages that no longer say what the index says, and those of the projects ``codes``."""
-    refresh(workspace, index, sorted({*codes, *index.stale_projects()}))
+    refresh(workspace, index, sorted({*codes, *index.projects.stale()}))
 
 
 def _write_decision(workspace: Workspace, index: Index, gate: Mapping[str, Any] | None, path: Path) -> None:
@@ -103,31 +95,31 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def decision_page(index: Queries, gate: Mapping[str, Any]) -> bytes:
+def decision_page(index: Reader, gate: Mapping[str, Any]) -> bytes:
     """销号决定.html as the index says it; ``gate`` is the project's latest decision."""
-    row = index.project(gate["project"])
+    row = index.projects.find(gate["project"])
     root = f"{row['folder']}/" if row else ""
     known = evidence(gate["decision"])
     links = {
-        found["id"]: found["path"].removeprefix(root)
-        for found in index.described(gate["project"])
-        if found["id"] in known and found["status"] == Status.FILED and (found["path"] or "").startswith(root)
+        one.id: one.path.removeprefix(root)
+        for one in index.holdings.of(gate["project"])
+        if one.id in known and one.status is Status.FILED and one.path and one.path.startswith(root)
     }
-    return decision_html(gate["decision"], gate, earlier(index, gate["project"]), links)
+    return decision_html(gate["decision"], gate, index.deregistrations.earlier(gate["project"]), links)
 
 
 def _page(
     workspace: Workspace,
     project: dict[str, Any],
-    documents: Sequence[Document],
+    documents: Sequence[Holding],
     waivers: Mapping[int, Waiver],
     wrong: Mapping[str, dict[str, Any]],
-    replaced: Mapping[str, str],
     gate: Mapping[str, Any] | None,
     notes: tuple[str, ...],
 ) -> bytes:
     items = workspace.annex.items
     required = [rule.number for rule in items if rule.required]
+    replaced = {row.id: row.replaced_by for row in documents if row.replaced_by}
     counting = [row for row in documents if row.id not in replaced]
     bad = [row for row in counting if row.status is Status.FILED and row.path in wrong]
     state = _state(project["code"], counting, required, waivers.values(), bad)
@@ -162,7 +154,7 @@ def _page(
 def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
     """What checks find that people at the folders can put right and that the table does not say."""
     rules, today = Rules(workspace.annex.items, workspace.procedure), datetime.now().astimezone().date()
-    (file,) = project_files(index.db.conn, [code])
+    (file,) = index.project_files.of([code])
     found = findings_of(file, rules, today) if file.documents else []
     return tuple(one.message for one in found if one.code.startswith(_TOLD_IN_FOLDERS))
 
@@ -180,11 +172,6 @@ def _gate(gate: Mapping[str, Any], counting: Iterable[Document]) -> GateLine:
         more = f"等 {len(new)} 件" if len(new) > 2 else ""
         told += f"以后又归档了{names}{more}，不在销号的证据里，请核对。"
     return GateLine(told, "wait" if new else "ok", DECISION_PAGE)
-
-
-def _replaced(found: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Older versions, each with the document that counts in its place."""
-    return {row["id"]: row["replaced_by"] for row in found if row["replaced_by"]}
 
 
 def _alarm(one: dict[str, Any], folder: str) -> str:
@@ -297,17 +284,17 @@ def _line(
 def _metadata(
     index: Index,
     project: dict[str, Any],
-    documents: Iterable[tuple[Document, dict[str, Any]]],
+    documents: Iterable[Holding],
     gate: Mapping[str, Any] | None,
 ) -> bytes:
-    seq, digest = index.head()
+    seq, digest = index.events.head()
     told = {
         "format": "archivist 档案元数据 1",
         "project": json.loads(project["record"]),
-        "documents": [_described(row, found) for row, found in documents],
+        "documents": [_described(row) for row in documents],
         "waivers": [
             {"item": one.item, "reason": one.reason, "actor": one.actor, "at": one.at}
-            for one in waivers_of(index, project["code"]).values()
+            for one in index.waivers.of(project["code"]).values()
         ],
         "deregistration": gate
         and {name: gate[name] for name in ("decision", "reopened", "reopened_by", "reason")},
@@ -316,7 +303,7 @@ def _metadata(
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _described(row: Document, found: dict[str, Any]) -> dict[str, Any]:
+def _described(row: Holding) -> dict[str, Any]:
     return {
         "id": row.id,
         "status": row.status.value,
@@ -324,10 +311,10 @@ def _described(row: Document, found: dict[str, Any]) -> dict[str, Any]:
         "path": row.path,
         "sha256": row.path_sha256,
         "source": {
-            "name": found["source_name"],
-            "sha256": found["source_sha256"],
-            "size": found["source_size"],
-            "received": found["received"],
+            "name": row.file.name,
+            "sha256": row.file.sha256,
+            "size": row.file.size,
+            "received": row.file.received,
         },
         "pages": [row.first, row.last],
         "title": row.title,
@@ -337,7 +324,7 @@ def _described(row: Document, found: dict[str, Any]) -> dict[str, Any]:
         "sealed": row.sealed.value,
         "signed": row.signed.value,
         "original": row.original,
-        "replaced_by": found["replaced_by"],
+        "replaced_by": row.replaced_by,
         "decided_by": row.decided_by,
         "confidence": row.confidence,
         "reasons": list(row.reasons),

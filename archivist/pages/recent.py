@@ -18,10 +18,7 @@ from archivist.core.document import GONE, Document
 from archivist.core.gate import evidence
 from archivist.core.model import Status
 from archivist.errors import StoreError
-from archivist.index.deregistrations import latest, reopened_now
-from archivist.index.keeping import troubles, wrong_copies
-from archivist.index.recent import failures, newest, waiting_counts
-from archivist.index.records import document_from
+from archivist.index.holdings import News
 from archivist.pages.guidepage import guide_html
 from archivist.pages.recentpage import RecentPage, Result, recent_html
 from archivist.store.layout import GUIDE, RECENT
@@ -66,8 +63,8 @@ class Answers:
         path = self.workspace.config.inbox / RECENT
         watcher = holder(self.store.private / WATCH_HOLDER)
         facts = (
-            self.index.head()[0], self.settling, waiting_counts(self.index), tuple(troubles(self.index)),
-            tuple(tuple(row.values()) for row in failures(self.index)), watcher,
+            self.index.events.head()[0], self.settling, self._waiting(), tuple(self.index.troubles.all()),
+            tuple(tuple(row.values()) for row in self.index.attempts.failures()), watcher,
         )  # fmt: skip
         if facts == self._said and stamp_of(path) is not None:
             return
@@ -88,32 +85,36 @@ class Answers:
             return False
 
     def _page(self, watcher: Holder | None) -> RecentPage:
-        unfinished, review = waiting_counts(self.index)
+        unfinished, review = self._waiting()
         names = self.workspace.config.store
         counts = [f"等待处理 {unfinished + self.settling} 个文件", f"{names.review} {review} 件"]
         if self.settling:
             counts.insert(1, f"其中 {self.settling} 个还在复制")
-        stuck = [_failure(row) for row in failures(self.index)]
-        told = [*stuck, *troubles(self.index)]
+        stuck = [_failure(row) for row in self.index.attempts.failures()]
+        told = [*stuck, *self.index.troubles.all()]
         left = [f"另有 {len(told) - _TROUBLES} 条"] if len(told) > _TROUBLES else []
         return RecentPage(
             _watching(watcher),
             watcher is not None,
             tuple(counts),
-            tuple(_alarm(row) for row in wrong_copies(self.index)[:_TROUBLES]),
-            tuple(_reopened(row) for row in reopened_now(self.index)[:_TROUBLES]),
+            tuple(_alarm(row) for row in self.index.standings.wrong()[:_TROUBLES]),
+            tuple(_reopened(row) for row in self.index.deregistrations.reopened()[:_TROUBLES]),
             (*told[:_TROUBLES], *left),
-            tuple(self._result(row) for row in newest(self.index, _RESULTS)),
+            tuple(self._result(row) for row in self.index.holdings.newest(_RESULTS)),
         )
 
-    def _result(self, found: dict[str, Any]) -> Result:
-        row, at = document_from(found), _short(found["at"])
-        name = self._dropped(found["source_name"])
+    def _waiting(self) -> tuple[int, int]:
+        """How many received files are not finished, and how many documents wait in 待确认."""
+        return self.index.sources.count_unfinished(), self.index.documents.count(Status.REVIEW)
+
+    def _result(self, found: News) -> Result:
+        row, at = found.holding, _short(found.at)
+        name = self._dropped(row.file.name)
         why = "；".join(row.reasons[:2])
         file = (row.path.rsplit("/", 1)[-1], f"../{row.path}") if row.path else ("", "")
         names = self.workspace.config.store
         if row.status is Status.FILED:
-            return Result(at, name, "已归档", "ok", self._place(row, found["project_name"]), "", *file)
+            return Result(at, name, "已归档", "ok", self._place(row, found.project_name), "", *file)
         if row.status is Status.REVIEW:
             how = (
                 f"怎么办：打开看一看，再把它从“{names.review}”拖进“{names.projects}”里那个项目的对应文件夹。"
@@ -137,7 +138,7 @@ class Answers:
 
     def _after(self, row: Document) -> str:
         """That a document came after its project's 销号 and is no evidence for it."""
-        gate = latest(self.index, row.project or "")
+        gate = self.index.deregistrations.latest(row.project or "")
         if gate is None or gate["reopened"] is not None or row.id in evidence(gate["decision"]):
             return ""
         return f"。这个项目 {gate['at'][:10]} 已经销号，这份是以后归档的，请核对"

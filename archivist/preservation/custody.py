@@ -23,9 +23,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import ALTERED, GONE, Document
 from archivist.core.words.copies import put_back, what_became
 from archivist.folders.listing import Listing, ProjectPlace, Waiting
-from archivist.index import keeping
-from archivist.index.deregistrations import projects_decided
-from archivist.index.keeping import Standing
+from archivist.index.standings import Standing
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.store.vault import SourceChanged, SourceUnreadable
 from archivist.system.fingerprints import Stamp, full_stamp_of, stamp_of
@@ -98,19 +96,19 @@ class Custody:
         """A person renamed or moved a project's folder: that is where it is from now on."""
         before, after = self.store.relative(place.folder), self.store.relative(now)
         with self.index.change():
-            self.index.set_folders({place.code: after})
+            self.index.projects.place({place.code: after})
             self.index.event("folder", place.code, before=before, path=after)
-            moved = [one for one in keeping.standings(self.index) if one.path.startswith(f"{before}/")]
+            moved = [one for one in self.index.standings.all() if one.path.startswith(f"{before}/")]
             for one in moved:
-                keeping.moved(self.index, one, after + one.path[len(before) :])
-                row = self.index.document(one.document) if one.document else None
+                self.index.standings.moved(one, after + one.path[len(before) :])
+                row = self.index.documents.find(one.document) if one.document else None
                 if row is not None:
                     self._renamed(row, after + one.path[len(before) :])
 
     def _renamed(self, row: Document, path: str) -> None:
         from dataclasses import replace
 
-        self.index.update_document(replace(row, path=path), "renamed", before=row.path)
+        self.index.documents.update(replace(row, path=path), "renamed", before=row.path)
 
     def _remake(self, folder: Path, items: Iterable[Path], code: str) -> None:
         """Make folders again that people took away: others need them to put files into."""
@@ -121,7 +119,7 @@ class Custody:
         with self.index.change():
             for path in items:
                 self.index.event("folder", code, path=self.store.relative(path), made="again")
-            keeping.page_is_stale(self.index, code)
+            self.index.projects.outdate(code)
 
     def _proof(self, places: Sequence[ProjectPlace]) -> bool:
         """Whether any page of ours stands where a project's folder is: the share is connected then."""
@@ -163,16 +161,16 @@ class Custody:
                 and self._confirmed(one.path, None, before, many)
                 and not _moves(one, moving)
             ):
-                keeping.seen_wrong(self.index, one, GONE, "", None)
+                self.index.standings.seen_wrong(one, GONE, "", None)
                 self._known = None
         self._read_again([one for one in odd if one.path in there], there, before)
         return list(self._suspected)
 
     def _expected(self) -> list[Standing]:
-        version = keeping.standings_version(self.index)
+        version = self.index.standings.version()
         if self._known is None or self._known[0] != version:
             inside = f"{self.config.store.projects}/"
-            found = [one for one in keeping.standings(self.index) if one.path.startswith(inside)]
+            found = [one for one in self.index.standings.all() if one.path.startswith(inside)]
             self._known = (version, found)
         return self._known[1]
 
@@ -220,14 +218,14 @@ class Custody:
                 if sha256 == one.sha256:
                     whole.append((one, str(stamp)))
                 else:
-                    keeping.seen_wrong(self.index, one, ALTERED, str(stamp), sha256)
+                    self.index.standings.seen_wrong(one, ALTERED, str(stamp), sha256)
                 self._known = None
         if whole:
-            keeping.seen_whole(self.index, whole)
+            self.index.standings.seen_whole(whole)
 
     def _pages(self, places: Sequence[ProjectPlace]) -> None:
         """Pages of ours that people took away are written anew."""
-        decided = projects_decided(self.index)
+        decided = self.index.deregistrations.projects()
         away = [
             place.code
             for place in places
@@ -237,13 +235,13 @@ class Custody:
         if away:
             with self.index.change():
                 for code in away:
-                    keeping.page_is_stale(self.index, code)
+                    self.index.projects.outdate(code)
 
     # -- telling and putting back ----------------------------------------------------------------------------------
 
     def alarms(self) -> list[str]:
         """Sentences about all filed copies that are altered or gone."""
-        found = keeping.wrong_copies(self.index)
+        found = self.index.standings.wrong()
         told = [alarm(row["path"], row["state"], row["document"]) for row in found[:_MOST_TOLD]]
         if len(found) > _MOST_TOLD:
             told.append(f"另有 {len(found) - _MOST_TOLD} 件已归档的文件被改动或不见了，见 archivist status")

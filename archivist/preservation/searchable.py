@@ -21,17 +21,7 @@ from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Limits, failures
 from archivist.extract.copying.searchable import KINDS, make_searchable, worth_copying
 from archivist.extract.failures import Refused
-from archivist.index.copies import (
-    CopyRow,
-    copies_due,
-    copies_over,
-    copy_of,
-    copy_paths,
-    due_document,
-    forget_copies,
-    made_of,
-    put_copy,
-)
+from archivist.index.searchable import CopyRow, made_of
 from archivist.index.writer import Index
 from archivist.store.vault import Store
 from archivist.system.durable import Occupied, sha256_of
@@ -84,12 +74,12 @@ class Copier:
             return False, []
         until = None if seconds is None else time.monotonic() + seconds
         self._look_for_lost()
-        head = self.index.head()
+        head = self.index.events.head()
         if head == self._settled:
             return False, []
         self._take_away_over()
         problems: list[str] = []
-        for document in copies_due(self.index, KINDS):
+        for document in self.index.searchable.due(KINDS):
             if self._stop() or (until is not None and time.monotonic() > until):
                 return True, problems
             try:
@@ -104,11 +94,11 @@ class Copier:
     # -- making ----------------------------------------------------------------------------------------------------
 
     def _make(self, document: str) -> None:
-        found = due_document(self.index, document)
+        found = self.index.searchable.filed(document)
         if found is None:
             return
         row, source = found
-        before = copy_of(self.index, document)
+        before = self.index.searchable.find(document)
         temp = self.store.scratch / f"searchable-{uuid4().hex}.pdf"
         try:
             made = self._moved(row, source, before, temp) or self._written(row, source, temp)
@@ -120,7 +110,7 @@ class Copier:
         finally:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
-        put_copy(self.index, made)
+        self.index.searchable.put(made)
 
     def _moved(self, row: Document, source: Source, before: CopyRow | None, temp: Path) -> CopyRow | None:
         """The copy there is serves when only the document's place changed."""
@@ -155,20 +145,20 @@ class Copier:
 
     def _pages(self, source: Source) -> tuple[Page, ...]:
         """What was recognised; read once more only when it is lost."""
-        kept = self.index.kept_read(source.id)
+        kept = self.index.pages.kept(source.id)
         if kept is not None and _placed(kept):
             return kept
         extract = self._read(source)
         if extract.failure:
             raise ArchivistError(extract.failure)
-        self.index.reads.put(source.sha256, extract.pages)
+        self.index.pages.keep(source.id, extract.pages)
         return extract.pages
 
     def _stand(self, made: CopyRow, temp: Path) -> CopyRow:
         """Put the copy at its place; an equal file that stands there already, from an interrupted run, serves."""
         folder, name = self._home(made.of)
         digest = made.sha256 or ""
-        taken = copy_paths(self.index)
+        taken = self.index.searchable.paths()
         path = f"{folder}/{name}"
         if path not in taken and self.store.holds(path, digest):
             return CopyRow(made.document, made.of, made.made_of, path, digest, made.note)
@@ -200,10 +190,10 @@ class Copier:
     # -- taking away -----------------------------------------------------------------------------------------------
 
     def _take_away_over(self) -> None:
-        over = copies_over(self.index)
+        over = self.index.searchable.over()
         for row in over:
             self._take_away(row)
-        forget_copies(self.index, [row.document for row in over])
+        self.index.searchable.forget([row.document for row in over])
 
     def _take_away(self, row: CopyRow) -> None:
         """Remove a copy that is still the one we made."""
@@ -215,8 +205,8 @@ class Copier:
         if self._looked is not None and time.monotonic() - self._looked < _LOOK_SECONDS:
             return
         self._looked = time.monotonic()
-        recorded, there = copy_paths(self.index), set(self._there())
-        forget_copies(self.index, [document for path, document in recorded.items() if path not in there])
+        recorded, there = self.index.searchable.paths(), set(self._there())
+        self.index.searchable.forget([document for path, document in recorded.items() if path not in there])
         for path in sorted(there - set(recorded)):
             if self._ours(self.store.path(path)):
                 self.store.remove(self.store.path(path))

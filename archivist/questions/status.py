@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.condition import Facts, Limits, Problem, problems
+from archivist.core.model import Status
 from archivist.errors import StoreError
-from archivist.index.deregistrations import REOPENED
-from archivist.index.keeping import WRONG_COPIES
-from archivist.index.reader import has_table, open_reader
+from archivist.index.reader import open_reader
 from archivist.system.liveness import (
     LAST_PASS,
     WATCH_HOLDER,
@@ -24,8 +23,8 @@ from archivist.system.liveness import (
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from sqlite3 import Connection
 
+    from archivist.index.reader import Reader
     from archivist.workspace.config import Config
 
 
@@ -132,40 +131,29 @@ def _inbox(config: Config) -> tuple[int, tuple[str, str] | None]:
 def _known(path: Path) -> Known:
     known = Known()
     try:
-        with open_reader(path) as connection:
-            _ask(connection, known)
+        with open_reader(path) as index:
+            _ask(index, known)
     except StoreError as error:
         known.problem = error.message
     return known
 
 
-def _ask(connection: Connection, known: Known) -> None:
-    def one(query: str) -> tuple[Any, ...]:
-        return tuple(connection.execute(query).fetchone() or ())
-
-    (known.unfinished,) = one("SELECT COUNT(*) FROM sources WHERE state <> 'done'")
-    (known.review,) = one("SELECT COUNT(*) FROM documents WHERE status = 'review'")
-    (known.rejected,) = one("SELECT COUNT(*) FROM documents WHERE status = 'rejected' AND path IS NOT NULL")
-    (known.documents,) = one("SELECT COUNT(*) FROM documents")
-    (known.events,) = one("SELECT COALESCE(MAX(seq), 0) FROM events")
-    oldest = one("SELECT name, received FROM sources WHERE state <> 'done' ORDER BY id LIMIT 1")
-    known.oldest_unfinished = (oldest[0], oldest[1]) if oldest else None
-    waits = one(
-        "SELECT documents.id, sources.name, received FROM documents JOIN sources ON sources.id = source "
-        "WHERE status = 'review' ORDER BY received, documents.id LIMIT 1"
-    )
-    known.oldest_review = (waits[0], waits[1], waits[2]) if waits else None
-    if not has_table(connection, "standing"):
+def _ask(index: Reader, known: Known) -> None:
+    known.unfinished = index.sources.count_unfinished()
+    known.review = index.documents.count(Status.REVIEW)
+    known.rejected = index.documents.count(Status.REJECTED, standing=True)
+    known.documents = index.documents.count()
+    known.events = index.events.head()[0]
+    known.oldest_unfinished = index.sources.oldest_unfinished()
+    known.oldest_review = index.documents.oldest_waiting()
+    if not index.has("standing"):
         return
-    known.wrong = [dict(row) for row in connection.execute(WRONG_COPIES)]
-    known.troubles = [
-        dict(row) for row in connection.execute("SELECT words, since FROM troubles ORDER BY since, rowid")
-    ]
-    query = "SELECT source, name, count, error, at, next FROM attempts JOIN sources ON sources.id = source ORDER BY next"
-    if has_table(connection, "deregistrations"):
-        (known.deregistered,) = one("SELECT COUNT(*) FROM deregistrations WHERE reopened IS NULL")
-        known.reopened = [dict(row) for row in connection.execute(REOPENED)]
-    known.failures = [{**dict(row), "next": _iso(row["next"])} for row in connection.execute(query)]
+    known.wrong = index.standings.wrong()
+    known.troubles = [{"words": words, "since": since} for words, since in index.troubles.all().items()]
+    if index.has("deregistrations"):
+        known.deregistered = index.deregistrations.count()
+        known.reopened = index.deregistrations.reopened()
+    known.failures = [{**row, "next": _iso(row["next"])} for row in index.attempts.failures()]
 
 
 def _space(root: Path) -> tuple[int | None, int | None]:

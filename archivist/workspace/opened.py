@@ -130,14 +130,14 @@ class Workspace:
     @contextmanager
     def open_index(self) -> Iterator[Index]:
         """Open the index for writing. Change it only with the write lock held."""
-        from archivist.index.transactions import database_told
+        from archivist.index.database import database_told
         from archivist.index.writer import Index
 
         index = Index(self.index_path, self.actor)
         try:
             with database_told(self.index_path):
                 yield index
-            for told in index.take_reopened():
+            for told in index.deregistrations.take_reopened():
                 to_stderr(f"注意：{told}。")
         finally:
             index.close()

@@ -43,12 +43,12 @@ def one(opened: Workspace, index: object, size: int, number: int) -> None:
     safe = opened.store.accession(source, "x.pdf")
     path = f"{opened.config.store.projects}/x/{size}-{number}.pdf"
     opened.store.place(opened.store.path(safe.vault), opened.store.path(path), safe.sha256)
-    received = index.receive(  # type: ignore[attr-defined]
+    received = index.sources.receive(  # type: ignore[attr-defined]
         name=f"{size}-{number}.pdf", origin=INBOX, sha256=safe.sha256, size=size, vault=safe.vault
     )
     row = Document("", received.id, 1, 1, Status.FILED, w.SHEEP.code, 8, path=path, path_sha256=safe.sha256)
-    index.plan(received.id, "pdf", (), [row])  # type: ignore[attr-defined]
-    index.finish(received.id)  # type: ignore[attr-defined]
+    index.sources.plan(received.id, "pdf", (), [row])  # type: ignore[attr-defined]
+    index.sources.finish(received.id)  # type: ignore[attr-defined]
 
 
 def bare(opened: Workspace) -> int:

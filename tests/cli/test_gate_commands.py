@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from archivist import cli
-from archivist.index.waivers import waive
 from archivist.store.layout import DECISION_PAGE, RECENT, STATUS_PAGE
 from archivist.workspace.resources import data_folder
 from support import workspaces as w
@@ -33,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     w.ingest(opened)
     with opened.writing("waive", wait=10) as index:
         for item in required_but(4, 5):
-            waive(index, CODE, item, "项目未建成")
+            index.waivers.grant(CODE, item, "项目未建成")
     w.ingest(opened)
     return opened.config.workspace
 

@@ -18,11 +18,7 @@ from archivist.core.checks import findings_of
 from archivist.core.register import project_to_record
 from archivist.decisions.gate import Verdict, pass_gate, reopen_by_person, rules_of
 from archivist.filing.versions import decide
-from archivist.index.deregistrations import latest
-from archivist.index.history import last_decision
-from archivist.index.projectfiles import project_files
 from archivist.index.reader import open_reader
-from archivist.index.waivers import waive, withdraw
 from archivist.ingest.pipeline import Pipeline
 from archivist.pages.project import refresh
 from archivist.preservation.fixity.patrol import verify_some
@@ -48,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     w.ingest(opened)
     with opened.writing("waive", wait=10) as index:
         for item in required_but(4, 5):
-            waive(index, CODE, item, "项目未建成，没有这项材料")
+            index.waivers.grant(CODE, item, "项目未建成，没有这项材料")
     w.ingest(opened)
     return opened
 
@@ -70,7 +66,7 @@ def ask(
     by_key = {key.replace("_", "-"): words for key, words in keys.items()}
     with opened.writing("deregister", wait=10) as index:
         verdict = pass_gate(opened, index, code, for_all, by_key, dry_run)
-        refresh(opened, index, index.stale_projects())
+        refresh(opened, index, index.projects.stale())
     return verdict
 
 
@@ -98,8 +94,8 @@ def page(opened: Workspace, name: str, one: w.Project = w.SHEEP) -> str:
 
 def codes(opened: Workspace) -> set[str]:
     """What `check` says of the project."""
-    with open_reader(opened.index_path) as connection:
-        (file,) = project_files(connection, [CODE])
+    with open_reader(opened.index_path) as index:
+        (file,) = index.project_files.of([CODE])
     return {one.code for one in findings_of(file, rules_of(opened), datetime.now().astimezone().date())}
 
 
@@ -160,9 +156,9 @@ def test_a_check_that_could_not_run_is_no_pass_whatever_the_reason(opened: Works
     row = document(opened, "纪要.pdf")
 
     def undated(line: Pipeline) -> None:
-        found = line.index.document(row["id"])
+        found = line.index.documents.find(row["id"])
         assert found is not None
-        line.index.update_document(replace(found, date=None), "described")
+        line.index.documents.update(replace(found, date=None), "described")
 
     with_line(opened, undated)
     verdict = ask(opened, SEEN)
@@ -176,18 +172,18 @@ def test_a_check_that_could_not_run_is_no_pass_whatever_the_reason(opened: Works
 def test_a_project_of_another_category_is_not_wound_up(opened: Workspace) -> None:
     one = replace(w.project(w.SHEEP), category=None)
     with opened.writing("register import", wait=10) as index:
-        index.put_projects([(project_to_record(one), one)], {"file": "台账.xlsx"})
+        index.projects.put([(project_to_record(one), one)], {"file": "台账.xlsx"})
 
     assert [one.code for one in ask(opened, SEEN).judged.obstacles] == ["category"]
 
 
 def test_a_document_that_waits_for_a_missing_item_is_in_the_way(opened: Workspace) -> None:
     with opened.writing("waive", wait=10) as index:
-        withdraw(index, CODE, 6, "")
-        found = index.document(document(opened, "别处.pdf")["id"])
+        index.waivers.withdraw(CODE, 6, "")
+        found = index.documents.find(document(opened, "别处.pdf")["id"])
         assert found is not None
         waits = replace(found, status=type(found.status).REVIEW, project=CODE, item=6)
-        index.update_document(waits, "described")
+        index.documents.update(waits, "described")
 
     assert [(one.code, one.item) for one in ask(opened, SEEN).judged.obstacles] == [("review", 6)]
 
@@ -424,7 +420,7 @@ def moved(opened: Workspace) -> None:
 def on(source: str, act: Callable[[Pipeline, Any], object]) -> Callable[[Workspace], None]:
     def job(opened: Workspace) -> None:
         identity = document(opened, source)["id"]
-        with_line(opened, lambda line: act(line, line.index.document(identity)))
+        with_line(opened, lambda line: act(line, line.index.documents.find(identity)))
 
     return job
 
@@ -436,7 +432,7 @@ def superseded(opened: Workspace) -> None:
     new, old = document(opened, "更新.pdf")["id"], document(opened, "纪要.pdf")["id"]
 
     def replaced(line: Pipeline) -> None:
-        rows = [line.index.document(one) for one in (new, old)]
+        rows = [line.index.documents.find(one) for one in (new, old)]
         assert rows[0] and rows[1]
         decide(line.index, rows[0], rows[1])
 
@@ -446,12 +442,12 @@ def superseded(opened: Workspace) -> None:
 def recategorised(opened: Workspace) -> None:
     one = replace(w.project(w.SHEEP), category=None)
     with opened.writing("register import", wait=10) as index:
-        index.put_projects([(project_to_record(one), one)], {"file": "台账.xlsx"})
+        index.projects.put([(project_to_record(one), one)], {"file": "台账.xlsx"})
 
 
 def withdrawn(opened: Workspace) -> None:
     with opened.writing("waive", wait=10) as index:
-        assert withdraw(index, CODE, 7, "会议开过了")
+        assert index.waivers.withdraw(CODE, 7, "会议开过了")
 
 
 def found_by_verify(opened: Workspace) -> None:
@@ -466,7 +462,7 @@ def found_by_the_patrol(opened: Workspace) -> None:
 
 
 def undo(line: Pipeline, row: Any) -> None:
-    decision = last_decision(line.index, row.id)
+    decision = line.index.decisions.last(row.id)
     assert decision is not None
     line.desk.undoing.undo(decision)
 
@@ -493,7 +489,7 @@ WAYS: dict[str, tuple[Callable[[Workspace], None], str]] = {
     "dated otherwise": (
         on(
             "记录.pdf",
-            lambda line, row: line.index.update_document(replace(row, date="2024-11-09"), "described"),
+            lambda line, row: line.index.documents.update(replace(row, date="2024-11-09"), "described"),
         ),
         "日期由 2024-11-02 改为 2024-11-09",
     ),
@@ -599,7 +595,7 @@ def test_evidence_that_is_put_back_does_not_close_the_gate_by_itself(passed: Wor
 def test_a_transaction_that_fails_opens_no_gate(passed: Workspace) -> None:
     before = acts(passed)
     with closing_index(passed) as index, pytest.raises(ZeroDivisionError), index.change():
-        assert withdraw(index, CODE, 7, "")
+        assert index.waivers.withdraw(CODE, 7, "")
         raise ZeroDivisionError
 
     assert acts(passed) == before
@@ -613,7 +609,7 @@ def closing_index(opened: Workspace) -> closing[Any]:
 def test_hostile_words_stand_on_the_page_as_words(opened: Workspace) -> None:
     evil = '<script>alert(1)</script><img src=x onerror="x">'
     with opened.writing("waive", wait=10) as index:
-        waive(index, CODE, 7, evil)
+        index.waivers.grant(CODE, 7, evil)
     assert ask(opened, evil).decision is not None
     text = page(opened, DECISION_PAGE)
 
@@ -624,7 +620,7 @@ def test_hostile_words_stand_on_the_page_as_words(opened: Workspace) -> None:
 
 def test_a_date_in_the_future_is_in_the_way(opened: Workspace) -> None:
     day = (datetime.now().astimezone().date() + timedelta(days=2)).isoformat()
-    later = on("记录.pdf", lambda line, row: line.index.update_document(replace(row, date=day), "described"))
+    later = on("记录.pdf", lambda line, row: line.index.documents.update(replace(row, date=day), "described"))
     later(opened)
 
     assert "future-date" in {one.code for one in ask(opened, SEEN).judged.obstacles}
@@ -635,7 +631,7 @@ def test_latest_is_the_last_decision(passed: Workspace) -> None:
         reopen_by_person(index, CODE, "再看一次")
     ask(passed, SEEN)
     with w.tables_open(passed) as index:
-        gate = latest(index, CODE)
+        gate = index.deregistrations.latest(CODE)
 
     assert gate is not None
     assert (gate["id"], gate["reopened"]) == (2, None)

@@ -12,7 +12,6 @@ import pytest
 from archivist.core.document import Document
 from archivist.decisions.desk import Desk
 from archivist.errors import UsageError
-from archivist.index.history import last_decision, last_decisions
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
@@ -40,7 +39,7 @@ def decider(opened: Workspace) -> Iterator[tuple[Desk, Callable[[str], Document]
 
         def named(source: str) -> Document:
             found = [r["id"] for r in w.documents(opened) if r["source"] == source]
-            row = index.document(found[0])
+            row = index.documents.find(found[0])
             assert row is not None
             return row
 
@@ -58,7 +57,7 @@ def state(opened: Workspace) -> tuple[Any, ...]:
 
 def undo_last(opened: Workspace, count: int = 1) -> list[Document]:
     with decider(opened) as (desk, _):
-        return [row for one in last_decisions(desk.index, count) for row in desk.undoing.undo(one)]
+        return [row for one in desk.index.decisions.latest(count) for row in desk.undoing.undo(one)]
 
 
 def assign(opened: Workspace) -> None:
@@ -203,9 +202,9 @@ def test_a_division_is_not_undone_under_a_part_that_was_decided_since(opened: Wo
     before = state(opened)
     assign_pages(opened)
     with decider(opened) as (desk, named):
-        part = next(row for row in desk.index.waiting_documents() if row.first == row.last == 3)
+        part = next(row for row in desk.index.documents.waiting() if row.first == row.last == 3)
         desk.deciding.assign(part, w.FISH.code, 8, "确认")
-        division = last_decision(desk.index, named("三页.pdf").id)
+        division = desk.index.decisions.last(named("三页.pdf").id)
         assert division is not None
         with pytest.raises(UsageError, match=f"请先撤销那一个：archivist undo {part.id}"):
             desk.undoing.undo(division)
@@ -250,7 +249,7 @@ def test_the_combined_scan_leaves_a_project_with_its_last_part(opened: Workspace
     for number in (0, 1):
         with decider(opened) as (desk, _):
             ids = [r["id"] for r in w.documents(opened) if r["source"] == "合并.pdf"]
-            row = desk.index.document(ids[number])
+            row = desk.index.documents.find(ids[number])
             assert row is not None
             desk.deciding.reject(row, "重新扫描")
 

@@ -232,7 +232,7 @@ def test_what_waited_for_libreoffice_and_was_decided_is_not_read_again(tmp_path:
         copy.unlink()
     else:
         with opened.writing("x", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-            found = index.document(row["id"])
+            found = index.documents.find(row["id"])
             assert found is not None
             if answer == "assigned":
                 line.desk.deciding.assign(found, w.FISH.code, 8, "确认")

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from archivist.core.describe import describe
 from archivist.core.model import Seen
 from archivist.core.paper.versions import NUMBER, Kinship, Paper, kinship
 from archivist.errors import UsageError
 from archivist.filing.versions import decide, separate
-from archivist.index.reader import documents, item_states, open_reader
+from archivist.index.reader import open_reader
+from archivist.index.writer import Index
 from archivist.ingest.pipeline import Pipeline
 from archivist.store.layout import METADATA, STATUS_PAGE
 from archivist.workspace.opened import Workspace
@@ -92,8 +94,8 @@ def test_another_paper_is_no_version(new: Paper) -> None:
 
 
 def listed(opened: Workspace) -> dict[str, dict[str, Any]]:
-    with open_reader(opened.index_path) as connection:
-        return {row["source_name"]: dict(row) for row in documents(connection)}
+    with open_reader(opened.index_path) as index:
+        return {one.file.name: describe(one) for one in index.holdings.all()}
 
 
 @pytest.fixture
@@ -116,10 +118,10 @@ def test_a_better_scan_is_filed_beside_and_counts(scanned_twice: Workspace) -> N
     old, new = found["一.pdf"], found["二.pdf"]
 
     assert (old["status"], new["status"]) == ("filed", "filed")
-    assert (old["replaced_by"], new["replaces"]) == (new["id"], old["id"])
+    assert (old["replaced_by"], new["replaces"]) == (new["id"], [old["id"]])
     assert scanned_twice.store.path(old["path"]).is_file()
     assert scanned_twice.store.path(new["path"]).is_file()
-    assert f"是 {old['id']} 的新版本" in new["reasons"]
+    assert f"是 {old['id']} 的新版本" in "".join(new["reasons"])
     assert w.disagreements(scanned_twice) == []
 
 
@@ -132,8 +134,8 @@ def test_the_projects_pages_tell_the_older_version_and_only_the_newer_counts(
     told = {
         one["id"]: one["replaced_by"] for one in json.loads((folder / METADATA).read_bytes())["documents"]
     }
-    with open_reader(scanned_twice.index_path) as connection:
-        counted = {row["item"]: row["filed"] for row in item_states(connection)}
+    with open_reader(scanned_twice.index_path) as index:
+        counted = {row.item: row.filed for row in index.items.counts()}
 
     assert f"旧版，以“{new['path'].rsplit('/', 1)[-1]}”为准" in page
     assert told == {old["id"]: new["id"], new["id"]: None}
@@ -155,7 +157,7 @@ def test_when_the_newer_goes_elsewhere_the_older_counts_again(scanned_twice: Wor
         scanned_twice.writing("assign") as index,
         Pipeline(scanned_twice, index, reader=w.TextReader()) as line,
     ):
-        row = index.document(new["id"])
+        row = index.documents.find(new["id"])
         assert row is not None
         line.desk.deciding.assign(row, w.LEMON.code, 8, "确认")
         line.desk.refresh_pages()
@@ -174,10 +176,10 @@ def test_a_replaced_contract_counts_when_a_person_says_so(tmp_path: Path) -> Non
     assert (old["replaced_by"], new["replaced_by"]) == (None, None)
 
     with opened.writing("version") as index:
-        first, second = index.document(old["id"]), index.document(new["id"])
+        first, second = index.documents.find(old["id"]), index.documents.find(new["id"])
         assert first is not None and second is not None
         decide(index, second, first)
-        assert listed(opened)[old["source_name"]]["replaced_by"] == new["id"]
+        assert listed(opened)[old["source"]]["replaced_by"] == new["id"]
         decide(index, first, second)
         assert [row["replaced_by"] for row in listed(opened).values()].count(old["id"]) == 1
         assert separate(index, second)
@@ -204,7 +206,7 @@ def test_two_records_of_one_day_that_differ_both_count_and_a_person_is_told(tmp_
     found = listed(opened)
 
     assert [row["replaced_by"] for row in found.values()] == [None, None]
-    assert "archivist version" in found["二.pdf"]["reasons"]
+    assert "archivist version" in "".join(found["二.pdf"]["reasons"])
 
 
 def test_the_same_bytes_again_are_a_duplicate_and_no_version(tmp_path: Path) -> None:
@@ -229,7 +231,7 @@ def test_an_older_scan_that_is_filed_later_is_the_older_version(tmp_path: Path) 
     first = listed(opened)["一.pdf"]
     with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         separate_all(index)
-        row = index.document(first["id"])
+        row = index.documents.find(first["id"])
         assert row is not None
         moved = line.desk.deciding.assign(row, w.SHEEP.code, 4, "确认")
         line.desk.deciding.assign(moved, w.SHEEP.code, 5, "确认")
@@ -238,6 +240,6 @@ def test_an_older_scan_that_is_filed_later_is_the_older_version(tmp_path: Path) 
     assert found["一.pdf"]["replaced_by"] == found["二.pdf"]["id"]
 
 
-def separate_all(index: Any) -> None:
+def separate_all(index: Index) -> None:
     for (document,) in index.db.conn.execute("SELECT document FROM versions").fetchall():
-        index.separate_version(document, "测试员")
+        index.versions.separate(document, "测试员")

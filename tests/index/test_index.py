@@ -14,7 +14,7 @@ from archivist.core.paper.passages import passage
 from archivist.core.text import fold
 from archivist.errors import StoreError
 from archivist.index.events import verify_chain
-from archivist.index.reader import open_reader, search
+from archivist.index.reader import open_reader
 from archivist.index.words import query_of
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
@@ -31,8 +31,8 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def events(opened: Workspace) -> list[dict[str, object]]:
-    with open_reader(opened.index_path) as connection:
-        return [dict(row) for row in connection.execute("SELECT * FROM events ORDER BY seq")]
+    with open_reader(opened.index_path) as index:
+        return list(index.rows("SELECT * FROM events ORDER BY seq"))
 
 
 def test_the_chain_of_ordinary_work_verifies(worked: Workspace) -> None:
@@ -94,13 +94,13 @@ def test_an_interrupted_change_leaves_neither_row_nor_event(worked: Workspace) -
         with pytest.raises(KeyboardInterrupt), index.change():
             index.event("act", "subject")
             raise KeyboardInterrupt
-        assert index.head()[0] == len(before)
+        assert index.events.head()[0] == len(before)
     assert events(worked) == before
 
 
 def test_a_source_cannot_be_planned_twice(worked: Workspace) -> None:
     with w.tables_open(worked) as index, pytest.raises(AssertionError):
-        index.plan(1, "pdf", (), [])
+        index.sources.plan(1, "pdf", (), [])
     assert len(w.documents(worked)) == 5
 
 
@@ -181,9 +181,8 @@ def found(opened: Workspace, texts: list[str], query: str, asked: str) -> set[in
     pages = [Page(n, (Line(text),), TextSource.NATIVE) for n, text in enumerate(texts, 1)]
     with w.tables_open(opened) as index:
         index.db.conn.execute("BEGIN")
-        source = index._receive({"name": "x", "origin": "inbox", "sha256": "0", "size": 0})
-        index._put_pages(source, pages)
-        index.db.conn.row_factory = sqlite3.Row
-        hits = {row["number"] for row in search(index.db.conn, query) if passage(row["text"], [asked])}
+        source = index.sources.receive(name="x", origin="inbox", sha256="0", size=0)
+        index.pages.put(source.id, pages)
+        hits = {row["number"] for row in index.pages.search(query) if passage(row["text"], [asked])}
         index.db.conn.rollback()
     return hits

@@ -204,7 +204,7 @@ def test_what_a_person_decided_about_a_half_stands(tmp_path: Path) -> None:
     whole = document(tmp_path)
     took(opened, "扫描.pdf", whole[: len(whole) // 2])
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = index.document("D00001")
+        row = index.documents.find("D00001")
         assert row is not None
         line.desk.deciding.assign(row, w.FISH.code, 8, "确认")
         line.desk.refresh_pages()

@@ -137,7 +137,7 @@ def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Worksp
         w.pdf(opened.config.inbox / "b.pdf", w.minutes(new, 2))
         until(lambda: filed(opened) == 1)
         with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-            row = index.document("D00001")
+            row = index.documents.find("D00001")
             assert row is not None
             line.desk.deciding.assign(row, new.code, 5, "确认")
             line.desk.refresh_pages()

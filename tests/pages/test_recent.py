@@ -100,7 +100,7 @@ def test_a_decision_of_a_person_is_told_with_their_name(opened: Workspace) -> No
     w.pdf(opened.config.inbox / "拿不准.pdf", w.UNSURE)
     w.ingest(opened)
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = index.document("D00001")
+        row = index.documents.find("D00001")
         assert row is not None
         line.desk.deciding.assign(row, w.SHEEP.code, 4, "确认")
         line.desk.refresh_pages()

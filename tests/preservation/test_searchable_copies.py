@@ -48,8 +48,8 @@ def test_a_filed_scan_gets_a_copy_that_is_pdfa_and_finds_its_words_while_the_ori
     assert pdfa.validate_written(opened.store.path(copy), "2b").passed
     for line in w.minutes(w.SHEEP).splitlines():
         assert line in text_of(opened.store.path(copy))
-    with open_reader(opened.index_path) as connection:
-        assert [(r["searchable"], r["searchable_note"]) for r in records(connection)] == [(copy, None)]
+    with open_reader(opened.index_path) as index:
+        assert [(r["searchable"], r["searchable_note"]) for r in records(index)] == [(copy, None)]
 
 
 @needs_pdftotext
@@ -115,7 +115,7 @@ def test_the_copy_follows_its_document_and_goes_with_it(opened: Workspace) -> No
     w.pdf(opened.config.inbox / "扫描.pdf", w.minutes(w.SHEEP), scanned=True)
     w.ingest(opened)
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        (row,) = [index.document(r["id"]) for r in w.documents(opened)]
+        (row,) = [index.documents.find(r["id"]) for r in w.documents(opened)]
         assert row is not None
         line.desk.deciding.assign(row, w.LEMON.code, 8, "确认")
         with patch(

@@ -20,7 +20,7 @@ from archivist.index.events import GENESIS, Actor, event_hash
 from archivist.pages.project import refresh_stale
 from archivist.preservation.fixity.findings import Finding
 from archivist.preservation.fixity.hashing import SM3, hash_file
-from archivist.preservation.fixity.patrol import Patrol, due, round_of, verify_some
+from archivist.preservation.fixity.patrol import Patrol, due, verify_some
 from archivist.preservation.fixity.repair import Repaired, Repairer
 from archivist.preservation.fixity.verify import verify
 from archivist.preservation.recovery.reindex import reindex
@@ -421,7 +421,7 @@ def test_the_scheduled_check_goes_on_where_it_stopped_and_looks_at_everything_on
             found += verify_some(opened, index, 2000)
             steps += 1
         assert steps > 5
-        assert round_of(index).ended is not None
+        assert index.rounds.last().ended is not None
         assert not due(opened, index)
     ((told,),) = w.rows(opened, "SELECT detail FROM events WHERE act = 'verified'")
     expected = w.rows(opened, "SELECT COUNT(DISTINCT vault) FROM sources")[0][0]

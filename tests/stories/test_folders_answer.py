@@ -53,15 +53,11 @@ def acts(opened: Workspace, *wanted: str) -> list[str]:
 
 
 def state_of(opened: Workspace, one: w.Project = w.SHEEP) -> dict[int, str]:
-    from archivist.core.catalogue.completeness import ItemCount, completeness
-    from archivist.index.reader import item_states
+    from archivist.core.catalogue.completeness import completeness
 
     required = [rule.number for rule in opened.annex.items if rule.required]
-    with open_reader(opened.index_path) as connection:
-        counts = [
-            ItemCount(r["project"], r["item"], r["filed"], r["review"], r["unqualified"])
-            for r in item_states(connection)
-        ]
+    with open_reader(opened.index_path) as index:
+        counts = index.items.counts()
     found = completeness([one.code], counts, required)[0]
     return {rule.number: found.state(rule.number, rule.required).value for rule in opened.annex.items}
 
@@ -246,13 +242,13 @@ def test_a_project_that_is_not_wound_up_has_a_folder_from_the_first_document_a_p
     plain = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
     kept = project_from_record({**project_to_record(plain), "category": "优势类"})
     with opened.writing("register import", wait=10) as index:
-        index.put_projects([(project_to_record(kept), kept)], {"file": "台账.xlsx"})
+        index.projects.put([(project_to_record(kept), kept)], {"file": "台账.xlsx"})
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(plain))
     w.ingest(opened)
     (note,) = opened.config.review.glob("*.txt")
     assert "没有文件夹" in note.read_text("utf-8-sig")
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = index.document("D00001")
+        row = index.documents.find("D00001")
         assert row is not None
         line.desk.deciding.assign(row, plain.code, 5, "确认")
         line.desk.refresh_pages()

@@ -22,8 +22,6 @@ from archivist.extract.copying.conformance import moment
 from archivist.extract.copying.searchable import SearchableCopy, searchable_step
 from archivist.extract.cut import cut_step
 from archivist.extract.failures import SCRATCH_FULL, Refused
-from archivist.index.history import last_decision
-from archivist.index.waivers import waive
 from archivist.ingest.pipeline import Pipeline
 from archivist.pages.project import refresh
 from archivist.workspace.opened import Workspace
@@ -112,7 +110,7 @@ def move(opened: Workspace, name: str, target: Path) -> None:
 
 def assign_some_pages(opened: Workspace) -> None:
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = next((row for row in index.waiting_documents() if row.last - row.first == 2), None)
+        row = next((row for row in index.documents.waiting() if row.last - row.first == 2), None)
         if row is None:
             return
         line.desk.deciding.assign_pages(row, (row.first + 1, row.first + 1), w.SHEEP.code, 8)
@@ -137,7 +135,7 @@ def assign_another_project(opened: Workspace) -> None:
     """What is filed under one project is said to belong to another."""
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = next(row for row in w.documents(opened) if row["source"].endswith("里面/纪要.pdf"))
-        found = index.document(row["id"])
+        found = index.documents.find(row["id"])
         assert found is not None
         line.desk.deciding.assign(found, w.FISH.code, 8, "确认")
         line.desk.refresh_pages()
@@ -175,10 +173,10 @@ def undo_all_and_reject(opened: Workspace) -> None:
     """Take back what was decided before, and send back what waited before, each unless it is done."""
     with opened.writing("undo", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         for row in w.documents(opened):
-            found = last_decision(index, row["id"])
+            found = index.decisions.last(row["id"])
             if found is not None and row["source"] != "拿不准.pdf":
                 line.desk.undoing.undo(found)
-        for waits in index.waiting_documents():
+        for waits in index.documents.waiting():
             if waits.last == waits.first:
                 line.desk.deciding.reject(waits, "不是归档材料")
         line.desk.refresh_pages()
@@ -211,7 +209,7 @@ def ready(opened: Workspace, folder: Path) -> None:
     with opened.writing("waive", wait=10) as index:
         for one, items in ((w.SHEEP, required_but(4, 5)), (w.FISH, REQUIRED)):
             for item in items:
-                waive(index, one.code, item, WAIVED)
+                index.waivers.grant(one.code, item, WAIVED)
     w.ingest(opened)
 
 
@@ -232,7 +230,9 @@ def passed(opened: Workspace, folder: Path) -> None:
 def take_the_evidence(opened: Workspace) -> None:
     """What one project passed on is said to belong to another; a person reopens the second."""
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = next(index.document(row["id"]) for row in w.documents(opened) if row["source"] == "纪要.pdf")
+        row = next(
+            index.documents.find(row["id"]) for row in w.documents(opened) if row["source"] == "纪要.pdf"
+        )
         assert row is not None
         if row.project != w.LEMON.code:
             line.desk.deciding.assign(row, w.LEMON.code, 8, "确认")
@@ -279,7 +279,7 @@ def cut_in_process() -> Iterator[None]:
         patch("archivist.store.vault.Store.now", lambda store: time.time_ns() + 10**9),
         patch("archivist.extract.formats.legacy.find_soffice", lambda: Path("soffice")),
         patch("os.fsync", lambda handle: None),
-        patch("archivist.index.queries.Queries.lessons", lambda index: []),
+        patch("archivist.index.lessons.Lessons.all", lambda index: []),
     ):
         yield
 

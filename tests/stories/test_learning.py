@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from archivist.core.model import Project
-from archivist.index.history import last_decisions
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
@@ -57,14 +56,14 @@ def drop(opened: Workspace, name: str, text: str) -> dict[str, Any]:
 
 def assign(opened: Workspace, document: dict[str, Any], project: str, item: int) -> None:
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = index.document(document["id"])
+        row = index.documents.find(document["id"])
         assert row is not None
         line.desk.deciding.assign(row, project, item, "确认")
 
 
 def undo(opened: Workspace) -> None:
     with opened.writing("undo", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        (decision,) = last_decisions(index, 1)
+        (decision,) = index.decisions.latest(1)
         line.desk.undoing.undo(decision)
 
 

@@ -246,7 +246,7 @@ def test_a_large_file_that_was_sent_back_cannot_be_assigned(opened: Workspace) -
         handle.truncate(3 << 20)
     w.ingest(opened)
     with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = index.document("D00001")
+        row = index.documents.find("D00001")
         assert row is not None
         with pytest.raises(UsageError, match="超过大小上限"):
             line.desk.deciding.assign_pages(row, (1, 1), w.SHEEP.code, 8)
@@ -522,7 +522,7 @@ def test_pages_of_a_document_are_filed_and_the_rest_waits(opened: Workspace) -> 
     dropped(opened, "三页.pdf", w.UNSURE, "又一页\n", "第三页\n")
     w.ingest(opened)
     with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = index.document("D00001")
+        row = index.documents.find("D00001")
         assert row is not None
         line.desk.deciding.assign_pages(row, (2, 2), w.SHEEP.code, 8)
         line.desk.refresh_pages()
@@ -541,7 +541,7 @@ def test_a_filed_document_can_be_assigned_elsewhere_and_twice(opened: Workspace)
     w.ingest(opened)
     for _ in range(2):
         with opened.writing("assign") as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-            row = index.document("D00001")
+            row = index.documents.find("D00001")
             assert row is not None
             line.desk.deciding.assign_pages(row, (row.first, row.last), w.LEMON.code, 5)
             line.desk.refresh_pages()

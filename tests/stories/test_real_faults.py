@@ -362,7 +362,7 @@ def test_a_clock_that_goes_backwards_loses_nothing_and_the_chain_of_events_holds
     real = time.time_ns()
     with (
         patch("archivist.store.vault.Store.now", lambda store: real - next(ticks) * 3600 * 10**9),
-        patch("archivist.index.writer.now", lambda: f"{2026 - next(ticks) % 50:04d}-01-01T00:00:00+08:00"),
+        patch("archivist.index.sources.now", lambda: f"{2026 - next(ticks) % 50:04d}-01-01T00:00:00+08:00"),
     ):
         for _ in range(3):  # files count as young by such a clock, and are watched instead
             w.ingest(opened)

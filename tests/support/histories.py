@@ -8,8 +8,6 @@ from typing import Any
 
 from archivist.decisions.gate import pass_gate, reopen_by_person
 from archivist.index.changes import DERIVED
-from archivist.index.history import last_decisions
-from archivist.index.waivers import waive
 from archivist.ingest.pipeline import Pipeline
 from archivist.pages.project import refresh
 from archivist.workspace.opened import Workspace
@@ -44,13 +42,13 @@ def lived_in(folder: Path) -> Workspace:
     opened.store.path(filed["path"]).replace(w.item_folder(opened, w.SHEEP, 5) / "改过名字的.pdf")
     w.ingest(opened)
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        whole = next(row for row in index.waiting_documents() if row.last == 3)
+        whole = next(row for row in index.documents.waiting() if row.last == 3)
         line.desk.deciding.assign_pages(whole, (2, 2), w.SHEEP.code, 8)
-        slip = next(row for row in index.waiting_documents() if row.source != whole.source)
+        slip = next(row for row in index.documents.waiting() if row.source != whole.source)
         line.desk.deciding.assign(slip, w.LEMON.code, 4, "确认")
-        for one in last_decisions(index, 1):
+        for one in index.decisions.latest(1):
             line.desk.undoing.undo(one)
-        waive(index, w.LEMON.code, 2, "项目未开工，没有评估")
+        index.waivers.grant(w.LEMON.code, 2, "项目未开工，没有评估")
         line.desk.refresh_pages()
     w.import_projects(opened, [w.SHEEP, OPERATION])
     w.ingest(opened)
@@ -64,10 +62,10 @@ def wound_up(opened: Workspace) -> None:
     with opened.writing("deregister", wait=10) as index:
         for one, items in ((w.FISH, required_but(4, 5)), (OPERATION, REQUIRED)):
             for item in items:
-                waive(index, one.code, item, "项目未建成，没有这项材料")
+                index.waivers.grant(one.code, item, "项目未建成，没有这项材料")
             assert pass_gate(opened, index, one.code, "看过原件").decision is not None
         assert reopen_by_person(index, OPERATION.code, "还有债务没有清算")
-        refresh(opened, index, index.stale_projects())
+        refresh(opened, index, index.projects.stale())
 
 
 def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:

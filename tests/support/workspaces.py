@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sqlite3
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -24,10 +23,9 @@ from archivist.extract.members.archive import unpack_step
 from archivist.extract.members.attachments import attached_step
 from archivist.folders.places import make_base, make_project_folders
 from archivist.index.changes import State, rows_in
-from archivist.index.deregistrations import latest, why_lost
 from archivist.index.events import Actor
 from archivist.index.mirror import read_log
-from archivist.index.reader import open_reader
+from archivist.index.reader import Reader, open_reader
 from archivist.index.writer import Index
 from archivist.ingest.batch import Batch
 from archivist.ingest.pipeline import Pipeline
@@ -65,7 +63,7 @@ def workspace(folder: Path, settings: str = "") -> Workspace:
 def import_projects(opened: Workspace, projects: list[Project]) -> None:
     with opened.writing("register import", wait=10) as index:
         rows = [(project_to_record(project(one)), project(one)) for one in projects]
-        index.put_projects(rows, {"file": "台账.xlsx", "added": [one.code for one in projects]})
+        index.projects.put(rows, {"file": "台账.xlsx", "added": [one.code for one in projects]})
         make_base(opened.config)
         make_project_folders(opened.config, index, opened.annex)
 
@@ -220,17 +218,17 @@ def dropped(opened: Workspace) -> list[str]:
 
 
 def documents(opened: Workspace) -> list[dict[str, Any]]:
-    with open_reader(opened.index_path) as connection:
+    with open_reader(opened.index_path) as index:
         query = (
-            "SELECT sources.name AS source, sources.sha256, sources.origin, documents.* FROM documents "
+            "SELECT documents.*, sources.name AS source, sources.sha256, sources.origin FROM documents "
             "JOIN sources ON sources.id = documents.source ORDER BY documents.rowid"
         )
-        return [dict(row) for row in connection.execute(query)]
+        return list(index.rows(query))
 
 
 def rows(opened: Workspace, query: str) -> list[tuple[Any, ...]]:
-    with open_reader(opened.index_path) as connection:
-        return [tuple(row) for row in connection.execute(query)]
+    with open_reader(opened.index_path) as index:
+        return [tuple(row) for row in index.execute(query)]
 
 
 def outcome(opened: Workspace) -> Counter[tuple[Any, ...]]:
@@ -261,12 +259,9 @@ def disagreements(opened: Workspace) -> list[str]:
     found += [f"note of nothing: {path}" for path in notes - told if not path.endswith(".zip")]
     for name, query in _LEFT_OVER.items():
         found += [f"{name}: {row}" for row in rows(opened, query)]
-    with open_reader(opened.index_path) as connection:
-        found += [
-            problem.message
-            for problem in verify_chain(connection.execute("SELECT * FROM events ORDER BY seq"))
-        ]
-        found += _unlogged(opened, connection)
+    with open_reader(opened.index_path) as index:
+        found += [problem.message for problem in verify_chain(index.events.all())]
+        found += _unlogged(opened, index)
     found += [
         f"scratch: {path.name}" for path in opened.store.scratch.iterdir() if path.name != ".archivist-clock"
     ]
@@ -297,17 +292,16 @@ def untold(opened: Workspace) -> list[str]:
     return found
 
 
-def _unlogged(opened: Workspace, connection: sqlite3.Connection) -> list[str]:
+def _unlogged(opened: Workspace, index: Reader) -> list[str]:
     """Where the log outside the database, or what the events carry, differs from the database."""
     state, found = State(), []
-    events = [dict(row) for row in connection.execute("SELECT * FROM events ORDER BY seq")]
+    events = list(index.events.all())
     logged = [line.event for line in read_log(opened.index_path.with_name("events"))]
     if logged != events:
         found.append(f"log: {len(logged)} lines, {len(events)} events")
     for event in events:
         state.replay(rows_in(event["detail"]))
-    connection.row_factory = None
-    return found + [f"not in the events: {one}" for one in state.differences(connection)]
+    return found + [f"not in the events: {one}" for one in state.differences(index)]
 
 
 _LEFT_OVER = {
@@ -350,7 +344,7 @@ def _untrue_decisions(opened: Workspace) -> list[str]:
         return []
     with tables_open(opened) as index:
         for code in decided:
-            gate, row = latest(index, code), index.project(code)
+            gate, row = index.deregistrations.latest(code), index.projects.find(code)
             assert gate is not None and row is not None
             folder = opened.config.store_root / row["folder"]
             told = json.loads((folder / METADATA).read_text("utf-8"))["deregistration"]
@@ -359,7 +353,7 @@ def _untrue_decisions(opened: Workspace) -> list[str]:
                 found.append(f"untrue decision: {code}")
             if (told["decision"], told["reopened"]) != (gate["decision"], gate["reopened"]):
                 found.append(f"untrue description of a decision: {code}")
-            if gate["reopened"] is None and why_lost(index, gate["decision"]):
+            if gate["reopened"] is None and index.deregistrations.why_lost(gate["decision"]):
                 found.append(f"deregistered on nothing: {code}")
             if ("重新打开" if gate["reopened"] else "已销号") not in said:
                 found.append(f"untold: {code}")

@@ -59,7 +59,7 @@ def test_a_second_writer_waits_for_the_first_and_says_so(
     opened = w.workspace(tmp_path / "w")
     other = holder(tmp_path / "w", "watch", 0.5)
     with opened.writing("register import", wait=60) as index:
-        assert index.head()[0] > 0
+        assert index.events.head()[0] > 0
     other.wait()
     assert "最多等待 60 秒" in capsys.readouterr().err
 

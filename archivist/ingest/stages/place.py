@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 def place(one: Planned, index: Index, placing: Placing, knowledge: Knowledge) -> Placed:
     """Make what is planned stand; safe to do again after a crash."""
     documents = (
-        index.documents_of(one.source.id) if sum_up(index, one.source, knowledge.rules) else one.documents
+        index.documents.of(one.source.id) if sum_up(index, one.source, knowledge.rules) else one.documents
     )
-    return placing.place(index.source(one.source.id), documents, knowledge.places)
+    return placing.place(index.sources.get(one.source.id), documents, knowledge.places)

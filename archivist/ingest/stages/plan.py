@@ -73,25 +73,25 @@ class Planning:
             for row in self._shelving.documents(source, extract.kind, plans)
         ]
         with self._index.change():
-            planned = self._index.plan(
+            planned = self._index.sources.plan(
                 source.id, extract.kind, extract.pages, [*rows, *within.refused], members=within.members
             )
             documents = noticed(self._index, planned)
             self._undoing.remember_drop(source, documents)
         brought: list[Source] = []
         if within.members:
-            brought = [one for one in self._index.members_of(source.id) if one.state == RECEIVED]
+            brought = [one for one in self._index.sources.members(source.id) if one.state == RECEIVED]
         return Planned(source, tuple(documents), tuple(brought))
 
     # -- what needs no reading -------------------------------------------------------------------------------------
 
     def interrupted(self, source: Source) -> Planned:
         """What was planned before an interruption."""
-        return Planned(source, tuple(self._index.documents_of(source.id)))
+        return Planned(source, tuple(self._index.documents.of(source.id)))
 
     def duplicate(self, source: Source, earlier: Source) -> Planned:
         """The same bytes were received before: nothing is filed twice."""
-        first = next((row for row in self._index.documents_of(earlier.id) if row.path), None)
+        first = next((row for row in self._index.documents.of(earlier.id) if row.path), None)
         where = f"，已在“{first.path}”" if first is not None else ""
         row = Document(
             id="",
@@ -101,7 +101,9 @@ class Planning:
             status=Status.DUPLICATE,
             reasons=(f"与先前收到的“{earlier.name}”内容完全相同{where}，没有重复归档",),
         )
-        return Planned(source, tuple(self._index.plan(source.id, earlier.kind or "", (), [row], "duplicate")))
+        return Planned(
+            source, tuple(self._index.sources.plan(source.id, earlier.kind or "", (), [row], "duplicate"))
+        )
 
     def unpacked(self, source: Source) -> Planned:
         """Receive an archive's members as sources of their own, all at once, and be done with the archive itself."""
@@ -109,7 +111,7 @@ class Planning:
         if found.failure:
             stop_if_not_the_files(found.failure)
             return self._rejected(source, "zip", found.failure)
-        received, rows = self._index.unpacked(source.id, found.members, found.refused)
+        received, rows = self._index.sources.unpacked(source.id, found.members, found.refused)
         return Planned(source, tuple(rows), tuple(received))
 
     # -- what cannot be used ---------------------------------------------------------------------------------------
@@ -130,7 +132,7 @@ class Planning:
     def _unread(self, source: Source, kind: str, found: Identification, act: str) -> Planned:
         plans = plan_filing([found], source.name, {}, self._folders, self._annex)
         rows = self._shelving.documents(source, kind, plans)
-        return Planned(source, tuple(self._index.plan(source.id, kind, (), rows, act)))
+        return Planned(source, tuple(self._index.sources.plan(source.id, kind, (), rows, act)))
 
 
 def _copy_marked(row: Document, source: Source, extract: Extract) -> Document:

@@ -52,7 +52,7 @@ class Telling:
         return Told(source, documents, brought, problem)
 
     def _given_up(self, source: Source, trouble: str) -> tuple[Document, ...]:
-        if self._index.source(source.id).state != RECEIVED:
+        if self._index.sources.get(source.id).state != RECEIVED:
             return ()
         with suppress(ArchivistError, OSError):
             documents = self._give_up(source, trouble)

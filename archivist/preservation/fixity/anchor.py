@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.model import Status
 from archivist.errors import ArchivistError, BadInputError
 from archivist.index.events import to_json
 from archivist.preservation.fixity.findings import ANCHOR, ERROR, Finding
@@ -25,15 +26,12 @@ FORMAT = "archivist 事件锚 1"
 
 def head_record(index: Index) -> dict[str, Any]:
     """The chain's head with what it stands for: for reports and anchors."""
-    seq, digest = index.head()
-
-    def count(what: str) -> int:
-        return int(index.db.conn.execute(f"SELECT COUNT(*) FROM {what}").fetchone()[0])  # noqa: S608
+    seq, digest = index.events.head()
 
     counts = {
-        "sources": count("sources"),
-        "documents": count("documents"),
-        "filed": count("documents WHERE status = 'filed'"),
+        "sources": index.sources.count(),
+        "documents": index.documents.count(),
+        "filed": index.documents.count(Status.FILED),
     }
     return {"format": FORMAT, "seq": seq, "hash": digest, "at": now(), "counts": counts}
 

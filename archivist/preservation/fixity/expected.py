@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archivist.core.document import DONE
 from archivist.core.filing import TOGETHER
 from archivist.folders.listing import ignored
 from archivist.preservation.fixity.findings import (
@@ -24,6 +23,10 @@ from archivist.preservation.fixity.findings import (
 )
 from archivist.preservation.fixity.hashing import Hashed
 
+if TYPE_CHECKING:
+    from archivist.index.places import Place
+    from archivist.index.reader import Reader
+
 VAULT, FILED, REVIEW, REJECTED, COMBINED, ONLY = "vault", "filed", "review", "rejected", "combined", "only"
 """What a file is: the kept original; a copy in 项目档案, 待确认 or 退回; a combined scan's copy; the only bytes."""
 
@@ -36,50 +39,35 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One file that should be there: its path below the store's root and its sha256."""
+    """One file that should be there: its path below the store's root, its sha256, and the source it came of."""
 
     path: str
     sha256: str
     role: str
     known: Known
     sm3: str | None = None
+    source: int = 0
 
 
-_DOCUMENTS = (
-    "SELECT d.id, d.project, d.item, d.status, d.path, d.path_sha256, s.name, s.received, s.vault, s.state "
-    "FROM documents d JOIN sources s ON s.id = d.source WHERE d.path IS NOT NULL"
-)
-_SOURCES = (
-    "SELECT s.vault, s.sha256, s.name, s.received, d.id, d.project, d.item, digests.sm3 FROM sources s "
-    "LEFT JOIN documents d ON d.rowid = (SELECT MIN(rowid) FROM documents WHERE source = s.id) "
-    "LEFT JOIN digests ON digests.sha256 = s.sha256 WHERE s.vault IS NOT NULL ORDER BY s.vault, s.id"
-)
-_COPIES = (
-    "SELECT c.path, c.sha256, s.name, s.received FROM copies c JOIN sources s ON s.id = c.source "  # noqa: S608
-    f"WHERE s.state = '{DONE}'"
-)
-
-
-def originals(db: sqlite3.Connection) -> list[Expected]:
+def originals(index: Reader) -> list[Expected]:
     """The originals in the vault, each once, with the first document that came of them."""
-    found: dict[str, Expected] = {}
-    for vault, sha256, name, received, document, project, item, sm3 in db.execute(_SOURCES):
-        known = Known(document, project, item, name, received)
-        found.setdefault(vault, Expected(vault, sha256, VAULT, known, sm3))
-    return list(found.values())
+    return [_expected(one, VAULT) for one in index.places.originals()]
 
 
-def copies(db: sqlite3.Connection) -> list[Expected]:
+def copies(index: Reader) -> list[Expected]:
     """The copies in the folders, as far as the work on their source is done."""
     found = []
-    for document, project, item, status, path, sha256, name, received, vault, state in db.execute(_DOCUMENTS):
-        if state == DONE:
-            role = ONLY if vault is None else {"filed": FILED, "review": REVIEW}.get(status, REJECTED)
-            found.append(Expected(path, sha256, role, Known(document, project, item, name, received)))
-    for path, sha256, name, received in db.execute(_COPIES):
-        role = COMBINED if f"/{TOGETHER}/" in path else REJECTED
-        found.append(Expected(path, sha256, role, Known(None, None, None, name, received)))
+    for one in index.places.documents():
+        role = {"filed": FILED, "review": REVIEW}.get(one.status or "", REJECTED) if one.kept else ONLY
+        found.append(_expected(one, role))
+    for one in index.places.combined():
+        found.append(_expected(one, COMBINED if f"/{TOGETHER}/" in one.path else REJECTED))
     return found
+
+
+def _expected(one: Place, role: str) -> Expected:
+    known = Known(one.document, one.project, one.item, one.name, one.received)
+    return Expected(one.path, one.sha256, role, known, one.sm3, one.source)
 
 
 def judge(one: Expected, hashed: Hashed) -> Finding | None:

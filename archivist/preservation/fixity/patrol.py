@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from archivist.index.transactions import database_told
+from archivist.index.database import database_told
+from archivist.index.rounds import Round
 from archivist.preservation.fixity.expected import VAULT, Expected, copies, judge, originals
 from archivist.preservation.fixity.findings import ERROR, Finding
 from archivist.preservation.fixity.hashing import SM3, hash_file
-from archivist.preservation.fixity.verify import keep_sm3, reopen_damaged
+from archivist.preservation.fixity.verify import reopen_damaged
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
@@ -24,31 +24,12 @@ _LONGEST_STEP = 2.0
 """Seconds' worth of bytes that one step may catch up with, however long ago the last one was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """How far the check of this computer is; ``began`` is None between two rounds."""
-
-    began: str | None = None
-    position: str = ""
-    files: int = 0
-    bytes: int = 0
-    findings: int = 0
-    ended: str | None = None
-
-
-def round_of(index: Index) -> Round:
-    """The round under way, or the last one."""
-    columns = "began, position, files, bytes, findings, ended"
-    row = index.db.conn.execute(f"SELECT {columns} FROM fixity_round WHERE id = 1").fetchone()  # noqa: S608
-    return Round(*row) if row else Round()
-
-
 def due(workspace: Workspace, index: Index) -> bool:
     """Whether there is something to check now: a round under way, or the last one too long ago."""
     days = workspace.config.fixity.interval_days
     if days == 0:
         return False
-    current = round_of(index)
+    current = index.rounds.last()
     if current.began is not None or current.ended is None:
         return True
     return datetime.fromisoformat(current.ended) + timedelta(days=days) <= datetime.fromisoformat(now())
@@ -56,7 +37,7 @@ def due(workspace: Workspace, index: Index) -> bool:
 
 def all_expected(index: Index) -> list[Expected]:
     """Every file that should be there, in the order of a round."""
-    return sorted([*originals(index.db.conn), *copies(index.db.conn)], key=lambda one: one.path)
+    return sorted([*originals(index), *copies(index)], key=lambda one: one.path)
 
 
 def verify_some(
@@ -73,7 +54,7 @@ def verify_some(
     Args:
         stop: asked between files. expected: what `all_expected` said, if nothing changed since.
     """
-    current = round_of(index)
+    current = index.rounds.last()
     if current.began is None:
         current = Round(began=now(), ended=current.ended)
     left = [
@@ -89,7 +70,7 @@ def verify_some(
         if second is not None:
             sm3[one.sha256] = second
         used, files, position = used + max(size, 1), files + 1, one.path
-    keep_sm3(index, sm3)
+    index.digests.put(sm3)
     errors = [finding for finding in found if finding.severity == ERROR]
     after = Round(
         current.began, position, current.files + files, current.bytes + used, current.findings + len(errors),
@@ -120,9 +101,7 @@ def _remember(index: Index, after: Round, errors: list[Finding], finished: bool)
             }
             index.event("verified", "", scope="scheduled", **told)
             after = Round(ended=now())
-        columns = "id, began, position, files, bytes, findings, ended"
-        values = (after.began, after.position, after.files, after.bytes, after.findings, after.ended)
-        index.db.execute(f"REPLACE INTO fixity_round ({columns}) VALUES (1, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+        index.rounds.put(after)
 
 
 class Patrol:
@@ -140,7 +119,7 @@ class Patrol:
         """Check as much as the time since the last call allows; return sentences about what is wrong."""
         passed, self._last = self._clock() - self._last, self._clock()
         with database_told(self._workspace.index_path):
-            under_way = round_of(self._index).began is not None
+            under_way = self._index.rounds.last().began is not None
             if not under_way and self._clock() - self._looked < _LOOK_SECONDS:
                 return []
             self._looked = self._clock()
@@ -153,7 +132,7 @@ class Patrol:
 
     def _expected(self) -> list[Expected]:
         """What should be there, asked again only when something happened."""
-        head = self._index.head()
+        head = self._index.events.head()
         if self._known is None or self._known[0] != head:
             self._known = (head, all_expected(self._index))
         return self._known[1]

@@ -5,16 +5,15 @@ project folders, every row of every table against the events, and the text again
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archivist.index.changes import State, rows_in
 from archivist.index.events import verify_chain
-from archivist.index.mirror import COLUMNS, LogLine, event_in, line_of, raw_lines
-from archivist.index.reads import Reads, digest_of, pages_in
+from archivist.index.mirror import LogLine, event_in, line_of, raw_lines
+from archivist.index.reads import digest_of
 from archivist.index.rebuild import Followed, continues, follow
 from archivist.preservation.fixity.findings import (
     ANCHOR,
@@ -29,6 +28,9 @@ from archivist.preservation.fixity.findings import (
 )
 from archivist.store.layout import METADATA
 
+if TYPE_CHECKING:
+    from archivist.index.reader import Reader
+
 Head = tuple[int, str, str]
 """Number and hash of an event, and where they were noted."""
 
@@ -36,14 +38,13 @@ _MOST = 50
 _REINDEX = (
     "请先保留现状（复制整个档案库文件夹）并查明原因，再运行 archivist reindex，按完好的记录重建索引数据库。"
 )
-_TRIGGERS = {"events_follow", "events_are_kept", "events_are_fixed"}
 
 
 class Records:
-    """One look at all records. ``db`` is the index, opened read-only, in a state nobody is changing."""
+    """One look at all records. ``index`` is opened read-only, in a state nobody is changing."""
 
-    def __init__(self, db: sqlite3.Connection, log: Path) -> None:
-        self._db, self._log = db, log
+    def __init__(self, index: Reader, log: Path) -> None:
+        self._index, self._log = index, log
         self.followed = Followed()
         self.hashes: dict[int, str] = {}
         self.in_log: set[int] = set()
@@ -59,22 +60,16 @@ class Records:
         found = [*self._chain(), *self._log_agrees()]
         if found:  # then what the events say is taken from the one chain that log and database hold together
             self.state = State()
-            for event in follow(self._log, self._db, self.followed):
+            for event in follow(self._log, self._index, self.followed):
                 self.state.replay(rows_in(event["detail"]))
         return [*found, *self._rows(), *self._noted()]
 
     def _chain(self) -> Iterator[Finding]:
-        rows = (
-            dict(zip(COLUMNS, row, strict=True))
-            for row in self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY seq")  # noqa: S608
-        )
-        for problem in verify_chain(self._remembered(rows)):
+        for problem in verify_chain(self._remembered(self._index.events.all())):
             yield Finding(
                 CHAIN, ERROR, f"index.db events {problem.seq}", f"索引数据库：{problem.message}。", _REINDEX
             )
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'events'"
-        gone = _TRIGGERS - {name for (name,) in self._db.execute(query)}
-        if gone:
+        if self._index.events.lost_guards():
             message = "索引数据库里防止改动事件的机关被拆掉了。"
             yield Finding(CHAIN, ERROR, "index.db events", message, _REINDEX)
 
@@ -137,7 +132,7 @@ class Records:
 
     def _rows(self) -> Iterator[Finding]:
         many: Counter[str] = Counter()
-        for table, row, what in self.state.differences(self._db):
+        for table, row, what in self.state.differences(self._index):
             many[table] += 1
             if many[table] > _MOST:
                 continue
@@ -159,26 +154,23 @@ class Records:
 
     def _noted(self) -> Iterator[Finding]:
         """Changes that no event carries yet are left by a kill; they are named, for they are not vouched for."""
-        for name, row in self._db.execute("SELECT name, row FROM unlogged ORDER BY name, row LIMIT 50"):
+        for name, row in self._index.events.unlogged(_MOST):
             message = f"索引数据库的 {name} 表第 {row} 行的改动还没有记入日志（程序中断过）。"
             advice = "运行 archivist ingest 会接着做完并记入日志。"
             yield Finding(ROW, WARNING, f"index.db {name} {row}", message, advice)
 
     def _texts(self) -> Iterator[Finding]:
-        reads = Reads(self._log.with_name("reads"))
-        for source, name, sha256, digest in self._db.execute(
-            "SELECT id, name, sha256, read FROM sources WHERE state <> 'received' ORDER BY id"
-        ).fetchall():
-            pages = pages_in(self._db, source)
-            if (digest_of(pages) if pages else None) != digest:
-                message = f"“{name}”的检索文字（pages 表，来源 {source}）与识读时不一样。"
-                yield Finding(TEXT, ERROR, f"index.db pages {source}", message, _REINDEX)
-            elif digest is not None and reads.get(sha256, digest) is None:
-                where = f".archivist/reads/{reads.path(sha256, digest).name}"
-                message = f"“{name}”的识读结果（{where}）不见了或被改过；检索文字还在索引数据库里。"
+        pages = self._index.pages
+        for one in pages.kept_reads():
+            text = pages.all_of(one.source)
+            if (digest_of(text) if text else None) != one.digest:
+                message = f"“{one.name}”的检索文字（pages 表，来源 {one.source}）与识读时不一样。"
+                yield Finding(TEXT, ERROR, f"index.db pages {one.source}", message, _REINDEX)
+            elif one.digest is not None and pages.reads.get(one.sha256, one.digest) is None:
+                where = f".archivist/reads/{pages.reads.path(one.sha256, one.digest).name}"
+                message = f"“{one.name}”的识读结果（{where}）不见了或被改过；检索文字还在索引数据库里。"
                 yield Finding(TEXT, WARNING, where, message, "运行 archivist repair 按索引数据库补写。")
-        ids = {row for (row,) in self._db.execute("SELECT id FROM pages")}
-        if ids != {row for (row,) in self._db.execute("SELECT id FROM page_words_docsize")}:
+        if not pages.are_findable():
             message = "全文检索表（page_words）与页面对不上。"
             yield Finding(TEXT, ERROR, "index.db page_words", message, _REINDEX)
 

@@ -4,7 +4,6 @@ original from a copy that is whole. What was altered or damaged is kept, too: in
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,15 +12,13 @@ from typing import TYPE_CHECKING
 from archivist.core.document import PROJECT, STANDS, Document, Removal, Source
 from archivist.core.filing import waiting_name
 from archivist.core.model import Status
-from archivist.index.keeping import page_is_stale, put_stamps
-from archivist.index.reads import digest_of, pages_in
+from archivist.index.reads import digest_of
 from archivist.preservation.fixity.expected import (
     COMBINED,
     FILED,
     ONLY,
     REJECTED,
     REVIEW,
-    VAULT,
     Expected,
     copies,
     judge,
@@ -30,7 +27,6 @@ from archivist.preservation.fixity.expected import (
 )
 from archivist.preservation.fixity.findings import ALTERED, MISSING, Finding
 from archivist.preservation.fixity.hashing import hash_file
-from archivist.preservation.fixity.verify import known_paths
 from archivist.system.durable import Occupied
 from archivist.system.fingerprints import full_stamp_of
 
@@ -61,17 +57,16 @@ class Repairer:
     ) -> None:
         self._store, self._index, self._config = store, index, config
         self._parts, self._shelving, self._placing = filing.parts, filing.shelving, filing.placing
-        self._db: sqlite3.Connection = index.db.conn
         self._only = frozenset(only)
         self._result = Repaired()
 
     def run(self) -> Repaired:
         """Originals first, for copies come from them; then copies, then kept reads."""
-        for one, finding in self._wrong(originals(self._db)):
+        for one, finding in self._wrong(originals(self._index)):
             if not self._heal(one):
                 self._result.left.append(finding)
         self._set_aside_spares()
-        wrong = list(self._wrong(copies(self._db)))
+        wrong = list(self._wrong(copies(self._index)))
         moved = self._moved() if any(finding.code == MISSING for _, finding in wrong) else {}
         for one, finding in wrong:
             if finding.code == MISSING and one.sha256 in moved:
@@ -84,7 +79,7 @@ class Repairer:
     def _wrong(self, expected: list[Expected]) -> Iterator[tuple[Expected, Finding]]:
         sources = self._sources()
         for one in expected:
-            if sources is not None and self._source_of(one) not in sources:
+            if sources is not None and one.source not in sources:
                 continue
             if self._only and one.role in {FILED, REVIEW, REJECTED} and one.known.document not in self._only:
                 continue
@@ -96,19 +91,8 @@ class Repairer:
         """The sources of the documents asked for; None when all are."""
         if not self._only:
             return None
-        rows = [self._index.document(identity) for identity in self._only]
+        rows = [self._index.documents.find(identity) for identity in self._only]
         return {row.source for row in rows if row is not None}
-
-    def _source_of(self, one: Expected) -> int:
-        tables = {
-            VAULT: "SELECT id FROM sources WHERE vault = ?",
-            COMBINED: "SELECT source FROM copies WHERE path = ?",
-        }
-        query = tables.get(one.role, "SELECT source FROM documents WHERE path = ?")
-        row = self._db.execute(query, [one.path]).fetchone()
-        if row is None:
-            row = self._db.execute("SELECT source FROM copies WHERE path = ?", [one.path]).fetchone()
-        return int(row[0])
 
     # -- the vault -------------------------------------------------------------------------------------------------
 
@@ -120,7 +104,7 @@ class Repairer:
         name = one.known.source or Path(one.path).name
         vault = self._store.accession(whole, name).vault
         with self._index.change():
-            self._index.db.execute("UPDATE sources SET vault = ? WHERE vault = ?", [vault, one.path])
+            self._index.sources.heal(one.path, vault)
             told = {"before": one.path, "vault": vault, "taken_from": self._store.relative(whole)}
             self._index.event("healed", one.sha256, **told)
         self._result.done.append(f"原件“{name}”已用完好的一份补回（{self._store.relative(whole)}）。")
@@ -128,15 +112,15 @@ class Repairer:
 
     def _set_aside_spares(self) -> None:
         """Move aside what stands in the vault under a known original's name but is not, or no longer, the one used."""
-        known = {sha256 for (sha256,) in self._db.execute("SELECT sha256 FROM sources")}
-        unknown = strangers(self._store.root, [self._store.vault], known_paths(self._db))
+        known = self._index.sources.sha256s()
+        unknown = strangers(self._store.root, [self._store.vault], self._index.places.known())
         spare = [self._store.path(path) for path in unknown if Path(path).name[:64] in known]
         if spare:
             aside = self._store.relative(self._store.set_aside(spare))
             self._result.done += [f"损坏的原件移到了 {aside}/{path.name}。" for path in spare]
 
     def _whole_copy(self, one: Expected) -> Path | None:
-        places = [copy.path for copy in copies(self._db) if copy.sha256 == one.sha256]
+        places = [copy.path for copy in copies(self._index) if copy.sha256 == one.sha256]
         kept = self._store.kept(one.sha256)
         for path in [*([kept] if kept else []), *places]:
             if path != one.path and hash_file(self._store.path(path)).sha256 == one.sha256:
@@ -146,7 +130,7 @@ class Repairer:
     # -- the folders -----------------------------------------------------------------------------------------------
 
     def _put_back(self, one: Expected, finding: Finding) -> bool:
-        source = self._index.source(self._source_of(one))
+        source = self._index.sources.get(one.source)
         if one.role in {ONLY, REJECTED} or not self._original_is_whole(source):
             return False
         if finding.code == ALTERED:
@@ -158,7 +142,7 @@ class Repairer:
                 return False
             path: str | None = one.path
         else:
-            row = self._index.document(one.known.document or "")
+            row = self._index.documents.find(one.known.document or "")
             assert row is not None
             path = self._placing.put_right(source, row).path
         self._note_repaired(one, path or one.path, finding)
@@ -168,11 +152,11 @@ class Repairer:
     def _note_repaired(self, one: Expected, path: str, finding: Finding) -> None:
         """Log it; the project's page and `status` no longer sound the alarm."""
         stamp = full_stamp_of(self._store.path(path))
-        row = self._index.document(one.known.document or "")
+        row = self._index.documents.find(one.known.document or "")
         with self._index.change():
             self._index.event("repaired", one.known.document or one.path, path=path, what=finding.code)
-            put_stamps(self._index, {path: str(stamp)} if stamp else {})
-            page_is_stale(self._index, (row.project if row else None) or "")
+            self._index.standings.put({path: str(stamp)} if stamp else {})
+            self._index.projects.outdate(row.project if row else None)
 
     def _original_is_whole(self, source: Source) -> bool:
         return source.vault is not None and hash_file(self._store.path(source.vault)).sha256 == source.sha256
@@ -186,7 +170,7 @@ class Repairer:
             self._config.store.rejected, waiting_name(f"改动过 {altered.name}", None)
         )
         with self._index.change():
-            source = self._index.receive(
+            source = self._index.sources.receive(
                 Removal(STANDS, self._store.raw(altered), safe.sha256, str(safe.stamp)),
                 name=one.path, origin=PROJECT, sha256=safe.sha256, size=safe.size, vault=safe.vault,
             )  # fmt: skip
@@ -194,28 +178,27 @@ class Repairer:
                 id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=target,
                 path_sha256=safe.sha256, archival=False,
             )  # fmt: skip
-            rows = self._index.plan(source.id, "", (), [aside], "set aside")
+            rows = self._index.sources.plan(source.id, "", (), [aside], "set aside")
         self._placing.complete(source, rows, {})
         self._result.done.append(f"改动过的文件移到了“{target}”，旁边有说明。")
 
     def _moved(self) -> dict[str, str]:
         """Files in the project folders that are no copies of ours, by sha256: people may have moved them there."""
         store = self._store
-        unknown = strangers(store.root, [self._config.projects], known_paths(self._db))
+        unknown = strangers(store.root, [self._config.projects], self._index.places.known())
         return {hash_file(store.path(path)).sha256: path for path in unknown}
 
     def _keep_reads(self) -> None:
         """Write kept reads anew that are gone, as far as the index still holds what they said."""
-        for source, sha256, digest in self._db.execute(
-            "SELECT id, sha256, read FROM sources WHERE read IS NOT NULL ORDER BY id"
-        ).fetchall():
-            if self._index.reads.get(sha256, digest) is not None:
+        pages = self._index.pages
+        for one in pages.kept_reads():
+            if one.digest is None or pages.reads.get(one.sha256, one.digest) is not None:
                 continue
-            pages = pages_in(self._db, source)
-            if digest_of(pages) == digest:
-                self._store.remove(self._index.reads.path(sha256, digest))
-                self._index.reads.put(sha256, pages)
-                self._result.done.append(f"识读结果已补写（来源 {source}）。")
+            text = pages.all_of(one.source)
+            if digest_of(text) == one.digest:
+                self._store.remove(pages.reads.path(one.sha256, one.digest))
+                pages.keep(one.source, text)
+                self._result.done.append(f"识读结果已补写（来源 {one.source}）。")
 
 
 def _moved_by_people(one: Expected, finding: Finding, where: str) -> Finding:

@@ -6,15 +6,11 @@ held, for a decision may have moved it meanwhile; records are checked with the l
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archivist.errors import StoreError
-from archivist.index.changes import columns_of, recorded_tables
-from archivist.index.deregistrations import latest, projects_decided, reopen_for_file
 from archivist.index.mirror import segments
 from archivist.index.reader import open_reader
 from archivist.pages.project import decision_page, refresh
@@ -47,11 +43,11 @@ from archivist.store.layout import DECISION_PAGE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archivist.index.reader import Reader
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
 _LOGGED_FINDINGS = 100
-_SM3_ROWS = 1000
 
 
 def verify(
@@ -72,8 +68,8 @@ def verify(
         StoreError: the index is gone or damaged, or the store is busy or refuses.
     """
     report = Report()
-    with prepared(workspace) as db:
-        expected = [*originals(db), *copies(db)]
+    with prepared(workspace) as index:
+        expected = [*originals(index), *copies(index)]
     second = SM3 and workspace.config.fixity.sm3 == "yes"
     root = workspace.store.root
     wanted = ((one, f"{root}/{one.path}", _wants_sm3(one, second, again_sm3)) for one in expected)
@@ -85,29 +81,22 @@ def verify(
         elif one.role == VAULT and one.sm3 is None and hashed.sm3 is not None:
             sm3[one.sha256] = hashed.sm3
     with workspace.locked("verify", 600.0):
-        with reading(workspace) as db:
-            report.findings = [*already, *_still_wrong(workspace, db, suspects), *_strangers(workspace, db)]
-            _check_records(workspace, db, report, anchors)
+        with open_reader(workspace.index_path) as index:
+            wrong = _still_wrong(workspace, index, suspects)
+            report.findings = [*already, *wrong, *_strangers(workspace, index)]
+            _check_records(workspace, index, report, anchors)
         _log(workspace, report, sm3)
     return report
 
 
 @contextmanager
-def prepared(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+def prepared(workspace: Workspace) -> Iterator[Reader]:
     """The index open for reading, with the tables of this edition; an older edition's records enter the log first."""
     with workspace.locked("verify", 600.0), workspace.open_index() as index:
-        if not segments(index.mirror.folder) and not index.is_logged():
+        if not segments(index.mirror.folder) and not index.events.carry_rows():
             index.settle()
-    with reading(workspace) as db:
-        yield db
-
-
-@contextmanager
-def reading(workspace: Workspace) -> Iterator[sqlite3.Connection]:
-    """The index open for reading, rows as tuples."""
-    with open_reader(workspace.index_path) as db:
-        db.row_factory = None
-        yield db
+    with open_reader(workspace.index_path) as reader:
+        yield reader
 
 
 def _wants_sm3(one: Expected, second: bool, again: bool) -> bool:
@@ -122,11 +111,9 @@ def _count(report: Report, one: Expected, hashed: Hashed) -> None:
     report.bytes += hashed.size
 
 
-def _still_wrong(
-    workspace: Workspace, db: sqlite3.Connection, suspects: Iterable[Expected]
-) -> Iterator[Finding]:
+def _still_wrong(workspace: Workspace, index: Reader, suspects: Iterable[Expected]) -> Iterator[Finding]:
     """Look again at what looked wrong, as far as it is still expected where it was."""
-    expected = {(one.path, one.sha256): one for one in [*originals(db), *copies(db)]}
+    expected = {(one.path, one.sha256): one for one in [*originals(index), *copies(index)]}
     for suspect in suspects:
         one = expected.get((suspect.path, suspect.sha256))
         if one is None:
@@ -136,31 +123,19 @@ def _still_wrong(
             yield finding
 
 
-def _strangers(workspace: Workspace, db: sqlite3.Connection) -> list[Finding]:
+def _strangers(workspace: Workspace, index: Reader) -> list[Finding]:
     config, store = workspace.config, workspace.store
-    known = known_paths(db)
+    known = index.places.known()
     return [
         *unexpected_in_vault(store.root, store.vault, known),
         *unexpected_in_folders(store.root, (config.projects, config.review, config.rejected), known),
     ]
 
 
-def known_paths(db: sqlite3.Connection) -> set[str]:
-    """Every path below the store's root that the index accounts for: what any table holds as a path or vault."""
-    found: set[str] = set()
-    for table in recorded_tables(db):
-        for column in {"path", "vault"}.intersection(columns_of(db, table)):
-            query = f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608  (names are ours)
-            found |= {os.fsdecode(path) if isinstance(path, bytes) else path for (path,) in db.execute(query)}
-    return found
-
-
-def _check_records(
-    workspace: Workspace, db: sqlite3.Connection, report: Report, anchors: Sequence[Head]
-) -> None:
-    records = Records(db, workspace.index_path.with_name("events"))
+def _check_records(workspace: Workspace, index: Reader, report: Report, anchors: Sequence[Head]) -> None:
+    records = Records(index, workspace.index_path.with_name("events"))
     report.findings += records.findings()
-    folders = [folder for (folder,) in db.execute("SELECT folder FROM projects WHERE folder IS NOT NULL")]
+    folders = list(index.projects.folders().values())
     report.findings += records.heads(noted_heads(workspace.store.root, folders))
     report.findings += records.heads(iter(anchors), ANCHOR)
     report.events = len(records.hashes)
@@ -171,7 +146,7 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
     """Log the outcome, and the second digests that were made; a log that cannot be written is told, too."""
     try:
         with workspace.open_index() as index:
-            keep_sm3(index, sm3)
+            index.digests.put(sm3)
             told = list(_decision_pages(workspace, index))
             report.findings += told
             reopened = reopen_damaged(index, report.findings)
@@ -189,15 +164,13 @@ def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Finding]:
 
     Ours are put right with the project's other pages; one that was taken away is made again by the next pass.
     """
-    decided, stale = projects_decided(index), set(index.stale_projects())
-    for row in list(
-        index.db.query("SELECT code, folder FROM projects WHERE folder IS NOT NULL ORDER BY code")
-    ):
-        code, where = row["code"], f"{row['folder']}/{DECISION_PAGE}"
+    decided, stale = index.deregistrations.projects(), set(index.projects.stale())
+    for code, folder in sorted(index.projects.folders().items()):
+        where = f"{folder}/{DECISION_PAGE}"
         path = workspace.store.path(where)
         if code in stale or not is_file(path):
             continue
-        gate = latest(index, code) if code in decided else None
+        gate = index.deregistrations.latest(code) if code in decided else None
         if gate is None:
             message = f"项目 {code} 没有销号的记录，文件夹里却有“{where}”。"
             advice = "本软件写的已经移到一旁（.archivist/aside）；不是的话，请查明是谁放的，把它移走。"
@@ -221,16 +194,5 @@ def reopen_damaged(index: Index, findings: Iterable[Finding]) -> list[str]:
     for finding in findings:
         if finding.severity == ERROR and finding.code in {ALTERED, MISSING}:
             why = f"核验发现{finding.message.rstrip('。')}"
-            reopened += reopen_for_file(index, finding.path, why)
+            reopened += index.deregistrations.reopen_for_file(finding.path, why)
     return reopened
-
-
-def keep_sm3(index: Index, sm3: dict[str, str]) -> None:
-    """Keep second digests of originals, in pieces that an event can carry."""
-    pairs = sorted(sm3.items())
-    for start in range(0, len(pairs), _SM3_ROWS):
-        with index.change():
-            index.db.conn.executemany(
-                "INSERT OR IGNORE INTO digests (sha256, sm3) VALUES (?, ?)", pairs[start : start + _SM3_ROWS]
-            )
-            index.event("digests", "", count=len(pairs[start : start + _SM3_ROWS]))

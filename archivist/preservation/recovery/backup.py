@@ -8,16 +8,16 @@ are not copied again, and a list is written last, whole or not at all.
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from archivist.errors import StoreError, UsageError
+from archivist.index.snapshot import take_snapshot
 from archivist.preservation.fixity.anchor import head_record
 from archivist.preservation.fixity.hashing import hash_file
 from archivist.preservation.recovery.manifest import (
@@ -205,20 +205,11 @@ class Backup:
         """SQLite's own copy of a database in use, proven whole."""
         temp = self._folder / "databases" / f".archivist-{uuid4().hex}"
         try:
-            with (
-                closing(sqlite3.connect(self._workspace.index_path)) as source,
-                closing(sqlite3.connect(temp)) as copy,
-            ):
-                source.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-                if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                    raise StoreError("索引数据库有损坏，没有备份。请先运行 archivist verify 查看。")
+            take_snapshot(self._workspace.index_path, temp)
             with temp.open("r+b") as handle:
                 os.fsync(handle.fileno())
             made.database, made.database_sha256 = f"{made.name}.db", hash_file(temp).sha256
             temp.replace(self._folder / "databases" / made.database)
-        except sqlite3.Error as error:
-            raise StoreError(f"索引数据库备份不了（{error}）。请先运行 archivist verify 查看。") from error
         finally:
             temp.unlink(missing_ok=True)
 

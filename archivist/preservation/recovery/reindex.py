@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from archivist.core.document import INBOX, Source
 from archivist.core.model import Page
 from archivist.errors import StoreError
+from archivist.index.reader import open_reader
 from archivist.index.reads import Reads
 from archivist.index.rebuild import Rebuilt, open_old, rebuild
 from archivist.preservation.fixity.expected import copies, is_file, judge, unexpected_in_folders
 from archivist.preservation.fixity.findings import Finding
 from archivist.preservation.fixity.hashing import hash_file
-from archivist.preservation.fixity.verify import known_paths, reading
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -128,15 +128,15 @@ def _broken(workspace: Workspace, made: Rebuilt, partial: bool, outcome: Outcome
 
 def _write_log_anew(private: Path) -> None:
     """The log up to the break, from the new database."""
-    from archivist.index.mirror import COLUMNS, Mirror
+    from archivist.index.events import Events
+    from archivist.index.mirror import Mirror
 
     if (private / _NEW_LOG).exists():
         shutil.rmtree(private / _NEW_LOG)
     db = open_old(private / _NEW)
     assert db is not None
     try:
-        rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY seq")  # noqa: S608
-        Mirror(private / _NEW_LOG).append(dict(zip(COLUMNS, row, strict=True)) for row in rows)
+        Mirror(private / _NEW_LOG).append(Events(db).all())
     finally:
         db.close()
 
@@ -147,7 +147,7 @@ def _write_log_anew(private: Path) -> None:
 def _receive_strangers(workspace: Workspace, index: Index, outcome: Outcome) -> None:
     """Whole originals in the vault that no event knows become received files: the next pass works on them."""
     store = workspace.store
-    known = {row[0] for row in index.db.conn.execute("SELECT sha256 FROM sources")}
+    known = index.sources.sha256s()
     for path in sorted(path for path in store.vault.rglob("*") if is_file(path)):
         match = _ORIGINAL.fullmatch(path.name)
         if match is None or match.group(1) in known:
@@ -157,7 +157,7 @@ def _receive_strangers(workspace: Workspace, index: Index, outcome: Outcome) -> 
             outcome.problems.append(f"原件库里的“{store.relative(path)}”已经损坏，没有收")
             continue
         name = f"原件库/{path.name}"
-        index.receive(
+        index.sources.receive(
             name=name, origin=INBOX, sha256=hashed.sha256, size=hashed.size, vault=store.relative(path)
         )
         known.add(hashed.sha256)
@@ -166,12 +166,11 @@ def _receive_strangers(workspace: Workspace, index: Index, outcome: Outcome) -> 
 
 def _read_again(workspace: Workspace, index: Index, read: Read, outcome: Outcome) -> None:
     """Originals whose kept read is gone are read once more, so that search finds them."""
-    query = "SELECT id FROM sources WHERE read IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pages WHERE source = sources.id)"
-    for (identity,) in index.db.conn.execute(query).fetchall():
-        source = index.source(identity)
+    for identity in index.pages.lost():
+        source = index.sources.get(identity)
         pages = _pages_of(workspace, source, read)
         if pages:
-            index.read_again(identity, pages)
+            index.pages.read_again(identity, pages)
             outcome.read_again.append(source.name)
         else:
             outcome.without_text.append(source.name)
@@ -184,10 +183,8 @@ def _pages_of(workspace: Workspace, source: Source, read: Read) -> tuple[Page, .
 
 
 def _count(index: Index, outcome: Outcome) -> None:
-    def count(table: str) -> int:
-        return int(index.db.conn.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608
-
-    outcome.documents, outcome.sources, outcome.pages = count("documents"), count("sources"), count("pages")
+    outcome.documents, outcome.sources = index.documents.count(), index.sources.count()
+    outcome.pages = index.pages.count()
 
 
 def _told(outcome: Outcome) -> dict[str, object]:
@@ -205,10 +202,10 @@ def _told(outcome: Outcome) -> dict[str, object]:
 def _look_into_folders(workspace: Workspace, outcome: Outcome) -> None:
     """Report what changed in the folders meanwhile."""
     store, config = workspace.store, workspace.config
-    with reading(workspace) as db:
-        for one in copies(db):
+    with open_reader(workspace.index_path) as index:
+        for one in copies(index):
             finding = judge(one, hash_file(store.path(one.path)))
             if finding is not None:
                 outcome.findings.append(finding)
         folders = (config.projects, config.review, config.rejected)
-        outcome.findings += unexpected_in_folders(store.root, folders, known_paths(db))
+        outcome.findings += unexpected_in_folders(store.root, folders, index.places.known())

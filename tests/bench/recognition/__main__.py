@@ -18,10 +18,10 @@ from pathlib import Path
 from archivist.cli.documents import records
 from archivist.cli.init import make_workspace
 from archivist.cli.register import import_register
-from archivist.core.catalogue.completeness import ItemCount, completeness
+from archivist.core.catalogue.completeness import completeness
 from archivist.extract import Extractor
 from archivist.extract.reader import Reader
-from archivist.index.reader import item_states, open_reader
+from archivist.index.reader import open_reader
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace, open_workspace
 from tests.bench.recognition.corpus import build
@@ -56,14 +56,14 @@ def run(seed: int, share: float, cache: Path | None) -> Score:
 
 
 def _scored(opened: Workspace, truth: Truth) -> Score:
-    with open_reader(str(opened.index_path)) as connection:
-        documents = list(records(connection))
-        counts = [
-            ItemCount(r["project"], r["item"], r["filed"], r["review"]) for r in item_states(connection)
-        ]
-        pages = connection.execute(
-            "SELECT s.name AS source, p.number, p.text FROM pages p JOIN sources s ON s.id = p.source"
-        ).fetchall()
+    with open_reader(str(opened.index_path)) as index:
+        documents = list(records(index))
+        counts = index.items.counts()
+        pages = list(
+            index.rows(
+                "SELECT s.name AS source, p.number, p.text FROM pages p JOIN sources s ON s.id = p.source"
+            )
+        )
     states = completeness(list(truth.missing), counts, opened.annex.required)
     found = score(truth, documents, [{"project": s.project, "missing": list(s.missing)} for s in states])
     read_rates(found, truth, pages)

@@ -1,0 +1,155 @@
+"""The register's projects (项目台账) in the index, their folders, and whose status page has to be written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from archivist.index.database import Row, marks
+
+if TYPE_CHECKING:
+    from archivist.core.model import Project
+    from archivist.index.database import Database
+
+_COLUMNS = ("name", "township", "village", "category", "department", "record", "updated", "stale")
+
+
+class Projects:
+    """The projects in an open index."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- lists -----------------------------------------------------------------------------------------------------
+
+    def all(self) -> list[Row]:
+        """Rows in the order people expect: by township, then code; ``deregistered`` is when the project passed the gate
+        (销号), if that holds.
+        """
+        return self._database.listed(
+            f"SELECT code, name, township, village, category, department, folder, {self._gate()} AS deregistered "  # noqa: S608
+            "FROM projects ORDER BY township, code"
+        )
+
+    def _gate(self) -> str:
+        if not self._database.has("deregistrations"):
+            return "NULL"
+        return "(SELECT at FROM deregistrations WHERE project = code AND reopened IS NULL)"
+
+    def records(self) -> list[Row]:
+        """The register's records (JSON) with category and township, in the order people expect."""
+        return self._database.listed(
+            "SELECT record, category, township FROM projects ORDER BY township, code"
+        )
+
+    def registered(self) -> dict[str, tuple[Project, str | None]]:
+        """All projects by code, with the folder each already has (below the store's root)."""
+        return self._registered("")
+
+    def without_place(self) -> dict[str, Project]:
+        """The projects that have no folder yet, by code."""
+        return {code: project for code, (project, _) in self._registered("WHERE folder IS NULL").items()}
+
+    def _registered(self, where: str) -> dict[str, tuple[Project, str | None]]:
+        import json
+
+        from archivist.core.register import project_from_record
+
+        rows = self._database.rows(f"SELECT code, record, folder FROM projects {where} ORDER BY code")  # noqa: S608
+        return {row["code"]: (project_from_record(json.loads(row["record"])), row["folder"]) for row in rows}
+
+    # -- one or some -----------------------------------------------------------------------------------------------
+
+    def find(self, code: str) -> dict[str, Any] | None:
+        """A project's row, or None."""
+        return self._database.row("SELECT * FROM projects WHERE code = ?", [code])
+
+    def names(self, codes: Iterable[str | None]) -> dict[str, str]:
+        """Names of the projects ``codes`` that the register has."""
+        wanted = [code for code in codes if code is not None]
+        rows = self._database.rows(f"SELECT code, name FROM projects WHERE code IN ({marks(wanted)})", wanted)  # noqa: S608
+        return {row["code"]: row["name"] for row in rows}
+
+    def without_folder(self, codes: Iterable[str | None]) -> set[str]:
+        """Those of the projects ``codes`` that have no folder: they are not wound up (淘汰类)."""
+        found = [self.find(code) for code in set(codes) if code is not None]
+        return {row["code"] for row in found if row is not None and row["folder"] is None}
+
+    def folders(self) -> dict[str, str]:
+        """Projects' folders by code, in the order in which the projects came to the register."""
+        rows = self._database.rows(
+            "SELECT code, folder FROM projects WHERE folder IS NOT NULL ORDER BY rowid"
+        )
+        return {row["code"]: row["folder"] for row in rows}
+
+    def at(self, path: str) -> str | None:
+        """The project in whose folder ``path`` lies."""
+        query = "SELECT code FROM projects WHERE folder IS NOT NULL AND substr(?, 1, length(folder) + 1) = folder || '/'"
+        code: str | None = self._database.value(query, [path])
+        return code
+
+    def version(self) -> int:
+        """A number that grows with every import, and when a project gets another folder: their last event's."""
+        query = "SELECT COALESCE(MAX(seq), 0) FROM events WHERE act IN ('register', 'folder')"
+        return int(self._database.value(query))
+
+    # -- changes ---------------------------------------------------------------------------------------------------
+
+    def put(self, projects: Iterable[tuple[dict[str, Any], Project]], summary: dict[str, Any]) -> None:
+        """Insert or update projects, each with its record; ``summary`` (added, changed, file …) is the event."""
+        from archivist.index.events import to_json
+        from archivist.system.clock import now
+
+        at = now()
+        rows = [
+            {
+                "code": project.code,
+                "name": project.name,
+                "township": project.township,
+                "village": project.village,
+                "category": project.category.value if project.category else None,
+                "department": project.department,
+                "record": to_json(record),
+                "updated": at,
+                "stale": 1,
+            }
+            for record, project in projects
+        ]
+        # No INSERT … ON CONFLICT: its way with conflicts would be that of the triggers that note rows, too.
+        update = (
+            f"UPDATE projects SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE code = :code"  # noqa: S608
+        )
+        with self._database.change():
+            for row in rows:
+                if self._database.execute(update, row).rowcount == 0:
+                    self._database.insert("projects", row)
+            self._database.event("register", summary.get("file", ""), **summary)
+
+    def place(self, folders: Mapping[str, str]) -> None:
+        """Remember projects' folders by code: they stay where they are though names may change later."""
+        if not folders:
+            return
+        with self._database.change():
+            for code, folder in folders.items():
+                self._database.execute(
+                    "UPDATE projects SET folder = ?, stale = 1 WHERE code = ?", [folder, code]
+                )
+
+    # -- pages -----------------------------------------------------------------------------------------------------
+
+    def stale(self) -> list[str]:
+        """Projects with a folder whose status page no longer says what the index says."""
+        rows = self._database.rows("SELECT code FROM projects WHERE stale = 1 AND folder IS NOT NULL")
+        return [row["code"] for row in rows]
+
+    def outdate(self, *codes: str | None) -> None:
+        """The pages of these projects have to be written anew, and what rests on them is looked at. Inside ``change``."""
+        for code in codes:
+            if code is not None:
+                self._database.execute("UPDATE projects SET stale = 1 WHERE code = ?", [code])
+
+    def pages_written(self, codes: Iterable[str]) -> None:
+        """The status pages of the projects ``codes`` say what the index says."""
+        with self._database.change():
+            for code in codes:
+                self._database.execute("UPDATE projects SET stale = 0 WHERE code = ?", [code])
