@@ -15,6 +15,7 @@ from archivist.errors import BadInputError, ExitCode, UsageError
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
+    from archivist.core.decision import DecidedItem
     from archivist.decisions.gate import Verdict
     from archivist.workspace.opened import Workspace
 
@@ -124,7 +125,14 @@ def _record(verdict: Verdict, dry_run: bool) -> dict[str, Any]:
     findings += [{**one.finding.record(), "reason": one.words} for one in judged.reasons]
     findings += [{**one.record(), "reason": None} for one in verdict.notes]
     holds = verdict.already or (verdict.decision is not None and not dry_run)
-    return _line(verdict.file.code, holds, dry_run, verdict.already, findings, verdict.decision)
+    return _line(
+        verdict.file.code,
+        holds,
+        dry_run,
+        verdict.already,
+        findings,
+        verdict.decision and verdict.decision.record(),
+    )
 
 
 def _told(verdict: Verdict, dry_run: bool) -> list[str]:
@@ -163,38 +171,37 @@ def _passed(verdict: Verdict, dry_run: bool) -> Iterator[str]:
     assert decision is not None
     what = f"{verdict.file.code} {verdict.file.name}"
     if verdict.already:
-        yield f"{what}：{decision['at'][:10]} 已由 {decision['actor']} 销号，没有再做什么。当时的决定："
+        yield f"{what}：{decision.at[:10]} 已由 {decision.actor} 销号，没有再做什么。当时的决定："
     elif dry_run:
         yield f"{what}：可以销号（只是核对，没有销号）。决定会是："
     else:
         yield f"{what}：已销号。决定："
-    for item in decision["items"]:
+    for item in decision.items:
         yield from _item(item)
     yield "核对过的规则："
-    for one in decision["checks"]:
-        if one["rule"].startswith("item-"):
+    for one in decision.checks:
+        if one.rule.startswith("item-"):
             continue  # said above, item by item
-        yield f"  {one['outcome']}　{one['name']}：{one['told']}（依据：{one['clause']}）"
-    for one in decision["reasons"]:
-        yield f"  理由　{one['message']}——{one['reason']}"
-    head = decision["head"]
+        yield f"  {one.outcome}　{one.name}：{one.told}（依据：{one.clause}）"
+    for reason in decision.reasons:
+        yield f"  理由　{reason['message']}——{reason['reason']}"
+    head = decision.head
     yield f"事件记录的末端：第 {head['seq']} 条，{head['hash']}"
     yield from _rest(verdict)
     if not dry_run:
         yield "决定写在项目文件夹的“销号决定.html”里。"
 
 
-def _item(item: dict[str, Any]) -> Iterator[str]:
-    yield f"  第{item['item']}项 {item['short']}：{item['state']}"
-    if item["waiver"] is not None:
-        one = item["waiver"]
-        yield f"      免交理由：{one['reason']}（{one['actor']}，{one['at'][:10]}）"
-    for one in item["documents"]:
-        first, last = one["pages"]
+def _item(item: DecidedItem) -> Iterator[str]:
+    yield f"  第{item.item}项 {item.short}：{item.state}"
+    if item.waiver is not None:
+        yield f"      免交理由：{item.waiver.reason}（{item.waiver.actor}，{item.waiver.at[:10]}）"
+    for one in item.documents:
+        first, last = one.pages
         yield (
-            f"      {one['id']} {one['path']}　第{first}-{last}页　日期 {one['date'] or '不明'}　"
-            f"盖章{SEEN[one['sealed']]}　签字{SEEN[one['signed']]}"
+            f"      {one.id} {one.path}　第{first}-{last}页　日期 {one.date or '不明'}　"
+            f"盖章{SEEN[one.sealed]}　签字{SEEN[one.signed]}"
         )
-        yield f"          sha256 {one['sha256']}"
-        if one["original_sha256"] != one["sha256"]:
-            yield f"          原件 {one['original_sha256']}"
+        yield f"          sha256 {one.sha256}"
+        if one.original_sha256 != one.sha256:
+            yield f"          原件 {one.original_sha256}"

@@ -1,6 +1,6 @@
 """The gate's decision (销号决定) as a value: what was decided on a project, and all that it rests on.
 
-It is kept as a record (JSON) that can be read without this software; `Decision.record` and `read` are the two ways.
+It is kept as a record (JSON) that can be read without this software; `Decision.record` and `decision_of` are the two ways.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class About:
     name: str
     township: str
     village: str
-    department: str
+    department: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +182,38 @@ class Decision:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Deregistration:
+    """A project passed the gate (销号) at ``at``, and whether that still holds. Times are ISO 8601.
+
+    Attributes:
+        decision: None where it cannot be read, and of earlier ones that nobody asked for.
+        reopened: when it stopped holding, by whom and why; None while it holds.
+    """
+
+    project: str
+    at: str
+    actor: str
+    decision: Decision | None = None
+    reopened: str | None = None
+    reopened_by: str | None = None
+    reason: str | None = None
+
+    @property
+    def standing(self) -> bool:
+        """Whether the project is deregistered by it now."""
+        return self.reopened is None
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The numbers of the documents that serve as evidence."""
+        return frozenset(self.decision.evidence() if self.decision is not None else ())
+
+
 _REASON = {"message", "clause", "reason", "code", "item"}
 
 
-def read(record: Any) -> Decision | None:
+def decision_of(record: Any) -> Decision | None:
     """The decision of a kept record; None when it has not the shape of one: somebody may have tampered with it."""
     try:
         if record["format"] != FORMAT or not all(one.keys() >= _REASON for one in record["reasons"]):

@@ -14,10 +14,9 @@ from typing import Any
 from archivist.core.catalogue.completeness import ItemState
 from archivist.core.checks.items import state_of
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.decision import About, DecidedCheck, DecidedItem, Decision, Proof, Waived
 from archivist.core.document import Holding
 from archivist.core.words.copies import what_became
-
-FORMAT = "archivist 销号决定 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,109 +82,61 @@ def _not_made(file: ProjectFile, checked: Checked) -> Finding:
 # -- the decision --------------------------------------------------------------------------------------------------
 
 
-def decision_record(
+def decision(
     file: ProjectFile,
-    about: Mapping[str, Any],
+    about: About,
     called: Mapping[int, str],
     rules: Rules,
     checks: Iterable[Checked],
     judged: Judged,
     proof: Mapping[str, Any],
-) -> dict[str, Any]:
-    """The decision as it is kept and printed.
+) -> Decision:
+    """What is decided, with all that it rests on.
 
     Args:
-        about: of the project, from the register (name, township, village, department).
+        about: the project, from the register.
         called: the items' names with township, village and department filled in.
         proof: who and when, the files hashed, the sha256 of the rules, the chain's head, the software's version.
     """
     states = state_of(file, rules)
-    return {
-        "format": FORMAT,
-        "project": {"code": file.code, "category": file.category, **about},
-        "items": [
-            {
-                "item": rule.number,
-                "name": rule.name,
-                "called": called[rule.number],
-                "short": rule.short,
-                "clause": rule.clause,
-                "state": states.state(rule.number, rule.required).value,
-                "waiver": _waiver(file, rule.number),
-                "documents": [document_record(one) for one in file.of(rule.number)],
-            }
-            for rule in rules.items
-        ],
-        "checks": [
-            {
-                "rule": one.rule,
-                "name": one.name,
-                "clause": one.clause,
-                "outcome": one.outcome.value,
-                "told": one.told,
-            }
-            for one in checks
-        ],
-        "reasons": [{**one.finding.record(), "reason": one.words} for one in judged.reasons],
-        **proof,
-    }
-
-
-def _waiver(file: ProjectFile, item: int) -> dict[str, Any] | None:
-    one = file.waivers.get(item)
-    return None if one is None else {"reason": one.reason, "actor": one.actor, "at": one.at}
-
-
-def document_record(one: Holding) -> dict[str, Any]:
-    """A document as the decision keeps it."""
-    return {
-        "id": one.id,
-        "path": one.path,
-        "pages": list(one.pages),
-        "title": one.title,
-        "date": one.date,
-        "date_page": one.marks.dated.page if one.marks.dated else None,
-        "sealed": one.sealed.value,
-        "signed": one.signed.value,
-        "sha256": one.path_sha256,
-        "original_sha256": one.file.sha256,
-        "copy": one.original,
-        "decided_by": one.decided_by,
-    }
-
-
-_KEYS: dict[str, set[str]] = {
-    "project": {"code", "name", "township", "village", "department", "category"},
-    "hashed": {"files", "bytes"},
-    "head": {"seq", "hash"},
-    "rules": set(),
-}
-_ITEM = {"item", "called", "short", "clause", "state", "waiver", "documents"}
-_DOCUMENT = {
-    *("id", "path", "pages", "date", "date_page", "sealed", "signed", "sha256", "original_sha256", "copy"),
-    "decided_by",
-}
-_CHECK, _REASON = (
-    {"rule", "name", "clause", "outcome", "told"},
-    {"message", "clause", "reason", "code", "item"},
-)
-
-
-def readable(record: Any) -> bool:
-    """Whether a kept decision has the shape of one: somebody may have tampered with the database."""
-    try:
-        documents = [one for item in record["items"] for one in item["documents"]]
-        return (
-            record["format"] == FORMAT
-            and all(record[name].keys() >= keys for name, keys in _KEYS.items())
-            and all(isinstance(record[name], str) for name in ("at", "actor", "software"))
-            and all(item.keys() >= _ITEM for item in record["items"])
-            and all(one.keys() >= _DOCUMENT and len(one["pages"]) == 2 for one in documents)
-            and all(one.keys() >= _CHECK for one in record["checks"])
-            and all(one.keys() >= _REASON for one in record["reasons"])
+    items = tuple(
+        DecidedItem(
+            item=rule.number,
+            name=rule.name,
+            called=called[rule.number],
+            short=rule.short,
+            clause=rule.clause,
+            state=states.state(rule.number, rule.required).value,
+            waiver=_waived(file, rule.number),
+            documents=tuple(_proof(one) for one in file.of(rule.number)),
         )
-    except (KeyError, TypeError, AttributeError):
-        return False
+        for rule in rules.items
+    )
+    made = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in checks)
+    reasons = tuple({**one.finding.record(), "reason": one.words} for one in judged.reasons)
+    return Decision(about, items, made, reasons, **proof)
+
+
+def _waived(file: ProjectFile, item: int) -> Waived | None:
+    one = file.waivers.get(item)
+    return None if one is None else Waived(one.reason, one.actor, one.at)
+
+
+def _proof(one: Holding) -> Proof:
+    return Proof(
+        id=one.id,
+        path=one.path,
+        pages=one.pages,
+        title=one.title,
+        date=one.date,
+        date_page=one.marks.dated.page if one.marks.dated else None,
+        sealed=one.sealed.value,
+        signed=one.signed.value,
+        sha256=one.path_sha256,
+        original_sha256=one.file.sha256,
+        copy=one.original,
+        decided_by=one.decided_by,
+    )
 
 
 # -- whether it still holds ----------------------------------------------------------------------------------------
@@ -210,13 +161,8 @@ class Now:
 _STATUS = {"review": "回到待确认", "rejected": "退回", "duplicate": "改为重复件"}
 
 
-def evidence(decision: Mapping[str, Any]) -> dict[str, tuple[int, dict[str, Any]]]:
-    """The documents a decision rests on: by number, each with its item."""
-    return {one["id"]: (item["item"], one) for item in decision["items"] for one in item["documents"]}
-
-
 def lost(
-    decision: Mapping[str, Any], now: Mapping[str, Now], waived: Collection[int], category: str | None
+    decision: Decision, now: Mapping[str, Now], waived: Collection[int], category: str | None
 ) -> list[str]:
     """Why a decision no longer holds; empty while all it rests on is as it was.
 
@@ -224,40 +170,36 @@ def lost(
         now: the documents it rests on, as they are; one that is gone altogether is left out.
         waived: the items that need not be handed in now. category: what the register says now.
     """
-    code = decision["project"]["code"]
+    code = decision.project.code
     found = [
-        f"第{item}项的“{_name(one)}”（{identity}）{why}"
-        for identity, (item, one) in evidence(decision).items()
+        f"第{item}项的“{one.name}”（{identity}）{why}"
+        for identity, (item, one) in decision.evidence().items()
         if (why := _lost(code, item, one, now.get(identity)))
     ]
     found += [
-        f"第{item['item']}项“{item['short']}”的免交被取消"
-        for item in decision["items"]
-        if item["state"] == ItemState.WAIVED.value and item["item"] not in waived
+        f"第{item.item}项“{item.short}”的免交被取消"
+        for item in decision.items
+        if item.state == ItemState.WAIVED.value and item.item not in waived
     ]
-    if category != decision["project"]["category"]:
+    if category != decision.project.category:
         found.append(f"台账里的类别改成了“{category or '没有填'}”")
     return found
 
 
-def _lost(code: str, item: int, one: Mapping[str, Any], now: Now | None) -> str:
+def _lost(code: str, item: int, one: Proof, now: Now | None) -> str:
     """What became of one document, as a predicate; empty when it is as it was."""
     if now is None:
         return "被撤销"
-    redated = f"日期由 {one['date'] or '不明'} 改为 {now.date or '不明'}"
+    redated = f"日期由 {one.date or '不明'} 改为 {now.date or '不明'}"
     for changed, told in (
         (now.status != "filed", _STATUS.get(now.status, "不再归档")),
         (now.project != code, f"改归项目 {now.project}"),
         (now.item != item, f"改归第{now.item}项"),
         (now.newer is not None, f"被新版本 {now.newer} 代替"),
         (bool(now.wrong), what_became(now.wrong)),
-        (now.sha256 != one["sha256"] or list(now.pages) != one["pages"], "内容换过"),
-        (now.date != one["date"], redated),
+        (now.sha256 != one.sha256 or now.pages != one.pages, "内容换过"),
+        (now.date != one.date, redated),
     ):
         if changed:
             return told
     return ""
-
-
-def _name(one: Mapping[str, Any]) -> str:
-    return str(one["path"]).rpartition("/")[2]

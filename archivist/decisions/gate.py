@@ -25,8 +25,9 @@ from archivist.core.checks.values import (
     Severity,
     outcome_of,
 )
+from archivist.core.decision import About, Decision
 from archivist.core.document import Holding
-from archivist.core.gate import Judged, decision_record, judge
+from archivist.core.gate import Judged, decision, judge
 from archivist.core.register import project_from_record
 from archivist.errors import UsageError
 from archivist.index.reader import open_reader
@@ -62,7 +63,7 @@ class Verdict:
     checks: tuple[Checked, ...]
     judged: Judged
     notes: tuple[Finding, ...]
-    decision: dict[str, Any] | None
+    decision: Decision | None
     already: bool = False
 
     @property
@@ -89,10 +90,10 @@ def pass_gate(
     """
     row, file = _project(index, code)
     before = index.deregistrations.latest(code)
-    if before is not None and before["reopened"] is None:
+    if before is not None and before.standing:
         notes = findings_of(file, rules_of(workspace), _today())
         nothing = Judged((), (), ())
-        return Verdict(file, (), nothing, tuple(notes), before["decision"], already=True)
+        return Verdict(file, (), nothing, tuple(notes), before.decision, already=True)
     index.settle()
     rules = rules_of(workspace)
     damaged, hashed = _originals(workspace, file)
@@ -100,9 +101,11 @@ def pass_gate(
     checks = [*run_checks(file, rules, _today()), damaged, records]
     judged = judge(file, checks, for_all, by_key or {})
     notes = [one for one in findings_of(file, rules, _today()) if one.severity is Severity.INFO]
-    decision = None
+    decided = None
     if judged.passes:
-        about = {name: row[name] for name in ("name", "township", "village", "department")}
+        about = About(
+            code, file.category, *(row[name] for name in ("name", "township", "village", "department"))
+        )
         proof = {
             "at": now(),
             "actor": index.actor.name,
@@ -113,11 +116,11 @@ def pass_gate(
         }
         register = project_from_record(json.loads(row["record"]))
         called = {rule.number: item_name(rule, register) for rule in rules.items}
-        decision = decision_record(file, about, called, rules, checks, judged, proof)
+        decided = decision(file, about, called, rules, checks, judged, proof)
         if not dry_run:
             with index.change():
-                index.deregistrations.put(code, decision)
-    return Verdict(file, tuple(checks), judged, tuple(notes), decision)
+                index.deregistrations.put(code, decided)
+    return Verdict(file, tuple(checks), judged, tuple(notes), decided)
 
 
 def reopen_by_person(index: Index, code: str, reason: str) -> bool:

@@ -13,7 +13,8 @@ import sqlite3
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.gate import Now, evidence, lost, readable
+from archivist.core.decision import Decision, Deregistration, decision_of
+from archivist.core.gate import Now, lost
 from archivist.index.database import marks
 from archivist.index.events import to_json
 from archivist.index.projects import Projects
@@ -36,13 +37,19 @@ def note_touched(connection: sqlite3.Connection) -> None:
     connection.executescript(_TOUCHED)
 
 
-def read_decision(text: str) -> dict[str, Any] | None:
+def read_decision(text: str) -> Decision | None:
     """A kept decision, or None when it cannot be read."""
     try:
-        record = json.loads(text)
+        return decision_of(json.loads(text))
     except (ValueError, RecursionError):
         return None
-    return record if readable(record) else None
+
+
+def deregistration_of(row: Mapping[str, Any], decision: Decision | None) -> Deregistration:
+    """One passing of the gate, of its row."""
+    return Deregistration(
+        row["project"], row["at"], row["actor"], decision, row["reopened"], row["reopened_by"], row["reason"]
+    )
 
 
 class Deregistrations:
@@ -54,20 +61,23 @@ class Deregistrations:
 
     # -- questions -------------------------------------------------------------------------------------------------
 
-    def latest(self, project: str) -> dict[str, Any] | None:
-        """The last decision on a project, whether it holds or not: at, actor, decision (read), reopened …
+    def latest(self, project: str) -> Deregistration | None:
+        """The last decision on a project, whether it holds or not.
 
         One that cannot be read is none; `verify` says that the row was tampered with.
         """
         query = "SELECT * FROM deregistrations WHERE project = ? ORDER BY id DESC LIMIT 1"
         row = self._database.row(query, [project])
         decision = None if row is None else read_decision(row["decision"])
-        return None if row is None or decision is None else {**row, "decision": decision}
+        return None if row is None or decision is None else deregistration_of(row, decision)
 
-    def earlier(self, project: str) -> list[dict[str, Any]]:
+    def earlier(self, project: str) -> list[Deregistration]:
         """All decisions on a project but the last, oldest first, without what they say."""
-        query = "SELECT id, at, actor, reopened, reopened_by, reason FROM deregistrations WHERE project = ? ORDER BY id"
-        return list(self._database.rows(query, [project]))[:-1]
+        query = (
+            "SELECT project, at, actor, reopened, reopened_by, reason FROM deregistrations "
+            "WHERE project = ? ORDER BY id"
+        )
+        return [deregistration_of(row, None) for row in self._database.rows(query, [project])][:-1]
 
     def projects(self) -> frozenset[str]:
         """Projects that passed the gate at any time: their folders hold its decision."""
@@ -88,9 +98,9 @@ class Deregistrations:
         )
         return list(self._database.rows(query))
 
-    def why_lost(self, decision: Mapping[str, Any]) -> list[str]:
+    def why_lost(self, decision: Decision) -> list[str]:
         """Why a decision holds no longer; empty while all it rests on is as it was."""
-        return lost(decision, self._now(evidence(decision)), *self._register(decision["project"]["code"]))
+        return lost(decision, self._now(decision.evidence()), *self._register(decision.project.code))
 
     def _now(self, documents: Collection[str]) -> dict[str, Now]:
         """What became of documents."""
@@ -124,21 +134,21 @@ class Deregistrations:
 
     # -- changes ---------------------------------------------------------------------------------------------------
 
-    def put(self, project: str, decision: Mapping[str, Any]) -> None:
+    def put(self, project: str, decision: Decision) -> None:
         """Record that a project passed the gate. Call it inside ``change``; the event carries the row and so all of it."""
         row = {
             "project": project,
-            "at": decision["at"],
-            "actor": decision["actor"],
-            "decision": to_json(decision),
+            "at": decision.at,
+            "actor": decision.actor,
+            "decision": to_json(decision.record()),
         }
         self._database.insert("deregistrations", row)
         self._database.event(
             "deregistered",
             project,
-            documents={identity: one["original_sha256"] for identity, (_, one) in evidence(decision).items()},
-            reasons=[[one["code"], one["item"], one["reason"]] for one in decision["reasons"]],
-            head=decision["head"],
+            documents={identity: one.original_sha256 for identity, (_, one) in decision.evidence().items()},
+            reasons=[[one["code"], one["item"], one["reason"]] for one in decision.reasons],
+            head=decision.head,
         )
         self._projects.outdate(project)
 
@@ -169,13 +179,8 @@ class Deregistrations:
         reopened = []
         for project, documents in found.items():
             last = self.latest(project)
-            if (
-                last is None
-                or last["reopened"] is not None
-                or not documents & set(evidence(last["decision"]))
-            ):
-                continue
-            if self.reopen(project, why):
+            holds = last is not None and last.standing and documents & last.documents
+            if holds and self.reopen(project, why):
                 reopened.append(project)
         return reopened
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.catalogue.completeness import Waiver
-from archivist.core.checks.values import Gate, ProjectFile
+from archivist.core.checks.values import ProjectFile
+from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
-from archivist.core.gate import evidence
 from archivist.core.model import Status
 from archivist.index.database import marks
-from archivist.index.deregistrations import read_decision
+from archivist.index.deregistrations import deregistration_of, read_decision
 from archivist.index.holdings import CATALOGUE, holdings
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class ProjectFiles:
         gates = {}
         if self._database.has("deregistrations"):
             query = f"SELECT * FROM deregistrations {of_project} ORDER BY id"  # noqa: S608
-            gates = {row["project"]: gate_of(row) for row in self._database.rows(query, values)}
+            for row in self._database.rows(query, values):
+                gates[row["project"]] = deregistration_of(row, read_decision(row["decision"]))
         of_code = f"WHERE code {chosen}" if chosen else ""
         query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
@@ -71,7 +72,7 @@ def _file(
     project: dict[str, Any],
     documents: Sequence[Holding],
     waivers: Sequence[dict[str, Any]],
-    gate: Gate | None,
+    gate: Deregistration | None,
 ) -> ProjectFile:
     return ProjectFile(
         project["code"],
@@ -83,10 +84,3 @@ def _file(
         gate,
         json.loads(project["record"]).get("debts") or "",
     )
-
-
-def gate_of(row: dict[str, Any]) -> Gate:
-    """How a project stands to the gate, from its latest row."""
-    decision = read_decision(row["decision"])
-    documents = frozenset(evidence(decision) if decision is not None else ())
-    return Gate(row["at"], row["actor"], documents, row["reopened"], row["reopened_by"], row["reason"])

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from archivist.core import decision as decided
+from archivist.core.decision import DecidedCheck, DecidedItem, Decision, Deregistration
+from archivist.core.words.evidence import pages
+from archivist.core.words.seen import SEEN
+from archivist.core.words.times import minute
 from archivist.pages.html import fill
 
 MARK = b'<meta name="archivist" content="decision">'
 """Stands near the beginning of a page that this software made."""
 
-_SEEN = {"yes": "看到了", "no": "没看到", "unknown": "看不准"}
 _TONES = {"齐全": "ok", "免交": "none", "选交": "none", "通过": "ok", "不适用": "none"}
 
 
@@ -101,86 +104,74 @@ class DecisionPage:
     proof: Proof
 
 
-def decision_html(
-    decision: Mapping[str, Any],
-    row: Mapping[str, Any],
-    earlier: Sequence[Mapping[str, Any]],
-    links: Mapping[str, str],
-) -> bytes:
-    """Return the page.
+def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links: Mapping[str, str]) -> bytes:
+    """Return the page of a decision that can be read.
 
     Args:
-        row: when the decision stopped holding (``reopened``, None while it holds), by whom and why.
-        earlier: decisions on the project before this one: ``at``, ``actor``, ``reopened``, ``reason``.
+        earlier: decisions on the project before this one.
         links: where the documents that are still filed stand now, from the page, by number.
     """
-    project = decision["project"]
-    about = (project["township"], project["village"], project["department"], project["category"])
+    decision = gate.decision
+    assert decision is not None
+    project = decision.project
+    about = (project.township, project.village, project.department, project.category)
     page = DecisionPage(
-        project["code"],
-        project["name"],
+        project.code,
+        project.name,
         "　".join(filter(None, about)),
-        decision["actor"],
-        _minute(decision["at"]),
-        None if row["reopened"] is None else _reopened({**decision, **row}),
-        tuple(_content(item, links) for item in decision["items"]),
-        tuple(_check(one) for one in decision["checks"] if not one["rule"].startswith("item-")),
-        tuple(Explained(one["message"], one["clause"] or "", one["reason"]) for one in decision["reasons"]),
+        decision.actor,
+        minute(decision.at),
+        None if gate.standing else _reopened(gate),
+        tuple(_content(item, links) for item in decision.items),
+        tuple(_check(one) for one in decision.checks if not one.rule.startswith("item-")),
+        tuple(Explained(one["message"], one["clause"] or "", one["reason"]) for one in decision.reasons),
         tuple(_reopened(one) for one in earlier),
         _proof(decision),
     )
     return fill("decision.html", page=page).encode()
 
 
-def _content(item: Mapping[str, Any], links: Mapping[str, str]) -> Content:
-    evidence = tuple(_evidence(one, links.get(one["id"], "")) for one in item["documents"])
-    given = item["waiver"]
-    waiver = "" if given is None else f"{given['reason']}（{given['actor']}，{given['at'][:10]}）"
-    state = item["state"]
-    tone = _TONES.get(state, "gap")
-    return Content(str(item["item"]), item["called"], item["clause"], state, tone, evidence, waiver)
+def _content(item: DecidedItem, links: Mapping[str, str]) -> Content:
+    evidence = tuple(_evidence(one, links.get(one.id, "")) for one in item.documents)
+    given = item.waiver
+    waiver = "" if given is None else f"{given.reason}（{given.actor}，{given.at[:10]}）"
+    tone = _TONES.get(item.state, "gap")
+    return Content(str(item.item), item.called, item.clause, item.state, tone, evidence, waiver)
 
 
-def _evidence(one: Mapping[str, Any], link: str) -> Evidence:
-    first, last = one["pages"]
-    where = f"（在第{one['date_page']}页）" if one["date_page"] else ""
+def _evidence(one: decided.Proof, link: str) -> Evidence:
+    where = f"（在第{one.date_page}页）" if one.date_page else ""
     told = [
-        f"材料 {one['id']}",
-        f"来源文件第{first}页" if first == last else f"来源文件第{first}-{last}页",
-        f"日期 {one['date'] or '不明'}{where}",
-        f"盖章{_SEEN[one['sealed']]}",
-        f"签字{_SEEN[one['signed']]}",
-        *([one["copy"]] if one["copy"] else []),
-        *([f"由 {one['decided_by']} 确认"] if one["decided_by"] else []),
+        f"材料 {one.id}",
+        f"来源文件{pages(*one.pages)}",
+        f"日期 {one.date or '不明'}{where}",
+        f"盖章{SEEN[one.sealed]}",
+        f"签字{SEEN[one.signed]}",
+        *([one.copy] if one.copy else []),
+        *([f"由 {one.decided_by} 确认"] if one.decided_by else []),
     ]
-    digests = [f"归档文件 {one['sha256']}"]
-    if one["original_sha256"] != one["sha256"]:
-        digests.append(f"收到的原件 {one['original_sha256']}")
-    return Evidence(str(one["path"]).rpartition("/")[2], link, "，".join(told), tuple(digests))
+    digests = [f"归档文件 {one.sha256}"]
+    if one.original_sha256 != one.sha256:
+        digests.append(f"收到的原件 {one.original_sha256}")
+    return Evidence(one.name, link, "，".join(told), tuple(digests))
 
 
-def _check(one: Mapping[str, Any]) -> Check:
-    outcome = one["outcome"]
-    tone = _TONES.get(outcome, "wait")
-    return Check(one["name"], outcome, tone, outcome not in _TONES, one["told"], one["clause"])
+def _check(one: DecidedCheck) -> Check:
+    tone = _TONES.get(one.outcome, "wait")
+    return Check(one.name, one.outcome, tone, one.outcome not in _TONES, one.told, one.clause)
 
 
-def _reopened(one: Mapping[str, Any]) -> Reopened:
-    return Reopened(_minute(one["at"]), one["actor"], _minute(one["reopened"] or ""), str(one["reason"]))
+def _reopened(one: Deregistration) -> Reopened:
+    return Reopened(minute(one.at), one.actor, minute(one.reopened or ""), str(one.reason))
 
 
-def _proof(decision: Mapping[str, Any]) -> Proof:
-    hashed, head = decision["hashed"], decision["head"]
+def _proof(decision: Decision) -> Proof:
+    hashed, head = decision.hashed, decision.head
     return Proof(
         str(hashed["files"]),
         str(hashed["bytes"]),
         str(head["seq"]),
         head["hash"],
-        tuple(decision["rules"].items()),
-        decision["software"],
+        tuple(decision.rules.items()),
+        decision.software,
     )
-
-
-def _minute(at: str) -> str:
-    """An ISO time as people write it."""
-    return f"{at[:4]}年{at[5:7]}月{at[8:10]}日 {at[11:16]}" if len(at) >= 16 else at

@@ -14,9 +14,9 @@ from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemS
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Rules
-from archivist.core.describe import candidate_record
+from archivist.core.decision import Deregistration
+from archivist.core.describe import candidate_record, describe
 from archivist.core.document import ALTERED, GONE, Document, Holding
-from archivist.core.gate import evidence
 from archivist.core.model import Seen, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
@@ -55,7 +55,7 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         folder = workspace.config.store_root / row["folder"]
         waivers = index.waivers.of(code)
         gate = index.deregistrations.latest(code)
-        passed = gate is not None and gate["reopened"] is None
+        passed = gate is not None and gate.standing
         notes = _notes(workspace, index, code) if documents and not passed else ()
         try:
             workspace.store.write_status(
@@ -78,7 +78,7 @@ def refresh_stale(workspace: Workspace, index: Index, codes: Iterable[str] = ())
     refresh(workspace, index, sorted({*codes, *index.projects.stale()}))
 
 
-def _write_decision(workspace: Workspace, index: Index, gate: Mapping[str, Any] | None, path: Path) -> None:
+def _write_decision(workspace: Workspace, index: Index, gate: Deregistration | None, path: Path) -> None:
     """Write 销号决定.html. One of ours that no record backs (the log was lost) is untrue: it is set aside."""
     if gate is not None:
         workspace.store.write_status(decision_page(index, gate), path)
@@ -95,17 +95,17 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def decision_page(index: Reader, gate: Mapping[str, Any]) -> bytes:
+def decision_page(index: Reader, gate: Deregistration) -> bytes:
     """销号决定.html as the index says it; ``gate`` is the project's latest decision."""
-    row = index.projects.find(gate["project"])
+    row = index.projects.find(gate.project)
     root = f"{row['folder']}/" if row else ""
-    known = evidence(gate["decision"])
+    known = gate.documents
     links = {
         one.id: one.path.removeprefix(root)
-        for one in index.holdings.of(gate["project"])
+        for one in index.holdings.of(gate.project)
         if one.id in known and one.status is Status.FILED and one.path and one.path.startswith(root)
     }
-    return decision_html(gate["decision"], gate, index.deregistrations.earlier(gate["project"]), links)
+    return decision_html(gate, index.deregistrations.earlier(gate.project), links)
 
 
 def _page(
@@ -114,7 +114,7 @@ def _page(
     documents: Sequence[Holding],
     waivers: Mapping[int, Waiver],
     wrong: Mapping[str, dict[str, Any]],
-    gate: Mapping[str, Any] | None,
+    gate: Deregistration | None,
     notes: tuple[str, ...],
 ) -> bytes:
     items = workspace.annex.items
@@ -159,14 +159,14 @@ def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
     return tuple(one.message for one in found if one.code.startswith(_TOLD_IN_FOLDERS))
 
 
-def _gate(gate: Mapping[str, Any], counting: Iterable[Document]) -> GateLine:
+def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
     """Whether the decision of the gate holds, and what came after it."""
-    if gate["reopened"] is not None:
-        told = f"曾于 {_minute(gate['at'])} 销号，{_minute(gate['reopened'])} 重新打开：{gate['reason']}。要重新办理销号。"
+    if gate.reopened is not None:
+        told = f"曾于 {_minute(gate.at)} 销号，{_minute(gate.reopened)} 重新打开：{gate.reason}。要重新办理销号。"
         return GateLine(told, "gap", DECISION_PAGE)
-    known = evidence(gate["decision"])
+    known = gate.documents
     new = [row for row in counting if row.status is Status.FILED and row.id not in known]
-    told = f"已销号（{_minute(gate['at'])}，{gate['actor']}）。"
+    told = f"已销号（{_minute(gate.at)}，{gate.actor}）。"
     if new:
         names = "、".join(f"“{clipped((row.path or row.id).rsplit('/', 1)[-1], 24)}”" for row in new[:2])
         more = f"等 {len(new)} 件" if len(new) > 2 else ""
@@ -285,7 +285,7 @@ def _metadata(
     index: Index,
     project: dict[str, Any],
     documents: Iterable[Holding],
-    gate: Mapping[str, Any] | None,
+    gate: Deregistration | None,
 ) -> bytes:
     seq, digest = index.events.head()
     told = {
@@ -296,37 +296,32 @@ def _metadata(
             {"item": one.item, "reason": one.reason, "actor": one.actor, "at": one.at}
             for one in index.waivers.of(project["code"]).values()
         ],
-        "deregistration": gate
-        and {name: gate[name] for name in ("decision", "reopened", "reopened_by", "reason")},
+        "deregistration": None if gate is None else _passed(gate),
         "events_head": {"seq": seq, "hash": digest},
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _described(row: Holding) -> dict[str, Any]:
+def _described(one: Holding) -> dict[str, Any]:
+    """The public record; here the sha256 is that of the copy beside this file, and what it came in is told as well."""
     return {
-        "id": row.id,
-        "status": row.status.value,
-        "item": row.item,
-        "path": row.path,
-        "sha256": row.path_sha256,
+        **describe(one),
+        "item": one.item,
+        "sha256": one.path_sha256,
         "source": {
-            "name": row.file.name,
-            "sha256": row.file.sha256,
-            "size": row.file.size,
-            "received": row.file.received,
+            "name": one.file.name,
+            "sha256": one.file.sha256,
+            "size": one.file.size,
+            "received": one.file.received,
         },
-        "pages": [row.first, row.last],
-        "title": row.title,
-        "date": row.date,
-        "issuer": row.issuer,
-        "level": row.level.value if row.level else None,
-        "sealed": row.sealed.value,
-        "signed": row.signed.value,
-        "original": row.original,
-        "replaced_by": row.replaced_by,
-        "decided_by": row.decided_by,
-        "confidence": row.confidence,
-        "reasons": list(row.reasons),
-        "candidates": [candidate_record(candidate) for candidate in row.candidates[:3]],
+        "candidates": [candidate_record(candidate) for candidate in one.candidates[:3]],
+    }
+
+
+def _passed(gate: Deregistration) -> dict[str, Any]:
+    return {
+        "decision": None if gate.decision is None else gate.decision.record(),
+        "reopened": gate.reopened,
+        "reopened_by": gate.reopened_by,
+        "reason": gate.reason,
     }

@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import GONE, Document
-from archivist.core.gate import evidence
 from archivist.core.model import Status
 from archivist.errors import StoreError
 from archivist.index.holdings import News
@@ -139,9 +138,9 @@ class Answers:
     def _after(self, row: Document) -> str:
         """That a document came after its project's 销号 and is no evidence for it."""
         gate = self.index.deregistrations.latest(row.project or "")
-        if gate is None or gate["reopened"] is not None or row.id in evidence(gate["decision"]):
+        if gate is None or not gate.standing or row.id in gate.documents:
             return ""
-        return f"。这个项目 {gate['at'][:10]} 已经销号，这份是以后归档的，请核对"
+        return f"。这个项目 {gate.at[:10]} 已经销号，这份是以后归档的，请核对"
 
     # -- signs of life ---------------------------------------------------------------------------------------------
 

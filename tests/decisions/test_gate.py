@@ -127,7 +127,7 @@ def test_what_the_software_cannot_tell_needs_a_persons_reason(opened: Workspace)
     ]
     assert (wrong.decision, wrong.judged.unknown) == (None, ("signature-unclear-5",))
     assert right.decision is not None
-    assert [one["reason"] for one in right.decision["reasons"]] == ["看过原件，主持人、记录人都签了"]
+    assert [one["reason"] for one in right.decision.reasons] == ["看过原件，主持人、记录人都签了"]
 
 
 def test_a_meeting_out_of_order_in_principle_passes_with_a_reason_and_not_without(opened: Workspace) -> None:
@@ -146,7 +146,7 @@ def test_a_meeting_out_of_order_in_principle_passes_with_a_reason_and_not_withou
     assert "2024年11月1日" in (finding.quote or "")
     assert "原则上按照村（社区）申报，镇街核查" in (finding.clause or "")
     assert verdict.decision is not None
-    told = {one["rule"]: one["outcome"] for one in verdict.decision["checks"]}
+    told = {one.rule: one.outcome for one in verdict.decision.checks}
     assert told["procedure"] == "有问题"
     assert "镇街先研究，村里补开会议" in page(opened, DECISION_PAGE)
     assert ("顺序不对：镇街核查" in told_before, "顺序不对" in page(opened, STATUS_PAGE)) == (True, False)
@@ -233,8 +233,8 @@ def vault(opened: Workspace, name: str) -> Path:
 def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(opened: Workspace) -> None:
     head = w.rows(opened, "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")[0]
     verdict = ask(opened, SEEN)
-    decision = verdict.decision
-    assert decision is not None
+    assert verdict.decision is not None
+    decision = verdict.decision.record()
     (detail,) = w.rows(
         opened, "SELECT detail FROM events WHERE act = 'deregistered' AND subject = 'CS-2018-0001'"
     )
@@ -291,7 +291,7 @@ def test_a_dry_run_says_the_same_and_decides_nothing(opened: Workspace) -> None:
     assert (acts(opened), gates(opened)) == (before, [])
     real = ask(opened, SEEN)
     assert real.decision is not None
-    assert {**real.decision, "at": ""} == {**tried.decision, "at": ""}
+    assert replace(real.decision, at="") == replace(tried.decision, at="")
 
 
 def test_a_project_that_is_deregistered_is_not_deregistered_again(passed: Workspace) -> None:
@@ -634,7 +634,8 @@ def test_latest_is_the_last_decision(passed: Workspace) -> None:
         gate = index.deregistrations.latest(CODE)
 
     assert gate is not None
-    assert (gate["id"], gate["reopened"]) == (2, None)
+    assert gate.standing
+    assert w.rows(passed, "SELECT id FROM deregistrations WHERE reopened IS NULL") == [(2,)]
 
 
 def test_a_decision_comes_back_with_the_index_row_by_row(passed: Workspace) -> None:

@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from archivist.core.catalogue.completeness import ItemCount, Waiver
+from archivist.core.decision import About, DecidedItem, Decision, Waived
 from archivist.core.document import ALTERED, GONE, INBOX, OWN, SAFE, STANDS, Document, Removal, Source
-from archivist.core.gate import FORMAT
 from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Line, Page, Project, Status, TextSource
 from archivist.core.register import project_to_record
@@ -346,27 +345,13 @@ def test_a_decision_is_taken_back_with_what_it_taught(index: Index) -> None:
     assert (index.decisions.last(row.id), index.lessons.all()) == (None, [])
 
 
-def decision(waiver: Waiver) -> dict[str, Any]:
+def decision(waiver: Waiver) -> Decision:
     """A decision of the gate that rests on a waiver alone."""
-    item = {
-        "item": waiver.item,
-        "short": "评估",
-        "called": "核查评估报告",
-        "state": "免交",
-    }
-    return {
-        "format": FORMAT,
-        "at": waiver.at,
-        "actor": waiver.actor,
-        "software": "1",
-        "project": {"code": CODE, "name": w.SHEEP.name, "category": "淘汰类", **PLACE},
-        "items": [{**item, "clause": "附件4", "documents": [], "waiver": waiver.told}],
-        "checks": [],
-        "reasons": [],
-        "hashed": {"files": 0, "bytes": 0},
-        "rules": {},
-        "head": {"seq": 1, "hash": "0" * 64},
-    }
+    waived = Waived(waiver.reason, waiver.actor, waiver.at)
+    item = DecidedItem(waiver.item, "评估", "核查评估报告", "评估", "附件4", "免交", waived, ())
+    about = About(CODE, "淘汰类", w.SHEEP.name, **PLACE)
+    head = {"seq": 1, "hash": "0" * 64}
+    return Decision(about, (item,), (), (), waiver.at, waiver.actor, {"files": 0, "bytes": 0}, {}, head, "1")
 
 
 def test_a_deregistration_is_reopened_by_the_transaction_that_takes_its_evidence(index: Index) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.checks import run_checks
-from archivist.core.checks.values import Checked, Gate, ProjectFile
+from archivist.core.checks.values import Checked, ProjectFile
+from archivist.core.decision import About, DecidedItem, Decision, Deregistration, Proof
 from archivist.core.document import DONE, INBOX, Holding, Source
 from archivist.core.model import Fact, Level, Seen, Status
 from archivist.workspace.rulebook import load_rules
@@ -47,6 +48,18 @@ def project(
     return ProjectFile("A", "养殖场", category, documents, (), waivers)
 
 
+def decided(*documents: str) -> Decision:
+    """A decision of the gate that rests on these documents, all of the first item."""
+    proofs = tuple(
+        Proof(one, f"{one}.pdf", (1, 1), None, None, None, "yes", "yes", "0" * 64, "0" * 64, None, None)
+        for one in documents
+    )
+    item = DecidedItem(1, "一", "一", "一", "附件4", "齐全", None, proofs)
+    about = About("A", "淘汰类", "养殖场", "石坝镇", "青杠村", "区水利局")
+    at, head = "2025-01-01T10:00:00+08:00", {"seq": 1, "hash": "0" * 64}
+    return Decision(about, (item,), (), (), at, "李某", {"files": 0, "bytes": 0}, {}, head, "1")
+
+
 def whole(days: dict[int, str | None]) -> ProjectFile:
     """A project with one document for each item that must be there."""
     return project([(item, days.get(item, "2024-10-01")) for item in REQUIRED])
@@ -80,10 +93,11 @@ HELD = st.builds(
     ).map(tuple),
 )
 GATES = st.builds(
-    Gate,
+    Deregistration,
+    st.just("A"),
     st.just("2025-01-01T10:00:00+08:00"),
     st.just("李某"),
-    st.just(frozenset({"D00001"})),
+    st.just(decided("D00001")),
     reopened=st.none() | st.just("2025-02-01T10:00:00+08:00"),
 )
 FILES = st.builds(

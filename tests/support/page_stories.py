@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archivist.core.catalogue.completeness import ItemState
+from archivist.core.decision import Deregistration, decision_of
 from archivist.pages.decisionpage import decision_html
 from archivist.pages.guidepage import guide_html
 from archivist.pages.recentpage import RecentPage, Result, recent_html
@@ -277,7 +278,7 @@ DECISION: dict[str, Any] = {
     "software": "0.1.0",
 }  # fmt: skip
 _LINKS = {"D00001": "01 摸底调查表/D00001 青杠村会议记录.pdf"}
-_EARLIER = [{"at": "2024-10-01T09:30:00+08:00", "actor": "王某", **REOPENED}]
+_EARLIER = [Deregistration("CS-2018-0001", "2024-10-01T09:30:00+08:00", "王某", None, **REOPENED)]
 
 
 def spoilt(value: Any) -> Any:
@@ -302,12 +303,22 @@ def spoilt(value: Any) -> Any:
     return HOSTILE if isinstance(value, str) else value
 
 
-Decided = tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]], dict[str, str]]
+def passed(record: dict[str, Any], since: dict[str, Any]) -> Deregistration:
+    decision = decision_of(record)
+    assert decision is not None
+    return Deregistration(decision.project.code, decision.at, decision.actor, decision, **since)
+
+
+Decided = tuple[Deregistration, list[Deregistration], dict[str, str]]
 DECISIONS: Mapping[str, Decided] = {
-    "holds": (DECISION, HOLDS, [], _LINKS),
-    "no reasons": ({**DECISION, "reasons": []}, HOLDS, [], {}),
-    "reopened": (DECISION, REOPENED, _EARLIER, _LINKS),
-    "hostile": (spoilt(DECISION), spoilt(REOPENED), spoilt(_EARLIER), {"D00001": HOSTILE}),
+    "holds": (passed(DECISION, HOLDS), [], _LINKS),
+    "no reasons": (passed({**DECISION, "reasons": []}, HOLDS), [], {}),
+    "reopened": (passed(DECISION, REOPENED), _EARLIER, _LINKS),
+    "hostile": (
+        passed({**spoilt(DECISION), "format": DECISION["format"]}, spoilt(REOPENED)),
+        [Deregistration(HOSTILE, HOSTILE, HOSTILE, None, HOSTILE, HOSTILE, HOSTILE)],
+        {"D00001": HOSTILE},
+    ),
 }
 
 # -- 使用说明 ------------------------------------------------------------------------------------------------------

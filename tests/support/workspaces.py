@@ -345,17 +345,17 @@ def _untrue_decisions(opened: Workspace) -> list[str]:
     with tables_open(opened) as index:
         for code in decided:
             gate, row = index.deregistrations.latest(code), index.projects.find(code)
-            assert gate is not None and row is not None
+            assert gate is not None and gate.decision is not None and row is not None
             folder = opened.config.store_root / row["folder"]
             told = json.loads((folder / METADATA).read_text("utf-8"))["deregistration"]
             said = (folder / STATUS_PAGE).read_text("utf-8")
             if (folder / DECISION_PAGE).read_bytes() != decision_page(index, gate):
                 found.append(f"untrue decision: {code}")
-            if (told["decision"], told["reopened"]) != (gate["decision"], gate["reopened"]):
+            if (told["decision"], told["reopened"]) != (gate.decision.record(), gate.reopened):
                 found.append(f"untrue description of a decision: {code}")
-            if gate["reopened"] is None and index.deregistrations.why_lost(gate["decision"]):
+            if gate.standing and index.deregistrations.why_lost(gate.decision):
                 found.append(f"deregistered on nothing: {code}")
-            if ("重新打开" if gate["reopened"] else "已销号") not in said:
+            if ("重新打开" if gate.reopened else "已销号") not in said:
                 found.append(f"untold: {code}")
     return found
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from archivist.core.catalogue.completeness import Waiver
+from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
 from archivist.core.rules import ItemRule, Procedure
 
@@ -86,26 +87,6 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """How a project stands to the gate (销号): the last time it passed, and whether that was opened again.
-
-    ``documents`` are the numbers of those that served as evidence. Times are ISO 8601.
-    """
-
-    at: str
-    actor: str
-    documents: frozenset[str] = frozenset()
-    reopened: str | None = None
-    reopened_by: str | None = None
-    reason: str | None = None
-
-    @property
-    def standing(self) -> bool:
-        """Whether the project is deregistered now."""
-        return self.reopened is None
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectFile:
     """All that checks need to know of one project (案卷).
 
@@ -120,7 +101,7 @@ class ProjectFile:
     documents: tuple[Holding, ...] = ()
     waiting: tuple[Holding, ...] = ()
     waivers: Mapping[int, Waiver] = field(default_factory=dict)
-    gate: Gate | None = None
+    gate: Deregistration | None = None
     debts: str = ""
 
     def of(self, item: int) -> list[Holding]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from archivist.core.checks.later import later
-from archivist.core.checks.values import Gate, ProjectFile, Severity
-from support.checking import held
+from archivist.core.checks.values import ProjectFile, Severity
+from archivist.core.decision import Deregistration
+from support.checking import decided, held
 
 AT = "2025-01-01T10:00:00+08:00"
 FILED = (held(1, "2024-10-01", 1), held(3, "2024-10-01", 2))
@@ -23,12 +24,12 @@ def test_what_waits_beside_a_filed_paper_is_told_and_alone_it_is_not() -> None:
 
 
 def test_what_was_filed_after_the_gate_is_told() -> None:
-    gate = Gate(AT, "李某", frozenset({"D00001"}))
+    gate = Deregistration("A", AT, "李某", decided("D00001"))
 
     assert codes(ProjectFile("A", "x", "淘汰类", FILED, gate=gate)) == [(3, "after-deregistration")]
 
 
 def test_a_gate_that_was_opened_again_is_told() -> None:
-    gate = Gate(AT, "李某", frozenset({"D00001"}), "2025-02-01T10:00:00+08:00", "王某", "还有债务")
+    gate = Deregistration("A", AT, "李某", decided("D00001"), "2025-02-01T10:00:00+08:00", "王某", "还有债务")
 
     assert codes(ProjectFile("A", "x", "淘汰类", FILED, gate=gate)) == [(None, "reopened")]
