@@ -29,6 +29,7 @@ def describe(one: Holding) -> dict[str, Any]:
         "title": one.title,
         "date": one.date,
         "issuer": one.issuer,
+        "responsible": one.responsible,
         "level": one.level.value if one.level else None,
         "sealed": one.sealed.value,
         "signed": one.signed.value,

@@ -246,12 +246,14 @@ class Description:
 
     Attributes:
         date: ISO 8601. issuer: as read off the paper. level: who met or issued.
+        responsible: the body that made it (责任者) by its full name, None when the paper does not show it.
         archival: False for what never belongs into the archive (invoice, blank form, notice …).
     """
 
     title: str | None = None
     date: str | None = None
     issuer: str | None = None
+    responsible: str | None = None
     level: Level | None = None
     sealed: Seen = Seen.UNKNOWN
     signed: Seen = Seen.UNKNOWN

@@ -93,9 +93,13 @@ def document_row(document: Document) -> dict[str, Any]:
 
 
 def document_fields(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of the document of a row; columns that are no field of it are passed over."""
+    """The fields of the document of a row. Columns that are no field are passed over; a field that a row of an earlier
+    edition has no column for is as it is by default.
+    """
     return {
-        name: row[name] if (read := _FROM_COLUMN.get(name)) is None else read(row[name]) for name in _FIELDS
+        name: row[name] if (read := _FROM_COLUMN.get(name)) is None else read(row[name])
+        for name in _FIELDS
+        if name in row
     }
 
 

@@ -258,6 +258,12 @@ def names(db: Database) -> None:
     db.execute("CREATE INDEX documents_title ON documents (project, item, title)")
 
 
+@migrations()
+def responsible(db: Database) -> None:
+    """Who is responsible for a document (责任者)."""
+    db.execute("ALTER TABLE documents ADD COLUMN responsible TEXT")
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

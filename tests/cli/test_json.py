@@ -27,7 +27,7 @@ CONTRACT = {
             "candidates",
             "reasons",
         ),
-        *("title", "date", "issuer", "level", "sealed", "signed", "path", "text_source"),
+        *("title", "date", "issuer", "responsible", "level", "sealed", "signed", "path", "text_source"),
     },
     "missing": {
         *("project", "name", "township", "village", "missing", "unqualified", "review", "waived", "complete"),

@@ -15,6 +15,7 @@ from archivist.core.model import Candidate, Category, Extract, Identification, P
 from archivist.core.paper.dates import FoundDate, find_dates
 from archivist.core.paper.facts import read_facts
 from archivist.core.paper.marks import read_marks, sealers
+from archivist.core.paper.responsible import responsible
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.core.rules import Annex, KindRule
@@ -88,19 +89,22 @@ def _describe(
     when, issuer = document_date(kind.rule, pages), _issuer(pages, kind)
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
+    bodies = sealers(rule, project, issuer)
+    marks = read_marks(pages, places, when, bodies)
     return Identification(
         first=pages[0].number,
         last=pages[-1].number,
         title=kind.title.text if kind.title else None,
         date=when.iso if when else None,
         issuer=issuer,
+        responsible=responsible(marks, issuer, sealers(rule, project, None)),
         level=kind.level,
         sealed=sealed(pages),
         signed=signed(places, kind.rule is not None and kind.rule.parties),
         text_source=_text_source(pages),
         facts=read_facts(kind.kind, pages, annex.facts),
         attached=kind.rule is not None and kind.rule.attaches,
-        marks=read_marks(pages, places, when, sealers(rule, project, issuer)),
+        marks=marks,
     )
 
 
