@@ -24,11 +24,9 @@ class Sources:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._documents, self._pages, self._removals = (
-            Documents(database),
-            Pages(database),
-            Removals(database),
-        )
+        self._documents = Documents(database)
+        self._pages = Pages(database)
+        self._removals = Removals(database)
 
     def _all(self, query: str, values: Values = ()) -> list[Source]:
         return [source_from(row) for row in self._database.rows(query, values)]

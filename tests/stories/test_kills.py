@@ -160,7 +160,7 @@ def decided(opened: Workspace, folder: Path) -> None:
     w.ingest(opened)
     assign_some_pages(opened)
     with opened.writing("reject", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = next(row for row in map(index.document, filed(opened)) if row and row.item == 4)
+        row = next(row for row in map(index.documents.find, filed(opened)) if row and row.item == 4)
         line.desk.deciding.reject(row, "没有盖章")
         line.desk.refresh_pages()
 
