@@ -10,9 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from word_xml import (
+from archivist.drafts.wordml import (
     FOOT,
     HEITI,
     KAITI,
