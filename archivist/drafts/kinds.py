@@ -16,8 +16,15 @@ _SUFFIX = ".schema.json"
 _LAST = 99
 
 
-def load_kinds(schemas_folder: Path, templates_folder: Path) -> tuple[DocumentKind, ...]:
+def load_kinds(
+    schemas_folder: Path, templates_folder: Path, *, with_templates: bool = True
+) -> tuple[DocumentKind, ...]:
     """Return all kinds of ``schemas_folder``/documents, in the order of their catalogue item.
+
+    Args:
+        schemas_folder: holds documents/.
+        templates_folder: holds the kinds' templates.
+        with_templates: whether each must have its template already; a template is yet to be made for a new kind.
 
     Raises:
         SettingsError: a schema does not parse or contradicts itself, or its template is not there.
@@ -26,7 +33,7 @@ def load_kinds(schemas_folder: Path, templates_folder: Path) -> tuple[DocumentKi
     paths = sorted(folder.glob(f"*{_SUFFIX}"))
     if not paths:
         raise SettingsError(f"{folder} 里没有文种（*{_SUFFIX}）。请从安装包重新复制 schemas 文件夹。")
-    kinds = [_load(path, templates_folder) for path in paths]
+    kinds = [_load(path, templates_folder, with_templates) for path in paths]
     _refuse_same_names(kinds)
     return tuple(sorted(kinds, key=lambda kind: (kind.item or _LAST, kind.slug)))
 
@@ -53,14 +60,14 @@ def _listed(kinds: Sequence[DocumentKind]) -> str:
     return "\n".join(f"  {kind.name}（{kind.slug}）" for kind in kinds)
 
 
-def _load(path: Path, templates_folder: Path) -> DocumentKind:
+def _load(path: Path, templates_folder: Path, with_template: bool) -> DocumentKind:
     slug = path.name.removesuffix(_SUFFIX)
     template = templates_folder / f"{slug}.docx"
     schema = _read_schema(path)
     problems: list[str] = []
     kind = parse_kind(slug, schema, str(path), str(template), problems)
-    if not template.is_file():
-        problems.append(f"没有对应的模板 {template}")
+    if with_template and not template.is_file():
+        problems.append(f"没有对应的模板 {template}；用 archivist template new {slug} 可以得到一份空白的")
     if problems:
         listed = "\n".join(f"  · {problem}" for problem in problems)
         raise SettingsError(f"文种文件 {path} 有误，请改正后重试：\n{listed}")
