@@ -78,6 +78,7 @@ ONE_CALLER = {
     "sqlite_utils": {"index.queries", "index.schema", "index.transactions", "index.writer"},
     "watchdog": {"system.notifications"},
     "filelock": {"system.locks"},
+    "psutil": {"system.processes"},
     "rfc3161_client": {"preservation.fixity.timestamp"},
     "cryptography": {"preservation.fixity.timestamp"},
     "tomllib": {"workspace.config", "workspace.rulebook"},

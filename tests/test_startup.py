@@ -34,7 +34,16 @@ HEAVY = (
         "yaml",
         "watchdog",
     ),
-    *("pebble", "multiprocessing", "concurrent.futures", "asyncio", "filelock", "logging", "tempfile"),
+    *(
+        "pebble",
+        "multiprocessing",
+        "concurrent.futures",
+        "asyncio",
+        "filelock",
+        "logging",
+        "psutil",
+        "tempfile",
+    ),
     *("socket", "ssl", "email", "urllib.request", "unittest", "xml", "zipfile", "archivist.ingest.pipeline"),
     *("archivist.core.identify", "archivist.extract", "archivist.store.vault"),
 )

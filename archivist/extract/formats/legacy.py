@@ -20,6 +20,7 @@ from typing import Any
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.limits import Limits
+from archivist.system.processes import end_with_children
 
 SUFFIXES = {"doc": ".doc", "works": ".wps", "rtf": ".rtf", "odt": ".odt"}
 """The kinds that LibreOffice turns into .docx, with the suffix by which it finds its filter."""
@@ -225,10 +226,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill what is left of the process group: LibreOffice is a launcher with the real program below it."""
     if sys.platform == "win32":
         if process.poll() is None:
-            taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
-            subprocess.run(  # noqa: S603
-                [str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True
-            )
+            end_with_children(process.pid)
     else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
