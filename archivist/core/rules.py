@@ -167,8 +167,6 @@ class Procedure:
 class Annex:
     """The whole of schemas/annex4.toml."""
 
-    plan: str
-    catalogue_title: str
     items: tuple[ItemRule, ...]
     kinds: tuple[KindRule, ...]
     levels: tuple[LevelRule, ...]
@@ -200,8 +198,3 @@ class Annex:
             if rule.slug == slug:
                 return rule
         raise KeyError(slug)
-
-    @property
-    def required(self) -> tuple[int, ...]:
-        """The numbers of the items that must be there before deregistration (销号)."""
-        return tuple(rule.number for rule in self.items if rule.required)

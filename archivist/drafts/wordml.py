@@ -59,22 +59,6 @@ def para(*runs: str, style: str = "GwBody", extra: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{body}</w:p>'
 
 
-def keep(style_extra: str = "") -> str:
-    """Paragraph properties that hold it on one page with the next one."""
-    return "<w:keepNext/>" + style_extra
-
-
-def each(loop: str, *paragraphs: str) -> str:
-    """The paragraphs once for every entry; the marks themselves leave no line behind."""
-    return para(f"{{%p for {loop} %}}") + "".join(paragraphs) + para("{%p endfor %}")
-
-
-def when(condition: str, *paragraphs: str, otherwise: tuple[str, ...] = ()) -> str:
-    """The paragraphs only if ``condition`` holds, else those of ``otherwise``."""
-    middle = para("{%p else %}") + "".join(otherwise) if otherwise else ""
-    return para(f"{{%p if {condition} %}}") + "".join(paragraphs) + middle + para("{%p endif %}")
-
-
 def cell(
     text: str, width: int, *, span: int = 1, style: str = "GwCell", merge: str = "", top: bool = False
 ) -> str:
@@ -105,13 +89,6 @@ def control_row(mark: str, width: int, columns: int) -> str:
 
 
 ALL_BORDERS = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), 4)
-
-
-FOOT = (
-    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:topFromText="0" w:bottomFromText="0" w:vertAnchor="margin" '
-    'w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
-)
-"""Makes a table stand on the lower edge of the text area of the page its anchor is on."""
 
 
 def table(widths: list[int], *rows: str, borders: dict[str, int] = ALL_BORDERS, place: str = "") -> str:

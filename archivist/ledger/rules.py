@@ -30,7 +30,6 @@ def load_register_rules(folder: Path) -> RegisterRules:
     values = {key: table.words("values", key) for key in ("yes", "no", "blank")}
     rows = {key: frozenset(map(fold, table.words("rows", key))) for key in ("skip", "hints")}
     rules = RegisterRules(
-        district_code=code,
         district_name=places.text("district", "name"),
         townships=_townships(places, code),
         prefixes=tuple(places.words("district", "prefixes")),

@@ -80,8 +80,6 @@ def load_annex(folder: Path) -> Annex:
     decision = reader.get(data, "文件", "decision", dict)
     names = reader.get(data, "文件", "names", dict)
     annex = Annex(
-        plan=reader.get(data, "文件", "plan", str),
-        catalogue_title=reader.get(data, "文件", "catalogue_title", str),
         items=items,
         kinds=kinds,
         levels=levels,

@@ -17,7 +17,7 @@ import pytest
 from openpyxl.chart import BarChart
 from PIL import Image
 
-from archivist.extract import HEAD_BYTES, Extractor, Limits, failures, sniff, unpack_members
+from archivist.extract import HEAD_BYTES, Extractor, Limits, failures, sniff
 from archivist.extract.failures import UNSUPPORTED
 from support import hostile as h
 from support.makers import LONG, SNIPPET, docx, text_pdf, zip_bytes, zipped
@@ -361,7 +361,9 @@ def _moved(data: bytes) -> bytes:
     return bytes(fixed)
 
 
-def test_a_member_without_a_name_does_not_hide_the_others(limits: Limits, tmp_path: Path) -> None:
+def test_a_member_without_a_name_does_not_hide_the_others(
+    plain: Extractor, limits: Limits, tmp_path: Path
+) -> None:
     data = zip_bytes({"b": b"1", "a.txt": b"2"})
     for mark, length, name in ((b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46)):
         at = data.index(mark)
@@ -369,21 +371,21 @@ def test_a_member_without_a_name_does_not_hide_the_others(limits: Limits, tmp_pa
     data = _moved(data)
     (tmp_path / "a.zip").write_bytes(data)
 
-    done = unpack_members(tmp_path / "a.zip", "a.zip", limits, limits.scratch)
+    done = plain.unpack(tmp_path / "a.zip", "a.zip", limits.scratch)
 
     assert ([member.name for member in done.members], done.failure) == (["a.txt"], "")
     assert "没有名字" in done.refused[0][1]
 
 
 def test_an_archive_whose_directory_points_before_its_beginning_is_damaged_not_the_disk(
-    limits: Limits, tmp_path: Path
+    plain: Extractor, limits: Limits, tmp_path: Path
 ) -> None:
     data = bytearray(zip_bytes({"a.txt": b"2"}))
     end = data.index(b"PK\x05\x06")
     struct.pack_into("<I", data, end + 16, struct.unpack_from("<I", data, end + 16)[0] + 5000)
     (tmp_path / "a.zip").write_bytes(data)
 
-    done = unpack_members(tmp_path / "a.zip", "a.zip", limits, limits.scratch)
+    done = plain.unpack(tmp_path / "a.zip", "a.zip", limits.scratch)
 
     assert "损坏" in done.failure + "".join(reason for _, reason in done.refused)
     assert failures.SCRATCH_FULL not in done.failure

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archivist.drafts.wordml import (
-    FOOT,
     HEITI,
     KAITI,
     LANDSCAPE_WIDTH,
@@ -19,23 +18,43 @@ from archivist.drafts.wordml import (
     RED,
     cell,
     control_row,
-    each,
-    keep,
     package,
     para,
     row,
     run,
     section,
     table,
-    when,
 )
 
 ABOVE_TABLE = '<w:spacing w:before="120" w:after="60" w:line="300" w:lineRule="exact"/>'
 """Room around the line between a title and its table."""
 BELOW_TITLE = '<w:spacing w:before="120" w:after="40" w:line="300" w:lineRule="exact"/>'
 LAST_ABOVE_TABLE = '<w:spacing w:before="0" w:after="80" w:line="300" w:lineRule="exact"/>'
+FOOT = (
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:topFromText="0" w:bottomFromText="0" w:vertAnchor="margin" '
+    'w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
+)
+"""Makes a table stand on the lower edge of the text area of the page its anchor is on."""
 EMPTY = para(style="GwFlush")
+
+
+def keep(style_extra: str = "") -> str:
+    """Paragraph properties that hold it on one page with the next one."""
+    return "<w:keepNext/>" + style_extra
+
+
 GAP = para(style="GwFlush", extra=keep())
+
+
+def each(loop: str, *paragraphs: str) -> str:
+    """The paragraphs once for every entry; the marks themselves leave no line behind."""
+    return para(f"{{%p for {loop} %}}") + "".join(paragraphs) + para("{%p endfor %}")
+
+
+def when(condition: str, *paragraphs: str, otherwise: tuple[str, ...] = ()) -> str:
+    """The paragraphs only if ``condition`` holds, else those of ``otherwise``."""
+    middle = para("{%p else %}") + "".join(otherwise) if otherwise else ""
+    return para(f"{{%p if {condition} %}}") + "".join(paragraphs) + middle + para("{%p endif %}")
 
 
 def title(text: str) -> str:

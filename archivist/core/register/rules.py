@@ -54,7 +54,6 @@ class RegisterRules:
         source: the folder the rules came from, for messages.
     """
 
-    district_code: str
     district_name: str
     townships: tuple[Township, ...]
     prefixes: tuple[str, ...]

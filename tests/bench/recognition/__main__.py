@@ -61,7 +61,8 @@ def _scored(opened: Workspace, truth: Truth) -> Score:
         pages = connection.execute(
             "SELECT s.name AS source, p.number, p.text FROM pages p JOIN sources s ON s.id = p.source"
         ).fetchall()
-    states = completeness(list(truth.missing), counts, opened.annex.required)
+    required = [rule.number for rule in opened.annex.items if rule.required]
+    states = completeness(list(truth.missing), counts, required)
     found = score(truth, documents, [{"project": s.project, "missing": list(s.missing)} for s in states])
     read_rates(found, truth, pages)
     return found
