@@ -161,7 +161,16 @@ _KEYS: dict[str, set[str]] = {
 }
 _ITEM = {"item", "called", "short", "clause", "state", "waiver", "documents"}
 _DOCUMENT = {
-    *("id", "path", "pages", "date", "date_page", "sealed", "signed", "sha256", "original_sha256", "copy"),
+    "id",
+    "path",
+    "pages",
+    "date",
+    "date_page",
+    "sealed",
+    "signed",
+    "sha256",
+    "original_sha256",
+    "copy",
     "decided_by",
 }
 _CHECK, _REASON = (

@@ -277,7 +277,9 @@ def package(body: str, *, landscape: bool = False) -> bytes:
         "_rels/.rels": _links(("officeDocument", "word/document.xml"), ("core", "docProps/core.xml")),
         "docProps/core.xml": _core(),
         "word/_rels/document.xml.rels": _links(
-            *(("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")),
+            ("styles", "styles.xml"),
+            ("settings", "settings.xml"),
+            ("fontTable", "fontTable.xml"),
             *(("footer", f"footer{number}.xml") for number in range(1, 5)),
         ),
         "word/document.xml": document,

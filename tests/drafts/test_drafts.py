@@ -558,12 +558,13 @@ def office(tmp_path_factory):
         for name, content in documents.items():
             (folder / f"{name}.docx").write_bytes(content)
         command = [
-            *(
-                OFFICE or "libreoffice",
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--headless",
-            ),
-            *("--convert-to", "pdf", "--outdir", str(folder)),
+            OFFICE or "libreoffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
             *(str(folder / f"{name}.docx") for name in documents),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
@@ -605,8 +606,14 @@ def test_every_kind_prints_whole_with_numbered_pages_and_no_lonely_signature(off
 def test_a_template_saved_by_an_office_program_still_works(tmp_path, slug):
     kind = find_kind(KINDS, slug)
     command = [
-        *(OFFICE or "libreoffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"),
-        *("--convert-to", "docx", "--outdir", str(tmp_path), kind.template_source),
+        OFFICE or "libreoffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(tmp_path),
+        kind.template_source,
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     edited = replace(kind, template_source=str(tmp_path / f"{slug}.docx"))

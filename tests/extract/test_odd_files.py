@@ -135,9 +135,15 @@ def square(
 ) -> tuple[tuple[int, int, int, int], ...]:
     """Entries of an uncompressed picture of 64 × 64 points, black being zero."""
     return (
-        (256, 3, 1, 64), (257, 3, 1, 64), (258, 3, 1, bits), (259, 3, 1, 1), (262, 3, 1, 1),
-        (277, 3, 1, samples), (278, 3, 1, 64), *more,
-    )  # fmt: skip
+        (256, 3, 1, 64),
+        (257, 3, 1, 64),
+        (258, 3, 1, bits),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (277, 3, 1, samples),
+        (278, 3, 1, 64),
+        *more,
+    )
 
 
 def test_pictures_that_pillow_does_not_know_are_read_all_the_same(plain: Extractor, tmp_path: Path) -> None:
@@ -199,10 +205,13 @@ def drawn(name: str) -> Image.Image:
 @pytest.mark.parametrize(
     ("name", "blank"),
     [
-        ("white on black", False), ("dark green field", False), ("sign of 24 points", False),
-        ("black paper", True), ("white paper", True),
+        ("white on black", False),
+        ("dark green field", False),
+        ("sign of 24 points", False),
+        ("black paper", True),
+        ("white paper", True),
     ],
-)  # fmt: skip
+)
 def test_only_a_picture_on_which_nothing_is_to_be_seen_is_blank(
     plain: Extractor, tmp_path: Path, name: str, blank: bool
 ) -> None:
@@ -246,11 +255,12 @@ def test_a_pdf_whose_owner_needs_no_password_is_read(plain: Extractor, tmp_path:
 
 def test_a_pdf_locked_with_a_certificate_is_not_called_damaged(plain: Extractor, tmp_path: Path) -> None:
     locked = h.raw_pdf(
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
         b"<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s5/V 4/R 4/Length 128>>",
         tail=b"/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]",
-    )  # fmt: skip
+    )
 
     assert told(plain, tmp_path / "a", locked) == f"“x”：{failures.PDF_LOCKED}"
 

@@ -70,9 +70,15 @@ def _with_title(
     if level is not None:
         evidence.append(Evidence(pages[0].number, title.text, f"层级：{_level_name(annex, level)}"))
     return KindReading(
-        title.kind, item.number if item else None, level, round(confidence, 3), title, tuple(evidence),
-        tuple(doubts), rule.reject,
-    )  # fmt: skip
+        title.kind,
+        item.number if item else None,
+        level,
+        round(confidence, 3),
+        title,
+        tuple(evidence),
+        tuple(doubts),
+        rule.reject,
+    )
 
 
 def _on_topic(folded: Folded, annex: Annex) -> bool:

@@ -203,9 +203,13 @@ def _make_profile(home: Path) -> None:
 def _run(command: list[str], home: Path, limits: Limits) -> None:
     scratch = str(home.resolve())
     environment = os.environ | {
-        "HOME": scratch, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch,
-        "SAL_USE_VCLPLUGIN": "svp", "SAL_DISABLE_OPENCL": "1",
-    }  # fmt: skip
+        "HOME": scratch,
+        "TMPDIR": scratch,
+        "TEMP": scratch,
+        "TMP": scratch,
+        "SAL_USE_VCLPLUGIN": "svp",
+        "SAL_DISABLE_OPENCL": "1",
+    }
     nothing = subprocess.DEVNULL
     options: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
