@@ -46,6 +46,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "公文": {
         "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
+        "template": ("template", "公文模板：给出一个文种的空白 Word 模板"),
     },
     "保管和核验": {
         "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),

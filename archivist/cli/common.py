@@ -12,6 +12,8 @@ import click
 from archivist.errors import BadInputError, StoreError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.core.reports.table import Table
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
@@ -28,6 +30,27 @@ def workspace(place: str = "cli") -> Workspace:
     asked = click.get_current_context().find_root().obj
     folder = asked["workspace"]
     return open_workspace(Path(folder) if folder else None, asked["actor"], place)
+
+
+def workspace_folder() -> Path | None:
+    """The folder of the workspace that was asked for or stands around us; None where there is none to be seen."""
+    from pathlib import Path
+
+    from archivist.workspace.config import SETTINGS_FILE, find_workspace
+
+    asked = click.get_current_context().find_root().obj["workspace"]
+    folder = find_workspace(Path(asked) if asked else None, os.environ, Path.cwd())
+    return folder if asked or (folder / SETTINGS_FILE).exists() else None
+
+
+def schemas_and_templates() -> tuple[Path, Path]:
+    """The workspace's own, or the shipped ones for somebody who looks around before making a workspace."""
+    from archivist.workspace.resources import data_folder
+
+    if workspace_folder() is not None:
+        opened = workspace()
+        return opened.data("schemas"), opened.data("doc_templates")
+    return data_folder("schemas"), data_folder("doc_templates")
 
 
 def tell_in_folders(opened: Workspace, index: Index, codes: Sequence[str]) -> None:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.cli.common import print_json, show_table, workspace
+from archivist.cli.common import print_json, schemas_and_templates, show_table, workspace
 from archivist.cli.parameters import examples, json_option
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from archivist.core.drafts.kinds import DocumentKind, Field
     from archivist.core.reports.table import Table
@@ -77,7 +76,7 @@ def _list(name: str | None, as_json: bool) -> None:
     """All kinds, or one kind with its fields."""
     from archivist.drafts import find_kind, load_kinds
 
-    kinds = load_kinds(*_rules_and_templates())
+    kinds = load_kinds(*schemas_and_templates())
     if name is not None:
         kinds = (find_kind(kinds, name),)
     if as_json:
@@ -87,22 +86,6 @@ def _list(name: str | None, as_json: bool) -> None:
         click.echo("看一个文种要填哪些内容：archivist generate --list 文种")
     else:
         show_table(lambda _: _fields_table(kinds[0]), "text", None)
-
-
-def _rules_and_templates() -> tuple[Path, Path]:
-    """The workspace's own, or the shipped ones for somebody who looks around before making a workspace."""
-    import os
-    from pathlib import Path
-
-    from archivist.workspace.config import SETTINGS_FILE, find_workspace
-    from archivist.workspace.resources import data_folder
-
-    asked = click.get_current_context().find_root().obj["workspace"]
-    folder = find_workspace(Path(asked) if asked else None, os.environ, Path.cwd())
-    if asked or (folder / SETTINGS_FILE).exists():
-        opened = workspace()
-        return opened.data("schemas"), opened.data("doc_templates")
-    return data_folder("schemas"), data_folder("doc_templates")
 
 
 def _record(kind: DocumentKind) -> dict[str, Any]:

@@ -19,17 +19,15 @@ if TYPE_CHECKING:
 
 _SETTINGS, _VARIABLE, _STORE = "archivist.toml", "ARCHIVIST_WORKSPACE", "archive_store"
 _SECTIONS = {
-    *(
-        "[store]",
-        "[intake]",
-        "[extraction]",
-        "[identification]",
-        "[watch]",
-        "[generation]",
-        "[status]",
-        "[log]",
-        "[fixity]",
-    ),
+    "[store]",
+    "[intake]",
+    "[extraction]",
+    "[identification]",
+    "[watch]",
+    "[generation]",
+    "[status]",
+    "[log]",
+    "[fixity]",
 }
 """What archivist.workspace.config says too; a test compares."""
 

@@ -48,27 +48,31 @@ def describe(one: Holding) -> dict[str, Any]:
 
 def fact_record(fact: Fact) -> dict[str, Any]:
     """A fact as it is kept and printed."""
-    return {"name": fact.name, "value": fact.value, "page": fact.page, "quote": fact.quote}
+    return {"name": fact.name, "page": fact.page, "quote": fact.quote, "value": fact.value}
 
 
 def marks_record(marks: Marks) -> dict[str, Any]:
     """Seals, places to sign and the place of the date, as they are kept and printed."""
     return {
-        "seals": [{**asdict(seal), "box": list(seal.box)} for seal in marks.seals],
-        "signatures": [asdict(place) for place in marks.signatures],
+        "seals": [_by_name({**asdict(seal), "box": list(seal.box)}) for seal in marks.seals],
+        "signatures": [_by_name(asdict(place)) for place in marks.signatures],
         "date_evidence": None
         if marks.dated is None
         else {"page": marks.dated.page, "quote": marks.dated.quote},
     }
 
 
+def _by_name(record: dict[str, Any]) -> dict[str, Any]:
+    return dict(sorted(record.items()))
+
+
 def candidate_record(candidate: Candidate) -> dict[str, Any]:
     """A candidate as it is kept and printed."""
     return {
-        "project": candidate.project,
-        "item": candidate.item,
-        "score": candidate.score,
         "evidence": [evidence_record(e) for e in candidate.evidence],
+        "item": candidate.item,
+        "project": candidate.project,
+        "score": candidate.score,
     }
 
 

@@ -194,8 +194,6 @@ class Procedure:
 class Annex:
     """The whole of schemas/annex4.toml. ``example`` is the item that people are shown where any would do."""
 
-    plan: str
-    catalogue_title: str
     items: tuple[ItemRule, ...]
     kinds: tuple[KindRule, ...]
     levels: tuple[LevelRule, ...]

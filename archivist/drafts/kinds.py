@@ -16,8 +16,15 @@ _SUFFIX = ".schema.json"
 _LAST = 99
 
 
-def load_kinds(schemas_folder: Path, templates_folder: Path) -> tuple[DocumentKind, ...]:
+def load_kinds(
+    schemas_folder: Path, templates_folder: Path, *, with_templates: bool = True
+) -> tuple[DocumentKind, ...]:
     """Return all kinds of ``schemas_folder``/documents, in the order of their catalogue item.
+
+    Args:
+        schemas_folder: holds documents/.
+        templates_folder: holds the kinds' templates.
+        with_templates: whether each must have its template already; a template is yet to be made for a new kind.
 
     Raises:
         SettingsError: a schema does not parse or contradicts itself, or its template is not there; all is told at
@@ -29,7 +36,7 @@ def load_kinds(schemas_folder: Path, templates_folder: Path) -> tuple[DocumentKi
         raise SettingsError(f"{folder} 里没有文种（*{_SUFFIX}）。请从安装包重新复制 schemas 文件夹。")
     items = [rule.number for rule in load_items(schemas_folder)]
     files = [RuleFile(path) for path in paths]
-    found = [_load(file, templates_folder, items) for file in files]
+    found = [_load(file, templates_folder, items, with_templates) for file in files]
     kinds = [kind for kind in found if kind is not None]
     _note_same_names(kinds, files)
     raise_if_wrong(*files)
@@ -58,13 +65,15 @@ def _listed(kinds: Sequence[DocumentKind]) -> str:
     return "\n".join(f"  {kind.name}（{kind.slug}）" for kind in kinds)
 
 
-def _load(file: RuleFile, templates_folder: Path, items: Sequence[int]) -> DocumentKind | None:
+def _load(
+    file: RuleFile, templates_folder: Path, items: Sequence[int], with_template: bool
+) -> DocumentKind | None:
     """The kind a file describes; what is wrong is noted with the file, None when it is too much to go on."""
     slug = file.path.name.removesuffix(_SUFFIX)
     template = templates_folder / f"{slug}.docx"
     schema = file.json()
-    if not template.is_file():
-        file.wrong("", f"没有对应的模板 {template}")
+    if with_template and not template.is_file():
+        file.wrong("", f"没有对应的模板 {template}；用 archivist template new {slug} 可以得到一份空白的")
     if not _is_schema(schema):
         return None
     problems: list[str] = []

@@ -255,16 +255,20 @@ def _allowed() -> tuple[type[nodes.Node], ...]:
     from jinja2 import nodes
 
     return (
-        *(
-            nodes.Template,
-            nodes.Output,
-            nodes.TemplateData,
-            nodes.If,
-            nodes.CondExpr,
-            nodes.Const,
-            nodes.Filter,
-        ),
-        *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Getitem, nodes.Name),
+        nodes.Template,
+        nodes.Output,
+        nodes.TemplateData,
+        nodes.If,
+        nodes.CondExpr,
+        nodes.Const,
+        nodes.Filter,
+        nodes.Compare,
+        nodes.Operand,
+        nodes.And,
+        nodes.Or,
+        nodes.Not,
+        nodes.Getitem,
+        nodes.Name,
     )
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from archivist.extract.extractor import Extractor
     from archivist.extract.kinds import HEAD_BYTES, sniff, suffixes
     from archivist.extract.limits import Limits
-    from archivist.extract.members.archive import Member, Unpacked, unpack_members
+    from archivist.extract.members.archive import Member, Unpacked
 
-__all__ = ["HEAD_BYTES", "Extractor", "Limits", "Member", "Unpacked", "sniff", "suffixes", "unpack_members"]
+__all__ = ["HEAD_BYTES", "Extractor", "Limits", "Member", "Unpacked", "sniff", "suffixes"]
 
 _HOMES = {
     "Extractor": "extractor",
@@ -25,7 +25,6 @@ _HOMES = {
     "Unpacked": "members.archive",
     "sniff": "kinds",
     "suffixes": "kinds",
-    "unpack_members": "members.archive",
 }
 
 

@@ -30,7 +30,6 @@ def load_register_rules(folder: Path) -> RegisterRules:
     code = district.text("code")
     amount = table.table("amount")
     rules = RegisterRules(
-        district_code=code,
         district_name=district.text("name"),
         townships=_townships(whole.table("townships"), code),
         prefixes=district.words("prefixes"),

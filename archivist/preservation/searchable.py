@@ -134,9 +134,15 @@ class Copier:
         title = row.title or row.path.rsplit("/", 1)[-1]
         try:
             made = make_searchable(
-                self.store.path(source.vault), source.kind or "", mine, temp, self._limits, title, source.received,
+                self.store.path(source.vault),
+                source.kind or "",
+                mine,
+                temp,
+                self._limits,
+                title,
+                source.received,
                 None if whole else part,
-            )  # fmt: skip
+            )
         except Refused as refusal:
             if refusal.reason == failures.SCRATCH_FULL:
                 raise StoreError(refusal.reason) from refusal

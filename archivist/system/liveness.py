@@ -48,7 +48,7 @@ def holder(path: Path) -> Holder | None:
     """Who is noted in a lock's holder file; None when nobody is, or when it was a process that is no more."""
     told = _read(path)
     try:
-        alive = _alive(told["pid"], told["host"])
+        alive = _alive(told["pid"], told["host"], told["since"])
         found = Holder(
             str(told["command"]),
             int(told["pid"]),
@@ -87,36 +87,21 @@ def this_host() -> str:
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
-def _alive(pid: object, host: object) -> bool | None:
-    """Whether a process runs on this computer; None for one on another."""
+def _alive(pid: object, host: object, since: object) -> bool | None:
+    """Whether the process that was noted runs on this computer; None for one on another."""
     if not isinstance(pid, int) or not isinstance(host, str):
         raise TypeError
     if host.casefold()[:15] != this_host().casefold()[:15]:
         return None
-    return _alive_on_windows(pid) if os.name == "nt" else _alive_here(pid)
+    from archivist.system.processes import runs
+
+    return runs(pid, _seconds(since))
 
 
-def _alive_here(pid: int) -> bool:
-    if pid <= 0:
-        return False
+def _seconds(since: object) -> float | None:
+    from datetime import datetime
+
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
-
-
-def _alive_on_windows(pid: int) -> bool:
-    """os.kill would end the process there; asking for a handle does not."""
-    import ctypes
-
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
-    handle = kernel.OpenProcess(0x1000, False, pid)
-    if not handle:
-        return False
-    code = ctypes.c_ulong()
-    known = kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    kernel.CloseHandle(handle)
-    return bool(known) and code.value == 259
+        return datetime.fromisoformat(str(since)).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None

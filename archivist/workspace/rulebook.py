@@ -106,7 +106,8 @@ def _roles(ours: dict[str, Any], known: Collection[object]) -> dict[str, Any]:
 
 
 def _annex(table: Table) -> Annex:
-    table.get("schema")
+    for name in ("schema", "plan", "catalogue_title"):
+        table.get(name)  # said for those who read the file
     items = _items(table)
     tables = table.tables("kind", "slug")
     slugs = [str(one.data.get("slug")) for one in tables]
@@ -115,8 +116,6 @@ def _annex(table: Table) -> Annex:
     kinds = tuple(_kind(one, slugs, told, len(items)) for one in tables)
     decision, names = table.table("decision"), table.table("names")
     annex = Annex(
-        plan=table.text("plan"),
-        catalogue_title=table.text("catalogue_title"),
         items=items,
         kinds=kinds,
         levels=levels,

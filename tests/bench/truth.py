@@ -55,8 +55,13 @@ def _locked_compound(data: bytes) -> bool:
 
 
 def _page_like(data: bytes) -> bool:
-    return bool(re.search(rb"<(?:!doctype html|html|head|body|meta|title|script|style|table|div|p|a|br|h\d|img|form|ul)\b",
-                          data.replace(b"\0", b"")[:4096], re.I))  # fmt: skip
+    return bool(
+        re.search(
+            rb"<(?:!doctype html|html|head|body|meta|title|script|style|table|div|p|a|br|h\d|img|form|ul)\b",
+            data.replace(b"\0", b"")[:4096],
+            re.I,
+        )
+    )
 
 
 SAYS: dict[str, Callable[[bytes], bool]] = {

@@ -184,9 +184,18 @@ def test_a_console_that_cannot_show_everything_does_not_crash(
 
 def test_the_exit_codes_are_the_published_ones() -> None:
     assert {code.name: code.value for code in ExitCode} == {
-        "OK": 0, "FINDINGS": 1, "USAGE": 2, "SETTINGS": 3, "BAD_INPUT": 4, "MISSING_PROGRAM": 5, "FIXITY": 6,
-        "STORE": 7, "PARTIAL": 8, "OTHER": 15, "INTERRUPTED": 130,
-    }  # fmt: skip
+        "OK": 0,
+        "FINDINGS": 1,
+        "USAGE": 2,
+        "SETTINGS": 3,
+        "BAD_INPUT": 4,
+        "MISSING_PROGRAM": 5,
+        "FIXITY": 6,
+        "STORE": 7,
+        "PARTIAL": 8,
+        "OTHER": 15,
+        "INTERRUPTED": 130,
+    }
 
 
 def test_a_share_that_breaks_off_under_a_command_is_told_as_one(

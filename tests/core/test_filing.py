@@ -83,7 +83,7 @@ def test_an_item_folder_decides_everything_and_what_was_read_is_advice() -> None
         (Identification(1, 1, (Candidate(None, 4, 0.5),)), Status.REVIEW, "A", 4),
         (Identification(1, 1), Status.REVIEW, "A", None),
     ],
-)  # fmt: skip
+)
 def test_a_projects_folder_decides_the_project_and_a_contradiction_waits(
     read: Identification, status: Status, project: str, item: int | None
 ) -> None:
@@ -94,10 +94,12 @@ def test_a_projects_folder_decides_the_project_and_a_contradiction_waits(
 @pytest.mark.parametrize(
     ("source", "name"),
     [
-        ("材料.zip!/里面\\会议.docx", "会议 第2-3页.docx"), ("../../etc/passwd", "passwd 第2-3页"),
-        ("长" * 200 + ".pdf", "长" * 66 + " 第2-3页.pdf"), ("...", "_ 第2-3页"),
+        ("材料.zip!/里面\\会议.docx", "会议 第2-3页.docx"),
+        ("../../etc/passwd", "passwd 第2-3页"),
+        ("长" * 200 + ".pdf", "长" * 66 + " 第2-3页.pdf"),
+        ("...", "_ 第2-3页"),
     ],
-)  # fmt: skip
+)
 def test_a_waiting_name_is_the_files_own_and_safe(source: str, name: str) -> None:
     assert waiting_name(source, (2, 3)) == name
     assert Path(waiting_name(source, (2, 3))).name == waiting_name(source, (2, 3))

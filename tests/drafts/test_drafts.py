@@ -15,7 +15,6 @@ from io import BytesIO
 
 import make_templates
 import pytest
-import word_xml
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +32,7 @@ from archivist.drafts import (
     parse_sets,
     read_data,
     render,
+    wordml,
     write_new,
 )
 from archivist.drafts.fonts import FONTS
@@ -69,7 +69,7 @@ def sample_kind(tmp_path, body, **properties):
         },
     }
     (documents / "sample.schema.json").write_text(json.dumps(schema), "utf-8")
-    (templates / "sample.docx").write_bytes(body if isinstance(body, bytes) else word_xml.package(body))
+    (templates / "sample.docx").write_bytes(body if isinstance(body, bytes) else wordml.package(body))
     return load_kinds(tmp_path / "schemas", templates)[0]
 
 
@@ -173,7 +173,7 @@ def test_an_unknown_kind_is_refused_with_the_list(name):
 
 
 def test_two_files_make_a_new_kind(tmp_path):
-    kind = sample_kind(tmp_path, word_xml.para("{{ 项目名称 }}：{{ 甲 }}"))
+    kind = sample_kind(tmp_path, wordml.para("{{ 项目名称 }}：{{ 甲 }}"))
     check_template(kind)
 
     assert words(made(kind, {"甲": "乙丙"}))[0] == "珠溪镇青杠岭村黑山羊标准化养殖场项目：乙丙"
@@ -217,7 +217,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_a_person_writes_stands_in_the_document_as_written_with_all_that_follows(tmp_path, text):
-    kind = sample_kind(tmp_path, word_xml.para("前{{ 甲 }}中{{ 乙 }}后") + word_xml.para("完"))
+    kind = sample_kind(tmp_path, wordml.para("前{{ 甲 }}中{{ 乙 }}后") + wordml.para("完"))
 
     assert words(made(kind, {"甲": text, "乙": text}))[:2] == [f"前{text}中{text}后", "完"]
 
@@ -226,7 +226,7 @@ def test_what_a_person_writes_stands_in_the_document_as_written_with_all_that_fo
     "text", ["甲\ud800乙", "甲\x00\x0b乙", "甲\ufffe乙", "甲\a乙", "甲\f乙", "甲\r\n乙", "甲\n\n乙"]
 )
 def test_characters_that_break_documents_are_dropped_and_nothing_is_lost_after_them(tmp_path, text):
-    kind = sample_kind(tmp_path, word_xml.para("前{{ 甲 }}后") + word_xml.para("完"))
+    kind = sample_kind(tmp_path, wordml.para("前{{ 甲 }}后") + wordml.para("完"))
 
     assert words(made(kind, {"甲": text}))[:2] == ["前甲乙后", "完"]
 
@@ -243,12 +243,12 @@ def test_any_text_comes_out_as_it_was_cleaned_and_nothing_else_changes(plain_kin
 
 @pytest.fixture(scope="session")
 def plain_kind(tmp_path_factory):
-    body = word_xml.para("前{{ 甲 }}后") + word_xml.para("完")
+    body = wordml.para("前{{ 甲 }}后") + wordml.para("完")
     return sample_kind(tmp_path_factory.mktemp("plain"), body)
 
 
 def test_an_output_with_template_marks_can_be_read_again_without_being_evaluated(tmp_path):
-    kind = sample_kind(tmp_path, word_xml.para("{{ 甲 }}"))
+    kind = sample_kind(tmp_path, wordml.para("{{ 甲 }}"))
 
     assert "{{ 7*7 }}" in words(made(kind, {"甲": "{{ 7*7 }}"}))[0]
 
@@ -262,7 +262,7 @@ def test_the_title_property_carries_the_name_exactly(name):
 
 
 def test_a_given_word_the_template_does_not_print_is_an_error(tmp_path):
-    kind = sample_kind(tmp_path, word_xml.para("{{ 甲 }}"))
+    kind = sample_kind(tmp_path, wordml.para("{{ 甲 }}"))
 
     with pytest.raises(SettingsError, match="“丙丁”没有印出来"):
         made(kind, {"甲": "一", "乙": "丙丁"})
@@ -324,7 +324,7 @@ ATTACKS = {
 
 @pytest.mark.parametrize("text", ATTACKS)
 def test_a_template_that_does_more_than_fill_in_is_refused_by_check_and_by_render(tmp_path, text):
-    kind = sample_kind(tmp_path, word_xml.para(text))
+    kind = sample_kind(tmp_path, wordml.para(text))
 
     with pytest.raises(SettingsError, match=re.escape(ATTACKS[text])) as error:
         check_template(kind)
@@ -349,7 +349,7 @@ def test_the_sandbox_behind_the_check_has_nothing_to_call():
 
 
 def test_a_property_of_the_template_is_never_evaluated(tmp_path):
-    document = Document(BytesIO(word_xml.package(word_xml.para("{{ 甲 }}"))))
+    document = Document(BytesIO(wordml.package(wordml.para("{{ 甲 }}"))))
     document.core_properties.title = "{{ cycler.__init__.__globals__.os.getcwd() }}"
     document.core_properties.comments = "{{ missing }}"
     saved = BytesIO()
@@ -363,7 +363,7 @@ def test_a_property_of_the_template_is_never_evaluated(tmp_path):
 
 
 def test_marks_that_word_split_over_runs_are_still_one_mark(tmp_path):
-    split = word_xml.para(word_xml.run("{{ 项目"), word_xml.run("名称 "), word_xml.run("}}"))
+    split = wordml.para(wordml.run("{{ 项目"), wordml.run("名称 "), wordml.run("}}"))
 
     assert words(made(sample_kind(tmp_path, split), {}))[0] == PROJECT.name
 
@@ -377,7 +377,7 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path, raw):
 
 
 def with_member(name, content):
-    raw = BytesIO(word_xml.package(word_xml.para("{{ 甲 }}")))
+    raw = BytesIO(wordml.package(wordml.para("{{ 甲 }}")))
     with zipfile.ZipFile(raw, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
     return raw.getvalue()
@@ -407,7 +407,7 @@ def test_a_template_with_macros_outside_links_or_a_bomb_is_refused(tmp_path, nam
 
 
 def test_a_foreign_font_in_a_template_is_named(tmp_path):
-    kind = sample_kind(tmp_path, word_xml.para(word_xml.run("{{ 甲 }}", font="微软雅黑")))
+    kind = sample_kind(tmp_path, wordml.para(wordml.run("{{ 甲 }}", font="微软雅黑")))
 
     with pytest.raises(SettingsError, match="正文用了字体“微软雅黑”"):
         check_template(kind)
@@ -560,12 +560,13 @@ def office(tmp_path_factory):
         for name, content in documents.items():
             (folder / f"{name}.docx").write_bytes(content)
         command = [
-            *(
-                OFFICE or "libreoffice",
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--headless",
-            ),
-            *("--convert-to", "pdf", "--outdir", str(folder)),
+            OFFICE or "libreoffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
             *(str(folder / f"{name}.docx") for name in documents),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
@@ -581,8 +582,8 @@ def office(tmp_path_factory):
 @pytest.mark.libreoffice
 @needs_office
 def test_a_page_holds_22_lines_of_28_characters(office):
-    body = "".join(word_xml.para("国" * 28, style="GwFlush") for _ in range(44))
-    pages = office({"grid": word_xml.package(body)})["grid"]
+    body = "".join(wordml.para("国" * 28, style="GwFlush") for _ in range(44))
+    pages = office({"grid": wordml.package(body)})["grid"]
 
     assert [sum("国" in line for line in page) for page in pages[:2]] == [22, 22]
     assert {line.strip() for line in pages[0] if "国" in line} == {"国" * 28}
@@ -607,8 +608,14 @@ def test_every_kind_prints_whole_with_numbered_pages_and_no_lonely_signature(off
 def test_a_template_saved_by_an_office_program_still_works(tmp_path, slug):
     kind = find_kind(KINDS, slug)
     command = [
-        *(OFFICE or "libreoffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"),
-        *("--convert-to", "docx", "--outdir", str(tmp_path), kind.template_source),
+        OFFICE or "libreoffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(tmp_path),
+        kind.template_source,
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     edited = replace(kind, template_source=str(tmp_path / f"{slug}.docx"))

@@ -27,8 +27,13 @@ def printed(tmp_path_factory):
         for name, content in documents.items():
             (folder / f"{name}.docx").write_bytes(content)
         command = [
-            *(OFFICE or "libreoffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
-            *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
+            OFFICE or "libreoffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
             *(str(folder / f"{name}.docx") for name in documents),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=300)

@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.extract import Extractor, Limits, unpack_members
-from archivist.extract.members.archive import Unpacked, member_name, shown_name
+from archivist.extract import Extractor, Limits
+from archivist.extract.members.archive import Unpacked, member_name, shown_name, unpack_step
+from archivist.extract.processes.sandbox import Sandbox
 from support.makers import RECORD, docx, paragraph, zip_bytes, zipped
 
 
 def unpack(path: Path, limits: Limits) -> Unpacked:
-    return unpack_members(path, "材料.zip", limits, limits.scratch)
+    with Extractor(limits, 1, "none") as extractor:
+        return extractor.unpack(path, "材料.zip", limits.scratch)
 
 
 def test_members_come_out_whole_under_internal_names(limits: Limits, tmp_path: Path) -> None:
@@ -40,7 +42,7 @@ def test_members_come_out_whole_under_internal_names(limits: Limits, tmp_path: P
 def test_unpacking_works_under_every_start_method(limits: Limits, tmp_path: Path, method: str | None) -> None:
     path = zipped(tmp_path / "a", {"a.txt": b"x"})
 
-    assert len(unpack_members(path, "a.zip", limits, limits.scratch, method).members) == 1
+    assert len(Sandbox(limits, 1, method).run(unpack_step, path, limits, limits.scratch).members) == 1
 
 
 @pytest.mark.parametrize(

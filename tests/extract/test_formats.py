@@ -190,8 +190,9 @@ def test_older_word_files_are_filed_with_libreoffice_and_wait_without(
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
         subprocess.run(
             ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(tmp_path), str(plain)],
-            check=True, capture_output=True,
-        )  # fmt: skip
+            check=True,
+            capture_output=True,
+        )
     shutil.copy(tmp_path / "a.doc", opened.config.inbox / "纪要.wps")
     with opened.writing("ingest", wait=10) as index, Pipeline(opened, index) as line:
         line.run()

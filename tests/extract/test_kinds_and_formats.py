@@ -166,8 +166,10 @@ def test_a_workbook_is_read_sheet_by_sheet_and_row_by_row(plain: Extractor, tmp_
 
     assert (found.kind, len(found.pages), found.properties["sheets"]) == ("xlsx", 1, "移交清单")
     assert [line.text.split() for line in found.pages[0].lines][:3] == [
-        ["资产移交清单"], ["项目编号", "DZ-2019-0042"], ["菌棚", "个", "12", "38.4"],
-    ]  # fmt: skip
+        ["资产移交清单"],
+        ["项目编号", "DZ-2019-0042"],
+        ["菌棚", "个", "12", "38.4"],
+    ]
 
 
 def test_an_old_workbook_needs_no_other_program(
@@ -266,9 +268,11 @@ def with_files(path: Path, pinned: bool = False, **files: bytes) -> Path:
             specification = pikepdf.AttachedFileSpec(pdf, data, filename=name)
             if pinned:
                 note = pikepdf.Dictionary(
-                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9],
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.FileAttachment,
+                    Rect=[0, 0, 9, 9],
                     FS=specification.obj,
-                )  # fmt: skip
+                )
                 pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
             else:
                 pdf.attachments[name] = specification

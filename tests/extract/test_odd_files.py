@@ -17,7 +17,7 @@ import pytest
 from openpyxl.chart import BarChart
 from PIL import Image
 
-from archivist.extract import HEAD_BYTES, Extractor, Limits, failures, sniff, unpack_members
+from archivist.extract import HEAD_BYTES, Extractor, Limits, failures, sniff
 from archivist.extract.failures import UNSUPPORTED
 from support import hostile as h
 from support.makers import LONG, SNIPPET, docx, text_pdf, zip_bytes, zipped
@@ -135,9 +135,15 @@ def square(
 ) -> tuple[tuple[int, int, int, int], ...]:
     """Entries of an uncompressed picture of 64 × 64 points, black being zero."""
     return (
-        (256, 3, 1, 64), (257, 3, 1, 64), (258, 3, 1, bits), (259, 3, 1, 1), (262, 3, 1, 1),
-        (277, 3, 1, samples), (278, 3, 1, 64), *more,
-    )  # fmt: skip
+        (256, 3, 1, 64),
+        (257, 3, 1, 64),
+        (258, 3, 1, bits),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (277, 3, 1, samples),
+        (278, 3, 1, 64),
+        *more,
+    )
 
 
 def test_pictures_that_pillow_does_not_know_are_read_all_the_same(plain: Extractor, tmp_path: Path) -> None:
@@ -199,10 +205,13 @@ def drawn(name: str) -> Image.Image:
 @pytest.mark.parametrize(
     ("name", "blank"),
     [
-        ("white on black", False), ("dark green field", False), ("sign of 24 points", False),
-        ("black paper", True), ("white paper", True),
+        ("white on black", False),
+        ("dark green field", False),
+        ("sign of 24 points", False),
+        ("black paper", True),
+        ("white paper", True),
     ],
-)  # fmt: skip
+)
 def test_only_a_picture_on_which_nothing_is_to_be_seen_is_blank(
     plain: Extractor, tmp_path: Path, name: str, blank: bool
 ) -> None:
@@ -246,11 +255,12 @@ def test_a_pdf_whose_owner_needs_no_password_is_read(plain: Extractor, tmp_path:
 
 def test_a_pdf_locked_with_a_certificate_is_not_called_damaged(plain: Extractor, tmp_path: Path) -> None:
     locked = h.raw_pdf(
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
         b"<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s5/V 4/R 4/Length 128>>",
         tail=b"/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]",
-    )  # fmt: skip
+    )
 
     assert told(plain, tmp_path / "a", locked) == f"“x”：{failures.PDF_LOCKED}"
 
@@ -361,7 +371,9 @@ def _moved(data: bytes) -> bytes:
     return bytes(fixed)
 
 
-def test_a_member_without_a_name_does_not_hide_the_others(limits: Limits, tmp_path: Path) -> None:
+def test_a_member_without_a_name_does_not_hide_the_others(
+    plain: Extractor, limits: Limits, tmp_path: Path
+) -> None:
     data = zip_bytes({"b": b"1", "a.txt": b"2"})
     for mark, length, name in ((b"PK\x03\x04", 26, 30), (b"PK\x01\x02", 28, 46)):
         at = data.index(mark)
@@ -369,21 +381,21 @@ def test_a_member_without_a_name_does_not_hide_the_others(limits: Limits, tmp_pa
     data = _moved(data)
     (tmp_path / "a.zip").write_bytes(data)
 
-    done = unpack_members(tmp_path / "a.zip", "a.zip", limits, limits.scratch)
+    done = plain.unpack(tmp_path / "a.zip", "a.zip", limits.scratch)
 
     assert ([member.name for member in done.members], done.failure) == (["a.txt"], "")
     assert "没有名字" in done.refused[0][1]
 
 
 def test_an_archive_whose_directory_points_before_its_beginning_is_damaged_not_the_disk(
-    limits: Limits, tmp_path: Path
+    plain: Extractor, limits: Limits, tmp_path: Path
 ) -> None:
     data = bytearray(zip_bytes({"a.txt": b"2"}))
     end = data.index(b"PK\x05\x06")
     struct.pack_into("<I", data, end + 16, struct.unpack_from("<I", data, end + 16)[0] + 5000)
     (tmp_path / "a.zip").write_bytes(data)
 
-    done = unpack_members(tmp_path / "a.zip", "a.zip", limits, limits.scratch)
+    done = plain.unpack(tmp_path / "a.zip", "a.zip", limits.scratch)
 
     assert "损坏" in done.failure + "".join(reason for _, reason in done.refused)
     assert failures.SCRATCH_FULL not in done.failure

@@ -205,13 +205,18 @@ def form_pdf(path: Path) -> Path:
         fields = [
             pdf.make_indirect(
                 pikepdf.Dictionary(
-                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx,
-                    T=pikepdf.String(f"f{bottom}"), V=pikepdf.String(value), Rect=[72, bottom, 300, bottom + 24],
-                    F=flags, Ff=kind,
+                    Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Widget,
+                    FT=pikepdf.Name.Tx,
+                    T=pikepdf.String(f"f{bottom}"),
+                    V=pikepdf.String(value),
+                    Rect=[72, bottom, 300, bottom + 24],
+                    F=flags,
+                    Ff=kind,
                 )
             )
             for value, bottom, flags, kind in values
-        ]  # fmt: skip
+        ]
         pdf.pages[0].obj.Annots = pikepdf.Array(fields)
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(fields))
         pdf.save(path.with_suffix(".form"))

@@ -581,9 +581,11 @@ def test_nothing_that_acts_is_carried_over(tmp_path: Path, limits: Limits) -> No
     with pikepdf.open(source, allow_overwriting_input=True) as pdf:
         script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=b"app.alert(1)")
         link = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Link,
+            Rect=[0, 0, 9, 9],
             A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F=b"calc.exe"),
-        )  # fmt: skip
+        )
         pdf.Root.OpenAction = script
         pdf.Root.AA = pikepdf.Dictionary(WC=script)
         pdf.pages[0].obj.AA = pikepdf.Dictionary(O=script)
@@ -608,9 +610,12 @@ def test_an_electronic_seal_becomes_part_of_the_page(tmp_path: Path, limits: Lim
         look = pdf.make_stream(b"1 0 0 rg 0 0 100 100 re f")
         look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 100, 100]
         seal = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=[150, 90, 250, 190], F=4,
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Stamp,
+            Rect=[150, 90, 250, 190],
+            F=4,
             AP=pikepdf.Dictionary(N=look),
-        )  # fmt: skip
+        )
         pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(seal)])
         pdf.save(source)
     copy = copy_of(source, "pdf", limits)

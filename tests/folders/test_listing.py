@@ -29,11 +29,24 @@ def names(inbox: Path) -> list[str]:
 @pytest.mark.parametrize(
     "name",
     [
-        "~$纪要.docx", "._纪要.pdf", ".~lock.纪要.odt#", "Thumbs.db", "DESKTOP.INI", ".DS_Store", "a.pdf.part",
-        "a.crdownload", "a.TMP", "纪要.pdf.filepart", "归档状态.html", "档案元数据.json", "纪要.pdf（说明）.txt",
-        "@eaDir/a.pdf", "__MACOSX/a.pdf", "$RECYCLE.BIN/a.pdf",
+        "~$纪要.docx",
+        "._纪要.pdf",
+        ".~lock.纪要.odt#",
+        "Thumbs.db",
+        "DESKTOP.INI",
+        ".DS_Store",
+        "a.pdf.part",
+        "a.crdownload",
+        "a.TMP",
+        "纪要.pdf.filepart",
+        "归档状态.html",
+        "档案元数据.json",
+        "纪要.pdf（说明）.txt",
+        "@eaDir/a.pdf",
+        "__MACOSX/a.pdf",
+        "$RECYCLE.BIN/a.pdf",
     ],
-)  # fmt: skip
+)
 def test_locks_junk_half_downloads_and_our_own_pages_are_ignored(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(b"x")
@@ -76,8 +89,11 @@ def test_links_pipes_and_sockets_are_told_and_never_opened(tmp_path: Path) -> No
         listing = in_inbox(inbox)
     assert listing.files == []
     assert [sentence.split("”")[0] for sentence in listing.odd] == [
-        "“file link.pdf", "“folder link", "“pipe.pdf", "“socket",
-    ]  # fmt: skip
+        "“file link.pdf",
+        "“folder link",
+        "“pipe.pdf",
+        "“socket",
+    ]
     assert "复制过来" in listing.odd[0]
 
 
@@ -103,9 +119,11 @@ def test_the_folder_a_file_lies_in_decides_project_and_item_also_when_it_was_ren
     places = project_places(opened.config, projects, opened.annex)
     listing = in_projects(opened.store.root, opened.config.projects, places, set())
     assert {f.path.name: (f.project, f.item) for f in listing.files} == {
-        "a.pdf": (w.SHEEP.code, 4), "根.pdf": (w.SHEEP.code, None), "b.pdf": (w.SHEEP.code, None),
+        "a.pdf": (w.SHEEP.code, 4),
+        "根.pdf": (w.SHEEP.code, None),
+        "b.pdf": (w.SHEEP.code, None),
         "c.pdf": (w.SHEEP.code, None),
-    }  # fmt: skip
+    }
 
 
 def test_a_folder_that_is_no_projects_is_told_and_files_beside_it_are_taken(tmp_path: Path) -> None:

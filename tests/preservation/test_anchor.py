@@ -128,14 +128,43 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     new = ("-newkey", "rsa:2048", "-nodes", "-days", "3650")
     (folder / "req.cnf").write_text("[req]\ndistinguished_name=dn\n[dn]\n")
     base = ("-config", "req.cnf")
-    run("req", "-x509", *new, *base, "-subj", "/CN=Test CA", "-keyout", "ca.key", "-out", "ca.pem", "-addext",
-        "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign")  # fmt: skip
+    run(
+        "req",
+        "-x509",
+        *new,
+        *base,
+        "-subj",
+        "/CN=Test CA",
+        "-keyout",
+        "ca.key",
+        "-out",
+        "ca.pem",
+        "-addext",
+        "basicConstraints=critical,CA:TRUE",
+        "-addext",
+        "keyUsage=critical,keyCertSign",
+    )
     run("req", *new[:3], *base, "-subj", "/CN=Test TSA", "-keyout", "tsa.key", "-out", "tsa.csr")
     (folder / "ext.cnf").write_text(
         "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n"
     )
-    run("x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "3650",
-        "-extfile", "ext.cnf", "-out", "tsa.pem")  # fmt: skip
+    run(
+        "x509",
+        "-req",
+        "-in",
+        "tsa.csr",
+        "-CA",
+        "ca.pem",
+        "-CAkey",
+        "ca.key",
+        "-CAcreateserial",
+        "-days",
+        "3650",
+        "-extfile",
+        "ext.cnf",
+        "-out",
+        "tsa.pem",
+    )
     (folder / "serial").write_text("01\n")
     (folder / "tsa.cnf").write_text(_CONFIG.format(folder=folder))
     return folder

@@ -137,8 +137,10 @@ def test_every_table_is_carried_by_events_even_one_added_later(opened: Workspace
         assert "later" in recorded_tables(index.db.conn)
     details = [line.event["detail"] for line in read_log(opened.store.private / "events") if line.event][-2:]
 
-    assert details == ['{"rows":{"later":[[7,{"id":7,"what":{"hex":"ff00"}}],[8,{"id":8,"what":{"hex":"78"}}]]}}',
-                       '{"rows":{"later":[[8,null]]}}']  # fmt: skip
+    assert details == [
+        '{"rows":{"later":[[7,{"id":7,"what":{"hex":"ff00"}}],[8,{"id":8,"what":{"hex":"78"}}]]}}',
+        '{"rows":{"later":[[8,null]]}}',
+    ]
 
 
 def test_every_recorded_table_has_row_numbers_by_which_events_name_its_rows(opened: Workspace) -> None:
@@ -322,10 +324,14 @@ def test_the_log_is_cut_into_files_and_reads_as_one(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("archivist.index.mirror.SEGMENT_BYTES", 2000)
     mirror = Mirror(tmp_path / "events")
     events = [
-        {"seq": n, **dict.fromkeys(("at", "actor", "place", "act", "subject", "previous"), "x"), "detail": "x" * 300,
-         "hash": str(n)}
+        {
+            "seq": n,
+            **dict.fromkeys(("at", "actor", "place", "act", "subject", "previous"), "x"),
+            "detail": "x" * 300,
+            "hash": str(n),
+        }
         for n in range(1, 31)
-    ]  # fmt: skip
+    ]
     for start in range(0, 30, 3):
         mirror.append(events[start : start + 3])
         assert Mirror(tmp_path / "events").tail() == mirror.tail()

@@ -150,10 +150,16 @@ def test_an_original_replaced_by_a_link_is_not_followed(opened: Workspace, tmp_p
         ("UPDATE sources SET name = '别的.pdf' WHERE id = 3", ("row", "index.db sources 3")),
         ("UPDATE documents SET item = 1 WHERE rowid = 2", ("row", "index.db documents 2")),
         ("DELETE FROM documents WHERE rowid = 2", ("row", "index.db documents 2")),
-        ("INSERT INTO documents SELECT 'D99999', source, first, last, status, project, item, confidence, candidates, "
-         "reasons, evidence, title, date, issuer, level, sealed, signed, NULL, path_sha256, text_source, original, "
-         "decided_by, archival, facts, marks FROM documents WHERE rowid = 2", ("row", "index.db documents ")),
-        ("UPDATE lessons SET words = '别的' WHERE id = (SELECT MIN(id) FROM lessons)", ("row", "index.db lessons ")),
+        (
+            "INSERT INTO documents SELECT 'D99999', source, first, last, status, project, item, confidence, candidates, "
+            "reasons, evidence, title, date, issuer, level, sealed, signed, NULL, path_sha256, text_source, original, "
+            "decided_by, archival, facts, marks FROM documents WHERE rowid = 2",
+            ("row", "index.db documents "),
+        ),
+        (
+            "UPDATE lessons SET words = '别的' WHERE id = (SELECT MIN(id) FROM lessons)",
+            ("row", "index.db lessons "),
+        ),
         ("UPDATE copies SET source = 1 WHERE rowid = 1", ("row", "index.db copies 1")),
         ("INSERT INTO removals VALUES (9, 1, 'safe', x'61', NULL, 'x')", ("row", "index.db removals 9")),
         ("INSERT INTO digests VALUES ('x', 'y')", ("row", "index.db digests 1")),
@@ -164,7 +170,7 @@ def test_an_original_replaced_by_a_link_is_not_followed(opened: Workspace, tmp_p
         ("UPDATE events SET detail = '{}' WHERE seq = 7", ("chain", "index.db events 7")),
         ("DELETE FROM events WHERE seq = 6", ("chain", "index.db events 6")),
     ],
-)  # fmt: skip
+)
 def test_one_changed_row_of_any_table_is_found_and_named(
     opened: Workspace, statement: str, expected: tuple[str, str]
 ) -> None:
@@ -195,9 +201,10 @@ def test_triggers_that_were_taken_away_are_found(opened: Workspace) -> None:
 def test_two_swapped_events_are_found(opened: Workspace) -> None:
     tampered(
         opened,
-        "UPDATE events SET seq = -1 WHERE seq = 4", "UPDATE events SET seq = 4 WHERE seq = 5",
+        "UPDATE events SET seq = -1 WHERE seq = 4",
+        "UPDATE events SET seq = 4 WHERE seq = 5",
         "UPDATE events SET seq = 5 WHERE seq = -1",
-    )  # fmt: skip
+    )
 
     assert {"index.db events 4", "index.db events 5"} <= {path for _, path in found(opened)}
 

@@ -80,8 +80,8 @@ def codes(found: dict[str, Any]) -> set[str]:
     return {problem["code"] for problem in found["problems"]}
 
 
-def hold(opened: Workspace, pid: int, host: str = socket.gethostname()) -> None:
-    since = (datetime.now().astimezone() - timedelta(hours=1)).isoformat(timespec="seconds")
+def hold(opened: Workspace, pid: int, host: str = socket.gethostname(), minutes: int = 0) -> None:
+    since = (datetime.now().astimezone() - timedelta(minutes=minutes)).isoformat(timespec="seconds")
     told = {"command": "watch", "pid": pid, "host": host, "user": "值守员", "since": since}
     (opened.store.private / "watch-lock.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
 
@@ -148,7 +148,7 @@ def test_a_watcher_on_another_computer_cannot_be_checked_and_is_said_so(
 
 def test_a_watcher_without_a_sign_of_life_is_a_severe_problem(opened: Workspace, archivist: Run) -> None:
     w.ingest(opened)
-    hold(opened, os.getpid())
+    hold(opened, 1, "镇街-电脑-07", minutes=60)
     old = (datetime.now() - timedelta(minutes=40)).timestamp()  # noqa: DTZ005
     os.utime(opened.store.private / "last-pass.json", (old, old))
     code, found = status(archivist, opened, "--fail-on", "error")

@@ -162,10 +162,15 @@ def test_a_store_that_is_not_there_is_not_made_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (errno.ENOSPC, "磁盘空间不足"), (errno.EDQUOT, "配额"), (errno.EROFS, "只读"), (errno.EACCES, "没有写入权限"),
-        (errno.EIO, "读写出错"), (errno.ENOENT, "共享盘是否断开"), (errno.ENODEV, "系统报告"),
+        (errno.ENOSPC, "磁盘空间不足"),
+        (errno.EDQUOT, "配额"),
+        (errno.EROFS, "只读"),
+        (errno.EACCES, "没有写入权限"),
+        (errno.EIO, "读写出错"),
+        (errno.ENOENT, "共享盘是否断开"),
+        (errno.ENODEV, "系统报告"),
     ],
-)  # fmt: skip
+)
 def test_every_refusal_of_the_disk_is_a_plain_sentence_and_leaves_nothing_half_done(
     store: Store, source: Path, code: int, words: str
 ) -> None:

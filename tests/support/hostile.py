@@ -112,9 +112,10 @@ def no_pages() -> bytes:
 def many_pages() -> bytes:
     kids = b"3 0 R " * 2000
     return raw_pdf(
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count 2000>>" % kids,
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count 2000>>" % kids,
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
-    )  # fmt: skip
+    )
 
 
 def locked(user: str, owner: str = "owner") -> bytes:
@@ -168,9 +169,15 @@ def tiff_pages(count: int) -> bytes:
 
 def tiff_entries(width: int, height: int, strip: int) -> bytes:
     entries = [
-        (256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1),
-        (273, 4, 1, strip), (278, 4, 1, height), (279, 4, 1, 1),
-    ]  # fmt: skip
+        (256, 4, 1, width),
+        (257, 4, 1, height),
+        (258, 3, 1, 8),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (273, 4, 1, strip),
+        (278, 4, 1, height),
+        (279, 4, 1, 1),
+    ]
     return struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries)
 
 
@@ -186,9 +193,11 @@ def tiff_huge() -> bytes:
 
 def bmp_huge() -> bytes:
     return (
-        b"BM" + struct.pack("<IHHI", 100, 0, 0, 54)
-        + struct.pack("<IiiHHIIiiII", 40, 60_000, 60_000, 1, 24, 0, 0, 0, 0, 0, 0) + bytes(46)
-    )  # fmt: skip
+        b"BM"
+        + struct.pack("<IHHI", 100, 0, 0, 54)
+        + struct.pack("<IiiHHIIiiII", 40, 60_000, 60_000, 1, 24, 0, 0, 0, 0, 0, 0)
+        + bytes(46)
+    )
 
 
 def jpeg_huge() -> bytes:
@@ -260,17 +269,24 @@ def sheet(data: bytes, shared: bytes = b"<sst/>") -> bytes:
     links = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         b'<Relationship Id="r1" Target="worksheets/sheet1.xml" Type=' + kinds % b"worksheet" + b"/>"
-        b'<Relationship Id="r2" Target="sharedStrings.xml" Type=' + kinds % b"sharedStrings" + b"/></Relationships>"
-    )  # fmt: skip
+        b'<Relationship Id="r2" Target="sharedStrings.xml" Type='
+        + kinds % b"sharedStrings"
+        + b"/></Relationships>"
+    )
     return packed(
         [
-            ("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", _RELS.replace(b"word/document", b"xl/workbook")),
-            ("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", links),
-            ("xl/worksheets/sheet1.xml", b"<worksheet " + head + b"><sheetData>" + data + b"</sheetData></worksheet>"),
+            ("[Content_Types].xml", b"<Types/>"),
+            ("_rels/.rels", _RELS.replace(b"word/document", b"xl/workbook")),
+            ("xl/workbook.xml", book),
+            ("xl/_rels/workbook.xml.rels", links),
+            (
+                "xl/worksheets/sheet1.xml",
+                b"<worksheet " + head + b"><sheetData>" + data + b"</sheetData></worksheet>",
+            ),
             ("xl/sharedStrings.xml", shared),
         ],
         6,
-    )  # fmt: skip
+    )
 
 
 def formulas() -> bytes:
@@ -395,7 +411,9 @@ NASTY: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "空壳.doc": (lambda: compound("WordDocument"), ODD),
     "演示.ppt": (lambda: compound("PowerPoint Document"), ("演示文稿",)),
     "远格.xlsx": (
-        lambda: sheet(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'),
+        lambda: sheet(
+            b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
+        ),
         (LARGE,),
     ),
     "串炸弹.xlsx": (
@@ -423,7 +441,10 @@ NASTY: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "包.gz": (lambda: gzip.compress(b"x", mtime=0), ("压缩包",)),
     "包.rar": (lambda: b"Rar!\x1a\x07\x01\0" + bytes(50), ("RAR",)),
     "包.7z": (lambda: b"7z\xbc\xaf\x27\x1c\0\4" + bytes(50), ("7z",)),
-    "程序.exe": (lambda: b"MZ" + bytes(58) + b"\x80\0\0\0" + bytes(64) + b"PE\0\0" + bytes(99), ("程序文件",)),
+    "程序.exe": (
+        lambda: b"MZ" + bytes(58) + b"\x80\0\0\0" + bytes(64) + b"PE\0\0" + bytes(99),
+        ("程序文件",),
+    ),
     "程序.pdf": (lambda: b"\x7fELF" + bytes(99), ("程序文件",)),
     "网页.html": (lambda: b"<!DOCTYPE html><script>alert(1)</script>", ("网页",)),
     "邮件.eml": (lambda: b"From: a@b.c\r\nSubject: x\r\n\r\nwords", ("邮件",)),
@@ -437,14 +458,40 @@ NASTY: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "垃圾.pdf": (lambda: random.Random(2).randbytes(5000), ("认不出",)),
     "空.pdf": (lambda: b"", ("空的",)),
     "零.jpg": (lambda: bytes(5000), ("认不出",)),
-}  # fmt: skip
+}
 
 NAMES: tuple[str, ...] = (
-    "CON.pdf", "aux", "NUL.txt", "com1.pdf", "点尾.", "空格尾 ", "控制\x01\x1b[31m符.pdf", "换\n行.pdf",
-    "反写\u202efdp.exe", "零宽\u200b名.pdf", "=cmd|calc!A1.pdf", "+1.pdf", "-rf.pdf", "@sum.pdf",
-    "<script>alert(1)<", "引\"号'.pdf", "a\\b.pdf", "C:x.pdf", "名?*|.pdf", "é.pdf", "e\u0301.pdf", "大小.PDF",
-    "大小.pdf", "长" * 83 + ".pdf", "x" * 255, "．．", "...pdf", "~.pdf", "#recycle.pdf", "\udcff\udcfe坏.pdf",
-)  # fmt: skip
+    "CON.pdf",
+    "aux",
+    "NUL.txt",
+    "com1.pdf",
+    "点尾.",
+    "空格尾 ",
+    "控制\x01\x1b[31m符.pdf",
+    "换\n行.pdf",
+    "反写\u202efdp.exe",
+    "零宽\u200b名.pdf",
+    "=cmd|calc!A1.pdf",
+    "+1.pdf",
+    "-rf.pdf",
+    "@sum.pdf",
+    "<script>alert(1)<",
+    "引\"号'.pdf",
+    "a\\b.pdf",
+    "C:x.pdf",
+    "名?*|.pdf",
+    "é.pdf",
+    "e\u0301.pdf",
+    "大小.PDF",
+    "大小.pdf",
+    "长" * 83 + ".pdf",
+    "x" * 255,
+    "．．",
+    "...pdf",
+    "~.pdf",
+    "#recycle.pdf",
+    "\udcff\udcfe坏.pdf",
+)
 """Names that hurt file systems, terminals, spreadsheets and pages."""
 
 

@@ -91,15 +91,25 @@ def good_ofd() -> bytes:
     ).encode()
     return h.packed(
         [
-            ("OFD.xml", b"<ofd:OFD %s><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
-             b"</ofd:OFD>" % space),
-            ("Doc_0/Document.xml", b"<ofd:Document %s><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
-             b"</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID='1' BaseLoc='Pages/P.xml'/>"
-             b"</ofd:Pages></ofd:Document>" % space),
-            ("Doc_0/Pages/P.xml", b"<ofd:Page %s><ofd:Content><ofd:Layer ID='2'>" % space + text
-             + b"</ofd:Layer></ofd:Content></ofd:Page>"),
+            (
+                "OFD.xml",
+                b"<ofd:OFD %s><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+                b"</ofd:OFD>" % space,
+            ),
+            (
+                "Doc_0/Document.xml",
+                b"<ofd:Document %s><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+                b"</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID='1' BaseLoc='Pages/P.xml'/>"
+                b"</ofd:Pages></ofd:Document>" % space,
+            ),
+            (
+                "Doc_0/Pages/P.xml",
+                b"<ofd:Page %s><ofd:Content><ofd:Layer ID='2'>" % space
+                + text
+                + b"</ofd:Layer></ofd:Content></ofd:Page>",
+            ),
         ]
-    )  # fmt: skip
+    )
 
 
 # -- dropping ------------------------------------------------------------------------------------------------------

@@ -40,27 +40,43 @@ def text_pdf(path: Path, lines: list[str] = LONG, rotate: int = 0, hexed: bool =
 def _song(pdf: pikepdf.Pdf) -> pikepdf.Object:
     name = pikepdf.Name("/STSong-Light")
     descriptor = pikepdf.Dictionary(
-        Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=4, ItalicAngle=0, Ascent=880, Descent=-120,
-        CapHeight=880, StemV=80, FontBBox=[-25, -254, 1000, 880],
-    )  # fmt: skip
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        ItalicAngle=0,
+        Ascent=880,
+        Descent=-120,
+        CapHeight=880,
+        StemV=80,
+        FontBBox=[-25, -254, 1000, 880],
+    )
     info = pikepdf.Dictionary(Registry=b"Adobe", Ordering=b"GB1", Supplement=4)
     child = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType0, BaseFont=name, CIDSystemInfo=info,
-        FontDescriptor=pdf.make_indirect(descriptor), DW=1000,
-    )  # fmt: skip
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType0,
+        BaseFont=name,
+        CIDSystemInfo=info,
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=1000,
+    )
     return pdf.make_indirect(
         pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=name,
-            Encoding=pikepdf.Name("/UniGB-UTF16-H"), DescendantFonts=[pdf.make_indirect(child)],
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=name,
+            Encoding=pikepdf.Name("/UniGB-UTF16-H"),
+            DescendantFonts=[pdf.make_indirect(child)],
         )
-    )  # fmt: skip
+    )
 
 
 def _helvetica() -> pikepdf.Dictionary:
     return pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
         Encoding=pikepdf.Name.WinAnsiEncoding,
-    )  # fmt: skip
+    )
 
 
 def _literal(line: str) -> bytes:

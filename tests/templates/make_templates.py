@@ -10,10 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from word_xml import (
-    FOOT,
+from archivist.drafts.wordml import (
     HEITI,
     KAITI,
     LANDSCAPE_WIDTH,
@@ -21,23 +18,43 @@ from word_xml import (
     RED,
     cell,
     control_row,
-    each,
-    keep,
     package,
     para,
     row,
     run,
     section,
     table,
-    when,
 )
 
 ABOVE_TABLE = '<w:spacing w:before="120" w:after="60" w:line="300" w:lineRule="exact"/>'
 """Room around the line between a title and its table."""
 BELOW_TITLE = '<w:spacing w:before="120" w:after="40" w:line="300" w:lineRule="exact"/>'
 LAST_ABOVE_TABLE = '<w:spacing w:before="0" w:after="80" w:line="300" w:lineRule="exact"/>'
+FOOT = (
+    '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:topFromText="0" w:bottomFromText="0" w:vertAnchor="margin" '
+    'w:horzAnchor="page" w:tblpX="1588" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
+)
+"""Makes a table stand on the lower edge of the text area of the page its anchor is on."""
 EMPTY = para(style="GwFlush")
+
+
+def keep(style_extra: str = "") -> str:
+    """Paragraph properties that hold it on one page with the next one."""
+    return "<w:keepNext/>" + style_extra
+
+
 GAP = para(style="GwFlush", extra=keep())
+
+
+def each(loop: str, *paragraphs: str) -> str:
+    """The paragraphs once for every entry; the marks themselves leave no line behind."""
+    return para(f"{{%p for {loop} %}}") + "".join(paragraphs) + para("{%p endfor %}")
+
+
+def when(condition: str, *paragraphs: str, otherwise: tuple[str, ...] = ()) -> str:
+    """The paragraphs only if ``condition`` holds, else those of ``otherwise``."""
+    middle = para("{%p else %}") + "".join(otherwise) if otherwise else ""
+    return para(f"{{%p if {condition} %}}") + "".join(paragraphs) + middle + para("{%p endif %}")
 
 
 def title(text: str) -> str:
@@ -91,7 +108,10 @@ def village_record() -> bytes:
     stops = '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="4200"/><w:tab w:val="right" w:leader="underscore" w:pos="8844"/></w:tabs>'
     line = "<w:r><w:tab/></w:r>"
     hands = para(
-        *("主持人（签字）：", line, "　记录人（签字）：", line),
+        "主持人（签字）：",
+        line,
+        "　记录人（签字）：",
+        line,
         style="GwFlush",
         extra=f"<w:keepNext/>{stops}",
     )
@@ -356,21 +376,35 @@ def _grid(headings: list[tuple[str, int]], loop: str, cells: list[str], total: s
 
 def _assets() -> str:
     headings = [
-        *(("序号", 640), ("资产名称", 1400), ("类别", 640), ("规格型号", 1340), ("单位", 640), ("数量", 760)),
-        *(
-            ("购建\n年度", 760),
-            ("原值", 1080),
-            ("净值或\n评估值", 1080),
-            ("权属", 740),
-            ("确权登记\n编号", 1176),
-        ),
-        *(("现状", 1300), ("处置方式", 1200)),
+        ("序号", 640),
+        ("资产名称", 1400),
+        ("类别", 640),
+        ("规格型号", 1340),
+        ("单位", 640),
+        ("数量", 760),
+        ("购建\n年度", 760),
+        ("原值", 1080),
+        ("净值或\n评估值", 1080),
+        ("权属", 740),
+        ("确权登记\n编号", 1176),
+        ("现状", 1300),
+        ("处置方式", 1200),
     ]
     cells = ["{{ loop.index }}"] + [
         f"{{{{ 行.{name} }}}}"
         for name in (
-            *("资产名称", "类别", "规格型号", "单位", "数量", "购建年度", "原值", "净值或评估值", "权属"),
-            *("确权登记编号", "现状", "处置方式"),
+            "资产名称",
+            "类别",
+            "规格型号",
+            "单位",
+            "数量",
+            "购建年度",
+            "原值",
+            "净值或评估值",
+            "权属",
+            "确权登记编号",
+            "现状",
+            "处置方式",
         )
     ]
     widths = [width for _, width in headings]
@@ -386,8 +420,13 @@ def _assets() -> str:
 
 def _debts() -> str:
     headings = [
-        *(("序号", 640), ("类型", 900), ("债权人或债务人", 2700), ("金额", 1300), ("凭据", 2716)),
-        *(("处理意见", 3200), ("是否结清", 1300)),
+        ("序号", 640),
+        ("类型", 900),
+        ("债权人或债务人", 2700),
+        ("金额", 1300),
+        ("凭据", 2716),
+        ("处理意见", 3200),
+        ("是否结清", 1300),
     ]
     cells = ["{{ loop.index }}"] + [
         f"{{{{ 行.{name} }}}}" for name in ("类型", "对方名称", "金额", "凭据", "处理意见", "是否结清")
@@ -413,8 +452,13 @@ def _debts() -> str:
 
 def catalogue() -> bytes:
     headings = [
-        *(("序号", 640), ("归档内容", 3000), ("材料题名", 3000), ("日期", 2480), ("页数", 820)),
-        *(("原件或\n复印件", 1130), ("备注", 1686)),
+        ("序号", 640),
+        ("归档内容", 3000),
+        ("材料题名", 3000),
+        ("日期", 2480),
+        ("页数", 820),
+        ("原件或\n复印件", 1130),
+        ("备注", 1686),
     ]
     widths = [width for _, width in headings]
     marked = [("{% vm %}{{ 项.序号 }}", "GwCell"), ("{% vm %}{{ 项.归档内容 }}", "GwCellLeft")]

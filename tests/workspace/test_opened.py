@@ -109,6 +109,7 @@ def test_names_and_times_of_acts_are_recorded(tmp_path: Path) -> None:
     w.ingest(opened)
     acts = w.rows(opened, "SELECT act, actor, place, at FROM events WHERE act <> 'bookkeeping' ORDER BY seq")
     assert [(act, actor, place) for act, actor, place, _ in acts][1:] == [
-        ("received", "何某", "cli"), ("identified", "何某", "cli"),
-    ]  # fmt: skip
+        ("received", "何某", "cli"),
+        ("identified", "何某", "cli"),
+    ]
     assert all(time.strptime(at[:19], "%Y-%m-%dT%H:%M:%S") and at[19] in "+-" for *_, at in acts)

@@ -30,7 +30,6 @@ class Draft:
     Attributes:
         values: what the template may name: plain str, int, list and dict.
         given: the texts a person gave, each of which must stand in the finished document.
-        open: titles of the fields that print 【待填】 or an empty line.
     """
 
     kind: str
@@ -40,7 +39,6 @@ class Draft:
     day: date
     values: Mapping[str, Any]
     given: tuple[str, ...]
-    open: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -90,7 +88,6 @@ def build_context(
         day=today,
         values=context,
         given=tuple(_texts(kind, {name: values[name] for name in given})),
-        open=tuple(field.title for field in kind.fields if _is_open(field, values, context[field.name])),
     )
 
 
@@ -171,18 +168,6 @@ def _nothing(field: Field) -> Any:
     if field.kind == "lines":
         return [""] * field.open_rows if field.open_rows else [OPEN] if field.open else []
     return OPEN if field.open else ""
-
-
-def _is_open(field: Field, values: Mapping[str, Any], shown: Any) -> bool:
-    return (field.open and field.name not in values) or _says_open(shown)
-
-
-def _says_open(shown: Any) -> bool:
-    if isinstance(shown, Mapping):
-        return any(_says_open(part) for part in shown.values())
-    if isinstance(shown, list):
-        return any(_says_open(part) for part in shown)
-    return isinstance(shown, str) and OPEN in shown
 
 
 def _texts(kind: DocumentKind, given: Mapping[str, Any]) -> list[str]:

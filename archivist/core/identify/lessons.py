@@ -43,9 +43,6 @@ class Learned:
     endings: Mapping[int, tuple[str, ...]]
 
 
-NOTHING = Learned({}, {})
-
-
 def lessons_of(
     pages: Sequence[Page], project: str, item: int, index: RegisterIndex, annex: Annex | None = None
 ) -> list[Lesson]:

@@ -14,7 +14,6 @@ from archivist.core.register.rules import PROJECT_FIELDS
 class FieldChange:
     """One changed field; ``title`` is its Chinese column name, ``old`` and ``new`` are as shown to people."""
 
-    field: str
     title: str
     old: str
     new: str
@@ -158,7 +157,7 @@ def shown_value(value: object) -> str:
 def _changes(before: Project, after: Project) -> tuple[FieldChange, ...]:
     pairs = ((name, getattr(before, name), getattr(after, name)) for name in PROJECT_FIELDS)
     return tuple(
-        FieldChange(name, FIELD_TITLES[name], shown_value(old), shown_value(new))
+        FieldChange(FIELD_TITLES[name], shown_value(old), shown_value(new))
         for name, old, new in pairs
         if old != new
     )

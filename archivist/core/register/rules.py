@@ -9,19 +9,25 @@ from decimal import Decimal
 from archivist.core.model import Category, Township
 
 PROJECT_FIELDS = (
-    *(
-        "code",
-        "name",
-        "township",
-        "village",
-        "category",
-        "major_idle",
-        "year",
-        "amount",
-        "department",
-        "operator",
-    ),
-    *("contact", "phone", "ownership", "poor_village", "reason", "debts", "measures", "progress", "problems"),
+    "code",
+    "name",
+    "township",
+    "village",
+    "category",
+    "major_idle",
+    "year",
+    "amount",
+    "department",
+    "operator",
+    "contact",
+    "phone",
+    "ownership",
+    "poor_village",
+    "reason",
+    "debts",
+    "measures",
+    "progress",
+    "problems",
 )
 SPLIT_FIELDS = ("place", "contact_phone", "ignored")
 """Columns that are not a field of a project: parted into several fields, or passed over."""
@@ -54,7 +60,6 @@ class RegisterRules:
         source: the folder the rules came from, for messages.
     """
 
-    district_code: str
     district_name: str
     townships: tuple[Township, ...]
     prefixes: tuple[str, ...]

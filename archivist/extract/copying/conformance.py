@@ -15,9 +15,20 @@ from typing import Any, BinaryIO
 _FLAVOUR = "2b"
 _CATALOGUE_KEYS = ("/Type", "/Pages", "/OCProperties")
 _PAGE_KEYS = (
-    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate",
-    "/Contents", "/Annots", "/Group", "/UserUnit",
-)  # fmt: skip
+    "/Type",
+    "/Parent",
+    "/Resources",
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Rotate",
+    "/Contents",
+    "/Annots",
+    "/Group",
+    "/UserUnit",
+)
 _ACTS = ("/A", "/AA", "/PA", "/Dest", "/Parent", "/Popup", "/IRT")
 _UNSEEN = ("/Link", "/Popup", "/Widget")
 _CHINA = timezone(timedelta(hours=8))
@@ -123,10 +134,13 @@ def _describe(pdf: Any, title: str, created: datetime, declared: bool) -> None:
     # A fresh dictionary: nothing of the original's own properties may contradict the XMP packet.
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
-            Title=String(title), Creator=String(_TOOL), Producer=String(_TOOL),
-            CreationDate=written, ModDate=written,
+            Title=String(title),
+            Creator=String(_TOOL),
+            Producer=String(_TOOL),
+            CreationDate=written,
+            ModDate=written,
         )
-    )  # fmt: skip
+    )
 
 
 def _packet(title: str, created: str, declared: bool) -> str:

@@ -27,14 +27,23 @@ _LONGEST_PAGE, _SHORTEST_PAGE = 1300.0, 140.0
 
 # EXIF orientation → (mirrored left to right, then turned clockwise by).
 _EXIF = {
-    1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180),
-    5: (True, 270), 6: (False, 90), 7: (True, 90), 8: (False, 270),
-}  # fmt: skip
+    1: (False, 0),
+    2: (True, 0),
+    3: (False, 180),
+    4: (True, 180),
+    5: (True, 270),
+    6: (False, 90),
+    7: (True, 90),
+    8: (False, 270),
+}
 
-_TIFF_COMPRESSION, _TIFF_STRIPS, _TIFF_LENGTHS, _TIFF_ROWS, _TIFF_TABLES, _TIFF_PHOTOMETRIC = (
-    259, 273, 279, 278, 347, 262,
-)  # fmt: skip
+_TIFF_COMPRESSION = 259
+_TIFF_PHOTOMETRIC = 262
 _TIFF_FILL = 266
+_TIFF_STRIPS = 273
+_TIFF_ROWS = 278
+_TIFF_LENGTHS = 279
+_TIFF_TABLES = 347
 _GROUP4, _NEW_JPEG = 4, 7
 _PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt"})
 

@@ -36,11 +36,6 @@ class SearchableCopy:
 
     note: str = ""
 
-    @property
-    def archival(self) -> bool:
-        """Whether the copy is PDF/A-2b."""
-        return not self.note
-
 
 def worth_copying(kind: str, pages: Sequence[Page]) -> bool:
     """Tell whether a file (sniffed kind, pages as read) has recognised text that a copy would make searchable."""

@@ -20,6 +20,7 @@ from typing import Any
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.limits import Limits
+from archivist.system.processes import end_with_children
 
 SUFFIXES = {"doc": ".doc", "works": ".wps", "rtf": ".rtf", "odt": ".odt"}
 """The kinds that LibreOffice turns into .docx, with the suffix by which it finds its filter."""
@@ -202,9 +203,13 @@ def _make_profile(home: Path) -> None:
 def _run(command: list[str], home: Path, limits: Limits) -> None:
     scratch = str(home.resolve())
     environment = os.environ | {
-        "HOME": scratch, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch,
-        "SAL_USE_VCLPLUGIN": "svp", "SAL_DISABLE_OPENCL": "1",
-    }  # fmt: skip
+        "HOME": scratch,
+        "TMPDIR": scratch,
+        "TEMP": scratch,
+        "TMP": scratch,
+        "SAL_USE_VCLPLUGIN": "svp",
+        "SAL_DISABLE_OPENCL": "1",
+    }
     nothing = subprocess.DEVNULL
     options: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
@@ -225,10 +230,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill what is left of the process group: LibreOffice is a launcher with the real program below it."""
     if sys.platform == "win32":
         if process.poll() is None:
-            taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
-            subprocess.run(  # noqa: S603
-                [str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True
-            )
+            end_with_children(process.pid)
     else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -169,8 +169,10 @@ def _by_openpyxl(path: Path, limits: Limits) -> tuple[list[str], list[list[str]]
         with path.open("rb") as stream:
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             for sheet in (one for one in book.worksheets if one.sheet_state == "visible"):
-                rows = (" ".join(_text(cell) for cell in row[:_MAX_COLUMNS] if cell is not None)
-                        for row in sheet.iter_rows(values_only=True))  # fmt: skip
+                rows = (
+                    " ".join(_text(cell) for cell in row[:_MAX_COLUMNS] if cell is not None)
+                    for row in sheet.iter_rows(values_only=True)
+                )
                 names.append(sheet.title)
                 sheets.append(list(islice((line for row in rows if (line := clean(row))), _MAX_LINES)))
                 if len(names) > limits.max_pages:

@@ -63,23 +63,12 @@ class Unpacked:
     failure: str = ""
 
 
-def unpack_members(
-    path: Path, name: str, limits: Limits, folder: Path, method: str | None = None
-) -> Unpacked:
-    """Unpack the ZIP at ``path`` (known to people as ``name``) into ``folder`` in a disposable process.
-
-    Never raises for a bad archive: ``failure`` says in Chinese what is wrong with the whole of it.
-    """
-    from archivist.extract.processes.sandbox import Sandbox
-
-    try:
-        return Sandbox(limits, 1, method).run(unpack_step, path, limits, folder)
-    except Refused as refusal:
-        return Unpacked(failure=f"压缩包“{shown_name(name)}”没有解压：{refusal.reason}")
-
-
 def unpack_step(path: Path, limits: Limits, folder: Path) -> Unpacked:
-    """Unpack in this process; the body of `unpack_members`."""
+    """Unpack the ZIP at ``path`` into ``folder``; for a disposable process.
+
+    Raises:
+        Refused: nothing of it can be unpacked.
+    """
     work = Unpacking(limits, folder)
     work.archive(path, "", 1)
     return Unpacked(tuple(work.members), tuple(work.refused))

@@ -29,23 +29,12 @@ _TOO_MUCH = "PDF 里的附件解开后大得不正常，没有取出；请用阅
 _DAMAGED = "PDF 里的这个附件已损坏，请用阅读器另存后再放入。"
 
 
-def attached_files(
-    path: Path, name: str, limits: Limits, folder: Path, method: str | None = None
-) -> Unpacked:
-    """Take the files within the PDF at ``path`` (known to people as ``name``) out, in a disposable process.
-
-    Never raises for a bad file: ``failure`` says in Chinese what is wrong with the whole of it.
-    """
-    from archivist.extract.processes.sandbox import Sandbox
-
-    try:
-        return Sandbox(limits, 1, method).run(attached_step, path, limits, folder)
-    except Refused as refusal:
-        return Unpacked(failure=f"“{shown_name(name)}”里的附件没有取出：{refusal.reason}")
-
-
 def attached_step(path: Path, limits: Limits, folder: Path) -> Unpacked:
-    """Take them out in this process; the body of `attached_files`."""
+    """Take the files within the PDF at ``path`` out into ``folder``; for a disposable process.
+
+    Raises:
+        Refused: it cannot be opened, or holds too much.
+    """
     import pikepdf
 
     try:

@@ -52,9 +52,15 @@ class _Nurse:
             ]
             nothing = subprocess.DEVNULL
             self._process = subprocess.Popen(  # noqa: S603 (our own module)
-                command, stdin=nothing, stdout=nothing, stderr=nothing, pass_fds=[theirs.fileno()],
-                start_new_session=True, env=os.environ | {"PYTHONPATH": paths}, cwd="/",
-            )  # fmt: skip
+                command,
+                stdin=nothing,
+                stdout=nothing,
+                stderr=nothing,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                env=os.environ | {"PYTHONPATH": paths},
+                cwd="/",
+            )
         self._requests = ours
         self._lock = threading.Lock()
         ours.settimeout(_START_SECONDS)

@@ -5,7 +5,6 @@ Started at the first page that needs them. A worker that dies costs one page one
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 import time
 from collections.abc import Callable
@@ -68,16 +67,6 @@ class OcrPool:
         self._pool: Any = None
         self._closed = False
         self._progress = time.monotonic()
-
-    @property
-    def started(self) -> bool:
-        """Whether any worker was needed yet."""
-        return self._pool is not None
-
-    def worker_pids(self) -> tuple[int, ...]:
-        """Return the process ids of the workers, for diagnosis and measurement."""
-        prefix = "pebble_pool_worker"
-        return tuple(p.pid for p in multiprocessing.active_children() if p.name == prefix and p.pid)
 
     def submit(self, file: Path) -> Ticket:
         """Queue a page image."""

@@ -67,8 +67,6 @@ class Ring:
         visible: share of the ellipse inside the image.
         quarters: how many quarters have a fair share of the line.
         inside: mean share of ink between the centre and the line. outside: the same just beyond it.
-        strength: median ink on the line.
-        wobble: how far the line strays from the ellipse, as a share of the radius: what a hand draws strays.
     """
 
     ellipse: Ellipse
@@ -77,8 +75,6 @@ class Ring:
     quarters: int
     inside: float
     outside: float
-    strength: float
-    wobble: float
 
 
 def propose(ink: Ink, low: float, radii: tuple[int, int], most: int) -> list[Ellipse]:
@@ -206,19 +202,7 @@ def measure(ink: Ink, ellipse: Ellipse, low: float) -> Ring:
         quarters=quarters,
         inside=float(filled[:, : _column(0.90)].mean()),
         outside=float(filled[:, _column(1.10) : _column(1.30)].mean()),
-        strength=strength,
-        wobble=_wobble(ink, ellipse, angles, there),
     )
-
-
-def _wobble(ink: Ink, ellipse: Ellipse, angles: Any, there: Any) -> float:
-    """The middle distance of the line's densest points from where the ellipse runs (a robust spread)."""
-    reach = np.arange(0.91, 1.0901, 0.01, dtype=np.float32)
-    x, y = ellipse.points(angles[there], reach)
-    if len(x) == 0:
-        return 1.0
-    places = reach[_sample(ink, x, y).argmax(axis=1)]
-    return float(np.mean(np.sort(np.abs(places - np.median(places)))[: max(int(0.85 * len(places)), 1)]))
 
 
 def _column(reach: float) -> int:

@@ -32,9 +32,13 @@ VAULT, FILED, REVIEW, REJECTED, COMBINED, ONLY = "vault", "filed", "review", "re
 
 _RESTORE = "请从备份恢复；备份见 archivist restore --help。"
 _NAMES = {
-    VAULT: "收存的原件", FILED: "已归档的文件", REVIEW: "待确认的文件", REJECTED: "退回的文件",
-    COMBINED: "合并扫描原件", ONLY: "退回的大文件（只有这一份）",
-}  # fmt: skip
+    VAULT: "收存的原件",
+    FILED: "已归档的文件",
+    REVIEW: "待确认的文件",
+    REJECTED: "退回的文件",
+    COMBINED: "合并扫描原件",
+    ONLY: "退回的大文件（只有这一份）",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,13 @@ def verify_some(
     index.digests.put(sm3)
     errors = [finding for finding in found if finding.severity == ERROR]
     after = Round(
-        current.began, position, current.files + files, current.bytes + used, current.findings + len(errors),
+        current.began,
+        position,
+        current.files + files,
+        current.bytes + used,
+        current.findings + len(errors),
         current.ended,
-    )  # fmt: skip
+    )
     _remember(index, after, errors, files == len(left))
     return errors
 

@@ -172,12 +172,23 @@ class Repairer:
         with self._index.change():
             source = self._index.sources.receive(
                 Removal(STANDS, self._store.raw(altered), safe.sha256, str(safe.stamp)),
-                name=one.path, origin=PROJECT, sha256=safe.sha256, size=safe.size, vault=safe.vault,
-            )  # fmt: skip
+                name=one.path,
+                origin=PROJECT,
+                sha256=safe.sha256,
+                size=safe.size,
+                vault=safe.vault,
+            )
             aside = Document(
-                id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=target,
-                path_sha256=safe.sha256, archival=False,
-            )  # fmt: skip
+                id="",
+                source=source.id,
+                first=1,
+                last=1,
+                status=Status.REJECTED,
+                reasons=(reason,),
+                path=target,
+                path_sha256=safe.sha256,
+                archival=False,
+            )
             rows = self._index.sources.plan(source.id, "", (), [aside], "set aside")
         self._placing.complete(source, rows, {})
         self._result.done.append(f"改动过的文件移到了“{target}”，旁边有说明。")

@@ -40,8 +40,18 @@ _KEPT_DATABASES = 3
 _STORE_SKIP = frozenset(
     f".archivist/{name}"
     for name in (
-        *("scratch", "taken", "lock", "lock.json", "watch-lock", "watch-lock.json"),
-        *("index.db", "index.db-wal", "index.db-shm", "index.db-journal", "index-new.db", "events-new"),
+        "scratch",
+        "taken",
+        "lock",
+        "lock.json",
+        "watch-lock",
+        "watch-lock.json",
+        "index.db",
+        "index.db-wal",
+        "index.db-shm",
+        "index.db-journal",
+        "index-new.db",
+        "events-new",
     )
 )
 _OWN = ("archivist.toml", "schemas", "doc_templates")

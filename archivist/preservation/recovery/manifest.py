@@ -87,9 +87,15 @@ def load_manifest(path: Path) -> Manifest:
         if not proven or told["format"] != FORMAT:
             raise ValueError
         made = Manifest(
-            told["at"], path.stem, told["store"], told["head"], [Entry(*one) for one in told["files"]],
-            told["folders"], told["database"], told["database_sha256"],
-        )  # fmt: skip
+            told["at"],
+            path.stem,
+            told["store"],
+            told["head"],
+            [Entry(*one) for one in told["files"]],
+            told["folders"],
+            told["database"],
+            told["database_sha256"],
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise BadInputError(f"备份清单“{path}”读不出来或被改过，不能用它恢复。") from None
     for place in [*(entry.path for entry in made.entries), *made.folders, made.store or "x"]:

@@ -31,12 +31,22 @@ from tests.bench.recognition.score import Score, score
 from tests.bench.recognition.truth import Truth
 
 ORDER = (
-    "accounted", "precision of filing", "project right where filed", "coverage", "best candidate",
+    "accounted",
+    "precision of filing",
+    "project right where filed",
+    "coverage",
+    "best candidate",
     *(f"item {number}" for number in range(1, 9)),
-    "negatives not filed", "combined files cut", "dates", "missing sets exact",
-    *(f"{what}: {figure}" for what in ("seals on colour", "seals on grey", "signatures")
-      for figure in ("answered", "precision", "recall where answered")),
-)  # fmt: skip
+    "negatives not filed",
+    "combined files cut",
+    "dates",
+    "missing sets exact",
+    *(
+        f"{what}: {figure}"
+        for what in ("seals on colour", "seals on grey", "signatures")
+        for figure in ("answered", "precision", "recall where answered")
+    ),
+)
 
 
 def run(seed: int, share: float, cache: Path | None) -> Score:

@@ -38,8 +38,9 @@ def test_what_nothing_requires_is_never_missing(counts: list[ItemCount]) -> None
 def test_projects_come_back_in_the_order_asked_for_and_one_without_documents_lacks_everything() -> None:
     found = completeness(["B", "A"], [ItemCount("A", 1, 1, 0), ItemCount("C", 2, 1, 0)], REQUIRED)
     assert [(one.project, one.present, one.missing) for one in found] == [
-        ("B", (), REQUIRED), ("A", (1,), REQUIRED[1:]),
-    ]  # fmt: skip
+        ("B", (), REQUIRED),
+        ("A", (1,), REQUIRED[1:]),
+    ]
 
 
 @given(COUNTS, st.sets(st.integers(1, 8)))

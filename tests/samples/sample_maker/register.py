@@ -15,9 +15,22 @@ from .files import settled_zip
 from .projects import ROWS, Row, phone_of
 
 HEADINGS = (
-    "序号", "项目编号", "项目名称", "镇街", "村（社区）", "购建年度", "投入帮扶资金\n（万元）", "项目类别",
-    "主管部门", "经营主体", "联系人", "联系电话", "资产权属", "脱贫村", "备注",
-)  # fmt: skip
+    "序号",
+    "项目编号",
+    "项目名称",
+    "镇街",
+    "村（社区）",
+    "购建年度",
+    "投入帮扶资金\n（万元）",
+    "项目类别",
+    "主管部门",
+    "经营主体",
+    "联系人",
+    "联系电话",
+    "资产权属",
+    "脱贫村",
+    "备注",
+)
 WIDTHS = (6, 15, 42, 11, 12, 9, 13, 15, 14, 42, 10, 14, 10, 8, 12)
 FIRST_ROW = 4
 MERGED_TOWNSHIPS = {"珠溪镇", "宝兴镇", "龙石镇"}
@@ -82,9 +95,22 @@ def _heading(sheet: Worksheet) -> None:
 
 def _values(number: int, row: Row) -> tuple[object, ...]:
     return (
-        number, row.code, row.name, row.township, row.village, int(row.year), float(row.amount), row.category,
-        row.department, row.operator, row.contact, phone_of(row), row.ownership, row.poor, "",
-    )  # fmt: skip
+        number,
+        row.code,
+        row.name,
+        row.township,
+        row.village,
+        int(row.year),
+        float(row.amount),
+        row.category,
+        row.department,
+        row.operator,
+        row.contact,
+        phone_of(row),
+        row.ownership,
+        row.poor,
+        "",
+    )
 
 
 def _write(sheet: Worksheet, at: int, values: tuple[object, ...]) -> None:
