@@ -9,18 +9,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archivist.core.catalogue.completeness import Waiver
+from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import Gate, ProjectFile
 from archivist.core.document import Holding
 from archivist.core.gate import evidence
-from archivist.core.model import Status
 from archivist.index.deregistrations import read_decision
 from archivist.index.holdings import CATALOGUE, holdings
 from archivist.index.reader import has_table
 
-_COUNTING = (
-    "project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') "
-    "AND documents.id NOT IN (SELECT document FROM version_links)"
-)
+_PLACED = "project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review')"
 
 
 def project_files(connection: sqlite3.Connection, codes: Sequence[str] | None = None) -> list[ProjectFile]:
@@ -32,9 +29,7 @@ def project_files(connection: sqlite3.Connection, codes: Sequence[str] | None = 
     few = codes is not None and len(codes) <= 50
     where, values = (f"IN ({', '.join('?' * len(codes or ()))})", list(codes or ())) if few else ("", [])
     documents: defaultdict[str, list[Holding]] = defaultdict(list)
-    for one in holdings(
-        connection, f"{_COUNTING} {f'AND project {where}' if few else ''}", values, CATALOGUE
-    ):
+    for one in holdings(connection, f"{_PLACED} {f'AND project {where}' if few else ''}", values, CATALOGUE):
         documents[one.project or ""].append(one)
     waivers = _grouped(
         connection,
@@ -80,8 +75,8 @@ def _file(
         project["code"],
         project["name"],
         project["category"],
-        tuple(one for one in documents if one.status is Status.FILED),
-        tuple(one for one in documents if one.status is Status.REVIEW),
+        tuple(one for one in documents if counts(one)),
+        tuple(one for one in documents if waits(one)),
         {row["item"]: Waiver(**row) for row in waivers},
         gate,
         json.loads(project["record"]).get("debts") or "",

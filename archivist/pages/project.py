@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemState, Waiver, completeness
+from archivist.core.catalogue.completeness import Completeness, ItemState, Waiver, completeness
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Rules
@@ -21,6 +21,7 @@ from archivist.core.model import Seen, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.errors import StoreError
+from archivist.index.counts import item_counts
 from archivist.index.deregistrations import earlier, latest
 from archivist.index.keeping import ALTERED, GONE, wrong_copies
 from archivist.index.projectfiles import project_files
@@ -59,12 +60,13 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = [document_from(record) for record in found]
         folder = workspace.config.store_root / row["folder"]
         waivers = waivers_of(index, code)
+        state = _state(workspace, index, code, waivers.values())
         gate = latest(index, code)
         passed = gate is not None and gate["reopened"] is None
         notes = _notes(workspace, index, code) if found and not passed else ()
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, waivers, wrong, _replaced(found), gate, notes),
+                _page(workspace, row, documents, state, waivers, wrong, _replaced(found), gate, notes),
                 folder / STATUS_PAGE,
             )
             workspace.store.write_status(
@@ -114,6 +116,7 @@ def _page(
     workspace: Workspace,
     project: dict[str, Any],
     documents: Sequence[Document],
+    state: Completeness,
     waivers: Mapping[int, Waiver],
     wrong: Mapping[str, dict[str, Any]],
     replaced: Mapping[str, str],
@@ -121,10 +124,7 @@ def _page(
     notes: tuple[str, ...],
 ) -> bytes:
     items = workspace.annex.items
-    required = [rule.number for rule in items if rule.required]
     counting = [row for row in documents if row.id not in replaced]
-    bad = [row for row in counting if row.status is Status.FILED and row.path in wrong]
-    state = _state(project["code"], counting, required, waivers.values(), bad)
     filed, waiting = _by_item(documents, Status.FILED), _by_item(documents, Status.REVIEW)
     store = workspace.config.store
     names = {row.id: (row.path or "").rsplit("/", 1)[-1] for row in documents}
@@ -221,21 +221,10 @@ def _file(row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer
     return FileLine(name, link, "，".join(told), alarm, older)
 
 
-def _state(
-    code: str,
-    documents: Sequence[Document],
-    required: Sequence[int],
-    waivers: Iterable[Waiver],
-    bad: Sequence[Document],
-) -> Completeness:
-    wrong = Counter(row.item for row in bad)
-    filed: dict[int, int] = defaultdict(int)
-    review: dict[int, int] = defaultdict(int)
-    for row in documents:
-        if row.item is not None and row.status in {Status.FILED, Status.REVIEW}:
-            (filed if row.status is Status.FILED else review)[row.item] += 1
-    counts = [ItemCount(code, item, filed[item], review[item], wrong[item]) for item in {*filed, *review}]
-    return completeness([code], counts, required, waivers)[0]
+def _state(workspace: Workspace, index: Index, code: str, waivers: Iterable[Waiver]) -> Completeness:
+    """The project against the catalogue, as the lists count it."""
+    counts = item_counts(index.db.conn, code)
+    return completeness([code], counts, workspace.annex.required, waivers)[0]
 
 
 def verdict(state: Completeness, names: Mapping[int, str]) -> str:

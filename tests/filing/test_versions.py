@@ -13,7 +13,8 @@ from archivist.core.model import Seen
 from archivist.core.paper.versions import NUMBER, Kinship, Paper, kinship
 from archivist.errors import UsageError
 from archivist.filing.versions import decide, separate
-from archivist.index.reader import documents, item_states, open_reader
+from archivist.index.counts import item_counts
+from archivist.index.reader import documents, open_reader
 from archivist.ingest.pipeline import Pipeline
 from archivist.store.layout import METADATA, STATUS_PAGE
 from archivist.workspace.opened import Workspace
@@ -133,7 +134,7 @@ def test_the_projects_pages_tell_the_older_version_and_only_the_newer_counts(
         one["id"]: one["replaced_by"] for one in json.loads((folder / METADATA).read_bytes())["documents"]
     }
     with open_reader(scanned_twice.index_path) as connection:
-        counted = {row["item"]: row["filed"] for row in item_states(connection)}
+        counted = {count.item: count.filed for count in item_counts(connection)}
 
     assert f"旧版，以“{new['path'].rsplit('/', 1)[-1]}”为准" in page
     assert told == {old["id"]: new["id"], new["id"]: None}

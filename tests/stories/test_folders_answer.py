@@ -52,16 +52,12 @@ def acts(opened: Workspace, *wanted: str) -> list[str]:
 
 
 def state_of(opened: Workspace, one: w.Project = w.SHEEP) -> dict[int, str]:
-    from archivist.core.catalogue.completeness import ItemCount, completeness
-    from archivist.index.reader import item_states
+    from archivist.core.catalogue.completeness import completeness
+    from archivist.index.counts import item_counts
 
-    required = [rule.number for rule in opened.annex.items if rule.required]
     with open_reader(opened.index_path) as connection:
-        counts = [
-            ItemCount(r["project"], r["item"], r["filed"], r["review"], r["unqualified"])
-            for r in item_states(connection)
-        ]
-    found = completeness([one.code], counts, required)[0]
+        counts = item_counts(connection)
+    found = completeness([one.code], counts, opened.annex.required)[0]
     return {rule.number: found.state(rule.number, rule.required).value for rule in opened.annex.items}
 
 

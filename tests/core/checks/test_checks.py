@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from archivist.core.checks.order import order
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
 from archivist.core.document import DONE, INBOX, Holding, Source
 from archivist.core.gate import judge
-from archivist.core.model import Fact, Level, Seen
 from archivist.core.model import Fact, Level, Seen, Status
+from archivist.core.rules import OrderRule
 from archivist.errors import SettingsError
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_items, load_procedure
@@ -314,7 +315,8 @@ def test_a_date_after_today_is_an_error_and_today_is_none() -> None:
 
 def test_missing_altered_and_waiting_items_are_errors_with_their_clause() -> None:
     filed = (held(1, "2024-10-01", 1, wrong="gone"), held(3, "2024-10-01", 2))
-    file = ProjectFile("A", "x", "淘汰类", filed, waiting=(held(4, None, 9),))
+    waiting = replace(held(4, None, 9), status=Status.REVIEW)
+    file = ProjectFile("A", "x", "淘汰类", filed, waiting=(waiting,))
     found = {(one.item, one.code): one for one in findings_of(file, RULES, TODAY)}
 
     assert set(found) >= {(1, "gone"), (2, "missing"), (4, "review"), (7, "missing")}
