@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import print_json, screen_columns
-from archivist.cli.looking import index_path, schemas_folder
+from archivist.cli.common import folder_asked, print_json, screen_columns
 from archivist.cli.parameters import examples, json_option
 from archivist.core.checks.values import Finding, Severity
-from archivist.errors import ExitCode, UsageError
+from archivist.errors import ExitCode
 from archivist.render.text import plain, wrapped
+from archivist.workspace.quick import index_path, schemas_folder
 
 if TYPE_CHECKING:
-    from archivist.core.checks.values import ProjectFile
+    from archivist.core.checks.values import Rules
+    from archivist.questions.check import Examined
 
 MARKS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "知悉"}
 
@@ -42,61 +43,45 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
     错误挡着销号；提醒要说明理由才能销号；没有检查成的，会说没有检查，不算通过。不写项目编号就查全部淘汰类项目。
     """
     from datetime import datetime
-    from pathlib import Path
 
-    from archivist.core.checks import findings_of
-    from archivist.core.checks.values import Rules
-    from archivist.workspace.rulebook import load_items, load_procedure
+    from archivist.index.reader import open_reader
+    from archivist.questions.check import check
 
-    folder = Path(schemas_folder())
-    items = load_items(folder)
-    rules = Rules(items, load_procedure(Path(schemas_folder("procedure.toml")), items))
-    files = _files(projects, township, rules.procedure.category)
-    today = datetime.now().astimezone().date()
-    found = [(file, findings_of(file, rules, today)) for file in files]
+    rules, today = _rules(), datetime.now().astimezone().date()
+    with open_reader(index_path(folder_asked())) as reader:
+        found = check(reader, rules, today, projects, township)
     if as_json:
-        print_json(finding.record() for _, findings in found for finding in findings)
+        print_json(finding.record() for one in found for finding in one.findings)
     else:
         _show(found)
     levels = {None: set(), "error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}}[fail_on]
-    bad = any(finding.severity in levels for _, findings in found for finding in findings)
+    bad = any(finding.severity in levels for one in found for finding in one.findings)
     return ExitCode.FINDINGS if bad else ExitCode.OK
 
 
-def _files(codes: Sequence[str], township: str | None, category: str) -> list[ProjectFile]:
-    from archivist.index.projectfiles import project_files
-    from archivist.index.reader import open_reader
-    from archivist.index.reader import projects as register
+def _rules() -> Rules:
+    """What projects are checked against; each file is the workspace's own or the shipped one."""
+    from pathlib import Path
 
-    with open_reader(index_path()) as connection:
-        rows = {row["code"]: row for row in register(connection)}
-        unknown = [code for code in codes if code not in rows]
-        if unknown:
-            raise UsageError(
-                f"台账里没有项目编号“{'、'.join(unknown)}”。请用 archivist register list 查看编号。"
-            )
-        if township is not None and not any(township in row["township"] for row in rows.values()):
-            raise UsageError(f"台账里没有镇街含“{township}”的项目。请用 archivist register list 查看写法。")
-        chosen = [
-            code
-            for code, row in rows.items()
-            if (code in codes if codes else row["category"] == category)
-            and (township is None or township in row["township"])
-        ]
-        return project_files(connection, chosen)
+    from archivist.core.checks.values import Rules
+    from archivist.workspace.rulebook import load_items, load_procedure
+
+    items = load_items(Path(schemas_folder(folder_asked())))
+    procedure = schemas_folder(folder_asked(), "procedure.toml")
+    return Rules(items, load_procedure(Path(procedure), items))
 
 
-def _show(found: Sequence[tuple[ProjectFile, Sequence[Finding]]]) -> None:
-    for file, findings in found:
-        if findings:
-            click.echo(plain(f"{file.code} {file.name}"))
-            for line in told(findings):
+def _show(found: Sequence[Examined]) -> None:
+    for one in found:
+        if one.findings:
+            click.echo(plain(f"{one.file.code} {one.file.name}"))
+            for line in told(one.findings):
                 click.echo(line)
     counts = dict.fromkeys(Severity, 0)
-    for _, findings in found:
-        for finding in findings:
+    for one in found:
+        for finding in one.findings:
             counts[finding.severity] += 1
-    clean = sum(all(one.severity is Severity.INFO for one in findings) for _, findings in found)
+    clean = sum(all(finding.severity is Severity.INFO for finding in one.findings) for one in found)
     click.echo(
         f"检查了 {len(found)} 个项目：没有错误和提醒的 {clean} 个；错误 {counts[Severity.ERROR]} 处，"
         f"提醒 {counts[Severity.WARNING]} 处。"

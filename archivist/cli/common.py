@@ -12,6 +12,8 @@ import click
 from archivist.errors import BadInputError, StoreError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.core.reports.table import Table
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
@@ -28,6 +30,12 @@ def workspace(place: str = "cli") -> Workspace:
     asked = click.get_current_context().find_root().obj
     folder = asked["workspace"]
     return open_workspace(Path(folder) if folder else None, asked["actor"], place)
+
+
+def folder_asked() -> str | Path | None:
+    """The workspace folder that was asked for with ``-w``; the verbs that only look hand it to ``workspace.quick``."""
+    asked: str | Path | None = click.get_current_context().find_root().obj["workspace"]
+    return asked
 
 
 def tell_in_folders(opened: Workspace, index: Index, codes: Sequence[str]) -> None:

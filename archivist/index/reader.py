@@ -110,24 +110,6 @@ def projects(connection: sqlite3.Connection, where: str = "1", values: Sequence[
     ).fetchall()
 
 
-def item_states(connection: sqlite3.Connection) -> list[Row]:
-    """For each project and item: how many documents are filed, how many of these are altered or gone from their
-    place (unqualified), and how many wait with it as best guess. An older version (旧版) counts for nothing.
-    """
-    seen = has_table(connection, "standing")
-    older = "NOT EXISTS (SELECT 1 FROM version_links WHERE document = documents.id)"
-    counted = (
-        f"status = 'filed' AND {older}" if has_table(connection, "version_links") else "status = 'filed'"
-    )
-    bad = f"COALESCE(SUM({counted} AND standing.state <> ''), 0)" if seen else "0"
-    join = "LEFT JOIN standing ON standing.path = documents.path AND standing.state <> '' " if seen else ""
-    return connection.execute(
-        f"SELECT project, item, SUM({counted}) AS filed, SUM(status = 'review') AS review, "  # noqa: S608
-        f"{bad} AS unqualified FROM documents {join}"
-        "WHERE project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') GROUP BY project, item"
-    ).fetchall()
-
-
 def waivers(connection: sqlite3.Connection) -> list[Waiver]:
     """What projects need not hand in (免交)."""
     rows = connection.execute("SELECT project, item, reason, actor, at FROM waivers ORDER BY project, item")

@@ -14,12 +14,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from archivist.cli.documents import records
 from archivist.cli.init import make_workspace
 from archivist.cli.register import import_register
-from archivist.core.catalogue.completeness import ItemCount, completeness
-from archivist.index.reader import item_states, open_reader
+from archivist.core.catalogue.completeness import completeness
+from archivist.core.describe import describe
+from archivist.index.counts import item_counts
+from archivist.index.reader import open_reader
 from archivist.ingest.pipeline import Pipeline
+from archivist.questions.documents import documents
 from archivist.workspace.opened import Workspace, open_workspace
 from tests.bench.recognition.corpus import build
 from tests.bench.recognition.reading import read_rates
@@ -54,15 +56,13 @@ def run(seed: int, share: float, cache: Path | None) -> Score:
 
 def _scored(opened: Workspace, truth: Truth) -> Score:
     with open_reader(str(opened.index_path)) as connection:
-        documents = list(records(connection))
-        counts = [
-            ItemCount(r["project"], r["item"], r["filed"], r["review"]) for r in item_states(connection)
-        ]
+        told = [describe(one) for one in documents(connection)]
+        counts = item_counts(connection)
         pages = connection.execute(
             "SELECT s.name AS source, p.number, p.text FROM pages p JOIN sources s ON s.id = p.source"
         ).fetchall()
     states = completeness(list(truth.missing), counts, opened.annex.required)
-    found = score(truth, documents, [{"project": s.project, "missing": list(s.missing)} for s in states])
+    found = score(truth, told, [{"project": s.project, "missing": list(s.missing)} for s in states])
     read_rates(found, truth, pages)
     return found
 
