@@ -59,7 +59,7 @@ SETTINGS_AND_RULES = (
     "wcwidth",
     "json",
 )
-"""Light for others, but more than ``missing`` may cost: see archivist/cli/looking.py."""
+"""Light for others, but more than ``missing`` may cost: see archivist/workspace/quick.py."""
 
 PROBE = """
 import sys

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import print_json, screen_columns
-from archivist.cli.looking import index_path, schemas_folder
+from archivist.cli.common import folder_asked, print_json, screen_columns
 from archivist.cli.parameters import examples, json_option
 from archivist.core.checks.values import Finding, Severity
-from archivist.errors import ExitCode, UsageError
+from archivist.errors import ExitCode
 from archivist.render.text import plain, wrapped
+from archivist.workspace.quick import index_path, schemas_folder
 
 if TYPE_CHECKING:
-    from archivist.core.checks.values import ProjectFile
+    from archivist.questions.check import Examined
 
 MARKS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "知悉"}
 
@@ -44,54 +44,35 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
     from datetime import datetime
     from pathlib import Path
 
-    from archivist.core.checks import findings_of
+    from archivist.index.reader import open_reader
+    from archivist.questions.check import check
     from archivist.workspace.rulebook import load_rules
 
-    rules = load_rules(Path(schemas_folder()), Path(schemas_folder("procedure.toml")))
-    files = _files(projects, township, rules.procedure.category)
+    folder = folder_asked()
+    rules = load_rules(Path(schemas_folder(folder)), Path(schemas_folder(folder, "procedure.toml")))
     today = datetime.now().astimezone().date()
-    found = [(file, findings_of(file, rules, today)) for file in files]
+    with open_reader(index_path(folder)) as index:
+        found = check(index, rules, today, projects, township)
     if as_json:
-        print_json(finding.record() for _, findings in found for finding in findings)
+        print_json(finding.record() for one in found for finding in one.findings)
     else:
         _show(found)
     levels = {None: set(), "error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}}[fail_on]
-    bad = any(finding.severity in levels for _, findings in found for finding in findings)
+    bad = any(finding.severity in levels for one in found for finding in one.findings)
     return ExitCode.FINDINGS if bad else ExitCode.OK
 
 
-def _files(codes: Sequence[str], township: str | None, category: str) -> list[ProjectFile]:
-    from archivist.index.reader import open_reader
-
-    with open_reader(index_path()) as index:
-        rows = {row["code"]: row for row in index.projects.all()}
-        unknown = [code for code in codes if code not in rows]
-        if unknown:
-            raise UsageError(
-                f"台账里没有项目编号“{'、'.join(unknown)}”。请用 archivist register list 查看编号。"
-            )
-        if township is not None and not any(township in row["township"] for row in rows.values()):
-            raise UsageError(f"台账里没有镇街含“{township}”的项目。请用 archivist register list 查看写法。")
-        chosen = [
-            code
-            for code, row in rows.items()
-            if (code in codes if codes else row["category"] == category)
-            and (township is None or township in row["township"])
-        ]
-        return index.project_files.of(chosen)
-
-
-def _show(found: Sequence[tuple[ProjectFile, Sequence[Finding]]]) -> None:
-    for file, findings in found:
-        if findings:
-            click.echo(plain(f"{file.code} {file.name}"))
-            for line in told(findings):
+def _show(found: Sequence[Examined]) -> None:
+    for one in found:
+        if one.findings:
+            click.echo(plain(f"{one.file.code} {one.file.name}"))
+            for line in told(one.findings):
                 click.echo(line)
     counts = dict.fromkeys(Severity, 0)
-    for _, findings in found:
-        for finding in findings:
+    for one in found:
+        for finding in one.findings:
             counts[finding.severity] += 1
-    clean = sum(all(one.severity is Severity.INFO for one in findings) for _, findings in found)
+    clean = sum(all(finding.severity is Severity.INFO for finding in one.findings) for one in found)
     click.echo(
         f"检查了 {len(found)} 个项目：没有错误和提醒的 {clean} 个；错误 {counts[Severity.ERROR]} 处，"
         f"提醒 {counts[Severity.WARNING]} 处。"

@@ -53,6 +53,12 @@ def schemas_and_templates() -> tuple[Path, Path]:
     return data_folder("schemas"), data_folder("doc_templates")
 
 
+def folder_asked() -> str | Path | None:
+    """The workspace folder that was asked for with ``-w``; the verbs that only look hand it to ``workspace.quick``."""
+    asked: str | Path | None = click.get_current_context().find_root().obj["workspace"]
+    return asked
+
+
 def tell_in_folders(opened: Workspace, index: Index, codes: Sequence[str]) -> None:
     """Write the pages of the projects ``codes`` and 最近处理.html: a decision was made without a pass."""
     from archivist.pages.project import refresh

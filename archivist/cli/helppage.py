@@ -67,9 +67,11 @@ class HelpPage(click.HelpFormatter):
 def _counted(text: str) -> str:
     if _COUNT not in text:
         return text
-    from archivist.cli.looking import count_in_words
+    from archivist.workspace.quick import count_in_words
 
-    return text.replace(_COUNT, count_in_words())
+    context = click.get_current_context(silent=True)
+    asked = ((context and context.find_root().obj) or {}).get("workspace")
+    return text.replace(_COUNT, count_in_words(asked))
 
 
 def _joined(text: str) -> str:

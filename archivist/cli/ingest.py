@@ -130,9 +130,10 @@ def tell(batch: Batch) -> None:
 
 
 def _print(opened: Workspace, batch: Batch) -> None:
-    from archivist.cli.documents import records
+    from archivist.core.describe import describe
     from archivist.index.reader import open_reader
+    from archivist.questions.documents import documents
 
     wanted = {row.id for row in batch.documents}
-    with open_reader(opened.index_path) as index:
-        print_json(record for record in records(index) if record["id"] in wanted)
+    with open_reader(opened.index_path) as reader:
+        print_json(map(describe, documents(reader, among=wanted)))

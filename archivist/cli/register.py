@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.cli.common import form_of, print_json, show_table, workspace
-from archivist.cli.looking import index_path
+from archivist.cli.common import folder_asked, form_of, print_json, show_table, workspace
 from archivist.cli.parameters import examples, table_options
+from archivist.workspace.quick import index_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +120,7 @@ def list_(
     from archivist.index.reader import open_reader
 
     wanted_form = form_of(output, form, as_json)
-    with open_reader(index_path()) as index:
+    with open_reader(index_path(folder_asked())) as index:
         rows = index.projects.records()
         passed = {
             row["code"]: row["deregistered"][:10] for row in index.projects.all() if row["deregistered"]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import print_json
+from archivist.cli.common import folder_asked, print_json
 from archivist.cli.parameters import examples, json_option
 from archivist.core.condition import Severity
 from archivist.errors import ExitCode
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
-    from archivist.questions.status import Health
+    from archivist.questions.status import Health, WrongCopy
     from archivist.system.liveness import Holder
     from archivist.workspace.config import Config
 
@@ -39,12 +39,11 @@ def command(fail_on: str | None, as_json: bool) -> int:
     """显示运行状态：值守程序、等待的文件、待确认、出错和重试、磁盘空间、被改动的归档文件。只看，不改动任何东西。"""
     from archivist.questions.status import look
 
-    config = _config()
-    health = look(config)
+    health = look(_config())
     if as_json:
-        print_json([record(config, health)])
+        print_json([health.record()])
     else:
-        for line in _lines(config, health):
+        for line in _lines(health):
             click.echo(plain(line))
     levels = {"error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}, None: set[Severity]()}
     bad = any(problem.severity in levels[fail_on] for problem in health.problems)
@@ -58,129 +57,42 @@ def _config() -> Config:
 
     from archivist.workspace.config import find_workspace, load_config
 
-    asked = click.get_current_context().find_root().obj["workspace"]
+    asked = folder_asked()
     return load_config(find_workspace(Path(asked) if asked else None, os.environ, Path.cwd()))
 
 
-def record(config: Config, health: Health) -> dict[str, Any]:
-    """The one line of ``--json``, as schemas/output/status.schema.json describes it."""
-    known, last = health.known, health.last
-    return {
-        "at": health.at,
-        "workspace": str(config.workspace),
-        "healthy": not health.problems,
-        "problems": [
-            {"severity": one.severity.value, "code": one.code, "message": one.message}
-            for one in health.problems
-        ],
-        "watcher": _who(health.watcher),
-        "writer": _who(health.writer),
-        "last_pass": last
-        and {
-            "at": health.beat,
-            "settling": last.settling,
-            "error": last.error or None,
-            "next": last.next or None,
-        },
-        "queue": {
-            "inbox": health.inbox,
-            "settling": last.settling if last and health.inbox else 0,
-            "unfinished": known.unfinished,
-            "oldest": _oldest(health),
-        },
-        "review": {
-            "count": known.review,
-            "oldest": known.oldest_review
-            and dict(zip(("document", "source", "since"), known.oldest_review, strict=True)),
-        },
-        "rejected": known.rejected,
-        "failures": [
-            {
-                "source": row["name"],
-                "attempts": row["count"],
-                "error": row["error"],
-                "at": row["at"],
-                "next": row["next"],
-            }
-            for row in known.failures
-        ],
-        "troubles": [{"message": row["words"], "since": row["since"]} for row in known.troubles],
-        "altered": [
-            {"document": row["document"], "path": row["path"], "state": row["state"], "since": row["since"]}
-            for row in known.wrong
-        ],
-        "deregistered": known.deregistered,
-        "reopened": [
-            {"project": row["project"], "since": row["reopened"], "reason": row["reason"]}
-            for row in known.reopened
-        ],
-        "disk": {
-            "free_mb": health.free_mb,
-            "total_mb": health.total_mb,
-            "limit_mb": config.status.min_free_mb,
-        },
-        "index": {"problem": known.problem or None, "documents": known.documents, "events": known.events},
-    }
-
-
-def _who(found: Holder | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {
-        "command": found.command,
-        "pid": found.pid,
-        "host": found.host,
-        "user": found.user,
-        "since": found.since,
-        "alive": found.alive,
-    }
-
-
-def _oldest(health: Health) -> dict[str, str] | None:
-    waiting = [one for one in (health.oldest_inbox, health.known.oldest_unfinished) if one]
-    if not waiting:
-        return None
-    name, since = min(waiting, key=lambda one: datetime.fromisoformat(one[1]))
-    return {"name": name, "since": since}
-
-
-def _lines(config: Config, health: Health) -> list[str]:
+def _lines(health: Health) -> list[str]:
     known = health.known
-    oldest = _oldest(health)
+    oldest = health.oldest
     lines = [
         f"值守程序　{_watching(health.watcher)}",
         f"最近一轮　{_last(health)}",
         f"等待处理　收件箱 {health.inbox} 个，已收下未做完 {known.unfinished} 个"
-        + (f"；最早的 {oldest['name']}（{_time(oldest['since'])}）" if oldest else ""),
+        + (f"；最早的 {oldest.name}（{_time(oldest.since)}）" if oldest else ""),
         f"待确认　　{known.review} 件"
         + (
-            f"；最早的 {known.oldest_review[0]}（{_time(known.oldest_review[2])}）"
+            f"；最早的 {known.oldest_review.document}（{_time(known.oldest_review.since)}）"
             if known.oldest_review
             else ""
         ),
         f"退回　　　{known.rejected} 件",
         f"已销号　　{known.deregistered} 个项目",
         f"磁盘　　　剩余 {_size(health.free_mb)}，共 {_size(health.total_mb)}"
-        f"（少于 {_size(config.status.min_free_mb)} 时提醒）",
+        f"（少于 {_size(health.limit_mb)} 时提醒）",
         f"索引　　　{known.problem or f'正常，材料 {known.documents} 件，事件 {known.events} 条'}",
     ]
     lines += _section(
         "出错的文件（自动再试）",
         [
-            f"{row['name']}：{row['error']}（已试 {row['count']} 次，{_time(row['next'])} 再试）"
-            for row in known.failures
+            f"{one.source}：{one.error}（已试 {one.attempts} 次，{_time(one.next)} 再试）"
+            for one in known.failures
         ],
     )
-    lines += _section(
-        "没有处理成的", [f"{row['words']}（{_time(row['since'])} 起）" for row in known.troubles]
-    )
-    lines += _section("被改动、被删除的归档文件", [_wrong(row) for row in known.wrong])
+    lines += _section("没有处理成的", [f"{one.message}（{_time(one.since)} 起）" for one in known.troubles])
+    lines += _section("被改动、被删除的归档文件", [_wrong(one) for one in known.wrong])
     lines += _section(
         "已销号又重新打开的项目",
-        [
-            f"{row['project']} {row['name']}：{row['reason']}（{_time(row['reopened'])}）"
-            for row in known.reopened
-        ],
+        [f"{one.project} {one.name}：{one.reason}（{_time(one.since)}）" for one in known.reopened],
     )
     lines.append("")
     marks = {Severity.ERROR: "严重", Severity.WARNING: "提醒"}
@@ -188,10 +100,10 @@ def _lines(config: Config, health: Health) -> list[str]:
     return lines if health.problems else [*lines, "一切正常。"]
 
 
-def _wrong(row: dict[str, Any]) -> str:
-    what = "被删除或移走" if row["state"] == "gone" else "被改动或替换"
-    how = f"archivist repair {row['document']}" if row["document"] else "archivist repair"
-    return f"{row['path']}：{what}（{_time(row['since'])} 发现）　放回：{how}"
+def _wrong(one: WrongCopy) -> str:
+    what = "被删除或移走" if one.state == "gone" else "被改动或替换"
+    how = f"archivist repair {one.document}" if one.document else "archivist repair"
+    return f"{one.path}：{what}（{_time(one.since)} 发现）　放回：{how}"
 
 
 def _section(title: str, rows: list[str]) -> list[str]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import tell_in_folders, workspace
-from archivist.cli.looking import index_path
+from archivist.cli.common import folder_asked, tell_in_folders, workspace
 from archivist.cli.parameters import ITEM, examples, reason_given
 from archivist.errors import BadInputError, UsageError
 from archivist.index.reader import open_reader
 from archivist.render.text import plain
+from archivist.workspace.quick import index_path
 
 if TYPE_CHECKING:
     from archivist.core.rules import ItemRule
@@ -86,7 +86,7 @@ def _withdraw(index: Index, project: str, rule: ItemRule, reason: str) -> str:
 
 
 def _list() -> None:
-    with open_reader(index_path()) as index:
+    with open_reader(index_path(folder_asked())) as index:
         found = index.waivers.all()
         names = {row["code"]: row["name"] for row in index.projects.all()}
     for one in found:

@@ -85,6 +85,11 @@ class Document(Description):
         """First and last page in its source."""
         return (self.first, self.last)
 
+    @property
+    def guess(self) -> Candidate | None:
+        """The best candidate that names both a project and an item: what a person can accept as it stands."""
+        return next((one for one in self.candidates if one.project and one.item), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Holding(Document):

@@ -1,4 +1,4 @@
-"""How far each item of each project's catalogue is (归档内容), counted."""
+"""How many documents each project's item (归档内容) has, counted by SQLite; `core.catalogue.counting` says what counts."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ class Items:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def counts(self) -> list[ItemCount]:
-        """For each project and item: how many documents are filed, how many of these are altered or gone from their
-        place (unqualified), and how many wait with it as best guess. An older version (旧版) counts for nothing.
-        """
-        seen = self._database.has("standing")
-        older = "NOT EXISTS (SELECT 1 FROM version_links WHERE document = documents.id)"
-        counted = (
-            f"status = 'filed' AND {older}" if self._database.has("version_links") else "status = 'filed'"
+    def counts(self, project: str | None = None) -> list[ItemCount]:
+        """The counts of all projects, or of one; a database of an earlier edition knows no versions or nothing altered."""
+        wrong, join, older, one = "0", "", "", ""
+        if self._database.has("standing"):
+            wrong = "COALESCE(SUM(status = 'filed' AND standing.state <> ''), 0)"
+            join = "LEFT JOIN standing ON standing.path = documents.path AND standing.state <> ''"
+        if self._database.has("version_links"):
+            older = "AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = documents.id)"
+        if project is not None:
+            one = "AND project = ?"
+        found = self._database.connection.execute(
+            f"SELECT project, item, SUM(status = 'filed'), SUM(status = 'review'), {wrong} FROM documents {join} "  # noqa: S608
+            f"WHERE project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') {older} {one} "
+            "GROUP BY project, item",
+            [] if project is None else [project],
         )
-        bad = f"COALESCE(SUM({counted} AND standing.state <> ''), 0)" if seen else "0"
-        join = (
-            "LEFT JOIN standing ON standing.path = documents.path AND standing.state <> '' " if seen else ""
-        )
-        rows = self._database.connection.execute(
-            f"SELECT project, item, SUM({counted}), SUM(status = 'review'), {bad} FROM documents {join}"  # noqa: S608
-            "WHERE project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') GROUP BY project, item"
-        )
-        return [ItemCount(*row) for row in rows]
+        return [ItemCount(*row) for row in found]

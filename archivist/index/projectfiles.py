@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.catalogue.completeness import Waiver
+from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
-from archivist.core.model import Status
 from archivist.index.database import marks
 from archivist.index.deregistrations import deregistration_of, read_decision
 from archivist.index.holdings import CATALOGUE, holdings
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 _FEW = 50
 """So many projects are asked for by name; more, and all are read."""
 
-_COUNTING = (
-    "project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review') "
-    "AND documents.id NOT IN (SELECT document FROM version_links)"
-)
+_PLACED = "project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review')"
 
 
 class ProjectFiles:
@@ -49,8 +46,8 @@ class ProjectFiles:
         """``chosen`` is a condition on a project's code, "" for all."""
         of_project = f"WHERE project {chosen}" if chosen else ""
         documents: defaultdict[str, list[Holding]] = defaultdict(list)
-        counting = f"{_COUNTING} AND project {chosen}" if chosen else _COUNTING
-        for one in holdings(self._database, counting, values, CATALOGUE):
+        placed = f"{_PLACED} AND project {chosen}" if chosen else _PLACED
+        for one in holdings(self._database, placed, values, CATALOGUE):
             documents[one.project or ""].append(one)
         waivers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         query = f"SELECT project, item, reason, actor, at FROM waivers {of_project}"  # noqa: S608
@@ -78,8 +75,8 @@ def _file(
         project["code"],
         project["name"],
         project["category"],
-        tuple(one for one in documents if one.status is Status.FILED),
-        tuple(one for one in documents if one.status is Status.REVIEW),
+        tuple(one for one in documents if counts(one)),
+        tuple(one for one in documents if waits(one)),
         {row["item"]: Waiver(**row) for row in waivers},
         gate,
         json.loads(project["record"]).get("debts") or "",

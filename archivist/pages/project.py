@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemState, Waiver, completeness
+from archivist.core.catalogue.completeness import Completeness, ItemState, Waiver, completeness
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Rules
@@ -54,12 +54,13 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = index.holdings.of(code)
         folder = workspace.config.store_root / row["folder"]
         waivers = index.waivers.of(code)
+        state = _state(workspace, index, code, waivers.values())
         gate = index.deregistrations.latest(code)
         passed = gate is not None and gate.standing
         notes = _notes(workspace, index, code) if documents and not passed else ()
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, waivers, wrong, gate, notes),
+                _page(workspace, row, documents, state, waivers, wrong, gate, notes),
                 folder / STATUS_PAGE,
             )
             workspace.store.write_status(_metadata(index, row, documents, gate), folder / METADATA)
@@ -112,17 +113,15 @@ def _page(
     workspace: Workspace,
     project: dict[str, Any],
     documents: Sequence[Holding],
+    state: Completeness,
     waivers: Mapping[int, Waiver],
     wrong: Mapping[str, dict[str, Any]],
     gate: Deregistration | None,
     notes: tuple[str, ...],
 ) -> bytes:
     items = workspace.annex.items
-    required = [rule.number for rule in items if rule.required]
     replaced = {row.id: row.replaced_by for row in documents if row.replaced_by}
     counting = [row for row in documents if row.id not in replaced]
-    bad = [row for row in counting if row.status is Status.FILED and row.path in wrong]
-    state = _state(project["code"], counting, required, waivers.values(), bad)
     filed, waiting = _by_item(documents, Status.FILED), _by_item(documents, Status.REVIEW)
     store = workspace.config.store
     names = {row.id: (row.path or "").rsplit("/", 1)[-1] for row in documents}
@@ -142,7 +141,7 @@ def _page(
     )
     updated = datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S")
     place = "　".join(filter(None, (project["township"], project["village"])))
-    words = verdict(state, {rule.number: rule.short for rule in items}, required)
+    words = verdict(state, {rule.number: rule.short for rule in items}, workspace.annex.required)
     inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
     alarms = tuple(_alarm(one, project["folder"]) for one in inside)
     passed = None if gate is None else _gate(gate, counting)
@@ -214,21 +213,10 @@ def _file(row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer
     return FileLine(name, link, "，".join(told), alarm, older)
 
 
-def _state(
-    code: str,
-    documents: Sequence[Document],
-    required: Sequence[int],
-    waivers: Iterable[Waiver],
-    bad: Sequence[Document],
-) -> Completeness:
-    wrong = Counter(row.item for row in bad)
-    filed: dict[int, int] = defaultdict(int)
-    review: dict[int, int] = defaultdict(int)
-    for row in documents:
-        if row.item is not None and row.status in {Status.FILED, Status.REVIEW}:
-            (filed if row.status is Status.FILED else review)[row.item] += 1
-    counts = [ItemCount(code, item, filed[item], review[item], wrong[item]) for item in {*filed, *review}]
-    return completeness([code], counts, required, waivers)[0]
+def _state(workspace: Workspace, index: Index, code: str, waivers: Iterable[Waiver]) -> Completeness:
+    """The project against the catalogue, as the lists count it."""
+    counts = index.items.counts(code)
+    return completeness([code], counts, workspace.annex.required, waivers)[0]
 
 
 def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[int]) -> str:

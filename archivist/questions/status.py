@@ -1,16 +1,19 @@
-"""Ask a workspace how it is, without waiting for anybody and without writing anything: the facts behind ``status``."""
+"""Ask a workspace how it is, without waiting for anybody and without writing anything (运行状态)."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from itertools import starmap
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archivist.core.condition import Facts, Limits, Problem, problems
 from archivist.core.model import Status
 from archivist.errors import StoreError
 from archivist.index.reader import open_reader
+from archivist.system.clock import iso
 from archivist.system.liveness import (
     LAST_PASS,
     WATCH_HOLDER,
@@ -28,40 +31,212 @@ if TYPE_CHECKING:
     from archivist.workspace.config import Config
 
 
-@dataclass(slots=True)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A source (来件) whose work is not done; ``since`` is when it was received (ISO 8601)."""
+
+    name: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A document in 待确认, its source's name, and when that was received (ISO 8601)."""
+
+    document: str
+    source: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source whose work failed: how often, why, when last, and when it is tried ``next`` (ISO 8601)."""
+
+    source: str
+    attempts: int
+    error: str
+    at: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A sentence about what could not be worked on, and since when (ISO 8601) that is so."""
+
+    message: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCopy:
+    """A filed copy that is "altered" or "gone", since when it is known; None for a copy that is no document's."""
+
+    document: str | None
+    path: str
+    state: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A project whose 销号 holds no longer, since when and why."""
+
+    project: str
+    name: str
+    since: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """What the index says."""
+    """What the index says; ``problem`` is why it could not tell the rest, "" when it told all."""
 
     unfinished: int = 0
-    oldest_unfinished: tuple[str, str] | None = None
     review: int = 0
-    oldest_review: tuple[str, str, str] | None = None
     rejected: int = 0
     documents: int = 0
     events: int = 0
-    failures: list[dict[str, Any]] = field(default_factory=list)
-    wrong: list[dict[str, Any]] = field(default_factory=list)
-    troubles: list[dict[str, Any]] = field(default_factory=list)
+    oldest_unfinished: Unfinished | None = None
+    oldest_review: Unconfirmed | None = None
+    wrong: tuple[WrongCopy, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     deregistered: int = 0
-    reopened: list[dict[str, Any]] = field(default_factory=list)
+    reopened: tuple[Reopened, ...] = ()
+    failures: tuple[Failure, ...] = ()
     problem: str = ""
+
+
+_ASKED: dict[str, Callable[[Reader], Any]] = {
+    "unfinished": lambda index: index.sources.count_unfinished(),
+    "review": lambda index: index.documents.count(Status.REVIEW),
+    "rejected": lambda index: index.documents.count(Status.REJECTED, standing=True),
+    "documents": lambda index: index.documents.count(),
+    "events": lambda index: index.events.head()[0],
+    "oldest_unfinished": lambda index: _named(Unfinished, index.sources.oldest_unfinished()),
+    "oldest_review": lambda index: _named(Unconfirmed, index.documents.oldest_waiting()),
+    "wrong": lambda index: tuple(_wrong(index)) if index.has("standing") else (),
+    "troubles": lambda index: (
+        tuple(starmap(Trouble, index.troubles.all().items())) if index.has("troubles") else ()
+    ),
+    "deregistered": lambda index: index.deregistrations.count() if index.has("deregistrations") else 0,
+    "reopened": lambda index: tuple(_reopened(index)) if index.has("deregistrations") else (),
+    "failures": lambda index: tuple(_failures(index)) if index.has("attempts") else (),
+}
+"""What the index is asked for each field of Known, in this order: where one fails, what was told before stays. A database
+of an earlier edition may have no such table.
+"""
+
+
+def _named(kind: type[T], row: tuple[str, ...] | None) -> T | None:
+    return None if row is None else kind(*row)
+
+
+def _wrong(index: Reader) -> Iterator[WrongCopy]:
+    for row in index.standings.wrong():
+        yield WrongCopy(row["document"], row["path"], row["state"], row["since"])
+
+
+def _reopened(index: Reader) -> Iterator[Reopened]:
+    for row in index.deregistrations.reopened():
+        yield Reopened(row["project"], row["name"], row["reopened"], row["reason"])
+
+
+def _failures(index: Reader) -> Iterator[Failure]:
+    for row in index.attempts.failures():
+        yield Failure(row["name"], row["count"], row["error"], row["at"], iso(row["next"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """One look at a workspace. Sizes in MiB (2**20 bytes); times are ISO 8601."""
+    """One look at a workspace. Sizes in MiB (2**20 bytes); times are ISO 8601.
+
+    Attributes:
+        workspace: its folder. watcher, writer: who runs. last: how the last pass went, ``beat`` when it ended.
+        inbox: files that lie in 收件箱, ``oldest_inbox`` the one that has lain there longest.
+        limit_mb: free space below which it is a problem.
+    """
 
     at: str
+    workspace: str
     watcher: Holder | None
     writer: Holder | None
     last: LastPass | None
     beat: str | None
     inbox: int
-    oldest_inbox: tuple[str, str] | None
+    oldest_inbox: Unfinished | None
     known: Known
     free_mb: int | None
     total_mb: int | None
-    problems: list[Problem]
+    limit_mb: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def oldest(self) -> Unfinished | None:
+        """What has waited longest to be worked on, in 收件箱 or received already."""
+        waiting = [one for one in (self.oldest_inbox, self.known.oldest_unfinished) if one]
+        return min(waiting, key=lambda one: datetime.fromisoformat(one.since), default=None)
+
+    def record(self) -> dict[str, Any]:
+        """The one line of ``status --json``, as schemas/output/status.schema.json describes it."""
+        known, last = self.known, self.last
+        return {
+            "at": self.at,
+            "workspace": self.workspace,
+            "healthy": not self.problems,
+            "problems": [
+                {"severity": one.severity.value, "code": one.code, "message": one.message}
+                for one in self.problems
+            ],
+            "watcher": _holder_record(self.watcher),
+            "writer": _holder_record(self.writer),
+            "last_pass": last
+            and {
+                "at": self.beat,
+                "settling": last.settling,
+                "error": last.error or None,
+                "next": last.next or None,
+            },
+            "queue": {
+                "inbox": self.inbox,
+                "settling": last.settling if last and self.inbox else 0,
+                "unfinished": known.unfinished,
+                "oldest": self.oldest and asdict(self.oldest),
+            },
+            "review": {
+                "count": known.review,
+                "oldest": known.oldest_review and asdict(known.oldest_review),
+            },
+            "rejected": known.rejected,
+            "failures": [asdict(one) for one in known.failures],
+            "troubles": [asdict(one) for one in known.troubles],
+            "altered": [asdict(one) for one in known.wrong],
+            "deregistered": known.deregistered,
+            "reopened": [
+                {"project": one.project, "since": one.since, "reason": one.reason} for one in known.reopened
+            ],
+            "disk": {"free_mb": self.free_mb, "total_mb": self.total_mb, "limit_mb": self.limit_mb},
+            "index": {
+                "problem": known.problem or None,
+                "documents": known.documents,
+                "events": known.events,
+            },
+        }
+
+
+def _holder_record(found: Holder | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "command": found.command,
+        "pid": found.pid,
+        "host": found.host,
+        "user": found.user,
+        "since": found.since,
+        "alive": found.alive,
+    }
 
 
 def look(config: Config) -> Health:
@@ -74,17 +249,15 @@ def look(config: Config) -> Health:
     known = _known(private / "index.db")
     free, total = _space(config.store_root)
     silent = [_minutes(now, at) for at in (beat, watcher.since if watcher else None) if at]
-    waits = [
-        at for at in (oldest and oldest[1], known.oldest_unfinished and known.oldest_unfinished[1]) if at
-    ]
+    waits = [one.since for one in (oldest, known.oldest_unfinished) if one and one.since]
     facts = Facts(
         watcher=watcher is not None,
         silent=min(silent) if watcher and silent else None,
         waiting=inbox + known.unfinished,
         oldest=_minutes(now, min(waits)) if waits else None,
         failed=len(known.failures),
-        altered=sum(row["state"] == "altered" for row in known.wrong),
-        gone=sum(row["state"] == "gone" for row in known.wrong),
+        altered=sum(one.state == "altered" for one in known.wrong),
+        gone=sum(one.state == "gone" for one in known.wrong),
         troubles=len(known.troubles),
         last_error=last.error if last else "",
         free_mb=free,
@@ -94,9 +267,20 @@ def look(config: Config) -> Health:
     settings = config.status
     limits = Limits(settings.min_free_mb, settings.waiting_minutes, settings.silent_minutes)
     return Health(
-        now.isoformat(timespec="seconds"), watcher, holder(private / WRITE_HOLDER), last, beat, inbox, oldest,
-        known, free, total, problems(facts, limits),
-    )  # fmt: skip
+        at=now.isoformat(timespec="seconds"),
+        workspace=str(config.workspace),
+        watcher=watcher,
+        writer=holder(private / WRITE_HOLDER),
+        last=last,
+        beat=beat,
+        inbox=inbox,
+        oldest_inbox=oldest,
+        known=known,
+        free_mb=free,
+        total_mb=total,
+        limit_mb=settings.min_free_mb,
+        problems=tuple(problems(facts, limits)),
+    )
 
 
 def _minutes(now: datetime, at: str) -> float:
@@ -106,18 +290,14 @@ def _minutes(now: datetime, at: str) -> float:
         return 0.0
 
 
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
-
-
 def _changed(path: Path) -> str | None:
     try:
-        return _iso(path.stat().st_mtime)
+        return iso(path.stat().st_mtime)
     except OSError:
         return None
 
 
-def _inbox(config: Config) -> tuple[int, tuple[str, str] | None]:
+def _inbox(config: Config) -> tuple[int, Unfinished | None]:
     """How many files lie in 收件箱, and which has lain there longest, since when."""
     from archivist.folders.listing import in_inbox
 
@@ -125,35 +305,19 @@ def _inbox(config: Config) -> tuple[int, tuple[str, str] | None]:
     if not files:
         return 0, None
     first = min(files, key=lambda file: file.changed)
-    return len(files), (first.name, _iso(first.changed / 1e9))
+    return len(files), Unfinished(first.name, iso(first.changed / 1e9))
 
 
 def _known(path: Path) -> Known:
-    known = Known()
+    """What the index says, as far as it can be read."""
+    told: dict[str, Any] = {}
     try:
-        with open_reader(path) as index:
-            _ask(index, known)
+        with open_reader(path) as reader:
+            for name, asked in _ASKED.items():
+                told[name] = asked(reader)
     except StoreError as error:
-        known.problem = error.message
-    return known
-
-
-def _ask(index: Reader, known: Known) -> None:
-    known.unfinished = index.sources.count_unfinished()
-    known.review = index.documents.count(Status.REVIEW)
-    known.rejected = index.documents.count(Status.REJECTED, standing=True)
-    known.documents = index.documents.count()
-    known.events = index.events.head()[0]
-    known.oldest_unfinished = index.sources.oldest_unfinished()
-    known.oldest_review = index.documents.oldest_waiting()
-    if not index.has("standing"):
-        return
-    known.wrong = index.standings.wrong()
-    known.troubles = [{"words": words, "since": since} for words, since in index.troubles.all().items()]
-    if index.has("deregistrations"):
-        known.deregistered = index.deregistrations.count()
-        known.reopened = index.deregistrations.reopened()
-    known.failures = [{**row, "next": _iso(row["next"])} for row in index.attempts.failures()]
+        return Known(**told, problem=error.message)
+    return Known(**told)
 
 
 def _space(root: Path) -> tuple[int | None, int | None]:

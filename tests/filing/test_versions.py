@@ -135,7 +135,7 @@ def test_the_projects_pages_tell_the_older_version_and_only_the_newer_counts(
         one["id"]: one["replaced_by"] for one in json.loads((folder / METADATA).read_bytes())["documents"]
     }
     with open_reader(scanned_twice.index_path) as index:
-        counted = {row.item: row.filed for row in index.items.counts()}
+        counted = {count.item: count.filed for count in index.items.counts()}
 
     assert f"旧版，以“{new['path'].rsplit('/', 1)[-1]}”为准" in page
     assert told == {old["id"]: new["id"], new["id"]: None}

@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 import pytest
 from pikepdf import pdfa
 
-from archivist.cli.documents import records
 from archivist.index.reader import open_reader
 from archivist.ingest.pipeline import Pipeline
+from archivist.questions.documents import documents
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.programs import needs_pdftotext
@@ -49,7 +49,7 @@ def test_a_filed_scan_gets_a_copy_that_is_pdfa_and_finds_its_words_while_the_ori
     for line in w.minutes(w.SHEEP).splitlines():
         assert line in text_of(opened.store.path(copy))
     with open_reader(opened.index_path) as index:
-        assert [(r["searchable"], r["searchable_note"]) for r in records(index)] == [(copy, None)]
+        assert [(one.searchable, one.searchable_note or None) for one in documents(index)] == [(copy, None)]
 
 
 @needs_pdftotext

@@ -21,6 +21,7 @@ from archivist.errors import StoreError
 from archivist.extract.failures import SCRATCH_FULL
 from archivist.index.reader import open_reader
 from archivist.ingest.pipeline import Pipeline
+from archivist.questions.status import look
 from archivist.workspace.opened import Workspace
 from archivist.workspace.resources import data_folder
 from support import workspaces as w
@@ -238,3 +239,15 @@ def test_status_answers_while_another_process_writes(opened: Workspace, archivis
     assert found["writer"]["command"] == "ingest"
     with open_reader(opened.index_path) as index:
         assert index.execute("SELECT 1").fetchone() is not None
+
+
+def test_what_the_index_told_before_it_failed_is_still_told(opened: Workspace) -> None:
+    w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
+    w.ingest(opened)
+    with w.tables_open(opened) as index:
+        index.db.execute("ALTER TABLE attempts RENAME COLUMN next TO later")
+    health = look(opened.config)
+
+    assert (health.known.documents, health.known.failures) == (1, ())
+    assert "archivist ingest" in health.known.problem
+    assert "index" in {problem.code for problem in health.problems}

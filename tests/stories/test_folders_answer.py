@@ -55,10 +55,9 @@ def acts(opened: Workspace, *wanted: str) -> list[str]:
 def state_of(opened: Workspace, one: w.Project = w.SHEEP) -> dict[int, str]:
     from archivist.core.catalogue.completeness import completeness
 
-    required = [rule.number for rule in opened.annex.items if rule.required]
     with open_reader(opened.index_path) as index:
         counts = index.items.counts()
-    found = completeness([one.code], counts, required)[0]
+    found = completeness([one.code], counts, opened.annex.required)[0]
     return {rule.number: found.state(rule.number, rule.required).value for rule in opened.annex.items}
 
 

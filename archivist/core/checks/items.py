@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.catalogue.completeness import Completeness, ItemCount, ItemState, completeness
+from archivist.core.catalogue.completeness import Completeness, ItemState, completeness
+from archivist.core.catalogue.counting import item_counts
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
 from archivist.core.rules import ItemRule
 from archivist.core.words.copies import put_back, what_became
@@ -15,14 +16,8 @@ CODES = ("missing", "review", "altered", "gone")
 
 def state_of(file: ProjectFile, rules: Rules) -> Completeness:
     """The project against the catalogue, as the lists count it."""
-    counts = []
-    for rule in rules.items:
-        held = file.of(rule.number)
-        waits = sum(one.item == rule.number for one in file.waiting)
-        counts.append(
-            ItemCount(file.code, rule.number, len(held), waits, sum(bool(one.wrong) for one in held))
-        )
     required = [rule.number for rule in rules.items if rule.required]
+    counts = item_counts([*file.documents, *file.waiting])
     return completeness([file.code], counts, required, file.waivers.values())[0]
 
 

@@ -15,14 +15,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from archivist.cli.documents import records
 from archivist.cli.init import make_workspace
 from archivist.cli.register import import_register
 from archivist.core.catalogue.completeness import completeness
+from archivist.core.describe import describe
 from archivist.extract import Extractor
 from archivist.extract.reader import Reader
 from archivist.index.reader import open_reader
 from archivist.ingest.pipeline import Pipeline
+from archivist.questions.documents import documents
 from archivist.workspace.opened import Workspace, open_workspace
 from tests.bench.recognition.corpus import build
 from tests.bench.recognition.reading import read_rates
@@ -67,7 +68,7 @@ def run(seed: int, share: float, cache: Path | None) -> Score:
 
 def _scored(opened: Workspace, truth: Truth) -> Score:
     with open_reader(str(opened.index_path)) as index:
-        documents = list(records(index))
+        told = [describe(one) for one in documents(index)]
         counts = index.items.counts()
         pages = list(
             index.rows(
@@ -75,7 +76,7 @@ def _scored(opened: Workspace, truth: Truth) -> Score:
             )
         )
     states = completeness(list(truth.missing), counts, opened.annex.required)
-    found = score(truth, documents, [{"project": s.project, "missing": list(s.missing)} for s in states])
+    found = score(truth, told, [{"project": s.project, "missing": list(s.missing)} for s in states])
     read_rates(found, truth, pages)
     return found
 

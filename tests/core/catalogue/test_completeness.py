@@ -9,7 +9,7 @@ from archivist.core.catalogue.completeness import ItemCount, ItemState, Waiver, 
 
 REQUIRED = (1, 2, 3, 4, 5, 6, 7)
 COUNTS = st.lists(
-    st.builds(ItemCount, st.just("A"), st.integers(1, 8), st.integers(0, 2), st.integers(0, 2)),
+    st.builds(ItemCount, st.just("A"), st.integers(1, 8), st.integers(0, 2), st.integers(0, 2), st.just(0)),
     unique_by=lambda count: count.item,
 )
 

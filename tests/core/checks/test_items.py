@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import ProjectFile, Severity
+from archivist.core.model import Status
 from support.catalogue import ITEMS
 from support.checking import RULES, TODAY, held
 
@@ -14,7 +17,7 @@ def test_missing_altered_and_waiting_items_are_errors_with_their_clause() -> Non
         held(2, None, 3, wrong="altered"),
         held(3, "2024-10-01", 2),
     )
-    file = ProjectFile("A", "x", "淘汰类", filed, waiting=(held(4, None, 9),))
+    file = ProjectFile("A", "x", "淘汰类", filed, waiting=(replace(held(4, None, 9), status=Status.REVIEW),))
     found = {(one.item, one.code): one for one in findings_of(file, RULES, TODAY)}
 
     assert set(found) >= {(1, "gone"), (2, "altered"), (4, "review"), (7, "missing")}

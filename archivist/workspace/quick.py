@@ -1,16 +1,15 @@
 """What a command that only looks needs of a workspace, with next to nothing loaded.
 
 Settings and rules are read by ``workspace.config`` and ``workspace.rulebook``; both cost more to load than the whole
-question to the index. Here a settings file that sets nothing, and catalogue items written in the plainest TOML, are
-read directly. Anything else, the smallest doubt included, goes to the real readers: the answer is always theirs.
+question to the index: without this module ``archivist missing`` takes twice as long (tests/bench/bench_startup.py
+measures it). Here a settings file that sets nothing, and catalogue items written in the plainest TOML, are read
+directly. Anything else, the smallest doubt included, goes to the real readers: the answer is always theirs.
 """
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
-
-import click
 
 from archivist.core.reports.listings import ItemName
 
@@ -32,23 +31,22 @@ _SECTIONS = {
 """What archivist.workspace.config says too; a test compares."""
 
 
-def index_path() -> str | Path:
-    """Where the index of the current command's workspace is."""
-    folder = _workspace_folder()
+def index_path(option: str | Path | None) -> str | Path:
+    """Where the index of a workspace is; ``option`` is the folder that was asked for, as in ``find_workspace``."""
+    folder = _workspace_folder(option)
     if _sets_nothing(f"{folder}/{_SETTINGS}"):
         return f"{folder}/{_STORE}/.archivist/index.db"
-    from archivist.cli.common import workspace
+    from pathlib import Path
 
-    return workspace().index_path
+    from archivist.workspace.opened import open_workspace
+
+    return open_workspace(Path(option) if option else None, None).index_path
 
 
-def _workspace_folder() -> str:
+def _workspace_folder(option: str | Path | None) -> str:
     """As ``archivist.workspace.config.find_workspace``."""
     here = os.getcwd()  # noqa: PTH109
-    context = click.get_current_context(silent=True)
-    asked = ((context and context.find_root().obj) or {}).get("workspace") or os.environ.get(
-        _VARIABLE, ""
-    ).strip()
+    asked = option or os.environ.get(_VARIABLE, "").strip()
     if asked:
         return os.path.join(here, asked)  # noqa: PTH118
     folder = here
@@ -71,9 +69,9 @@ def _sets_nothing(path: str) -> bool:
     return len(said) == len(set(said)) and set(said) <= _SECTIONS
 
 
-def catalogue_items() -> tuple[ItemName, ...]:
+def catalogue_items(option: str | Path | None) -> tuple[ItemName, ...]:
     """The catalogue's items (归档内容): number, short name, whether required."""
-    folder = schemas_folder()
+    folder = schemas_folder(option)
     try:
         with open(f"{folder}/annex4.toml", encoding="utf-8") as stream:  # noqa: PTH123
             found = _plain_items(stream.read())
@@ -88,20 +86,20 @@ def catalogue_items() -> tuple[ItemName, ...]:
     return tuple(ItemName(rule.number, rule.short, rule.required) for rule in load_items(Path(folder)))
 
 
-def count_in_words() -> str:
+def count_in_words(option: str | Path | None) -> str:
     """How many items the catalogue has, for help pages, which must be there even when the rules cannot be read."""
     from archivist.core.words.numbers import in_words
     from archivist.errors import ArchivistError
 
     try:
-        return in_words(len(catalogue_items()))
+        return in_words(len(catalogue_items(option)))
     except ArchivistError:
         return "各"
 
 
-def schemas_folder(holding: str = "") -> str:
+def schemas_folder(option: str | Path | None, holding: str = "") -> str:
     """Where the rules are: the workspace's own win over the shipped ones, if they hold the file ``holding``."""
-    own = f"{_workspace_folder()}/schemas"
+    own = f"{_workspace_folder(option)}/schemas"
     if os.path.isdir(own) and os.path.exists(f"{own}/{holding}"):  # noqa: PTH110, PTH112
         return own
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120

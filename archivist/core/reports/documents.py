@@ -1,0 +1,90 @@
+"""The list of what was received and what became of it (材料清单), for a screen and for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archivist.core.document import Holding
+from archivist.core.model import Seen, Status
+from archivist.core.reports.table import BAD, GOOD, WAIT, Table
+
+STATUS_NAMES = {
+    Status.FILED: "已归档",
+    Status.REVIEW: "待确认",
+    Status.REJECTED: "退回",
+    Status.DUPLICATE: "重复",
+}
+_TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD}
+_SEEN = {Seen.YES: "有", Seen.NO: "无", Seen.UNKNOWN: "不能判断"}
+
+
+def documents_table(found: Sequence[Holding]) -> Table:
+    """The list for a screen: what a person needs to find a document again."""
+    rows = tuple((*_place(one), one.date, _what(one)) for one in found)
+    columns = ("编号", "来源", "页", "去向", "项目编号", "项", "日期", "题名或原因")
+    whole = frozenset(columns) - {"来源", "题名或原因"}
+    return Table("", columns, rows, _summary(found), whole=whole)
+
+
+def documents_sheet(found: Sequence[Holding]) -> Table:
+    """The list for a spreadsheet: everything a person may want to sort and filter by."""
+    rows = tuple(
+        (
+            *_place(one),
+            one.title,
+            one.date,
+            one.issuer,
+            _SEEN[one.sealed],
+            _SEEN[one.signed],
+            one.original,
+            one.path,
+            _why(one),
+            one.decided_by or ("软件" if one.status is Status.FILED else None),
+            one.searchable,
+            f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else " ".join(sorted(one.replaces)),
+        )
+        for one in found
+    )
+    columns = (
+        *("编号", "来源", "页", "去向", "项目编号", "项", "题名", "日期", "责任者", "印章", "签字"),
+        "原件或复印件",
+        *("存放位置", "依据或原因", "决定人", "可检索副本", "版本（代替了）"),
+    )
+    return Table("材料清单", columns, rows, _summary(found), tones=_TONES)
+
+
+def _place(one: Holding) -> tuple[str | int | None, ...]:
+    """Number, source, pages, outcome, project and item: what waits for a person has none of the latter two yet."""
+    filed = one.status is Status.FILED
+    pages = str(one.first) if one.first == one.last else f"{one.first}-{one.last}"
+    return (
+        one.id,
+        one.file.name,
+        pages,
+        STATUS_NAMES[one.status],
+        one.project if filed else None,
+        one.item if filed else None,
+    )
+
+
+def _what(one: Holding) -> str:
+    """The title of what is filed; the reason of what is not."""
+    reason = one.reasons[0] if one.reasons else ""
+    if one.status is Status.FILED:
+        old = f"【旧版，以 {one.replaced_by} 为准】" if one.replaced_by else ""
+        return old + (one.title or "（无题名）")
+    return reason or one.title or ""
+
+
+def _why(one: Holding) -> str:
+    """What spoke for it, in the rules' words; the quotes are in ``--json`` and in the event log."""
+    rules = [evidence.rule for candidate in one.candidates[:1] for evidence in candidate.evidence]
+    decided_by_software = one.status is Status.FILED and not one.decided_by
+    return "；".join(dict.fromkeys(rules) if decided_by_software and rules else one.reasons)
+
+
+def _summary(found: Sequence[Holding]) -> str:
+    counts = "，".join(
+        f"{name} {sum(one.status is status for one in found)} 件" for status, name in STATUS_NAMES.items()
+    )
+    return f"共 {len(found)} 件：{counts}。"

@@ -1,0 +1,114 @@
+"""Which projects miss documents, and which (缺件). The light path: no heavy imports, and named tuples for answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archivist.core.catalogue.completeness import Completeness, completeness
+from archivist.core.reports.listings import ItemName, ProjectLine
+from archivist.errors import UsageError
+from archivist.questions.register import PLACES, Register, Registered, known_item, known_place, registered
+
+if TYPE_CHECKING:
+    from archivist.index.reader import Reader
+
+ELIMINATED, EVERY = "淘汰类", "全部"
+
+
+class Wanted(NamedTuple):
+    """Which projects are asked for, against which catalogue; made by `wanted`.
+
+    Attributes:
+        items: the catalogue (归档目录). category: EVERY for all.
+        township, village, department: part of the name is enough. item: only projects that miss this one.
+    """
+
+    items: tuple[ItemName, ...]
+    category: str = ELIMINATED
+    township: str | None = None
+    village: str | None = None
+    department: str | None = None
+    item: int | None = None
+
+
+class ProjectState(NamedTuple):
+    """One project of the register against the catalogue."""
+
+    project: Registered
+    state: Completeness
+
+    @property
+    def line(self) -> ProjectLine:
+        """The project as lists tell it."""
+        one = self.project
+        return ProjectLine(one.name, one.township, one.village, one.department, (one.deregistered or "")[:10])
+
+    def record(self) -> dict[str, Any]:
+        """One line of ``missing --json``, as schemas/output/missing.schema.json describes it."""
+        return {
+            "project": self.project.code,
+            "name": self.project.name,
+            "township": self.project.township,
+            "village": self.project.village,
+            "department": self.project.department,
+            "missing": list(self.state.missing),
+            "unqualified": list(self.state.unqualified),
+            "review": list(self.state.review),
+            "waived": list(self.state.waived),
+            "complete": self.state.complete,
+            "deregistered": self.project.deregistered,
+        }
+
+
+class Answer(NamedTuple):
+    """All projects asked for, the complete ones too, by township and code; ``fitting`` are those the register's filters
+    let through, whatever they miss.
+    """
+
+    projects: tuple[ProjectState, ...]
+    fitting: int
+
+
+def wanted(
+    items: tuple[ItemName, ...],
+    category: str = ELIMINATED,
+    township: str | None = None,
+    village: str | None = None,
+    department: str | None = None,
+    item: int | None = None,
+) -> Wanted:
+    """What may be asked for; UsageError when the catalogue has no such item, before any index is opened."""
+    if item is not None:
+        known_item(items, item)
+    return Wanted(items, category, township, village, department, item)
+
+
+def missing(index: Reader, asked: Wanted) -> Answer:
+    """Ask how projects stand to the catalogue; UsageError when a filter fits no project of the register at all."""
+    chosen = _chosen(registered(index), asked)
+    required = [item.number for item in asked.items if item.required]
+    found = completeness(list(chosen), index.items.counts(), required, index.waivers.all())
+    return Answer(
+        tuple(
+            ProjectState(chosen[state.project], state)
+            for state in found
+            if asked.item is None or asked.item in state.missing
+        ),
+        len(chosen),
+    )
+
+
+def _chosen(register: Register, asked: Wanted) -> Register:
+    """The projects of the category that the filters let through."""
+    of_category = {code: one for code, one in register.items() if asked.category in (one.category, EVERY)}
+    if register and not of_category and asked.category != ELIMINATED:
+        listed = "、".join(sorted({one.category for one in register.values() if one.category}))
+        raise UsageError(f"台账里没有类别“{asked.category}”的项目。现有类别：{listed or '无'}。")
+    filters: dict[str, str | None] = {field: getattr(asked, field) for field in PLACES}
+    for field, words in filters.items():
+        known_place(register, field, words)
+    return {
+        code: one
+        for code, one in of_category.items()
+        if all(words is None or words in getattr(one, field) for field, words in filters.items())
+    }

@@ -1,0 +1,116 @@
+"""Which projects miss documents: the answer is what pages and checks say, and a slip of the pen is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from sqlite3 import Connection
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from archivist.core.catalogue.completeness import ItemState
+from archivist.core.checks.items import state_of
+from archivist.core.checks.values import Rules
+from archivist.core.reports.listings import ItemName
+from archivist.questions.check import check
+from archivist.questions.missing import EVERY, Wanted, missing, wanted
+from archivist.store.layout import STATUS_PAGE
+from archivist.workspace.opened import Workspace
+from archivist.workspace.resources import data_folder
+from support import workspaces as w
+
+SCHEMA = Draft202012Validator(
+    json.loads((data_folder("schemas") / "output" / "missing.schema.json").read_text("utf-8"))
+)
+
+
+STATE_ON_PAGE = re.compile(f">({'|'.join(state.value for state in ItemState)})</td>")
+
+
+def items(lived: Workspace) -> tuple[ItemName, ...]:
+    return tuple(ItemName(rule.number, rule.short, rule.required) for rule in lived.annex.items)
+
+
+def test_every_project_is_answered_once_by_township_and_code(lived: Workspace, reader: Connection) -> None:
+    answer = missing(reader, wanted(items(lived)))
+    codes = [one.project.code for one in answer.projects]
+
+    assert answer.fitting == len(codes) == len(set(codes)) == 4
+    assert codes == [
+        one.project.code
+        for one in sorted(answer.projects, key=lambda one: (one.project.township, one.project.code))
+    ]
+
+
+def test_the_record_is_the_published_one_and_tells_waived_and_deregistered(
+    lived: Workspace, reader: Connection
+) -> None:
+    records = {one.project.code: one.record() for one in missing(reader, wanted(items(lived))).projects}
+
+    assert [error.message for one in records.values() for error in SCHEMA.iter_errors(one)] == []
+    assert records[w.LEMON.code]["waived"] == [2]
+    assert records[w.FISH.code]["complete"] is True
+    assert records[w.FISH.code]["deregistered"] is not None
+    assert records[w.SHEEP.code]["missing"] == [1, 2, 3, 6, 7]
+
+
+def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: Connection) -> None:
+    rules = Rules(lived.annex.items, lived.procedure)
+    examined = {one.file.code: one.file for one in check(reader, rules, date(2026, 11, 28))}
+    for one in missing(reader, wanted(items(lived))).projects:
+        code = one.project.code
+        by_checks = state_of(examined[code], rules)
+        assert one.project.folder is not None
+        page = (lived.config.store_root / one.project.folder / STATUS_PAGE).read_text("utf-8")
+
+        assert one.state == by_checks
+        assert STATE_ON_PAGE.findall(page) == [
+            one.state.state(rule.number, rule.required).value for rule in lived.annex.items
+        ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "codes"),
+    [
+        ({"township": "石坝"}, {w.SHEEP.code, w.FISH.code}),
+        ({"village": "青杠村"}, {w.SHEEP.code}),
+        ({"department": "水利"}, {w.FISH.code}),
+        ({"township": "石坝", "department": "农业"}, {w.SHEEP.code}),
+        ({"township": "石坝", "village": "白沙村"}, set()),
+        ({"category": EVERY, "village": "青杠村"}, {w.SHEEP.code}),
+        ({"item": 3}, {w.SHEEP.code}),
+        ({"item": 8}, set()),
+    ],
+)
+def test_filters_leave_what_fits_all_of_them(
+    lived: Workspace, reader: Connection, filters: dict[str, Any], codes: set[str]
+) -> None:
+    answer = missing(reader, wanted(items(lived), **filters))
+
+    assert {one.project.code for one in answer.projects} == codes
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"township": "古龙"}, "台账里没有镇街含“古龙”的项目"),
+        ({"village": "古龙"}, "台账里没有村（社区）含“古龙”的项目"),
+        ({"department": "古龙"}, "台账里没有主管部门含“古龙”的项目"),
+        ({"category": "优势类"}, "台账里没有类别“优势类”的项目。现有类别：淘汰类"),
+    ],
+)
+def test_a_filter_that_fits_nothing_in_the_register_is_a_slip_of_the_pen(
+    lived: Workspace, reader: Connection, filters: dict[str, Any], told: str
+) -> None:
+    asked: Wanted = wanted(items(lived), **filters)
+
+    assert told in w.message_of(lambda: missing(reader, asked))
+
+
+def test_an_item_the_catalogue_does_not_have_is_told_before_any_index_is_asked(lived: Workspace) -> None:
+    told = w.message_of(lambda: wanted(items(lived), item=9))
+
+    assert told.startswith("归档目录没有第9项。各项是：1 摸底调查表、")
