@@ -9,7 +9,8 @@ import click
 
 from archivist.cli.common import folder_asked, print_json, screen_columns
 from archivist.cli.parameters import examples, json_option
-from archivist.core.checks.values import Finding, Severity
+from archivist.core.checks.values import Finding
+from archivist.core.model import Severity
 from archivist.errors import ExitCode
 from archivist.render.text import plain, wrapped
 from archivist.workspace.quick import index_path, schemas_folder
@@ -66,7 +67,7 @@ def _show(found: Sequence[Examined]) -> None:
     for one in found:
         if one.findings:
             click.echo(plain(f"{one.file.code} {one.file.name}"))
-            for line in told(one.findings):
+            for line in finding_lines(one.findings):
                 click.echo(line)
     counts = dict.fromkeys(Severity, 0)
     for one in found:
@@ -79,7 +80,7 @@ def _show(found: Sequence[Examined]) -> None:
     )
 
 
-def told(findings: Sequence[Finding]) -> list[str]:
+def finding_lines(findings: Sequence[Finding]) -> list[str]:
     """Findings as lines on the screen, what is missing in one."""
     missing = [finding for finding in findings if finding.code == "missing"]
     lines = []

@@ -59,7 +59,7 @@ def command(project: str, reasons: tuple[str, ...], dry_run: bool, reopen: bool,
     if as_json:
         print_json([_record(verdict, dry_run)])
     else:
-        for line in _told(verdict, dry_run):
+        for line in _lines(verdict, dry_run):
             click.echo(line)
     if verdict.decision is not None:
         return ExitCode.OK
@@ -135,7 +135,7 @@ def _record(verdict: Verdict, dry_run: bool) -> dict[str, Any]:
     )
 
 
-def _told(verdict: Verdict, dry_run: bool) -> list[str]:
+def _lines(verdict: Verdict, dry_run: bool) -> list[str]:
     room = screen_columns()
     lines = _passed(verdict, dry_run) if verdict.decision is not None else _refused(verdict)
     return [

@@ -7,7 +7,8 @@ import click
 from archivist.cli.common import folder_asked, form_of, print_json, show_table
 from archivist.cli.parameters import examples, table_options
 from archivist.core.describe import describe
-from archivist.core.reports.documents import STATUS_NAMES, documents_sheet, documents_table
+from archivist.core.model import Status
+from archivist.core.reports.documents import documents_sheet, documents_table
 from archivist.index.reader import open_reader
 from archivist.questions.documents import documents
 from archivist.workspace.quick import index_path
@@ -24,7 +25,7 @@ from archivist.workspace.quick import index_path
 @click.option("--project", metavar="项目编号", help="只看归到这个项目的材料。")
 @click.option(
     "--status",
-    type=click.Choice([status.value for status in STATUS_NAMES]),
+    type=click.Choice([status.value for status in Status]),
     help="只看一种去向：filed 已归档，review 待确认，rejected 退回，duplicate 重复。",
 )
 @table_options

@@ -43,7 +43,7 @@ def import_(file: str, dry_run: bool) -> None:
     diff, notes = import_register(opened, Path(file), save=not dry_run)
     for note in notes:
         click.echo(f"提示：{note}", err=True)
-    for line in told(diff):
+    for line in diff_lines(diff):
         click.echo(line)
     if dry_run:
         click.echo("（只是预览，没有保存。）")
@@ -85,7 +85,7 @@ def _change(change: ProjectChange) -> dict[str, object]:
     }
 
 
-def told(diff: RegisterDiff) -> list[str]:
+def diff_lines(diff: RegisterDiff) -> list[str]:
     """What an import changed, for people."""
     lines = []
     for change in diff.changed[:50]:

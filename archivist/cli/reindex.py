@@ -9,13 +9,13 @@ import click
 
 from archivist.cli.common import workspace
 from archivist.cli.parameters import examples
-from archivist.cli.verify import told
+from archivist.cli.verify import discrepancy_lines
 from archivist.errors import ExitCode
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
     from archivist.core.model import Page
-    from archivist.preservation.recovery.reindex import Outcome
+    from archivist.preservation.recovery.reindex import Reindexed
     from archivist.workspace.opened import Workspace
 
 
@@ -64,7 +64,7 @@ class Again:
         return pages
 
 
-def _show(outcome: Outcome) -> int:
+def _show(outcome: Reindexed) -> int:
     click.echo(
         f"已按 {outcome.events} 条事件重建索引：来源 {outcome.sources} 个，材料 {outcome.documents} 件，"
         f"检索文字 {outcome.pages} 页。"
@@ -76,7 +76,7 @@ def _show(outcome: Outcome) -> int:
     lines += [f"重新识读：{name}" for name in outcome.read_again]
     lines += [f"注意：{name} 的文字没有找回来，检索不到，材料本身不受影响。" for name in outcome.without_text]
     for finding in outcome.findings:
-        lines += told(finding)
+        lines += discrepancy_lines(finding)
     for line in lines:
         click.echo(plain(line))
     wrong = any(finding.severity == "error" for finding in outcome.findings)

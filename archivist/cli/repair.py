@@ -6,7 +6,7 @@ import click
 
 from archivist.cli.common import workspace
 from archivist.cli.parameters import examples
-from archivist.cli.verify import told
+from archivist.cli.verify import discrepancy_lines
 from archivist.errors import BadInputError, ExitCode
 from archivist.render.text import plain
 
@@ -30,7 +30,7 @@ def command(documents: tuple[str, ...]) -> int:
     for line in result.done:
         click.echo(plain(line))
     for finding in result.left:
-        for line in told(finding):
+        for line in discrepancy_lines(finding):
             click.echo(line)
     if not result.done and not result.left:
         click.echo("都完好，没有要修复的。")

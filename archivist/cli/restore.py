@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 @click.option("--partial", is_flag=True, help="备份有损坏时，只恢复完好的。")
 def command(folder: Path, target: Path | None, name: str | None, only_check: bool, partial: bool) -> int:
     """从备份恢复出一个新的工作区。先把备份里的全部内容校验一遍，有一个不完好就什么都不写；绝不覆盖已有的文件。"""
-    from archivist.preservation.recovery.restore import check, choose, restore
+    from archivist.preservation.recovery.restore import check_backup, choose_backup, restore
 
     if (target is None) == (not only_check):
         raise UsageError("请写 --to 新文件夹（恢复），或 --check（只检查），二者选一。")
-    manifest = choose(folder, name)
+    manifest = choose_backup(folder, name)
     if target is None:
-        return _show(check(folder, manifest))
+        return _show(check_backup(folder, manifest))
     restored = restore(folder, target, manifest, partial)
     if not restored.with_database:
         _rebuild(target)

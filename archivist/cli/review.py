@@ -11,6 +11,7 @@ import click
 from archivist.cli.common import folder_asked, print_json, screen_columns
 from archivist.cli.parameters import ITEM, Share, examples, json_option
 from archivist.core.describe import describe
+from archivist.core.words.evidence import pages
 from archivist.errors import UsageError
 from archivist.index.reader import open_reader
 from archivist.questions.documents import documents
@@ -76,7 +77,7 @@ def command(
         print_json(map(describe, found.documents))
     else:
         for one in found.documents:
-            click.echo(_told(one, found.names))
+            click.echo(_shown(one, found.names))
         count = len(found.documents)
         click.echo(f"共 {count} 件待确认。" if count else "没有待确认的材料。")
 
@@ -151,9 +152,8 @@ def _line(one: Holding, names: Mapping[str, str]) -> str:
 # -- showing -----------------------------------------------------------------------------------------------------------
 
 
-def _told(one: Holding, names: Mapping[str, str]) -> str:
-    pages = f"第{one.first}页" if one.first == one.last else f"第{one.first}-{one.last}页"
-    lines = [f"{one.id}  {one.file.name}  {pages}  {one.title or ''}"]
+def _shown(one: Holding, names: Mapping[str, str]) -> str:
+    lines = [f"{one.id}  {one.file.name}  {pages(*one.pages)}  {one.title or ''}"]
     lines += [f"    原因：{reason}" for reason in one.reasons]
     for candidate in one.candidates[:2]:
         lines += _guess(candidate, names)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from archivist.cli.common import folder_asked, print_json
 from archivist.cli.parameters import examples, json_option
-from archivist.core.condition import Severity
+from archivist.core.model import Severity
+from archivist.core.words.copies import put_back, what_became
+from archivist.core.words.times import second
 from archivist.errors import ExitCode
 from archivist.render.text import plain
 
@@ -68,10 +69,10 @@ def _lines(health: Health) -> list[str]:
         f"值守程序　{_watching(health.watcher)}",
         f"最近一轮　{_last(health)}",
         f"等待处理　收件箱 {health.inbox} 个，已收下未做完 {known.unfinished} 个"
-        + (f"；最早的 {oldest.name}（{_time(oldest.since)}）" if oldest else ""),
+        + (f"；最早的 {oldest.name}（{second(oldest.since)}）" if oldest else ""),
         f"待确认　　{known.review} 件"
         + (
-            f"；最早的 {known.oldest_review.document}（{_time(known.oldest_review.since)}）"
+            f"；最早的 {known.oldest_review.document}（{second(known.oldest_review.since)}）"
             if known.oldest_review
             else ""
         ),
@@ -84,15 +85,15 @@ def _lines(health: Health) -> list[str]:
     lines += _section(
         "出错的文件（自动再试）",
         [
-            f"{one.source}：{one.error}（已试 {one.attempts} 次，{_time(one.next)} 再试）"
+            f"{one.source}：{one.error}（已试 {one.attempts} 次，{second(one.next)} 再试）"
             for one in known.failures
         ],
     )
-    lines += _section("没有处理成的", [f"{one.message}（{_time(one.since)} 起）" for one in known.troubles])
+    lines += _section("没有处理成的", [f"{one.message}（{second(one.since)} 起）" for one in known.troubles])
     lines += _section("被改动、被删除的归档文件", [_wrong(one) for one in known.wrong])
     lines += _section(
         "已销号又重新打开的项目",
-        [f"{one.project} {one.name}：{one.reason}（{_time(one.since)}）" for one in known.reopened],
+        [f"{one.project} {one.name}：{one.reason}（{second(one.since)}）" for one in known.reopened],
     )
     lines.append("")
     marks = {Severity.ERROR: "严重", Severity.WARNING: "提醒"}
@@ -101,9 +102,8 @@ def _lines(health: Health) -> list[str]:
 
 
 def _wrong(one: WrongCopy) -> str:
-    what = "被删除或移走" if one.state == "gone" else "被改动或替换"
-    how = f"archivist repair {one.document}" if one.document else "archivist repair"
-    return f"{one.path}：{what}（{_time(one.since)} 发现）　放回：{how}"
+    what, how = what_became(one.state), put_back(one.document)
+    return f"{one.path}：{what}（{second(one.since)} 发现）　放回：{how}"
 
 
 def _section(title: str, rows: list[str]) -> list[str]:
@@ -117,23 +117,16 @@ def _watching(found: Holder | None) -> str:
     if found is None:
         return "没有运行"
     sure = "" if found.alive else "，在另一台电脑上，这里不能核实"
-    return f"正在运行（进程号 {found.pid}，{found.host}，{found.user}，自 {_time(found.since)} 起{sure}）"
+    return f"正在运行（进程号 {found.pid}，{found.host}，{found.user}，自 {second(found.since)} 起{sure}）"
 
 
 def _last(health: Health) -> str:
     if health.last is None or health.beat is None:
         return "还没有处理过"
     if health.last.error:
-        again = f"，{_time(health.last.next)} 自动再试" if health.last.next and health.watcher else ""
-        return f"{_time(health.beat)} 没有做成：{health.last.error}{again}"
-    return f"{_time(health.beat)} 正常结束"
-
-
-def _time(at: str) -> str:
-    try:
-        return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return at
+        again = f"，{second(health.last.next)} 自动再试" if health.last.next and health.watcher else ""
+        return f"{second(health.beat)} 没有做成：{health.last.error}{again}"
+    return f"{second(health.beat)} 正常结束"
 
 
 def _size(mb: int | None) -> str:

@@ -53,7 +53,7 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
             _take_back(desk, chosen)
             return
         for decision in chosen:
-            click.echo(plain(f"会撤销：{_told(decision)}"))
+            click.echo(plain(f"会撤销：{_act_in_words(decision)}"))
 
 
 def _chosen(desk: Desk, document: str | None, last: int) -> list[Decided]:
@@ -88,14 +88,14 @@ def _take_back(desk: Desk, chosen: list[Decided]) -> None:
     for decision in chosen:
         for row in desk.undoing.undo(decision):
             where = f"，在“{row.path}”" if row.path else ""
-            click.echo(plain(f"已撤销：{_told(decision)}。现在是{OUTCOMES[row.status.value]}{where}"))
+            click.echo(plain(f"已撤销：{_act_in_words(decision)}。现在是{OUTCOMES[row.status.value]}{where}"))
         count += 1
     desk.refresh_pages()
     if count > 1:
         click.echo(f"共撤销 {count} 件的决定。")
 
 
-def _told(decision: Decided) -> str:
+def _act_in_words(decision: Decided) -> str:
     documents = "、".join(decision.documents)
     when = decision.at[:16].replace("T", " ")
     return f"{documents} 的“{_ACTS.get(decision.act, decision.act)}”（{decision.actor}，{when}）"

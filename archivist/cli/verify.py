@@ -13,7 +13,7 @@ from archivist.errors import ExitCode
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
-    from archivist.preservation.fixity.findings import Finding, Report
+    from archivist.preservation.fixity.findings import Discrepancy, Report
 
 
 @click.command(
@@ -54,7 +54,7 @@ def command(as_json: bool, fail_on: str, sm3: bool, anchors: tuple[Path, ...]) -
 
 def _show(report: Report) -> None:
     for finding in report.findings:
-        for line in told(finding):
+        for line in discrepancy_lines(finding):
             click.echo(line)
     seq, digest = report.head
     click.echo(
@@ -69,7 +69,7 @@ def _show(report: Report) -> None:
         click.echo("全部完好。")
 
 
-def told(finding: Finding) -> list[str]:
+def discrepancy_lines(finding: Discrepancy) -> list[str]:
     """A finding as lines on the screen."""
     kind = "错误" if finding.severity == "error" else "提醒"
     lines = [f"{kind}：{finding.message}", f"    {finding.advice}"]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Severity(StrEnum):
-    """How bad a problem is: an error needs somebody now, a warning soon."""
-
-    ERROR = "error"
-    WARNING = "warning"
+from archivist.core.model import Severity
+from archivist.core.standing import ALTERED, GONE
+from archivist.core.words.copies import what_became
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: ``code`` for programs, ``message`` a Chinese sentence that says what to do."""
+    """One thing that is wrong: an error needs somebody now, a warning soon.
+
+    ``code`` is for programs, ``message`` a Chinese sentence that says what to do.
+    """
 
     severity: Severity
     code: str
@@ -24,7 +23,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Bounds:
     """From when on something is a problem (archivist.toml, [status])."""
 
     min_free_mb: int
@@ -54,7 +53,7 @@ class Facts:
     reopened: int = 0
 
 
-def problems(facts: Facts, limits: Limits) -> list[Problem]:
+def problems(facts: Facts, limits: Bounds) -> list[Problem]:
     """What is wrong, the worst first."""
     found = [*_archive(facts), *_running(facts, limits), *_work(facts, limits), *_disk(facts, limits)]
     return sorted(found, key=lambda problem: problem.severity is not Severity.ERROR)
@@ -67,17 +66,17 @@ def _archive(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             Severity.ERROR,
             "altered",
-            f"已归档的文件有 {facts.altered} 件被改动或替换了。请查明原因，用 archivist repair 放回收存的原件。",
+            f"已归档的文件有 {facts.altered} 件{what_became(ALTERED)}了。请查明原因，用 archivist repair 放回收存的原件。",
         )
     if facts.gone:
         yield Problem(
             Severity.ERROR,
             "gone",
-            f"已归档的文件有 {facts.gone} 件被删除或移走了。请用 archivist repair 放回收存的原件。",
+            f"已归档的文件有 {facts.gone} 件{what_became(GONE)}了。请用 archivist repair 放回收存的原件。",
         )
 
 
-def _running(facts: Facts, limits: Limits) -> Iterator[Problem]:
+def _running(facts: Facts, limits: Bounds) -> Iterator[Problem]:
     if not facts.watcher:
         yield Problem(
             Severity.WARNING,
@@ -94,7 +93,7 @@ def _running(facts: Facts, limits: Limits) -> Iterator[Problem]:
         yield Problem(Severity.ERROR, "last-pass", f"最近一轮没有做成：{facts.last_error}")
 
 
-def _work(facts: Facts, limits: Limits) -> Iterator[Problem]:
+def _work(facts: Facts, limits: Bounds) -> Iterator[Problem]:
     if facts.oldest is not None and facts.oldest > limits.waiting_minutes:
         yield Problem(
             Severity.WARNING,
@@ -113,7 +112,7 @@ def _work(facts: Facts, limits: Limits) -> Iterator[Problem]:
         yield Problem(Severity.WARNING, "troubles", f"有 {facts.troubles} 处没有处理成，需要人看一看。")
 
 
-def _disk(facts: Facts, limits: Limits) -> Iterator[Problem]:
+def _disk(facts: Facts, limits: Bounds) -> Iterator[Problem]:
     if facts.free_mb is not None and facts.free_mb < limits.min_free_mb:
         yield Problem(
             Severity.ERROR,

@@ -12,9 +12,6 @@ INBOX, PROJECT, MEMBER = "inbox", "project", "member"
 RECEIVED, PLANNED, DONE = "received", "planned", "done"
 """How far a source is: its bytes are safe; its documents and their places are decided; all is in place."""
 
-ALTERED, GONE = "altered", "gone"
-"""States of a filed copy that is not as it was filed."""
-
 SAFE, STANDS, OWN = "safe", "stands", "own"
 """Why a file may go: a drop whose bytes are in the vault; a drop whose documents stand; our copy at a place given up
 (the latter two only once their source is done).

@@ -111,7 +111,7 @@ def _filed(
     rule = annex.item(winner.item)
     name = archival_name(rule.number, rule.short, part.date, part.title, safe_suffix(source_name))
     reasons = (
-        part.reasons if len(part.decided) <= 1 else (*part.reasons, *map(evidence.told, winner.evidence))
+        part.reasons if len(part.decided) <= 1 else (*part.reasons, *map(evidence.cited, winner.evidence))
     )
     folder = (*places[winner.project], rule.folder)
     return FilingPlan(

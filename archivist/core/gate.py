@@ -13,9 +13,10 @@ from typing import Any
 
 from archivist.core.catalogue.completeness import ItemState
 from archivist.core.checks.items import state_of
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.decision import About, DecidedCheck, DecidedItem, Decision, Proof, Waived
 from archivist.core.document import Holding
+from archivist.core.model import Severity
 from archivist.core.words.copies import what_became
 
 

@@ -54,6 +54,14 @@ class Seen(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Severity(StrEnum):
+    """How bad something is. Of findings: in the gate's way; passed only with a stated reason; good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
 @dataclass(frozen=True, slots=True)
 class Township:
     """镇街: a 镇 or 街道 of the district, with its nine-digit statistical code."""

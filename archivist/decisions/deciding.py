@@ -13,7 +13,7 @@ from archivist.core.filing import FilingPlan, guessed, waiting_name
 from archivist.core.model import NO_MARKS, Candidate, Identification, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
-from archivist.system.fingerprints import Stamp
+from archivist.system.fingerprints import Fingerprint
 
 if TYPE_CHECKING:
     from archivist.core.rules import Annex
@@ -188,6 +188,6 @@ def _only(drag: Removal | None) -> list[Removal]:
     return [] if drag is None else [drag]
 
 
-def dragged(raw: bytes, sha256: str, stamp: Stamp) -> Removal:
+def dragged(raw: bytes, sha256: str, stamp: Fingerprint) -> Removal:
     """The removal of a file that a person dragged: its document is going to stand under its clear name."""
     return Removal(STANDS, raw, sha256, str(stamp))

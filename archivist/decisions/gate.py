@@ -16,23 +16,16 @@ from typing import TYPE_CHECKING, Any
 from archivist import __version__
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of, run_checks
-from archivist.core.checks.values import (
-    Checked,
-    Finding,
-    Outcome,
-    ProjectFile,
-    Rules,
-    Severity,
-    outcome_of,
-)
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, outcome_of
 from archivist.core.decision import About, Decision
 from archivist.core.document import Holding
 from archivist.core.gate import Judged, decision, judge
+from archivist.core.model import Severity
 from archivist.core.register import project_from_record
 from archivist.errors import UsageError
 from archivist.index.reader import open_reader
 from archivist.preservation.fixity import expected
-from archivist.preservation.fixity.findings import ERROR, Known
+from archivist.preservation.fixity.findings import ERROR, Subject
 from archivist.preservation.fixity.hashing import hash_file
 from archivist.preservation.fixity.records import Records, noted_heads
 from archivist.system.clock import now
@@ -167,7 +160,7 @@ def _originals(workspace: Workspace, file: ProjectFile) -> tuple[Checked, dict[s
 def _damaged(
     workspace: Workspace, file: ProjectFile, one: Holding, seen: dict[str, int]
 ) -> Iterator[Finding]:
-    known = Known(one.id, file.code, one.item, None, one.file.received)
+    known = Subject(one.id, file.code, one.item, None, one.file.received)
     wanted = [("copy-damaged", one.path or "", one.path_sha256 or "", expected.FILED)]
     if one.file.vault is None:
         message = f"第{one.item}项的{one.called}没有收存原件，不能作为证据。"
@@ -179,7 +172,7 @@ def _damaged(
             continue
         hashed = hash_file(workspace.store.path(path))
         seen[path] = hashed.size
-        wrong = expected.judge(expected.Expected(path, sha256, role, known), hashed)
+        wrong = expected.compare(expected.Expected(path, sha256, role, known), hashed)
         told = code == "copy-damaged" and one.wrong  # the item's own finding says it
         if wrong is not None and not told:
             yield _found(file, one, code, f"{wrong.message}{wrong.advice}")

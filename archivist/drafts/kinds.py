@@ -10,7 +10,7 @@ from archivist.core.drafts.kinds import DocumentKind, parse_kind
 from archivist.core.text import fold
 from archivist.errors import SettingsError, UsageError
 from archivist.workspace.rulebook import load_items
-from archivist.workspace.rulefile import RuleFile, Table, raise_if_wrong
+from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 
 _SUFFIX = ".schema.json"
 _LAST = 99
@@ -83,7 +83,7 @@ def _load(
     return kind
 
 
-def _is_schema(schema: Table) -> bool:
+def _is_schema(schema: RuleTable) -> bool:
     """Whether a file is a JSON Schema (2020-12) with a title and fields."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import OWN, Removal
 from archivist.store.layout import NOTE_SUFFIX
 from archivist.system.durable import sha256_of
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -38,7 +38,7 @@ class Clearing:
     def _take_away(self, removal: Removal) -> bool:
         """Remove the file if it is still the one that was meant; False when it has to be tried again."""
         path = self._store.from_raw(removal.path)
-        stamp = stamp_of(path)
+        stamp = fingerprint_of(path)
         meant = stamp is not None and removal.stamp in {None, str(stamp)} and _same(path, removal.sha256)
         if meant and not (
             self._store.remove(path) if removal.stamp is None else self.let_go(path, removal.source)
@@ -46,14 +46,14 @@ class Clearing:
             return False
         if removal.reason == OWN:
             note = path.with_name(path.name + NOTE_SUFFIX)
-            return stamp_of(path) is not None or self._store.remove(note)
+            return fingerprint_of(path) is not None or self._store.remove(note)
         return True
 
     def let_go(self, path: Path, source: int) -> bool:
         """Take a drop away whose bytes are safe; on a share another computer may still be writing into it, so there it
         is kept out of sight for a while (see `ingest.unfinished.Lingering`). False when it has to be tried again.
         """
-        stamp = stamp_of(path)
+        stamp = fingerprint_of(path)
         kept = (
             self._store.on_share and stamp is not None and self._index.sources.get(source).vault is not None
         )

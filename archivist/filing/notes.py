@@ -14,7 +14,7 @@ from archivist.core.naming import unused
 from archivist.core.words.notes import Called, Guess, members_note, rejected_note, review_note
 from archivist.extract.kinds import READABLE_ELSEWHERE
 from archivist.store.layout import NOTE_SUFFIX
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.core.rules import Annex
@@ -51,7 +51,7 @@ class Notes:
 
     def again(self, row: Document) -> None:
         """Write the note of a document that waits, if the document is there."""
-        if row.path is not None and stamp_of(self._store.path(row.path)) is not None:
+        if row.path is not None and fingerprint_of(self._store.path(row.path)) is not None:
             self.write(self._index.sources.get(row.source), row)
 
     def _likely_guesses(self, row: Document) -> list[Guess]:
@@ -73,7 +73,7 @@ class Notes:
 
         def another(candidate: str) -> bool:
             path = self._config.rejected / (candidate + NOTE_SUFFIX)
-            return os.path.lexists(path) and not (stamp_of(path) and path.read_bytes() == data)
+            return os.path.lexists(path) and not (fingerprint_of(path) and path.read_bytes() == data)
 
         note = self._config.rejected / (unused(waiting_name(source.name, None), another) + NOTE_SUFFIX)
         self._store.write_status(data, note)

@@ -16,7 +16,7 @@ from archivist.core.document import Document, Source
 from archivist.core.filing import TOGETHER, waiting_name
 from archivist.core.model import Status
 from archivist.system.durable import Occupied, sha256_of
-from archivist.system.fingerprints import full_stamp_of
+from archivist.system.fingerprints import full_fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.filing.clearing import Clearing
@@ -61,7 +61,9 @@ class Placing:
         self._notes.tell_refused_members(source, standing)
         filed = [row.path for row in standing if row.path and row.status is Status.FILED]
         stamps = {
-            path: str(stamp) for path in [*filed, *kept] if (stamp := full_stamp_of(self._store.path(path)))
+            path: str(stamp)
+            for path in [*filed, *kept]
+            if (stamp := full_fingerprint_of(self._store.path(path)))
         }
         return Placed(source, standing, stamps)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from archivist.core.document import INBOX, PROJECT
 from archivist.store.layout import NOTE_SUFFIX, OWN_PAGES, PROJECT_PAGES
-from archivist.system.fingerprints import Stamp, full_stamp_in, stamp_in
+from archivist.system.fingerprints import Fingerprint, fingerprint_in, full_fingerprint_in
 
 _JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
 _PARTIAL = (".part", ".crdownload", ".tmp", ".partial", ".filepart", ".download", "~")
@@ -25,7 +25,7 @@ _MACHINE_FOLDERS = frozenset({"@eadir", "__macosx", ".stfolder", ".stversions", 
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingFile:
     """One file that waits.
 
     ``name`` is the path people know (relative to 收件箱 for the inbox, to the store for project folders); ``changed``
@@ -35,7 +35,7 @@ class Waiting:
     path: Path
     name: str
     origin: str
-    stamp: Stamp
+    stamp: Fingerprint
     changed: int
     project: str | None = None
     item: int | None = None
@@ -48,9 +48,9 @@ class Listing:
     Of project folders also: the stamps of copies this software made (``known``), by path below the store's root.
     """
 
-    files: list[Waiting] = field(default_factory=list)
+    files: list[WaitingFile] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
-    known: dict[str, Stamp] = field(default_factory=dict)
+    known: dict[str, Fingerprint] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def in_inbox(inbox: Path) -> Listing:
     listing = Listing()
     for path, found in _files(inbox, inbox, listing.odd):
         name = shown(path.relative_to(inbox).as_posix())
-        listing.files.append(Waiting(path, name, INBOX, *_seen(found)))
+        listing.files.append(WaitingFile(path, name, INBOX, *_seen(found)))
     return listing
 
 
@@ -114,12 +114,12 @@ def in_projects(
         for path, found in _files(place.folder, root, listing.odd):
             relative = path.relative_to(root).as_posix()
             if relative in known:
-                listing.known[relative] = full_stamp_in(found)
+                listing.known[relative] = full_fingerprint_in(found)
                 continue
             inside = path.relative_to(place.folder).parts
             item = place.items.get(inside[0]) if len(inside) > 1 else None
             listing.files.append(
-                Waiting(path, shown(relative), PROJECT, *_seen(found), project=place.code, item=item)
+                WaitingFile(path, shown(relative), PROJECT, *_seen(found), project=place.code, item=item)
             )
     _astray(root, projects, folders, listing)
     return listing
@@ -140,7 +140,7 @@ def _astray(root: Path, projects: Path, folders: Collection[Path], listing: List
             name = shown(path.relative_to(root).as_posix())
             if entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
-                    listing.files.append(Waiting(path, name, PROJECT, *_seen(path.lstat())))
+                    listing.files.append(WaitingFile(path, name, PROJECT, *_seen(path.lstat())))
             elif not entry.is_dir(follow_symlinks=False) or any(_entries(path)):
                 listing.odd.append(
                     f"“{name}”不在任何一个项目的文件夹里，没有处理。请移到项目文件夹里，或放入收件箱。"
@@ -158,9 +158,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def _seen(found: os.stat_result) -> tuple[Stamp, int]:
+def _seen(found: os.stat_result) -> tuple[Fingerprint, int]:
     """A file's stamp, and when it was last touched: copying tools set an old mtime, but not an old ctime."""
-    return stamp_in(found), max(found.st_mtime_ns, found.st_ctime_ns)
+    return fingerprint_in(found), max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:
@@ -173,7 +173,9 @@ def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.
                 entries = list(found)
         except OSError:
             if Path(current).is_dir():
-                odd.append(f"文件夹“{_told(Path(current), root)}”打不开，里面的文件没有处理。请检查权限。")
+                odd.append(
+                    f"文件夹“{_shown_below(Path(current), root)}”打不开，里面的文件没有处理。请检查权限。"
+                )
             continue
         if not entries:
             continue
@@ -195,10 +197,10 @@ def _file(entry: os.DirEntry[str], root: Path, odd: list[str]) -> Iterator[tuple
         if stat.S_ISREG(seen.st_mode):
             yield path, seen
         else:
-            odd.append(_not_a_file(_told(path, root), seen.st_mode))
+            odd.append(_not_a_file(_shown_below(path, root), seen.st_mode))
 
 
-def _told(path: Path, root: Path) -> str:
+def _shown_below(path: Path, root: Path) -> str:
     return shown(path.relative_to(root).as_posix()) if path != root else path.name
 
 

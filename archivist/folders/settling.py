@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from archivist.folders.listing import Waiting
-from archivist.system.fingerprints import Stamp
+from archivist.folders.listing import WaitingFile
+from archivist.system.fingerprints import Fingerprint
 
 
 class Settling:
@@ -29,16 +29,18 @@ class Settling:
     ) -> None:
         self._closed, self._unfinished, self._patience = closed, unfinished, patience
         self._seconds, self._now, self._clock = seconds, now, clock
-        self._since: dict[tuple[Path, Stamp, int], float] = {}
+        self._since: dict[tuple[Path, Fingerprint, int], float] = {}
 
-    def split(self, files: Iterable[Waiting], for_ends: bool = False) -> tuple[list[Waiting], list[Waiting]]:
+    def split(
+        self, files: Iterable[WaitingFile], for_ends: bool = False
+    ) -> tuple[list[WaitingFile], list[WaitingFile]]:
         """Return the files that are complete, and those that may still be written.
 
         Args:
             for_ends: leave files that lack their end to whoever may still write it.
         """
-        ready: list[Waiting] = []
-        young: list[Waiting] = []
+        ready: list[WaitingFile] = []
+        young: list[WaitingFile] = []
         files = list(files)
         if not files:
             self._since = {}

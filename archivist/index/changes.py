@@ -109,10 +109,14 @@ def anything_noted(db: sqlite3.Connection) -> bool:
 def _record(db: sqlite3.Connection, table: str, row: int, columns: list[str]) -> dict[str, Any] | None:
     listed = ", ".join(_quoted(name) for name in columns)
     found = db.execute(f"SELECT {listed} FROM main.{_quoted(table)} WHERE rowid = ?", [row]).fetchone()  # noqa: S608
-    return None if found is None else {name: plain(value) for name, value in zip(columns, found, strict=True)}
+    return (
+        None
+        if found is None
+        else {name: json_value(value) for name, value in zip(columns, found, strict=True)}
+    )
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A database value as JSON can hold it: bytes as ``{"hex": …}``."""
     return {"hex": value.hex()} if isinstance(value, bytes) else value
 
@@ -157,7 +161,7 @@ class State:
                     yield table, row, "added"
                 else:
                     pairs = zip(columns, values, strict=True)
-                    changed = [n for n, value in pairs if n in record and record[n] != plain(value)]
+                    changed = [n for n, value in pairs if n in record and record[n] != json_value(value)]
                     if changed:
                         yield table, row, "、".join(changed)
             for row in sorted(kept.keys() - seen):

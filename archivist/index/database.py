@@ -111,6 +111,6 @@ class Database:
         return int(cursor.lastrowid or 0)
 
 
-def marks(values: Sequence[Any]) -> str:
+def question_marks(values: Sequence[Any]) -> str:
     """As many question marks as there are values."""
     return ", ".join("?" * len(values))

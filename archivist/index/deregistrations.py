@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.decision import Decision, Deregistration, decision_of
 from archivist.core.gate import Now, lost
-from archivist.index.database import marks
+from archivist.index.database import question_marks
 from archivist.index.events import to_json
 from archivist.index.projects import Projects
 from archivist.system.clock import now
@@ -110,7 +110,7 @@ class Deregistrations:
             "COALESCE(standing.state, '') AS wrong, "
             "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS newer "
             "FROM documents LEFT JOIN standing ON standing.path = documents.path "
-            f"WHERE documents.id IN ({marks(chosen)})"
+            f"WHERE documents.id IN ({question_marks(chosen)})"
         )
         return {
             row["id"]: Now(

@@ -97,7 +97,7 @@ class Documents:
         numbered = [replace(row, id=f"D{first + offset:05d}") for offset, row in enumerate(documents)]
         for row in numbered:
             self._database.insert("documents", document_row(row))
-            self._database.event(act, row.id, **_told(row))
+            self._database.event(act, row.id, **_event_detail(row))
         self._projects.outdate(*{row.project for row in numbered})
         return numbered
 
@@ -118,7 +118,7 @@ class Documents:
         record = document_row(row)
         assigned = ", ".join(f"{name} = :{name}" for name in record if name != "id")
         self._database.execute(f"UPDATE documents SET {assigned} WHERE id = :id", record)  # noqa: S608
-        self._database.event(act, row.id, **{**_told(row), **detail})
+        self._database.event(act, row.id, **{**_event_detail(row), **detail})
         self._projects.outdate(*{row.project, before.project if before else None})
 
     def withdraw(self, document: str, **detail: Any) -> None:
@@ -133,7 +133,7 @@ class Documents:
         self._projects.outdate(row.project if row else None)
 
 
-def _told(row: Document) -> dict[str, Any]:
+def _event_detail(row: Document) -> dict[str, Any]:
     """What an event says of a document."""
     return {
         "source": row.source,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import Holding, Source
-from archivist.index.database import marks
+from archivist.index.database import question_marks
 from archivist.index.records import document_fields, source_from
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Holdings:
                     break
         chosen = list(when)
         found = {
-            one.id: one for one in holdings(self._database, f"documents.id IN ({marks(chosen)})", chosen)
+            one.id: one
+            for one in holdings(self._database, f"documents.id IN ({question_marks(chosen)})", chosen)
         }
         names = self._project_names([one.project for one in found.values() if one.project])
         return [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StandingPlace:
     """One file that should be there.
 
     Attributes:
@@ -60,21 +60,23 @@ class Places:
 
     # -- what should stand -----------------------------------------------------------------------------------------
 
-    def originals(self) -> list[Place]:
+    def originals(self) -> list[StandingPlace]:
         """The originals in the vault, each once, with the first document that came of them."""
-        found: dict[str, Place] = {}
+        found: dict[str, StandingPlace] = {}
         for row in self._database.rows(_ORIGINALS):
-            found.setdefault(row["path"], Place(**row))
+            found.setdefault(row["path"], StandingPlace(**row))
         return list(found.values())
 
-    def documents(self) -> list[Place]:
+    def documents(self) -> list[StandingPlace]:
         """The copies of documents, as far as the work on their source is done."""
         rows = self._database.rows(_FILED)
-        return [Place(**{**row, "kept": bool(row["kept"])}) for row in rows if row.pop("state") == DONE]
+        return [
+            StandingPlace(**{**row, "kept": bool(row["kept"])}) for row in rows if row.pop("state") == DONE
+        ]
 
-    def combined(self) -> list[Place]:
+    def combined(self) -> list[StandingPlace]:
         """The untouched combined scans that are kept, as far as the work on their source is done."""
-        return [Place(**row) for row in self._database.rows(_COMBINED)]
+        return [StandingPlace(**row) for row in self._database.rows(_COMBINED)]
 
     # -- which are taken -------------------------------------------------------------------------------------------
 

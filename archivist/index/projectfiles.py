@@ -12,7 +12,7 @@ from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
-from archivist.index.database import marks
+from archivist.index.database import question_marks
 from archivist.index.deregistrations import deregistration_of, read_decision
 from archivist.index.holdings import CATALOGUE, holdings
 
@@ -38,7 +38,7 @@ class ProjectFiles:
     def of(self, codes: Sequence[str]) -> list[ProjectFile]:
         """Those of the projects ``codes``, in the order given; those the register does not have are left out."""
         few = len(codes) <= _FEW
-        files = self._read(f"IN ({marks(codes)})" if few else "", list(codes) if few else [])
+        files = self._read(f"IN ({question_marks(codes)})" if few else "", list(codes) if few else [])
         found = {file.code: file for file in files}
         return [found[code] for code in codes if code in found]
 

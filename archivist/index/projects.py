@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from archivist.index.database import Row, marks
+from archivist.index.database import Row, question_marks
 
 if TYPE_CHECKING:
     from archivist.core.model import Project
@@ -67,7 +67,8 @@ class Projects:
     def names(self, codes: Iterable[str | None]) -> dict[str, str]:
         """Names of the projects ``codes`` that the register has."""
         wanted = [code for code in codes if code is not None]
-        rows = self._database.rows(f"SELECT code, name FROM projects WHERE code IN ({marks(wanted)})", wanted)  # noqa: S608
+        query = f"SELECT code, name FROM projects WHERE code IN ({question_marks(wanted)})"  # noqa: S608
+        rows = self._database.rows(query, wanted)
         return {row["code"]: row["name"] for row in rows}
 
     def without_folder(self, codes: Iterable[str | None]) -> set[str]:

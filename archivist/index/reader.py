@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from archivist.index.waivers import Waivers
 
 
-class Reader(Database):
+class IndexReader(Database):
     """The opened index: what is known of each noun."""
 
     @cached_property
@@ -202,7 +202,7 @@ class Reader(Database):
 
 
 @contextmanager
-def open_reader(path: str | Path) -> Iterator[Reader]:
+def open_reader(path: str | Path) -> Iterator[IndexReader]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
     if lost_index(path):
         raise StoreError("索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。")
@@ -215,7 +215,7 @@ def open_reader(path: str | Path) -> Iterator[Reader]:
     except sqlite3.Error as error:
         raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     try:
-        yield Reader(connection, path)
+        yield IndexReader(connection, path)
     except sqlite3.Error as error:
         raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
     finally:

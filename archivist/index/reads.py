@@ -75,11 +75,11 @@ def _reason(error: OSError) -> str:
 
 
 def _packed(pages: Sequence[Page]) -> bytes:
-    told = {"format": "archivist 识读结果 1", "pages": [_told(page) for page in pages]}
+    told = {"format": "archivist 识读结果 1", "pages": [_page_record(page) for page in pages]}
     return zlib.compress(to_json(told).encode("utf-8", "surrogatepass"), 1)
 
 
-def _told(page: Page) -> dict[str, Any]:
+def _page_record(page: Page) -> dict[str, Any]:
     lines = [[line.text, _rounded(line.box), round(line.confidence, 3)] for line in page.lines]
     seals = [[_rounded(s.box), s.confidence, s.shape, s.ink, s.text, s.text_confidence] for s in page.seals]
     return {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import DONE, Document, Source
 from archivist.core.model import Status
-from archivist.index.database import marks
+from archivist.index.database import question_marks
 from archivist.index.documents import Documents
 from archivist.index.records import document_from
 from archivist.index.sources import Sources
@@ -55,7 +55,7 @@ class SearchableCopies:
         rows = self._database.rows(
             "SELECT documents.id FROM documents JOIN sources ON sources.id = source "  # noqa: S608 (marks only)
             "LEFT JOIN searchable ON searchable.document = documents.id WHERE status = ? AND state = ? "
-            f"AND vault IS NOT NULL AND kind IN ({marks(kinds)}) AND documents.path IS NOT NULL "
+            f"AND vault IS NOT NULL AND kind IN ({question_marks(kinds)}) AND documents.path IS NOT NULL "
             "AND (searchable.document IS NULL OR searchable.of <> documents.path "
             "OR searchable.made_of <> sources.sha256 || ' ' || first || '-' || last) "
             "AND EXISTS (SELECT 1 FROM pages WHERE pages.source = documents.source AND text_source = 'ocr' "

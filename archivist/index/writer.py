@@ -11,7 +11,7 @@ from archivist.index.changes import note_changes
 from archivist.index.database import database_told
 from archivist.index.deregistrations import note_touched
 from archivist.index.events import Actor
-from archivist.index.reader import Reader, lost_index
+from archivist.index.reader import IndexReader, lost_index
 from archivist.index.schema import migrations
 from archivist.index.transactions import Transactions
 from archivist.system.mounts import on_network
@@ -22,7 +22,7 @@ BUSY_SECONDS = 10.0
 """How long SQLite waits for another program (a backup, a database browser) that locks the file."""
 
 
-class Index(Transactions, Reader):
+class Index(Transactions, IndexReader):
     """The index opened for writing: the nouns of `Reader`, and transactions in which they may change.
 
     Args:

@@ -10,13 +10,13 @@ from archivist.core.document import Document
 from archivist.core.model import Status
 from archivist.decisions.deciding import dragged
 from archivist.preservation.custody import project_described, same_file
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.decisions.deciding import Deciding
     from archivist.filing.notes import Notes
     from archivist.filing.placing import Placing
-    from archivist.folders.listing import Waiting
+    from archivist.folders.listing import WaitingFile
     from archivist.index.writer import Index
     from archivist.store.vault import Store
     from archivist.workspace.config import Config
@@ -37,7 +37,7 @@ class Moves:
         self._store, self._index, self._config = store, index, config
         self._deciding, self._placing, self._notes = deciding, placing, notes
 
-    def moved(self, file: Waiting) -> Document | None:
+    def moved(self, file: WaitingFile) -> Document | None:
         """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
         sha256, stamp = self._store.measure(file.path)
         row = next(
@@ -60,12 +60,12 @@ class Moves:
             return self._deciding.put_back(row, file.project, drag)
         return self._deciding.assign(row, file.project, item, "放入归档文件夹", drag)
 
-    def _came_with_its_folder(self, row: Document, file: Waiting) -> bool:
+    def _came_with_its_folder(self, row: Document, file: WaitingFile) -> bool:
         """Whether a whole project folder slipped into another project's: nobody decided on each file in it."""
         inside = takewhile(lambda folder: folder != self._config.projects, file.path.parents)
         return any(project_described(folder) == row.project for folder in inside)
 
-    def _moveable(self, row: Document, file: Waiting) -> bool:
+    def _moveable(self, row: Document, file: WaitingFile) -> bool:
         """Whether a document may be what was moved: it waits, or was read and sent back, or is gone from its place."""
         if row.status is Status.REVIEW:
             return True
@@ -76,7 +76,7 @@ class Moves:
             row.status is Status.FILED
             and row.path is not None
             and (
-                stamp_of(self._store.path(row.path)) is None
+                fingerprint_of(self._store.path(row.path)) is None
                 or same_file(self._store.path(row.path), file.path)
             )
         )
@@ -87,8 +87,8 @@ class Moves:
         When everything that waits is gone at once, notes and all, the folder is: then nobody decided anything, and
         the copies are put back.
         """
-        gone = [row for row in waiting if row.path and stamp_of(self._store.path(row.path)) is None]
-        noted = [row for row in gone if row.path and stamp_of(self._notes.path(row.path)) is not None]
+        gone = [row for row in waiting if row.path and fingerprint_of(self._store.path(row.path)) is None]
+        noted = [row for row in gone if row.path and fingerprint_of(self._notes.path(row.path)) is not None]
         if len(gone) > 1 and len(gone) == len(waiting) and not noted:
             for source in sorted({row.source for row in gone}):
                 self._placing.restore(self._index.sources.get(source))
@@ -98,5 +98,5 @@ class Moves:
     def rewrite_notes(self, waiting: Sequence[Document]) -> None:
         """Notes that people took away from beside what still waits for them."""
         for row in waiting:
-            if row.path and stamp_of(self._notes.path(row.path)) is None:
+            if row.path and fingerprint_of(self._notes.path(row.path)) is None:
                 self._notes.again(row)

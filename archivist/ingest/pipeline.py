@@ -17,7 +17,6 @@ from archivist.decisions.desk import desk_of
 from archivist.errors import StoreError
 from archivist.extract import Extractor
 from archivist.folders.places import require_folders
-from archivist.ingest.attempts import Attempts
 from archivist.ingest.batch import Batch, Progress, Silent
 from archivist.ingest.closing import Closed
 from archivist.ingest.members import Members
@@ -26,6 +25,7 @@ from archivist.ingest.readahead import ReadAhead
 from archivist.ingest.receiving import Receiver
 from archivist.ingest.refreshing import Refreshing
 from archivist.ingest.rereading import Rereading
+from archivist.ingest.retries import Retries
 from archivist.ingest.stages.plan import Planning
 from archivist.ingest.stages.read import read
 from archivist.ingest.work import Work
@@ -72,7 +72,7 @@ class Pipeline:
         self._rereading = Rereading(store, index, filing.notes, filing.clearing)
         members = Members(store, self._reader, filing.parts.original, config.intake.max_depth)
         planning = Planning(index, config, workspace.annex, knowledge, filing.shelving, members, desk.undoing)
-        self._attempts = Attempts(index)
+        self._attempts = Retries(index)
         self._work = Work(
             store,
             index,

@@ -21,7 +21,7 @@ from archivist.core.model import Status
 from archivist.folders.listing import (
     Listing,
     ProjectPlace,
-    Waiting,
+    WaitingFile,
     in_inbox,
     in_projects,
     remove_empty_folders,
@@ -32,7 +32,7 @@ from archivist.ingest.closing import Closed
 from archivist.ingest.unfinished import Completing, Lingering
 from archivist.preservation.custody import Custody
 from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 from archivist.system.wholeness import looks_unfinished
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from archivist.store.vault import Store
     from archivist.workspace.config import Config
 
-Safe = tuple[Waiting, Accession]
+Safe = tuple[WaitingFile, Accession]
 """A file that waits, and its proved copy."""
 
 _LEFT_ALONE_SECONDS = 60.0
@@ -127,7 +127,7 @@ class Receiver:
 
     def _look(
         self, places: list[ProjectPlace], result: Received, until: float | None, for_ends: bool
-    ) -> list[Waiting]:
+    ) -> list[WaitingFile]:
         """List, take what is complete, compare what stands; return what may still be written."""
         result.problems += self._clearing.clear()
         self._lingering.look()
@@ -174,7 +174,7 @@ class Receiver:
         result.problems += inbox.odd + dropped.odd
         return inbox, dropped
 
-    def _waiting(self, listed: tuple[Listing, Listing]) -> list[Waiting]:
+    def _waiting(self, listed: tuple[Listing, Listing]) -> list[WaitingFile]:
         """What was listed, but for drops that are dealt with already."""
         done = self._index.removals.drops()
         files = listed[0].files + listed[1].files
@@ -182,7 +182,7 @@ class Receiver:
             return files
         return [file for file in files if done.get(self._store.raw(file.path)) != str(file.stamp)]
 
-    def _take(self, files: list[Waiting], result: Received, until: float | None) -> None:
+    def _take(self, files: list[WaitingFile], result: Received, until: float | None) -> None:
         """Take files in, ordinary ones in bundles: one transaction and one flush of each folder for many."""
         left = deque(files)
         while left and not result.more:
@@ -192,10 +192,10 @@ class Receiver:
             elif self._is_over(until, result):
                 return
             else:
-                safe = self._told(left[0], result, partial(self._take_special, left.popleft(), result))
+                safe = self._or_left(left[0], result, partial(self._take_special, left.popleft(), result))
             self._let_go(safe)
 
-    def _is_ordinary(self, file: Waiting) -> bool:
+    def _is_ordinary(self, file: WaitingFile) -> bool:
         return file.origin == INBOX and file.stamp.size <= self._config.intake.max_file_mb << 20
 
     def _is_over(self, until: float | None, result: Received) -> bool:
@@ -203,7 +203,7 @@ class Receiver:
         result.more = self._stop() or (until is not None and time.monotonic() > until)
         return result.more
 
-    def _bundle(self, left: deque[Waiting], result: Received, until: float | None) -> list[Safe]:
+    def _bundle(self, left: deque[WaitingFile], result: Received, until: float | None) -> list[Safe]:
         """Make the next few ordinary files safe."""
         safe: list[Safe] = []
         begun, size = time.monotonic(), 0
@@ -211,15 +211,15 @@ class Receiver:
             if (safe and time.monotonic() > begun + _BUNDLE_SECONDS) or self._is_over(until, result):
                 break
             file = left.popleft()
-            safe += self._told(file, result, partial(self._copied, file))
+            safe += self._or_left(file, result, partial(self._copied, file))
             size += file.stamp.size
         return safe
 
-    def _copied(self, file: Waiting) -> list[Safe]:
+    def _copied(self, file: WaitingFile) -> list[Safe]:
         return [(file, self._store.accession(file.path))]
 
     @staticmethod
-    def _told(file: Waiting, result: Received, take: Callable[[], list[Safe]]) -> list[Safe]:
+    def _or_left(file: WaitingFile, result: Received, take: Callable[[], list[Safe]]) -> list[Safe]:
         """What cannot be read is told and stays where it is."""
         try:
             return take()
@@ -229,7 +229,7 @@ class Receiver:
             result.problems.append(f"“{file.name}”{error}。文件还在原处。")
         return []
 
-    def _take_special(self, file: Waiting, result: Received) -> list[Safe]:
+    def _take_special(self, file: WaitingFile, result: Received) -> list[Safe]:
         """Take a file that is too large, or that people put into a project's folder."""
         if file.stamp.size > self._config.intake.max_file_mb << 20:
             decided: Document | None = self._refuse_large(file)
@@ -254,11 +254,11 @@ class Receiver:
                     self._completing.completed_by(source)
         with self._store.flushed_together():
             for (file, accession), identity in zip(safe, sources, strict=True):
-                if file.origin == INBOX and stamp_of(file.path) == accession.stamp:
+                if file.origin == INBOX and fingerprint_of(file.path) == accession.stamp:
                     self._clearing.let_go(file.path, identity)
                 self._forget(file)
 
-    def _record(self, file: Waiting, accession: Accession) -> Source:
+    def _record(self, file: WaitingFile, accession: Accession) -> Source:
         reason = SAFE if file.origin == INBOX else STANDS
         return self._index.sources.receive(
             Removal(reason, self._store.raw(file.path), accession.sha256, str(accession.stamp)),
@@ -271,7 +271,7 @@ class Receiver:
             decided_item=file.item,
         )
 
-    def _forget(self, file: Waiting) -> None:
+    def _forget(self, file: WaitingFile) -> None:
         """A file that was taken: its folder may be empty now."""
         self._closed.forget(file.path)
         if file.origin == INBOX:
@@ -279,7 +279,7 @@ class Receiver:
 
     # -- too large -------------------------------------------------------------------------------------------------
 
-    def _refuse_large(self, file: Waiting) -> Document:
+    def _refuse_large(self, file: WaitingFile) -> Document:
         """A file over the limit is moved, not copied: its only bytes go to 退回, with a note."""
         sha256, stamp = self._store.measure(file.path)
         limit = self._config.intake.max_file_mb

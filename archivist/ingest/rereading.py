@@ -12,7 +12,7 @@ from archivist.core.document import SAFE, Document, Removal
 from archivist.extract import failures
 from archivist.extract.formats import legacy
 from archivist.system.durable import sha256_of
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.filing.clearing import Clearing
@@ -52,7 +52,7 @@ class Rereading:
             and self.index.decisions.last(row.id) is None
             and len(self.index.documents.of(row.source)) == 1
             and row.path is not None
-            and stamp_of(self.store.path(row.path)) is not None
+            and fingerprint_of(self.store.path(row.path)) is not None
             and source.vault is not None
             and self.store.kept(source.sha256) is not None
         )
@@ -62,7 +62,7 @@ class Rereading:
         assert row.path is not None
         copy, note = self.store.path(row.path), self._notes.path(row.path)
         over = [Removal(SAFE, self.store.raw(copy), row.path_sha256 or "")]
-        if stamp_of(note) is not None:
+        if fingerprint_of(note) is not None:
             over.append(Removal(SAFE, self.store.raw(note), sha256_of(note)))
         with self.index.change():
             self.index.documents.withdraw(row.id, reason="LibreOffice")

@@ -19,7 +19,7 @@ from archivist.core.document import INBOX, OWN, RECEIVED, Document, Removal, Sou
 from archivist.core.filing import last_part
 from archivist.core.model import Status
 from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
-from archivist.system.fingerprints import Stamp, stamp_of
+from archivist.system.fingerprints import Fingerprint, fingerprint_of
 from archivist.system.wholeness import has_a_beginning, looks_unfinished
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Lingering:
     ) -> None:
         self._store, self._index, self._intake = store, index, intake
         self._completing, self._clock = completing, clock
-        self._seen: dict[str, tuple[Stamp, float]] = {}
+        self._seen: dict[str, tuple[Fingerprint, float]] = {}
 
     def look(self) -> None:
         """Receive what was written on, and remove what nobody wrote into for long enough."""
@@ -171,7 +171,7 @@ class Lingering:
         before, self._seen = self._seen, {}
         for name in names:
             path, told = self._store.taken / name, name.split(" ")
-            stamp = stamp_of(path)
+            stamp = fingerprint_of(path)
             if stamp is None or len(told) != 3 or not all(map(str.isdecimal, told)):
                 continue
             was, since = before.get(name, (stamp, clock))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from archivist.filing.placing import Placed, Placing
     from archivist.filing.shelving import Shelving
     from archivist.index.writer import Index
-    from archivist.ingest.attempts import Attempts
+    from archivist.ingest.retries import Retries
     from archivist.store.vault import Store
 
 _AHEAD = 16
@@ -54,7 +54,7 @@ class Work:
         placing: Placing,
         knowledge: Knowledge,
         planning: Planning,
-        attempts: Attempts,
+        attempts: Retries,
         thresholds: Thresholds,
         reading: ReadAhead,
         stop: Callable[[], bool],

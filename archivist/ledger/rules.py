@@ -10,7 +10,7 @@ from archivist.core.model import Category, Township
 from archivist.core.register import PROJECT_FIELDS, CategoryWord, RegisterRules
 from archivist.core.register.rules import SPLIT_FIELDS, UNITS
 from archivist.core.text import fold
-from archivist.workspace.rulefile import RuleFile, Table, raise_if_wrong
+from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 
 _FIELDS = (*PROJECT_FIELDS, *SPLIT_FIELDS)
 
@@ -59,7 +59,7 @@ def _lowered(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.lower() for word in words)
 
 
-def _townships(table: Table, district: str) -> tuple[Township, ...]:
+def _townships(table: RuleTable, district: str) -> tuple[Township, ...]:
     townships: list[Township] = []
     for code, name in table.data.items():
         if not (len(code) == 9 and code.isascii() and code.isdigit() and code.startswith(district)):
@@ -75,7 +75,7 @@ def _townships(table: Table, district: str) -> tuple[Township, ...]:
     return tuple(townships)
 
 
-def _headers(columns: Table) -> Iterator[tuple[str, tuple[str, int]]]:
+def _headers(columns: RuleTable) -> Iterator[tuple[str, tuple[str, int]]]:
     seen: dict[str, str] = {}
     for name in columns.data:
         if name not in _FIELDS:
@@ -96,13 +96,13 @@ def _headers(columns: Table) -> Iterator[tuple[str, tuple[str, int]]]:
             columns.file.wrong("", f"缺少 columns.{name}")
 
 
-def _fill_down(columns: Table) -> Iterator[str]:
+def _fill_down(columns: RuleTable) -> Iterator[str]:
     for name, column in columns.data.items():
         if name in _FIELDS and isinstance(column, dict) and columns.table(name).flag("fill_down", False):
             yield name
 
 
-def _categories(table: Table) -> Iterator[tuple[str, CategoryWord]]:
+def _categories(table: RuleTable) -> Iterator[tuple[str, CategoryWord]]:
     seen: dict[str, str] = {}
     for name, spellings in table.data.items():
         if name not in set(Category) or not isinstance(spellings, dict):
@@ -117,14 +117,14 @@ def _categories(table: Table) -> Iterator[tuple[str, CategoryWord]]:
         part.done()
 
 
-def _max_amount(table: Table) -> Decimal:
+def _max_amount(table: RuleTable) -> Decimal:
     value = table.number("max_yuan", 0)
     if value <= 0:
         table.wrong("max_yuan", "应为大于 0 的整数（元）")
     return Decimal(max(value, 1))
 
 
-def _schema(table: Table) -> Mapping[str, object]:
+def _schema(table: RuleTable) -> Mapping[str, object]:
     properties = table.table("properties")
     for name in PROJECT_FIELDS:
         if not isinstance(properties.get(name), dict):

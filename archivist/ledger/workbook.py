@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, Any
 
-from archivist.core.register import Row, Sheet, Trouble
+from archivist.core.register import CellTrouble, Row, Sheet
 from archivist.errors import BadInputError
 from archivist.ledger.limits import (
     MAX_COLUMNS,
@@ -93,7 +93,7 @@ def _read(data: bytes, name: str) -> tuple[list[Sheet], list[str]]:
 def _sheet(source: Any, name: str) -> Sheet:
     with source._get_source() as stream:  # the part's bytes: read-only sheets do not tell merged cells
         ranges, uncalculated = _scan(stream)
-    troubles = dict.fromkeys(uncalculated, Trouble.UNCALCULATED)
+    troubles = dict.fromkeys(uncalculated, CellTrouble.UNCALCULATED)
     formula_rows = {number for number, _ in uncalculated}
     rows: list[Row] = []
     cells = source.iter_rows(min_row=1, max_row=_LAST_ROW, min_col=1, max_col=MAX_COLUMNS)
@@ -159,7 +159,7 @@ def _covered(ranges: list[str], numbers: list[int], name: str) -> dict[_Position
     return covered
 
 
-def _texts(number: int, row: Any, troubles: dict[_Position, Trouble]) -> tuple[str, ...]:
+def _texts(number: int, row: Any, troubles: dict[_Position, CellTrouble]) -> tuple[str, ...]:
     """Return a row's cells as text up to the last one that is not empty; note what cannot be trusted."""
     texts: list[str] = []
     for column, cell in enumerate(row):
@@ -174,21 +174,21 @@ def _texts(number: int, row: Any, troubles: dict[_Position, Trouble]) -> tuple[s
     return tuple(texts)
 
 
-def _text(cell: Any) -> tuple[str, Trouble | None]:
+def _text(cell: Any) -> tuple[str, CellTrouble | None]:
     value = cell.value
     if isinstance(value, bool):
         return ("是" if value else "否"), None
     if isinstance(value, int | float):
         return _number(value, cell)
     if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d"), Trouble.DATE
+        return value.strftime("%Y-%m-%d"), CellTrouble.DATE
     if isinstance(value, time):
-        return value.isoformat(), Trouble.DATE
+        return value.isoformat(), CellTrouble.DATE
     text = str(value)
-    return text, (Trouble.ERROR_VALUE if cell.data_type == "e" else None)
+    return text, (CellTrouble.ERROR_VALUE if cell.data_type == "e" else None)
 
 
-def _number(value: int | float, cell: Any) -> tuple[str, Trouble | None]:
+def _number(value: int | float, cell: Any) -> tuple[str, CellTrouble | None]:
     """Return a number as the sheet shows it: 15 digits are all it holds, and a format of zeros pads it."""
     if isinstance(value, float):
         exact = Decimal(format(value, f".{_EXACT_DIGITS}g"))
@@ -199,4 +199,4 @@ def _number(value: int | float, cell: Any) -> tuple[str, Trouble | None]:
     shown = cell.number_format or ""
     if text.isdigit() and len(shown) > 1 and set(shown) == {"0"}:
         text = text.zfill(min(len(shown), 64))
-    return text, (Trouble.LONG_NUMBER if long else None)
+    return text, (CellTrouble.LONG_NUMBER if long else None)

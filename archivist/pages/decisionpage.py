@@ -22,7 +22,7 @@ _TONES = {"齐全": "ok", "免交": "none", "选交": "none", "通过": "ok", "�
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceLine:
     """A document that the decision rests on; ``link`` is its path from the page, empty when it is not filed any more."""
 
     name: str
@@ -40,7 +40,7 @@ class Content:
     clause: str
     state: str
     tone: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[EvidenceLine, ...]
     waiver: str
 
 
@@ -66,7 +66,7 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Reopened:
+class ReopenedLine:
     """A decision that stopped holding: when and why; ``decided`` and ``actor`` say when it was made and by whom."""
 
     decided: str
@@ -76,7 +76,7 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ProofLine:
     """What was hashed, and what else the decision can be held against."""
 
     files: str
@@ -96,12 +96,12 @@ class DecisionPage:
     about: str
     actor: str
     at: str
-    reopened: Reopened | None
+    reopened: ReopenedLine | None
     contents: tuple[Content, ...]
     checks: tuple[Check, ...]
     explained: tuple[Explained, ...]
-    earlier: tuple[Reopened, ...]
-    proof: Proof
+    earlier: tuple[ReopenedLine, ...]
+    proof: ProofLine
 
 
 def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links: Mapping[str, str]) -> bytes:
@@ -139,7 +139,7 @@ def _content(item: DecidedItem, links: Mapping[str, str]) -> Content:
     return Content(str(item.item), item.called, item.clause, item.state, tone, evidence, waiver)
 
 
-def _evidence(one: decided.Proof, link: str) -> Evidence:
+def _evidence(one: decided.Proof, link: str) -> EvidenceLine:
     where = f"（在第{one.date_page}页）" if one.date_page else ""
     told = [
         f"材料 {one.id}",
@@ -153,7 +153,7 @@ def _evidence(one: decided.Proof, link: str) -> Evidence:
     digests = [f"归档文件 {one.sha256}"]
     if one.original_sha256 != one.sha256:
         digests.append(f"收到的原件 {one.original_sha256}")
-    return Evidence(one.name, link, "，".join(told), tuple(digests))
+    return EvidenceLine(one.name, link, "，".join(told), tuple(digests))
 
 
 def _check(one: DecidedCheck) -> Check:
@@ -161,13 +161,13 @@ def _check(one: DecidedCheck) -> Check:
     return Check(one.name, one.outcome, tone, one.outcome not in _TONES, one.told, one.clause)
 
 
-def _reopened(one: Deregistration) -> Reopened:
-    return Reopened(minute(one.at), one.actor, minute(one.reopened or ""), str(one.reason))
+def _reopened(one: Deregistration) -> ReopenedLine:
+    return ReopenedLine(minute(one.at), one.actor, minute(one.reopened or ""), str(one.reason))
 
 
-def _proof(decision: Decision) -> Proof:
+def _proof(decision: Decision) -> ProofLine:
     hashed, head = decision.hashed, decision.head
-    return Proof(
+    return ProofLine(
         str(hashed["files"]),
         str(hashed["bytes"]),
         str(head["seq"]),

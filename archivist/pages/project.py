@@ -16,11 +16,15 @@ from archivist.core.checks import findings_of
 from archivist.core.checks.values import Rules
 from archivist.core.decision import Deregistration
 from archivist.core.describe import candidate_record, describe
-from archivist.core.document import ALTERED, GONE, Document, Holding
-from archivist.core.model import Seen, Status
+from archivist.core.document import Document, Holding
+from archivist.core.model import Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
+from archivist.core.standing import GONE
+from archivist.core.words.copies import NOT_AS_FILED, in_short, put_back, what_became
 from archivist.core.words.numbers import items_in_words
+from archivist.core.words.seen import SEEN
+from archivist.core.words.times import full, minute
 from archivist.errors import StoreError
 from archivist.pages.decisionpage import MARK, decision_html
 from archivist.pages.html import clipped
@@ -30,14 +34,12 @@ from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
 _TOLD_IN_FOLDERS = ("order-", "future-date", "other-project", "level-wrong")
 """Codes of findings, or how they begin, that the status page tells."""
-
-_SEEN = {Seen.YES: "看到了", Seen.NO: "没看到", Seen.UNKNOWN: "看不准"}
 
 
 def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
@@ -96,7 +98,7 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def decision_page(index: Reader, gate: Deregistration) -> bytes:
+def decision_page(index: IndexReader, gate: Deregistration) -> bytes:
     """销号决定.html as the index says it; ``gate`` is the project's latest decision."""
     row = index.projects.find(gate.project)
     root = f"{row['folder']}/" if row else ""
@@ -139,7 +141,7 @@ def _page(
         )
         for rule in items
     )
-    updated = datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S")
+    updated = full(datetime.now().astimezone())
     place = "　".join(filter(None, (project["township"], project["village"])))
     words = verdict(state, {rule.number: rule.short for rule in items}, workspace.annex.required)
     inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
@@ -161,11 +163,13 @@ def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
 def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
     """Whether the decision of the gate holds, and what came after it."""
     if gate.reopened is not None:
-        told = f"曾于 {_minute(gate.at)} 销号，{_minute(gate.reopened)} 重新打开：{gate.reason}。要重新办理销号。"
+        told = (
+            f"曾于 {minute(gate.at)} 销号，{minute(gate.reopened)} 重新打开：{gate.reason}。要重新办理销号。"
+        )
         return GateLine(told, "gap", DECISION_PAGE)
     known = gate.documents
     new = [row for row in counting if row.status is Status.FILED and row.id not in known]
-    told = f"已销号（{_minute(gate.at)}，{gate.actor}）。"
+    told = f"已销号（{minute(gate.at)}，{gate.actor}）。"
     if new:
         names = "、".join(f"“{clipped((row.path or row.id).rsplit('/', 1)[-1], 24)}”" for row in new[:2])
         more = f"等 {len(new)} 件" if len(new) > 2 else ""
@@ -176,20 +180,13 @@ def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
 def _alarm(one: dict[str, Any], folder: str) -> str:
     """What happened to a filed copy, when it was noticed, and how it comes back."""
     name = one["path"].removeprefix(f"{folder}/")
-    how = f"archivist repair {one['document']}" if one["document"] else "archivist repair"
-    if one["state"] == GONE:
-        return (
-            f"“{name}”被删除或移走了（{_minute(one['since'])} 发现）。"
-            f"误删的，从回收站还原到原处；或请管理员运行 {how} 放回。"
-        )
-    return (
-        f"“{name}”被改动或替换了（{_minute(one['since'])} 发现）。请管理员运行 {how} 放回原件；"
-        "要换成新的，把新的放入收件箱。"
+    how, told = (
+        put_back(one["document"]),
+        f"“{name}”{what_became(one['state'])}了（{minute(one['since'])} 发现）。",
     )
-
-
-def _minute(at: str) -> str:
-    return datetime.fromisoformat(at).strftime("%Y年%m月%d日 %H:%M")
+    if one["state"] == GONE:
+        return f"{told}误删的，从回收站还原到原处；或请管理员运行 {how} 放回。"
+    return f"{told}请管理员运行 {how} 放回原件；要换成新的，把新的放入收件箱。"
 
 
 def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Document]]:
@@ -205,12 +202,11 @@ def _file(row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer
     """A filed document as the page shows it; ``newer`` is the name of the one that counts in its place."""
     assert row.path is not None
     state = wrong[row.path]["state"] if row.path in wrong else ""
-    alarm = {GONE: "不见了", ALTERED: "被改动", "": ""}[state]
     pages = row.last - row.first + 1
-    told = [f"{pages}页", row.date or "日期不明", f"盖章{_SEEN[row.sealed]}", f"签字{_SEEN[row.signed]}"]
+    told = [f"{pages}页", row.date or "日期不明", f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
     older = f"旧版，以“{newer}”为准" if newer else ""
     name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
-    return FileLine(name, link, "，".join(told), alarm, older)
+    return FileLine(name, link, "，".join(told), in_short(state), older)
 
 
 def _state(workspace: Workspace, index: Index, code: str, waivers: Iterable[Waiver]) -> Completeness:
@@ -230,7 +226,7 @@ def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[in
         return f"归档目录{items_in_words(required)}材料齐全{free}。"
     parts = []
     if state.unqualified:
-        parts.append(f"文件被改动或不见了 {len(state.unqualified)} 项：{_named(state.unqualified, names)}")
+        parts.append(f"文件{NOT_AS_FILED} {len(state.unqualified)} 项：{_named(state.unqualified, names)}")
     if state.missing:
         parts.append(f"还缺 {len(state.missing)} 项：{_named(state.missing, names)}")
     if state.review:

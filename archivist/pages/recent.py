@@ -14,15 +14,18 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.document import GONE, Document
+from archivist.core.document import Document
 from archivist.core.model import Status
+from archivist.core.words.copies import put_back, what_became
+from archivist.core.words.outcomes import OUTCOMES
+from archivist.core.words.times import full, short
 from archivist.errors import StoreError
 from archivist.index.holdings import News
 from archivist.pages.guidepage import guide_html
 from archivist.pages.recentpage import RecentPage, Result, recent_html
 from archivist.store.layout import GUIDE, RECENT
 from archivist.system.clock import now
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 from archivist.system.liveness import LAST_PASS, WATCH_HOLDER, Holder, LastPass, holder, last_pass
 from archivist.workspace.resources import data_folder
 
@@ -65,10 +68,10 @@ class Answers:
             self.index.events.head()[0], self.settling, self._waiting(), tuple(self.index.troubles.all()),
             tuple(tuple(row.values()) for row in self.index.attempts.failures()), watcher,
         )  # fmt: skip
-        if facts == self._said and stamp_of(path) is not None:
+        if facts == self._said and fingerprint_of(path) is not None:
             return
         page = self._page(watcher)
-        data, digest = recent_html(page, datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S"))
+        data, digest = recent_html(page, full(datetime.now().astimezone()))
         if self._says(digest) or _written(self.store, data, path):
             self._said = facts
 
@@ -76,7 +79,7 @@ class Answers:
         """Whether the page that is there says the same."""
         path = self.workspace.config.inbox / RECENT
         try:
-            if stamp_of(path) is None:
+            if fingerprint_of(path) is None:
                 return False
             with path.open("rb") as handle:
                 return digest.encode() in handle.read(1000)
@@ -107,22 +110,24 @@ class Answers:
         return self.index.sources.count_unfinished(), self.index.documents.count(Status.REVIEW)
 
     def _result(self, found: News) -> Result:
-        row, at = found.holding, _short(found.at)
+        row, at = found.holding, short(found.at)
         name = self._dropped(row.file.name)
         why = "；".join(row.reasons[:2])
         file = (row.path.rsplit("/", 1)[-1], f"../{row.path}") if row.path else ("", "")
         names = self.workspace.config.store
         if row.status is Status.FILED:
-            return Result(at, name, "已归档", "ok", self._place(row, found.project_name), "", *file)
+            return Result(
+                at, name, OUTCOMES[row.status], "ok", self._place(row, found.project_name), "", *file
+            )
         if row.status is Status.REVIEW:
             how = (
                 f"怎么办：打开看一看，再把它从“{names.review}”拖进“{names.projects}”里那个项目的对应文件夹。"
             )
-            return Result(at, name, "待确认", "wait", why, how, *file)
+            return Result(at, name, OUTCOMES[row.status], "wait", why, how, *file)
         if row.status is Status.DUPLICATE:
-            return Result(at, name, "重复", "none", why)
+            return Result(at, name, OUTCOMES[row.status], "none", why)
         how = f"怎么办：按“{names.rejected}”里的说明处理好，再放进来。" if row.path else ""
-        return Result(at, name, "退回", "gap", why, how, *file)
+        return Result(at, name, OUTCOMES[row.status], "gap", why, how, *file)
 
     def _dropped(self, name: str) -> str:
         """The name a file was dropped under; of one put into a project's folder, what follows the folder."""
@@ -162,7 +167,7 @@ class Answers:
         if watcher is None or watcher.pid != os.getpid():
             self.refresh()
             return
-        data, _ = recent_html(self._page(None), datetime.now().astimezone().strftime("%Y年%m月%d日 %H:%M:%S"))
+        data, _ = recent_html(self._page(None), full(datetime.now().astimezone()))
         _written(self.store, data, self.workspace.config.inbox / RECENT)
 
     def _tell(self, now: LastPass) -> None:
@@ -194,7 +199,7 @@ def write_guide(workspace: Workspace) -> None:
     )
     path = workspace.config.store_root / GUIDE
     with suppress(OSError):
-        if stamp_of(path) is None or path.read_bytes()[:_MAX_PAGE_BYTES] != data:
+        if fingerprint_of(path) is None or path.read_bytes()[:_MAX_PAGE_BYTES] != data:
             _written(workspace.store, data, path)
 
 
@@ -212,9 +217,7 @@ def _written(store: Store, data: bytes, path: Path) -> bool:
 def _watching(watcher: Holder | None) -> str:
     if watcher is None:
         return "截至本页更新时，没有值守程序在运行：放入的文件要等管理员处理时才会归档。"
-    return (
-        f"截至本页更新时，值守程序正在运行（自 {_short(watcher.since)} 起）。放入的文件一般几秒内开始处理。"
-    )
+    return f"截至本页更新时，值守程序正在运行（自 {short(watcher.since)} 起）。放入的文件一般几秒内开始处理。"
 
 
 def _failure(row: dict[str, Any]) -> str:
@@ -223,18 +226,9 @@ def _failure(row: dict[str, Any]) -> str:
 
 
 def _alarm(row: dict[str, Any]) -> str:
-    what = "被删除或移走了" if row["state"] == GONE else "被改动或替换了"
-    how = f"archivist repair {row['document']}" if row["document"] else "archivist repair"
-    return f"“{row['path']}”{what}（{_short(row['since'])} 发现）。收存的原件还在，管理员可以放回：{how}"
+    told = f"“{row['path']}”{what_became(row['state'])}了（{short(row['since'])} 发现）。"
+    return f"{told}收存的原件还在，管理员可以放回：{put_back(row['document'])}"
 
 
 def _reopened(row: dict[str, Any]) -> str:
-    return f"{row['project']} {row['name']}：{_short(row['reopened'])} {row['reason']}"
-
-
-def _short(at: str) -> str:
-    """An ISO time as people write it: month, day, hour and minute."""
-    try:
-        return datetime.fromisoformat(at).strftime("%m-%d %H:%M")
-    except ValueError:
-        return at
+    return f"{row['project']} {row['name']}：{short(row['reopened'])} {row['reason']}"

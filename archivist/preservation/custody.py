@@ -20,13 +20,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivist.core.document import ALTERED, GONE, Document
-from archivist.core.words.copies import put_back, what_became
-from archivist.folders.listing import Listing, ProjectPlace, Waiting
+from archivist.core.document import Document
+from archivist.core.standing import ALTERED, GONE
+from archivist.core.words.copies import NOT_AS_FILED, put_back, what_became
+from archivist.folders.listing import Listing, ProjectPlace, WaitingFile
 from archivist.index.standings import Standing
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.store.vault import SourceChanged, SourceUnreadable
-from archivist.system.fingerprints import Stamp, full_stamp_of, stamp_of
+from archivist.system.fingerprints import Fingerprint, fingerprint_of, full_fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -52,7 +53,7 @@ class Custody:
     def __init__(self, store: Store, index: Index, config: Config) -> None:
         self.store, self.index, self.config = store, index, config
         self._settle = max(self.config.intake.settle_seconds, 0.1)
-        self._suspected: dict[str, tuple[Stamp | None, float]] = {}
+        self._suspected: dict[str, tuple[Fingerprint | None, float]] = {}
         self._known: tuple[tuple[object, ...], list[Standing]] | None = None
         self.warning = ""
 
@@ -130,7 +131,9 @@ class Custody:
 
     # -- files -----------------------------------------------------------------------------------------------------
 
-    def look(self, listing: Listing, places: Sequence[ProjectPlace], young: Sequence[Waiting]) -> list[str]:
+    def look(
+        self, listing: Listing, places: Sequence[ProjectPlace], young: Sequence[WaitingFile]
+    ) -> list[str]:
         """Compare the listing with what should stand, and record what is altered, gone or whole again.
 
         Args:
@@ -175,7 +178,11 @@ class Custody:
         return self._known[1]
 
     def _confirmed(
-        self, path: str, stamp: Stamp | None, before: Mapping[str, tuple[Stamp | None, float]], many: bool
+        self,
+        path: str,
+        stamp: Fingerprint | None,
+        before: Mapping[str, tuple[Fingerprint | None, float]],
+        many: bool,
     ) -> bool:
         """Whether an earlier look saw the same, long enough ago."""
         clock = time.monotonic()
@@ -198,8 +205,8 @@ class Custody:
     def _read_again(
         self,
         odd: Sequence[Standing],
-        there: Mapping[str, Stamp],
-        before: Mapping[str, tuple[Stamp | None, float]],
+        there: Mapping[str, Fingerprint],
+        before: Mapping[str, tuple[Fingerprint | None, float]],
     ) -> None:
         whole, left, until = [], _READ_AGAIN_BYTES, time.monotonic() + _READ_AGAIN_SECONDS
         for one in odd:
@@ -213,7 +220,7 @@ class Custody:
             left -= stamp.size
             with suppress(SourceChanged, SourceUnreadable):
                 sha256, _ = self.store.measure(self.store.path(one.path))
-                if full_stamp_of(self.store.path(one.path)) != stamp:
+                if full_fingerprint_of(self.store.path(one.path)) != stamp:
                     continue  # changed since it was listed: the next look reads it again
                 if sha256 == one.sha256:
                     whole.append((one, str(stamp)))
@@ -244,7 +251,7 @@ class Custody:
         found = self.index.standings.wrong()
         told = [alarm(row["path"], row["state"], row["document"]) for row in found[:_MOST_TOLD]]
         if len(found) > _MOST_TOLD:
-            told.append(f"另有 {len(found) - _MOST_TOLD} 件已归档的文件被改动或不见了，见 archivist status")
+            told.append(f"另有 {len(found) - _MOST_TOLD} 件已归档的文件{NOT_AS_FILED}，见 archivist status")
         return told
 
     def _all_gone(self) -> str:
@@ -263,7 +270,7 @@ def project_described(folder: Path) -> str | None:
     """The code of the project whose own description stands in ``folder``, if one does."""
     path = folder / METADATA
     try:
-        if stamp_of(path) is None or path.stat().st_size > _METADATA_BYTES:
+        if fingerprint_of(path) is None or path.stat().st_size > _METADATA_BYTES:
             return None
         told = json.loads(path.read_bytes())
         code = told["project"]["code"]

@@ -25,7 +25,7 @@ from archivist.index.searchable import CopyRow, made_of
 from archivist.index.writer import Index
 from archivist.store.vault import Store
 from archivist.system.durable import Occupied, sha256_of
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 from archivist.workspace.config import Config
 
 MARK = "（可检索副本）.pdf"
@@ -189,7 +189,7 @@ class Copier:
     def _about(self) -> None:
         """Say in the folder what it is."""
         path = self.config.copies / "这里是什么.txt"
-        if stamp_of(path) is None:
+        if fingerprint_of(path) is None:
             words = _ABOUT.format(projects=self.config.store.projects).replace("\n", "\r\n")
             self.store.write_status(("\ufeff" + words).encode("utf-8"), path)
 
@@ -225,7 +225,7 @@ class Copier:
     @staticmethod
     def _ours(path: Path) -> bool:
         """Whether a file that nothing is known of is a copy this software made."""
-        if stamp_of(path) is None:
+        if fingerprint_of(path) is None:
             return False
         with path.open("rb") as handle:
             return b"<pdf:Producer>archivist</pdf:Producer>" in handle.read()

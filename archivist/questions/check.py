@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from archivist.core.checks.values import Finding, ProjectFile, Rules
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Examined:
 
 
 def check(
-    index: Reader, rules: Rules, today: date, codes: Collection[str] = (), township: str | None = None
+    index: IndexReader, rules: Rules, today: date, codes: Collection[str] = (), township: str | None = None
 ) -> tuple[Examined, ...]:
     """Check the projects ``codes``, by township and code; without any, all that are to be wound up (淘汰类).
 

@@ -9,11 +9,11 @@ from archivist.questions.register import known_projects, registered
 
 if TYPE_CHECKING:
     from archivist.core.document import Holding
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
 
 
 def documents(
-    index: Reader,
+    index: IndexReader,
     project: str | None = None,
     status: str | None = None,
     among: Collection[str] | None = None,

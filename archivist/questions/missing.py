@@ -10,7 +10,7 @@ from archivist.errors import UsageError
 from archivist.questions.register import PLACES, Register, Registered, known_item, known_place, registered
 
 if TYPE_CHECKING:
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
 
 ELIMINATED, EVERY = "淘汰类", "全部"
 
@@ -83,7 +83,7 @@ def wanted(
     return Wanted(items, category, township, village, department, item)
 
 
-def missing(index: Reader, asked: Wanted) -> Answer:
+def missing(index: IndexReader, asked: Wanted) -> Answer:
     """Ask how projects stand to the catalogue; UsageError when a filter fits no project of the register at all."""
     chosen = _chosen(registered(index), asked)
     required = [item.number for item in asked.items if item.required]

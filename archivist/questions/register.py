@@ -12,7 +12,7 @@ from archivist.core.reports.listings import ItemName
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
 
 PLACES = {"township": "镇街", "village": "村（社区）", "department": "主管部门"}
 """Fields people look for projects by, in their words."""
@@ -35,7 +35,7 @@ Register = Mapping[str, Registered]
 """Projects by code, in the order people expect: by township, then code."""
 
 
-def registered(index: Reader) -> Register:
+def registered(index: IndexReader) -> Register:
     """The whole register."""
     return {row["code"]: Registered(*row) for row in index.projects.all()}
 

@@ -12,11 +12,11 @@ from archivist.questions.register import Register, known_place, known_projects, 
 
 if TYPE_CHECKING:
     from archivist.core.document import Holding
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Review:
     """Documents that wait, in order of arrival, and what projects are called, by code."""
 
     documents: tuple[Holding, ...]
@@ -40,8 +40,8 @@ class Waiting:
 
 
 def waiting(
-    index: Reader, project: str | None = None, township: str | None = None, item: int | None = None
-) -> Waiting:
+    index: IndexReader, project: str | None = None, township: str | None = None, item: int | None = None
+) -> Review:
     """Ask what waits, filtered by the first guess; UsageError when the register lacks the project or township.
 
     Args:
@@ -52,7 +52,7 @@ def waiting(
         known_projects(register, [project])
     known_place(register, "township", township)
     found = documents(index, status="review")
-    return Waiting(
+    return Review(
         tuple(one for one in found if _fits(one, register, project, township, item)),
         {code: one.name for code, one in register.items()},
     )

@@ -12,7 +12,7 @@ from archivist.errors import UsageError
 from archivist.index.words import query_of
 
 if TYPE_CHECKING:
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,13 @@ def phrase(words: Sequence[str]) -> Phrase:
     return Phrase(tuple(words), query)
 
 
-def search(index: Reader, wanted: Phrase, limit: int) -> Hits:
+def search(index: IndexReader, wanted: Phrase, limit: int) -> Hits:
     """Ask for at most ``limit`` pages."""
     found = list(islice(_hits(index, wanted), limit + 1))
     return Hits(tuple(found[:limit]), len(found) > limit)
 
 
-def _hits(index: Reader, wanted: Phrase) -> Iterator[Hit]:
+def _hits(index: IndexReader, wanted: Phrase) -> Iterator[Hit]:
     """Pages that hold every word as it stands: pairs of characters alone may lie apart."""
     for row in index.pages.search(wanted.query):
         words = passage(row["text"], wanted.words)

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from archivist.core.condition import Facts, Limits, Problem, problems
+from archivist.core.condition import Bounds, Facts, Problem, problems
 from archivist.core.model import Status
 from archivist.errors import StoreError
 from archivist.index.reader import open_reader
@@ -27,7 +27,7 @@ from archivist.system.liveness import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
     from archivist.workspace.config import Config
 
 
@@ -63,7 +63,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class StandingTrouble:
     """A sentence about what could not be worked on, and since when (ISO 8601) that is so."""
 
     message: str
@@ -91,7 +91,7 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class IndexState:
     """What the index says; ``problem`` is why it could not tell the rest, "" when it told all."""
 
     unfinished: int = 0
@@ -102,14 +102,14 @@ class Known:
     oldest_unfinished: Unfinished | None = None
     oldest_review: Unconfirmed | None = None
     wrong: tuple[WrongCopy, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[StandingTrouble, ...] = ()
     deregistered: int = 0
     reopened: tuple[Reopened, ...] = ()
     failures: tuple[Failure, ...] = ()
     problem: str = ""
 
 
-_ASKED: dict[str, Callable[[Reader], Any]] = {
+_ASKED: dict[str, Callable[[IndexReader], Any]] = {
     "unfinished": lambda index: index.sources.count_unfinished(),
     "review": lambda index: index.documents.count(Status.REVIEW),
     "rejected": lambda index: index.documents.count(Status.REJECTED, standing=True),
@@ -119,14 +119,14 @@ _ASKED: dict[str, Callable[[Reader], Any]] = {
     "oldest_review": lambda index: _named(Unconfirmed, index.documents.oldest_waiting()),
     "wrong": lambda index: tuple(_wrong(index)) if index.has("standing") else (),
     "troubles": lambda index: (
-        tuple(starmap(Trouble, index.troubles.all().items())) if index.has("troubles") else ()
+        tuple(starmap(StandingTrouble, index.troubles.all().items())) if index.has("troubles") else ()
     ),
     "deregistered": lambda index: index.deregistrations.count() if index.has("deregistrations") else 0,
     "reopened": lambda index: tuple(_reopened(index)) if index.has("deregistrations") else (),
     "failures": lambda index: tuple(_failures(index)) if index.has("attempts") else (),
 }
-"""What the index is asked for each field of Known, in this order: where one fails, what was told before stays. A database
-of an earlier edition may have no such table.
+"""What the index is asked for each field of IndexState, in this order: where one fails, what was told before stays. A
+database of an earlier edition may have no such table.
 """
 
 
@@ -134,17 +134,17 @@ def _named(kind: type[T], row: tuple[str, ...] | None) -> T | None:
     return None if row is None else kind(*row)
 
 
-def _wrong(index: Reader) -> Iterator[WrongCopy]:
+def _wrong(index: IndexReader) -> Iterator[WrongCopy]:
     for row in index.standings.wrong():
         yield WrongCopy(row["document"], row["path"], row["state"], row["since"])
 
 
-def _reopened(index: Reader) -> Iterator[Reopened]:
+def _reopened(index: IndexReader) -> Iterator[Reopened]:
     for row in index.deregistrations.reopened():
         yield Reopened(row["project"], row["name"], row["reopened"], row["reason"])
 
 
-def _failures(index: Reader) -> Iterator[Failure]:
+def _failures(index: IndexReader) -> Iterator[Failure]:
     for row in index.attempts.failures():
         yield Failure(row["name"], row["count"], row["error"], row["at"], iso(row["next"]))
 
@@ -167,7 +167,7 @@ class Health:
     beat: str | None
     inbox: int
     oldest_inbox: Unfinished | None
-    known: Known
+    known: IndexState
     free_mb: int | None
     total_mb: int | None
     limit_mb: int
@@ -265,7 +265,7 @@ def look(config: Config) -> Health:
         reopened=len(known.reopened),
     )
     settings = config.status
-    limits = Limits(settings.min_free_mb, settings.waiting_minutes, settings.silent_minutes)
+    limits = Bounds(settings.min_free_mb, settings.waiting_minutes, settings.silent_minutes)
     return Health(
         at=now.isoformat(timespec="seconds"),
         workspace=str(config.workspace),
@@ -308,7 +308,7 @@ def _inbox(config: Config) -> tuple[int, Unfinished | None]:
     return len(files), Unfinished(first.name, iso(first.changed / 1e9))
 
 
-def _known(path: Path) -> Known:
+def _known(path: Path) -> IndexState:
     """What the index says, as far as it can be read."""
     told: dict[str, Any] = {}
     try:
@@ -316,8 +316,8 @@ def _known(path: Path) -> Known:
             for name, asked in _ASKED.items():
                 told[name] = asked(reader)
     except StoreError as error:
-        return Known(**told, problem=error.message)
-    return Known(**told)
+        return IndexState(**told, problem=error.message)
+    return IndexState(**told)
 
 
 def _space(root: Path) -> tuple[int | None, int | None]:

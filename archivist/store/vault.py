@@ -39,7 +39,7 @@ from archivist.system.durable import (
     sync_folder,
     told_in_chinese,
 )
-from archivist.system.fingerprints import Stamp, remember_share, stamp_in, stamp_of
+from archivist.system.fingerprints import Fingerprint, fingerprint_in, fingerprint_of, remember_share
 from archivist.system.locks import being_written
 from archivist.system.mounts import on_network
 from archivist.system.wholeness import looks_unfinished
@@ -64,7 +64,7 @@ class Accession:
     sha256: str
     size: int
     vault: str
-    stamp: Stamp
+    stamp: Fingerprint
 
 
 class Store:
@@ -185,7 +185,7 @@ class Store:
         try:
             with _opened(source) as (reader, before):
                 digest = self._copy_in(reader, temp, before)
-            if stamp_of(source) != before:
+            if fingerprint_of(source) != before:
                 raise SourceChanged(str(source))
             vault = self._settle(temp, digest, safe_suffix(name or source.name))
         finally:
@@ -207,7 +207,7 @@ class Store:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
 
-    def measure(self, source: Path) -> tuple[str, Stamp]:
+    def measure(self, source: Path) -> tuple[str, Fingerprint]:
         """Return the sha256 and stamp of a dropped file without taking it in; raises as `accession` does."""
         self._require_no_link_on_the_way(source)
         digest, size = hashlib.sha256(), 0
@@ -215,7 +215,7 @@ class Store:
             for chunk in _chunks(reader):
                 digest.update(chunk)
                 size += len(chunk)
-        if stamp_of(source) != before or size != before.size:
+        if fingerprint_of(source) != before or size != before.size:
             raise SourceChanged(str(source))
         return digest.hexdigest(), before
 
@@ -234,7 +234,7 @@ class Store:
                 raise SourceChanged(str(source))
 
     @staticmethod
-    def _copy_in(reader: BinaryIO, temp: Path, before: Stamp) -> str:
+    def _copy_in(reader: BinaryIO, temp: Path, before: Fingerprint) -> str:
         """Copy, flush, and return the sha256 of what was read; SourceChanged when it is not ``before.size``."""
         digest, size = hashlib.sha256(), 0
         with told_in_chinese("保存收到的文件"), temp.open("xb") as writer:
@@ -313,7 +313,7 @@ class Store:
     def holds(self, relative: str, sha256: str | None) -> bool:
         """Whether the file at ``relative`` is there with these bytes."""
         path = self.path(relative)
-        if stamp_of(path) is None:
+        if fingerprint_of(path) is None:
             return False
         with told_in_chinese(f"核对“{path.name}”"):
             return sha256_of(path) == sha256
@@ -376,7 +376,7 @@ class Store:
 
 
 @contextmanager
-def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
+def _opened(source: Path) -> Iterator[tuple[BinaryIO, Fingerprint]]:
     """Open a dropped file for reading: never through a link, never a pipe or device put in its place."""
     try:
         handle = os.open(source, _OPEN)
@@ -396,7 +396,7 @@ def _opened(source: Path) -> Iterator[tuple[BinaryIO, Stamp]]:
         os.close(handle)
         raise
     with reader:
-        yield reader, stamp_in(found)
+        yield reader, fingerprint_in(found)
 
 
 def _chunks(reader: BinaryIO) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ _SHARED: set[int] = set()
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class Fingerprint:
     """What tells that a file is still the same: size in bytes, mtime in ns, inode (0 on a share, where it may change
     while the file does not).
 
@@ -34,29 +34,33 @@ def remember_share(root: Path) -> None:
     _SHARED.add(root.stat().st_dev)
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def fingerprint_of(path: Path) -> Fingerprint | None:
     """Return the stamp of a regular file (links are not followed), or None when there is none."""
     try:
         found = path.lstat()
     except OSError:
         return None
-    return stamp_in(found) if stat.S_ISREG(found.st_mode) else None
+    return fingerprint_in(found) if stat.S_ISREG(found.st_mode) else None
 
 
-def stamp_in(found: os.stat_result) -> Stamp:
+def fingerprint_in(found: os.stat_result) -> Fingerprint:
     """The stamp in what the file system told."""
-    return Stamp(found.st_size, found.st_mtime_ns, 0 if found.st_dev in _SHARED else found.st_ino)
+    return Fingerprint(found.st_size, found.st_mtime_ns, 0 if found.st_dev in _SHARED else found.st_ino)
 
 
-def full_stamp_in(found: os.stat_result) -> Stamp:
+def full_fingerprint_in(found: os.stat_result) -> Fingerprint:
     """The stamp of a filed copy, with its ctime; on Windows that is when the file was made, which tells nothing."""
-    return stamp_in(found) if os.name == "nt" else replace(stamp_in(found), changed=found.st_ctime_ns)
+    return (
+        fingerprint_in(found)
+        if os.name == "nt"
+        else replace(fingerprint_in(found), changed=found.st_ctime_ns)
+    )
 
 
-def full_stamp_of(path: Path) -> Stamp | None:
+def full_fingerprint_of(path: Path) -> Fingerprint | None:
     """As `stamp_of`, with the ctime."""
     try:
         found = path.lstat()
     except OSError:
         return None
-    return full_stamp_in(found) if stat.S_ISREG(found.st_mode) else None
+    return full_fingerprint_in(found) if stat.S_ISREG(found.st_mode) else None

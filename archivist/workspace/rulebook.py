@@ -28,7 +28,7 @@ from archivist.core.rules import (
 )
 from archivist.core.words.numbers import in_words
 from archivist.workspace.resources import data_folder
-from archivist.workspace.rulefile import RuleFile, Table, raise_if_wrong
+from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 
 if TYPE_CHECKING:
     from archivist.core.checks.values import Rules
@@ -81,7 +81,7 @@ _WITH_ROLES = 2
 """The ``schema`` of annex4.toml from which on kinds say what part they play; before, the program knew them by slug."""
 
 
-def _with_roles(table: Table) -> Table:
+def _with_roles(table: RuleTable) -> RuleTable:
     """An older workspace's own file, with what it does not say taken from the shipped one (of the same slug)."""
     shipped = RuleFile(data_folder("schemas") / _ANNEX).toml().data
     known = {one.get("slug") for one in table.data.get("kind", ())}
@@ -91,7 +91,7 @@ def _with_roles(table: Table) -> Table:
         data[name] = [{**_roles(ours.get(one.get("slug"), {}), known), **one} for one in data.get(name, ())]
     if any(one.get("number") == shipped["example"] for one in data.get("item", ())):
         data.setdefault("example", shipped["example"])
-    return Table(table.file, "", data)
+    return RuleTable(table.file, "", data)
 
 
 def _roles(ours: dict[str, Any], known: Collection[object]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _roles(ours: dict[str, Any], known: Collection[object]) -> dict[str, Any]:
 # -- annex4.toml ---------------------------------------------------------------------------------------------------
 
 
-def _annex(table: Table) -> Annex:
+def _annex(table: RuleTable) -> Annex:
     for name in ("schema", "plan", "catalogue_title"):
         table.get(name)  # said for those who read the file
     items = _items(table)
@@ -134,7 +134,7 @@ def _annex(table: Table) -> Annex:
     return annex
 
 
-def _items(table: Table) -> tuple[ItemRule, ...]:
+def _items(table: RuleTable) -> tuple[ItemRule, ...]:
     items = tuple(_item(one) for one in table.tables("item", "number"))
     numbers = [rule.number for rule in items]
     if not numbers or numbers != list(range(1, len(numbers) + 1)):
@@ -142,7 +142,7 @@ def _items(table: Table) -> tuple[ItemRule, ...]:
     return items
 
 
-def _item(table: Table) -> ItemRule:
+def _item(table: RuleTable) -> ItemRule:
     rule = ItemRule(
         number=table.number("number"),
         name=table.text("name"),
@@ -160,14 +160,14 @@ def _item(table: Table) -> ItemRule:
     return rule
 
 
-def _level_named(table: Table, key: str) -> Level | None:
+def _level_named(table: RuleTable, key: str) -> Level | None:
     return Level(table.choice(key, list(Level))) if key in table else None
 
 
 _SEALER_NAMES = frozenset({"village", "township", "department", "issuer"})
 
 
-def _sealers(table: Table) -> tuple[str, ...]:
+def _sealers(table: RuleTable) -> tuple[str, ...]:
     """Names of bodies with places to fill in; a place nobody can fill is a mistake in the file."""
     listed = table.words("sealers", ())
     for words in listed:
@@ -178,7 +178,7 @@ def _sealers(table: Table) -> tuple[str, ...]:
     return listed
 
 
-def _kind(table: Table, slugs: Collection[str], levels: Collection[Level], items: int) -> KindRule:
+def _kind(table: RuleTable, slugs: Collection[str], levels: Collection[Level], items: int) -> KindRule:
     name, usual = table.text("name"), _level_named(table, "usual")
     rule = KindRule(
         slug=table.text("slug"),
@@ -203,7 +203,7 @@ def _kind(table: Table, slugs: Collection[str], levels: Collection[Level], items
     return rule
 
 
-def _cues(table: Table) -> Iterable[tuple[str, int]]:
+def _cues(table: RuleTable) -> Iterable[tuple[str, int]]:
     for cue in table.entries("cues"):
         if isinstance(cue, list) and len(cue) == 2 and isinstance(cue[0], str) and isinstance(cue[1], int):
             yield cue[0], cue[1]
@@ -211,7 +211,7 @@ def _cues(table: Table) -> Iterable[tuple[str, int]]:
             table.wrong("cues", f'的每一项应为 ["词语", 分值]，现为 {cue!r}')
 
 
-def _handed(table: Table, slugs: Collection[str]) -> Iterable[tuple[str, str]]:
+def _handed(table: RuleTable, slugs: Collection[str]) -> Iterable[tuple[str, str]]:
     for pair in table.entries("handed", []):
         if isinstance(pair, list) and len(pair) == 2 and all(isinstance(word, str) for word in pair):
             table.known("handed", pair[1], slugs, _KIND)
@@ -220,7 +220,7 @@ def _handed(table: Table, slugs: Collection[str]) -> Iterable[tuple[str, str]]:
             table.wrong("handed", f'的每一项应为 ["词语", "文种"]，现为 {pair!r}')
 
 
-def _fact(table: Table, slugs: Collection[str]) -> FactRule:
+def _fact(table: RuleTable, slugs: Collection[str]) -> FactRule:
     from archivist.core.paper.facts import FORMS
 
     rule = FactRule(
@@ -233,7 +233,7 @@ def _fact(table: Table, slugs: Collection[str]) -> FactRule:
     return rule
 
 
-def _level(table: Table) -> LevelRule:
+def _level(table: RuleTable) -> LevelRule:
     name = table.text("name")
     rule = LevelRule(
         level=Level(table.choice("slug", list(Level))),
@@ -246,7 +246,9 @@ def _level(table: Table) -> LevelRule:
     return rule
 
 
-def _patterns(table: Table, key: str, default: tuple[str, ...] | None = None) -> Iterable[re.Pattern[str]]:
+def _patterns(
+    table: RuleTable, key: str, default: tuple[str, ...] | None = None
+) -> Iterable[re.Pattern[str]]:
     for pattern in table.words(key, default):
         try:
             yield re.compile(pattern)
@@ -254,20 +256,20 @@ def _patterns(table: Table, key: str, default: tuple[str, ...] | None = None) ->
             table.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
 
 
-def _signatures(table: Table, slugs: Collection[str]) -> SignatureRules:
+def _signatures(table: RuleTable, slugs: Collection[str]) -> SignatureRules:
     marks, people, lists, beside = (table.words(key) for key in ("marks", "people", "lists", "beside"))
     rules = SignatureRules(marks, people, lists, beside, table.names("strict_kinds", slugs, _KIND))
     table.done()
     return rules
 
 
-def _topic(table: Table, slugs: Collection[str]) -> TopicRule:
+def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
     rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()))
     table.done()
     return rule
 
 
-def _cross_check(table: Table, annex: Annex) -> None:
+def _cross_check(table: RuleTable, annex: Annex) -> None:
     """What the parts of the file say of one another."""
     slugs, levels = [rule.slug for rule in annex.kinds], [rule.level.value for rule in annex.levels]
     facts = [rule.name for rule in annex.facts]
@@ -287,7 +289,7 @@ def _cross_check(table: Table, annex: Annex) -> None:
 # -- procedure.toml ------------------------------------------------------------------------------------------------
 
 
-def _procedure(table: Table, items: Sequence[ItemRule], facts: Collection[str]) -> Procedure:
+def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[str]) -> Procedure:
     table.get("schema")
     known = [rule.number for rule in items]
     orders = tuple(_order(one, known) for one in table.tables("order", "slug"))
@@ -308,7 +310,7 @@ def _procedure(table: Table, items: Sequence[ItemRule], facts: Collection[str]) 
     return procedure
 
 
-def _order(table: Table, known: Sequence[int]) -> OrderRule:
+def _order(table: RuleTable, known: Sequence[int]) -> OrderRule:
     severity = table.choice("severity", ("error", "warning"))
     steps = tuple(_step(one, known) for one in table.tables("step", "name"))
     if len(steps) < 2:
@@ -318,13 +320,13 @@ def _order(table: Table, known: Sequence[int]) -> OrderRule:
     return OrderRule(slug, name, clause, quote, severity == "error", steps)
 
 
-def _step(table: Table, known: Sequence[int]) -> Step:
+def _step(table: RuleTable, known: Sequence[int]) -> Step:
     step = Step(table.text("name"), _numbers(table, known))
     table.done()
     return step
 
 
-def _numbers(table: Table, known: Sequence[int]) -> tuple[int, ...]:
+def _numbers(table: RuleTable, known: Sequence[int]) -> tuple[int, ...]:
     """Items of the catalogue, at least one."""
     numbers = table.entries("items")
     if not numbers or any(number not in known for number in numbers):
@@ -333,7 +335,7 @@ def _numbers(table: Table, known: Sequence[int]) -> tuple[int, ...]:
     return tuple(number for number in numbers if number in known)
 
 
-def _debts(table: Table, facts: Collection[str]) -> DebtRule:
+def _debts(table: RuleTable, facts: Collection[str]) -> DebtRule:
     clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
     table.known("fact", fact, facts, _FACT)
     rule = DebtRule(clause, quote, fact, table.words("open"), table.words("settled"))
@@ -341,7 +343,7 @@ def _debts(table: Table, facts: Collection[str]) -> DebtRule:
     return rule
 
 
-def _identity(table: Table, known: Sequence[int], facts: Collection[str]) -> IdentityRule:
+def _identity(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> IdentityRule:
     clause, fact = (table.text(key) for key in ("clause", "fact"))
     table.known("fact", fact, facts, _FACT)
     rule = IdentityRule(clause, fact, _numbers(table, known))

@@ -26,14 +26,14 @@ class RuleFile:
         """Note that at the key ``where`` (an empty one: the file) stands what is not allowed."""
         self.problems.append(f"{where}{'' if what.startswith('：') else ' '}{what}".strip())
 
-    def toml(self) -> Table:
+    def toml(self) -> RuleTable:
         """The whole of a TOML file. SettingsError when it is not there or does not parse."""
         try:
-            return Table(self, "", parse_toml(self._bytes()))
+            return RuleTable(self, "", parse_toml(self._bytes()))
         except (UnicodeDecodeError, TomlError) as error:
             raise SettingsError(_misspelt(self.path, error)) from None
 
-    def json(self) -> Table:
+    def json(self) -> RuleTable:
         """The whole of a JSON file, which must hold an object. SettingsError as for `toml`."""
         import json
 
@@ -46,7 +46,7 @@ class RuleFile:
             raise SettingsError(_misspelt(self.path, error)) from None
         if not isinstance(value, dict):
             raise SettingsError(_misspelt(self.path, "文件开头应为 {"))
-        return Table(self, "", value)
+        return RuleTable(self, "", value)
 
     def _bytes(self) -> bytes:
         try:
@@ -71,7 +71,7 @@ def raise_if_wrong(*files: RuleFile) -> None:
         raise SettingsError("规则文件有误，请改正后再运行：\n" + "\n".join(told))
 
 
-class Table:
+class RuleTable:
     """One table of a rule file; ``where`` is how people find it ("", "values", "item 4").
 
     A key asked for with a default may be left out; without one it must be there.
@@ -149,7 +149,7 @@ class Table:
         self.wrong(key, _shown(f"应为 {'、'.join(choices)} 之一", value))
         return next(iter(choices))
 
-    def table(self, key: str, optional: bool = False) -> Table:
+    def table(self, key: str, optional: bool = False) -> RuleTable:
         """A table of its own; an empty one stands in for one that is not there."""
         value = self._given(key, {} if optional else None)
         if not isinstance(value, dict):
@@ -159,15 +159,15 @@ class Table:
                 f"缺少 [{self.place(key)}] 这一部分" if missing else "应为表",
             )
             value = {}
-        return Table(self.file, self.place(key), value)
+        return RuleTable(self.file, self.place(key), value)
 
-    def tables(self, key: str, by: str, optional: bool = False) -> list[Table]:
+    def tables(self, key: str, by: str, optional: bool = False) -> list[RuleTable]:
         """A list of tables ([[key]]), each found by what it says under ``by`` (its number, name or slug)."""
         value = self._given(key, [] if optional else None)
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             self.wrong(key, f"应为 [[{self.place(key)}]] 的列表")
             return []
-        return [Table(self.file, f"{self.place(key)} {one.get(by, '?')}", one) for one in value]
+        return [RuleTable(self.file, f"{self.place(key)} {one.get(by, '?')}", one) for one in value]
 
     def entries(self, key: str, default: list[Any] | None = None) -> list[Any]:
         """A list of whatever; who asks looks at what is in it."""

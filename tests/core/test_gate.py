@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.core.checks.values import Checked, Finding, Outcome, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome
 from archivist.core.gate import judge
+from archivist.core.model import Severity
 from support.catalogue import NUMBERS
 from support.checking import project
 

@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from archivist.core.filing import TOGETHER
-from archivist.folders.listing import Waiting, in_inbox, in_projects, remove_empty_folders
+from archivist.folders.listing import WaitingFile, in_inbox, in_projects, remove_empty_folders
 from archivist.folders.settling import Settling
-from archivist.system.fingerprints import Stamp
+from archivist.system.fingerprints import Fingerprint
 from support import workspaces as w
 
 SECOND = 10**9
 
 
-def file(name: str, changed: int, size: int = 1, mtime: int | None = None) -> Waiting:
-    return Waiting(Path(name), name, "inbox", Stamp(size, changed if mtime is None else mtime, 1), changed)
+def file(name: str, changed: int, size: int = 1, mtime: int | None = None) -> WaitingFile:
+    return WaitingFile(
+        Path(name), name, "inbox", Fingerprint(size, changed if mtime is None else mtime, 1), changed
+    )
 
 
 def names(inbox: Path) -> list[str]:

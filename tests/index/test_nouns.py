@@ -12,10 +12,11 @@ import pytest
 
 from archivist.core.catalogue.completeness import ItemCount, Waiver
 from archivist.core.decision import About, DecidedItem, Decision, Waived
-from archivist.core.document import ALTERED, GONE, INBOX, OWN, SAFE, STANDS, Document, Removal, Source
+from archivist.core.document import INBOX, OWN, SAFE, STANDS, Document, Removal, Source
 from archivist.core.identify.lessons import Lesson
 from archivist.core.model import Line, Page, Project, Status, TextSource
 from archivist.core.register import project_to_record
+from archivist.core.standing import ALTERED, GONE
 from archivist.index.attempts import Attempt
 from archivist.index.events import Actor
 from archivist.index.reader import open_reader

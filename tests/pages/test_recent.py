@@ -14,9 +14,9 @@ import pytest
 
 from archivist.core.catalogue.completeness import ItemState
 from archivist.errors import StoreError
-from archivist.ingest.attempts import GIVE_UP, Attempts
 from archivist.ingest.logbook import Logbook
 from archivist.ingest.pipeline import Pipeline
+from archivist.ingest.retries import GIVE_UP, Retries
 from archivist.ingest.watch import Stopper, keep_watch
 from archivist.pages.recent import Answers
 from archivist.pages.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
@@ -289,17 +289,17 @@ def test_the_rest_after_a_failure_outlives_a_restart_and_grows(opened: Workspace
     w.ingest(opened, w.TextReader(failing))
     clock = [time.time()]
     with w.tables_open(opened) as index:
-        first = Attempts(index, lambda: clock[0])
+        first = Retries(index, lambda: clock[0])
         assert not first.due(1)
         clock[0] += 61
         assert first.due(1)
         assert first.failed(1, "又错了").next - clock[0] == 120
-        restarted = Attempts(index, lambda: clock[0])
+        restarted = Retries(index, lambda: clock[0])
         assert not restarted.due(1)
         clock[0] -= 100_000
         assert restarted.due(1), "a clock that was set back makes nobody wait for days"
         restarted.done(1)
-        assert Attempts(index).due(1)
+        assert Retries(index).due(1)
 
 
 def test_a_watchers_pass_leaves_a_resting_file_alone_and_a_persons_tries_at_once(opened: Workspace) -> None:

@@ -14,8 +14,14 @@ import pytest
 from archivist.errors import BadInputError, StoreError, UsageError
 from archivist.preservation.fixity.verify import verify
 from archivist.preservation.recovery.backup import BackedUp, Backup
-from archivist.preservation.recovery.manifest import Entry, Manifest, load_manifest, manifests, object_path
-from archivist.preservation.recovery.restore import Restored, check, choose, restore
+from archivist.preservation.recovery.manifest import (
+    Manifest,
+    ManifestEntry,
+    load_manifest,
+    manifests,
+    object_path,
+)
+from archivist.preservation.recovery.restore import Restored, check_backup, choose_backup, restore
 from archivist.workspace.opened import Workspace, open_workspace
 from support import histories
 from support import workspaces as w
@@ -38,12 +44,12 @@ def back_up(opened: Workspace, folder: Path) -> BackedUp:
 
 
 def restored(folder: Path, target: Path, partial: bool = False) -> Workspace:
-    restore(folder, target, choose(folder, None), partial)
+    restore(folder, target, choose_backup(folder, None), partial)
     return open_workspace(target, "测试员")
 
 
 def as_told(folder: Path) -> Restored:
-    return check(folder, choose(folder, None))
+    return check_backup(folder, choose_backup(folder, None))
 
 
 def test_what_was_backed_up_comes_back_the_same(opened: Workspace, tmp_path: Path) -> None:
@@ -83,7 +89,7 @@ def test_the_second_backup_copies_only_what_is_new_and_keeps_the_first(
 
 
 def restored_at(folder: Path, target: Path, name: str) -> Workspace:
-    restore(folder, target, choose(folder, name))
+    restore(folder, target, choose_backup(folder, name))
     return open_workspace(target, "测试员")
 
 
@@ -118,7 +124,7 @@ def test_killed_at_any_step_the_next_backup_goes_on_and_is_whole(
         copy, folder = w.again(lived_in, tmp_path / "copy"), tmp_path / "backup"
         killed += killed_at(step, lambda copy=copy, folder=folder: back_up(copy, folder))
         for path in manifests(folder):
-            assert check(folder, load_manifest(path)).damaged == []
+            assert check_backup(folder, load_manifest(path)).damaged == []
         back_up(copy, folder)
         assert as_told(folder).damaged == []
         assert not list(folder.rglob(".archivist-*"))
@@ -177,17 +183,17 @@ def test_a_list_that_was_altered_is_refused(opened: Workspace, tmp_path: Path) -
     done.manifest.write_bytes(done.manifest.read_bytes().replace(b"archivist.toml", b"archivist.tomb", 1))
 
     with pytest.raises(BadInputError, match="改过"):
-        choose(tmp_path / "backup", None)
+        choose_backup(tmp_path / "backup", None)
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "C:\\x", "C:/x", "\\\\server\\x", ""])
 def test_a_list_that_names_places_outside_is_refused(tmp_path: Path, path: str) -> None:
-    made = Manifest("x", "x", "archive_store", {}, [Entry("store", path, "0" * 64, 0, 0)])
+    made = Manifest("x", "x", "archive_store", {}, [ManifestEntry("store", path, "0" * 64, 0, 0)])
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "x.jsonl").write_bytes(made.data())
 
     with pytest.raises(BadInputError, match="越界"):
-        choose(tmp_path, None)
+        choose_backup(tmp_path, None)
 
 
 def test_a_restore_writes_over_nothing(opened: Workspace, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from archivist.errors import StoreError
 from archivist.index.changes import recorded_tables
 from archivist.index.events import verify_chain
 from archivist.index.mirror import Mirror, line_of, read_log, segments
-from archivist.preservation.recovery.reindex import Outcome, reindex
+from archivist.preservation.recovery.reindex import Reindexed, reindex
 from archivist.workspace.opened import Workspace
 from support import histories
 from support import workspaces as w
@@ -38,7 +38,7 @@ def never(path: Path, name: str) -> tuple[Page, ...]:
     raise AssertionError(f"{name} was read again")
 
 
-def rebuilt(opened: Workspace, partial: bool = False) -> Outcome:
+def rebuilt(opened: Workspace, partial: bool = False) -> Reindexed:
     return reindex(opened, never, partial)
 
 

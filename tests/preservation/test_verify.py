@@ -18,7 +18,7 @@ import pytest
 from archivist.filing.wiring import filing_of
 from archivist.index.events import GENESIS, Actor, event_hash
 from archivist.pages.project import refresh_stale
-from archivist.preservation.fixity.findings import Finding
+from archivist.preservation.fixity.findings import Discrepancy
 from archivist.preservation.fixity.hashing import SM3, hash_file
 from archivist.preservation.fixity.patrol import Patrol, due, verify_some
 from archivist.preservation.fixity.repair import Repaired, Repairer
@@ -420,7 +420,7 @@ def test_a_file_that_a_person_moved_is_not_put_back_behind_their_back(opened: Wo
 def test_the_scheduled_check_goes_on_where_it_stopped_and_looks_at_everything_once(opened: Workspace) -> None:
     row = document(opened, source="新合同")
     flip(opened.store.path(row["path"]))
-    found: list[Finding] = []
+    found: list[Discrepancy] = []
     with opened.writing("watch") as index:
         assert due(opened, index)
         steps = 0

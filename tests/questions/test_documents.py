@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 
 from archivist.core.describe import describe
 from archivist.core.model import Status
-from archivist.core.reports.documents import STATUS_NAMES, documents_sheet, documents_table
+from archivist.core.reports.documents import documents_sheet, documents_table
+from archivist.core.words.outcomes import OUTCOMES
 from archivist.questions.documents import documents
 from archivist.workspace.opened import Workspace
 from archivist.workspace.resources import data_folder
@@ -61,7 +62,7 @@ def test_both_lists_have_a_row_for_every_document_and_the_same_summary(reader: C
     assert {len(row) for row in table.rows} == {len(table.columns)}
     assert {len(row) for row in sheet.rows} == {len(sheet.columns)}
     assert table.summary == sheet.summary
-    assert all(f"{name} " in table.summary for name in STATUS_NAMES.values())
+    assert all(f"{name} " in table.summary for name in OUTCOMES.values())
 
 
 def test_what_waits_has_no_project_in_the_lists_yet(reader: Connection) -> None:

@@ -13,7 +13,7 @@ from archivist.core.document import Holding
 from archivist.core.model import Candidate, Status
 from archivist.index.reader import open_reader
 from archivist.index.writer import Index
-from archivist.questions.review import Waiting, waiting
+from archivist.questions.review import Review, waiting
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 
@@ -57,7 +57,7 @@ def names(found: tuple[Holding, ...]) -> list[str]:
     return [Path(one.file.name).stem for one in found]
 
 
-def one(found: Waiting, name: str) -> Holding:
+def one(found: Review, name: str) -> Holding:
     return next(one for one in found.documents if Path(one.file.name).stem == name)
 
 

@@ -15,7 +15,7 @@ import pytest
 from archivist.errors import ArchivistError, StoreError
 from archivist.store.vault import SourceChanged, SourceUnreadable, Store
 from archivist.system.durable import Occupied
-from archivist.system.fingerprints import stamp_of
+from archivist.system.fingerprints import fingerprint_of
 from support import workspaces as w
 
 DATA = b"the bytes of an original" * 100_000
@@ -43,7 +43,7 @@ def test_the_vaults_copy_is_the_originals_bytes_under_their_sha256_and_cannot_be
     safe = store.accession(source)
     kept = store.path(safe.vault)
     assert (kept.read_bytes(), kept.name) == (DATA, w.sha256(DATA) + ".pdf")
-    assert (safe.size, safe.stamp) == (len(DATA), stamp_of(source))
+    assert (safe.size, safe.stamp) == (len(DATA), fingerprint_of(source))
     assert kept.stat().st_mode & 0o222 == 0
     assert source.read_bytes() == DATA
     assert list(store.scratch.iterdir()) == []

@@ -25,7 +25,7 @@ from archivist.folders.places import make_base, make_project_folders
 from archivist.index.changes import State, rows_in
 from archivist.index.events import Actor
 from archivist.index.mirror import read_log
-from archivist.index.reader import Reader, open_reader
+from archivist.index.reader import IndexReader, open_reader
 from archivist.index.writer import Index
 from archivist.ingest.batch import Batch
 from archivist.ingest.pipeline import Pipeline
@@ -292,7 +292,7 @@ def untold(opened: Workspace) -> list[str]:
     return found
 
 
-def _unlogged(opened: Workspace, index: Reader) -> list[str]:
+def _unlogged(opened: Workspace, index: IndexReader) -> list[str]:
     """Where the log outside the database, or what the events carry, differs from the database."""
     state, found = State(), []
     events = list(index.events.all())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archivist.core.checks import findings_of
-from archivist.core.checks.values import Severity
+from archivist.core.model import Severity
 from archivist.drafts import load_kinds
 from archivist.errors import SettingsError
 from archivist.workspace.rulebook import load_annex, load_items, load_rules

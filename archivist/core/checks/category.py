@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
+from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, outcome_of
+from archivist.core.model import Severity
 
 CODES = ("category",)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.model import Severity
 
 CODES = ("future-date",)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.document import Holding
-from archivist.core.model import Fact
+from archivist.core.model import Fact, Severity
 from archivist.core.rules import DebtRule
 
 CODES = ("debts",)

@@ -7,7 +7,8 @@ from datetime import date
 
 from archivist.core.catalogue.completeness import Completeness, ItemState, completeness
 from archivist.core.catalogue.counting import item_counts
-from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, Severity, outcome_of
+from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, outcome_of
+from archivist.core.model import Severity
 from archivist.core.rules import ItemRule
 from archivist.core.words.copies import put_back, what_became
 
@@ -32,12 +33,12 @@ def items(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
             f"第{rule.number}项“{rule.short}”",
             rule.clause,
             outcome_of(found),
-            _told(file, rule, state),
+            _state_in_words(file, rule, state),
             found,
         )
 
 
-def _told(file: ProjectFile, rule: ItemRule, state: ItemState) -> str:
+def _state_in_words(file: ProjectFile, rule: ItemRule, state: ItemState) -> str:
     held = file.of(rule.number)
     waiver = file.waivers.get(rule.number)
     if state is ItemState.WAIVED and waiver is not None:

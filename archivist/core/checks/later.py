@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archivist.core.checks.values import Finding, ProjectFile, Severity
+from archivist.core.checks.values import Finding, ProjectFile
+from archivist.core.model import Severity
 
 CODES = ("waiting", "reopened", "after-deregistration")
 

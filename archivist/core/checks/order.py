@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, Severity
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.document import Holding
+from archivist.core.model import Severity
 from archivist.core.rules import OrderRule, Step
 
 CODES = ("order-*", "order-*-not-run")
@@ -45,7 +46,7 @@ def _checked(file: ProjectFile, rules: Rules, rule: OrderRule) -> Checked:
     else:
         outcome = Outcome.PASSED if compared else Outcome.NOT_NEEDED
     clause = f"{rule.clause}“{rule.quote}”"
-    return Checked(rule.slug, rule.name, clause, outcome, _told(file, rule, missing), findings)
+    return Checked(rule.slug, rule.name, clause, outcome, _compared(file, rule, missing), findings)
 
 
 def _absent(file: ProjectFile, step: Step) -> Iterator[int]:
@@ -112,7 +113,7 @@ def _undated(file: ProjectFile, rules: Rules, rule: OrderRule) -> Iterator[Findi
                     )
 
 
-def _told(file: ProjectFile, rule: OrderRule, missing: list[int]) -> str:
+def _compared(file: ProjectFile, rule: OrderRule, missing: list[int]) -> str:
     """The dates that were compared, step by step."""
     steps = []
     for step in rule.steps:

@@ -10,15 +10,8 @@ from typing import Any
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.model import Severity
 from archivist.core.rules import ItemRule, Procedure
-
-
-class Severity(StrEnum):
-    """What a finding means for the gate: in the way; passed only with a stated reason; good to know."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 class Outcome(StrEnum):

@@ -15,7 +15,7 @@ from archivist.core.drafts.figures import check_sums, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import schema_problems
-from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Known, Office
+from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Available, Office
 from archivist.core.drafts.values import coerce, is_given, printed
 from archivist.core.model import Project
 from archivist.errors import BadInputError
@@ -70,7 +70,7 @@ def build_context(
     """
     problems: list[str] = []
     given = _given(kind, data, problems)
-    values = _filled(kind, Known(project, catalogue, today, office), given)
+    values = _filled(kind, Available(project, catalogue, today, office), given)
     problems += schema_problems(kind, values)
     if not problems:
         problems += check_sums(kind, values)
@@ -112,7 +112,7 @@ def _rows_by_name(field: Field, value: Any, problems: list[str]) -> Any:
     ]
 
 
-def _filled(kind: DocumentKind, known: Known, given: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in kind.fields:
         value = given.get(field.name)

@@ -21,7 +21,7 @@ def by_name(
     for written, value in data.items():
         field = known.get(fold(str(written)))
         if field is None:
-            problems.append(f"{where}没有“{shown(written)}”这一项{_guess(str(written), fields)}")
+            problems.append(f"{where}没有“{printable(written)}”这一项{_guess(str(written), fields)}")
         elif field.name in result:
             problems.append(f"{where}“{field.title}”填了两次，请只留一处")
         else:
@@ -29,7 +29,7 @@ def by_name(
     return result
 
 
-def shown(value: object) -> str:
+def printable(value: object) -> str:
     """Return ``value`` short and printable, for a message."""
     text = "".join(char if char.isprintable() else "�" for char in str(value))
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archivist.core.drafts.kinds import DocumentKind, Field
-from archivist.core.drafts.names import shown
+from archivist.core.drafts.names import printable
 from archivist.core.drafts.values import printed
 
 _TOO_MUCH = {"maxLength": "个字", "maxItems": "项"}
@@ -66,4 +66,4 @@ def _value(field: Field, value: Any) -> str:
         return f"{len(value)} 项"
     if isinstance(value, Mapping):
         return "一组内容"
-    return shown(printed(field, value))
+    return printable(printed(field, value))

@@ -29,7 +29,7 @@ NO_OFFICE = Office()
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Available:
     """What is known before a person fills in anything.
 
     Attributes:
@@ -55,7 +55,7 @@ def township_body(name: str) -> str | None:
     return f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
 
 
-def _number(known: Known) -> str | None:
+def _number(known: Available) -> str | None:
     """Return the document number (发文字号) as far as it is known: only the serial number is left open."""
     return f"{known.office.sign}〔{known.today.year}〕{OPEN}号" if known.office.sign else None
 
@@ -91,7 +91,7 @@ def _idle_degree(project: Project) -> str | None:
     return None if project.major_idle is None else "重大" if project.major_idle else "一般"
 
 
-def _ledger_row(known: Known) -> dict[str, Any]:
+def _ledger_row(known: Available) -> dict[str, Any]:
     """Return the project's row of the ledger (管理台账, 附件3), by the names of the plan's columns."""
     project = known.project
     classes = ("优势类", "薄弱类", "闲置类", "淘汰类")
@@ -110,7 +110,7 @@ def _ledger_row(known: Known) -> dict[str, Any]:
     }
 
 
-SOURCES: dict[str, Callable[[Known], Any]] = {
+SOURCES: dict[str, Callable[[Available], Any]] = {
     "project.code": lambda known: known.project.code,
     "project.name": lambda known: known.project.name,
     "project.township": lambda known: known.project.township,

@@ -179,7 +179,7 @@ def _candidates(ranked: Sequence[ProjectScore], kind: KindReading) -> tuple[Cand
 
 
 def _reasons(winner: Candidate) -> tuple[str, ...]:
-    return tuple(map(evidence.told, winner.evidence))
+    return tuple(map(evidence.cited, winner.evidence))
 
 
 def _text_source(pages: Sequence[Page]) -> TextSource:

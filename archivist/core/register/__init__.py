@@ -16,11 +16,11 @@ from archivist.core.register.header import Header, find_header, seen_labels
 from archivist.core.register.rows import PlacedProject, SheetReading, find_duplicates, read_rows
 from archivist.core.register.rules import PROJECT_FIELDS, CategoryWord, RegisterRules
 from archivist.core.register.table import (
+    CellTrouble,
     Row,
     RowNote,
     RowProblem,
     Sheet,
-    Trouble,
     describe_notes,
     describe_problems,
 )
@@ -29,6 +29,7 @@ __all__ = [
     "FIELD_TITLES",
     "PROJECT_FIELDS",
     "CategoryWord",
+    "CellTrouble",
     "FieldChange",
     "Header",
     "PlacedProject",
@@ -40,7 +41,6 @@ __all__ = [
     "RowProblem",
     "Sheet",
     "SheetReading",
-    "Trouble",
     "consequences",
     "describe_notes",
     "describe_problems",

@@ -13,7 +13,7 @@ from archivist.core.register.cells import CellError
 from archivist.core.register.diff import FIELD_TITLES
 from archivist.core.register.header import Header
 from archivist.core.register.rules import CategoryWord, RegisterRules
-from archivist.core.register.table import Row, RowNote, RowProblem, Sheet, Trouble
+from archivist.core.register.table import CellTrouble, Row, RowNote, RowProblem, Sheet
 from archivist.core.text import fold
 
 _Value = TypeVar("_Value")
@@ -23,12 +23,12 @@ _BLOCKS = ("reason", "debts", "measures", "progress", "problems")
 _LONGEST_WORD = 20
 
 _TROUBLES = {
-    Trouble.UNCALCULATED: "是公式，文件里没有保存计算结果。请用 Excel 或 WPS 打开，保存一次再导入",
-    Trouble.ERROR_VALUE: "是出错的公式，请改正后再导入",
-    Trouble.LONG_NUMBER: "超过 15 位，被表格软件当作数字，末尾几位已变成 0。请把这一列设为文本格式，重新填写",
-    Trouble.DATE: "被表格软件改成了日期。请把这一列设为文本格式，重新填写",
+    CellTrouble.UNCALCULATED: "是公式，文件里没有保存计算结果。请用 Excel 或 WPS 打开，保存一次再导入",
+    CellTrouble.ERROR_VALUE: "是出错的公式，请改正后再导入",
+    CellTrouble.LONG_NUMBER: "超过 15 位，被表格软件当作数字，末尾几位已变成 0。请把这一列设为文本格式，重新填写",
+    CellTrouble.DATE: "被表格软件改成了日期。请把这一列设为文本格式，重新填写",
 }
-_EXACT = (Trouble.LONG_NUMBER, Trouble.DATE)
+_EXACT = (CellTrouble.LONG_NUMBER, CellTrouble.DATE)
 """Troubles that matter only where the exact digits do."""
 
 

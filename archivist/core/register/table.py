@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TypeVar
 
 
-class Trouble(Enum):
+class CellTrouble(Enum):
     """Why a cell's text cannot be trusted although the file opens."""
 
     UNCALCULATED = auto()
@@ -45,7 +45,7 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    troubles: Mapping[tuple[int, int], Trouble] = field(default_factory=dict)
+    troubles: Mapping[tuple[int, int], CellTrouble] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

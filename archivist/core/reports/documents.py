@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archivist.core.document import Holding
-from archivist.core.model import Seen, Status
+from archivist.core.model import Status
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
+from archivist.core.words.outcomes import OUTCOMES
+from archivist.core.words.seen import THERE
 
-STATUS_NAMES = {
-    Status.FILED: "已归档",
-    Status.REVIEW: "待确认",
-    Status.REJECTED: "退回",
-    Status.DUPLICATE: "重复",
-}
 _TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD}
-_SEEN = {Seen.YES: "有", Seen.NO: "无", Seen.UNKNOWN: "不能判断"}
 
 
 def documents_table(found: Sequence[Holding]) -> Table:
@@ -34,8 +29,8 @@ def documents_sheet(found: Sequence[Holding]) -> Table:
             one.title,
             one.date,
             one.issuer,
-            _SEEN[one.sealed],
-            _SEEN[one.signed],
+            THERE[one.sealed],
+            THERE[one.signed],
             one.original,
             one.path,
             _why(one),
@@ -61,7 +56,7 @@ def _place(one: Holding) -> tuple[str | int | None, ...]:
         one.id,
         one.file.name,
         pages,
-        STATUS_NAMES[one.status],
+        OUTCOMES[one.status],
         one.project if filed else None,
         one.item if filed else None,
     )
@@ -85,6 +80,6 @@ def _why(one: Holding) -> str:
 
 def _summary(found: Sequence[Holding]) -> str:
     counts = "，".join(
-        f"{name} {sum(one.status is status for one in found)} 件" for status, name in STATUS_NAMES.items()
+        f"{name} {sum(one.status == status for one in found)} 件" for status, name in OUTCOMES.items()
     )
     return f"共 {len(found)} 件：{counts}。"

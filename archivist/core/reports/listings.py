@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from archivist.core.catalogue.completeness import Completeness, ItemState
 from archivist.core.reports.table import BAD, GOOD, WAIT, Cell, Table
+from archivist.core.words.copies import NOT_AS_FILED
 
 _MARKS = {
     ItemState.PRESENT: "√",
@@ -64,7 +65,7 @@ def missing_table(
         rows, columns = [row[:-1] for row in rows], columns[:-1]
     names = "　".join(f"{item.number} {item.short}" for item in items)
     notes = (
-        "√ 已归档　确 待确认　缺 缺件　不 不合格（文件被改动或不见了）　免 免交　／ 选交，没有也可以",
+        f"√ 已归档　确 待确认　缺 缺件　不 不合格（文件{NOT_AS_FILED}）　免 免交　／ 选交，没有也可以",
         f"各列：{names}",
     )
     whole = frozenset({"项目编号", heading, "销号"})
@@ -117,7 +118,7 @@ def missing_sheet(
         "销号日期",
     )
     notes = (
-        "√ 已归档；缺 缺件；待确认 有材料等待人工确认；不合格 文件被改动或不见了；免交 不用交；／ 选交，没有也可以。",
+        f"√ 已归档；缺 缺件；待确认 有材料等待人工确认；不合格 文件{NOT_AS_FILED}；免交 不用交；／ 选交，没有也可以。",
     )
     return Table(
         "项目缺件清单", columns, tuple(rows), missing_summary(found, items, about), notes, tones=_TONES
@@ -149,7 +150,7 @@ def missing_summary(
     missing = sum(bool(state.missing) for state in found)
     waiting = sum(bool(state.review) for state in found)
     altered = sum(bool(state.unqualified) for state in found)
-    told = f"，有文件被改动或不见了 {altered} 个" if altered else ""
+    told = f"，有文件{NOT_AS_FILED} {altered} 个" if altered else ""
     passed = sum(bool(about[state.project].deregistered) for state in found)
     told += f"，已销号 {passed} 个" if passed else ""
     free = "".join(

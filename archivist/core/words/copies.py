@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivist.core.document import GONE
+from archivist.core.standing import ALTERED, GONE
 
 
 def what_became(state: str) -> str:
@@ -13,3 +13,12 @@ def what_became(state: str) -> str:
 def put_back(document: str | None) -> str:
     """The command that puts the kept original back: of a document, or of the scan that documents were cut from."""
     return f"archivist repair {document}" if document else "archivist repair"
+
+
+def in_short(state: str) -> str:
+    """The same in a word, "" for a copy that is as it was filed."""
+    return {GONE: "不见了", ALTERED: "被改动"}.get(state, "")
+
+
+NOT_AS_FILED = "被改动或不见了"
+"""Of copies in either state."""

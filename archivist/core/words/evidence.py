@@ -10,6 +10,6 @@ def pages(first: int, last: int) -> str:
     return f"第{first}页" if first == last else f"第{first}-{last}页"
 
 
-def told(evidence: Evidence) -> str:
+def cited(evidence: Evidence) -> str:
     """The page, the rule and the words it used."""
     return f"第{evidence.page}页：{evidence.rule}（“{evidence.quote}”）"

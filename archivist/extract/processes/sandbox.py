@@ -57,7 +57,7 @@ _GRACE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Finished(Generic[T]):
     """What a child hands back: a value, or the sentence that says why there is none."""
 
     value: T | None = None
@@ -113,11 +113,11 @@ class Sandbox:
             raise Refused(outcome.refusal)
         return outcome.value  # type: ignore[return-value]  # a step may well return None
 
-    def _in_nursery(self, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[Any]:
+    def _in_nursery(self, step: Callable[..., T], args: tuple[Any, ...]) -> Finished[Any]:
         from archivist.extract.processes.nursing import Ended, run_in_nursery
 
         try:
-            outcome: Outcome[Any] = run_in_nursery(
+            outcome: Finished[Any] = run_in_nursery(
                 self._library,
                 contained,
                 (self._limits, step, args),
@@ -130,7 +130,7 @@ class Sandbox:
             raise Refused(failures.TOO_LARGE) from None
         return outcome
 
-    def _anew(self, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[Any]:
+    def _anew(self, step: Callable[..., T], args: tuple[Any, ...]) -> Finished[Any]:
         from pebble import ProcessExpired
         from pebble.concurrent import process
 
@@ -140,7 +140,7 @@ class Sandbox:
         isolated = process(timeout=self._limits.wall_seconds, **options)(contained)
         future = isolated(self._limits, step, args)
         try:
-            outcome: Outcome[Any] = future.result(timeout=self._limits.wall_seconds + _GRACE_SECONDS)
+            outcome: Finished[Any] = future.result(timeout=self._limits.wall_seconds + _GRACE_SECONDS)
         except FutureTimeout:
             raise Refused(failures.TOO_SLOW) from None
         except ProcessExpired as death:
@@ -151,22 +151,22 @@ class Sandbox:
         return outcome
 
 
-def contained(limits: Limits, step: Callable[..., T], args: tuple[Any, ...]) -> Outcome[T]:
+def contained(limits: Limits, step: Callable[..., T], args: tuple[Any, ...]) -> Finished[T]:
     """Run in the child: set limits, run the step, turn whatever it raises into a sentence (never an
     exception).
     """
     _silence()
     _limit(limits)
     try:
-        return Outcome(step(*args))
+        return Finished(step(*args))
     except Refused as refusal:
-        return Outcome(refusal=refusal.reason)
+        return Finished(refusal=refusal.reason)
     except MemoryError:
-        return Outcome(refusal=failures.TOO_LARGE)
+        return Finished(refusal=failures.TOO_LARGE)
     except OSError as error:
-        return Outcome(refusal=_os_reason(error))
+        return Finished(refusal=_os_reason(error))
     except Exception as error:  # libraries raise anything at all on damaged files
-        return Outcome(refusal=_library_reason(error))
+        return Finished(refusal=_library_reason(error))
 
 
 def _os_reason(error: OSError) -> str:

@@ -145,15 +145,15 @@ def _copy_marked(row: Document, source: Source, extract: Extract) -> Document:
 def _noted(plan: FilingPlan, extract: Extract, within: str) -> FilingPlan:
     """What a person has to know of the reading, among the reasons."""
     if within:
-        plan = _told(plan, within)
+        plan = _with_reasons(plan, within)
     if extract.failure:
-        return _told(plan, "软件读不出这种文件的内容，按人的决定归档，请核对")
+        return _with_reasons(plan, "软件读不出这种文件的内容，按人的决定归档，请核对")
     if not extract.notes or plan.status is Status.FILED:
         return plan
     if plan.found.text_source is TextSource.NONE:
         return replace(plan, reasons=(*extract.notes, *plan.reasons))
-    return _told(plan, *extract.notes)
+    return _with_reasons(plan, *extract.notes)
 
 
-def _told(plan: FilingPlan, *reasons: str) -> FilingPlan:
+def _with_reasons(plan: FilingPlan, *reasons: str) -> FilingPlan:
     return replace(plan, reasons=(*plan.reasons, *reasons))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import RECEIVED, Document, Source
 from archivist.errors import ArchivistError
-from archivist.ingest.attempts import GIVE_UP, Attempts
 from archivist.ingest.barrier import Tried
+from archivist.ingest.retries import GIVE_UP, Retries
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -34,7 +34,7 @@ class Telling:
     """
 
     def __init__(
-        self, index: Index, attempts: Attempts, give_up: Callable[[Source, str], tuple[Document, ...]]
+        self, index: Index, attempts: Retries, give_up: Callable[[Source, str], tuple[Document, ...]]
     ) -> None:
         self._index, self._attempts, self._give_up = index, attempts, give_up
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.model import Status
 from archivist.errors import ArchivistError, BadInputError
 from archivist.index.events import to_json
-from archivist.preservation.fixity.findings import ANCHOR, ERROR, Finding
+from archivist.preservation.fixity.findings import ANCHOR, ERROR, Discrepancy
 from archivist.preservation.fixity.records import Head
 from archivist.system.clock import now
 
@@ -56,21 +56,21 @@ def anchor(index: Index, config: Config) -> tuple[bytes, str, dict[str, Any]]:
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), problem, told
 
 
-def heads_of(files: Iterable[Path], config: Config) -> tuple[list[Head], list[Finding]]:
+def heads_of(files: Iterable[Path], config: Config) -> tuple[list[Head], list[Discrepancy]]:
     """The heads that anchor files hold, and what is wrong with the files themselves.
 
     Raises:
         BadInputError: a file is no anchor.
     """
     heads: list[Head] = []
-    findings: list[Finding] = []
+    findings: list[Discrepancy] = []
     for path in files:
         told = _read(path)
         heads.append((int(told["seq"]), str(told["hash"]), str(path)))
         problem = _problem(told, config)
         if problem:
             advice = "这个锚不能作数：请换一份没有动过的锚文件，并查明是谁改的。"
-            findings.append(Finding(ANCHOR, ERROR, str(path), f"锚文件“{path}”：{problem}。", advice))
+            findings.append(Discrepancy(ANCHOR, ERROR, str(path), f"锚文件“{path}”：{problem}。", advice))
     return heads, findings
 
 

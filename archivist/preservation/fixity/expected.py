@@ -18,14 +18,14 @@ from archivist.preservation.fixity.findings import (
     UNEXPECTED,
     UNREADABLE,
     WARNING,
-    Finding,
-    Known,
+    Discrepancy,
+    Subject,
 )
 from archivist.preservation.fixity.hashing import Hashed
 
 if TYPE_CHECKING:
-    from archivist.index.places import Place
-    from archivist.index.reader import Reader
+    from archivist.index.places import StandingPlace
+    from archivist.index.reader import IndexReader
 
 VAULT, FILED, REVIEW, REJECTED, COMBINED, ONLY = "vault", "filed", "review", "rejected", "combined", "only"
 """What a file is: the kept original; a copy in 项目档案, 待确认 or 退回; a combined scan's copy; the only bytes."""
@@ -48,17 +48,17 @@ class Expected:
     path: str
     sha256: str
     role: str
-    known: Known
+    known: Subject
     sm3: str | None = None
     source: int = 0
 
 
-def originals(index: Reader) -> list[Expected]:
+def originals(index: IndexReader) -> list[Expected]:
     """The originals in the vault, each once, with the first document that came of them."""
     return [_expected(one, VAULT) for one in index.places.originals()]
 
 
-def copies(index: Reader) -> list[Expected]:
+def copies(index: IndexReader) -> list[Expected]:
     """The copies in the folders, as far as the work on their source is done."""
     found = []
     for one in index.places.documents():
@@ -69,33 +69,35 @@ def copies(index: Reader) -> list[Expected]:
     return found
 
 
-def _expected(one: Place, role: str) -> Expected:
-    known = Known(one.document, one.project, one.item, one.name, one.received)
+def _expected(one: StandingPlace, role: str) -> Expected:
+    known = Subject(one.document, one.project, one.item, one.name, one.received)
     return Expected(one.path, one.sha256, role, known, one.sm3, one.source)
 
 
-def judge(one: Expected, hashed: Hashed) -> Finding | None:
+def compare(one: Expected, hashed: Hashed) -> Discrepancy | None:
     """What is wrong with a file, if anything is."""
     if hashed.trouble == "missing":
         return _missing(one)
     who = f"{_NAMES[one.role]}“{one.path}”（{one.known.words()}）"
     if hashed.trouble:
         advice = "请检查文件权限和磁盘，再运行 archivist verify。"
-        return Finding(UNREADABLE, ERROR, one.path, f"{who}读不出来：{hashed.trouble}。", advice, one.known)
+        return Discrepancy(
+            UNREADABLE, ERROR, one.path, f"{who}读不出来：{hashed.trouble}。", advice, one.known
+        )
     wrong_sm3 = one.sm3 is not None and hashed.sm3 is not None and hashed.sm3 != one.sm3
     if hashed.sha256 == one.sha256 and not wrong_sm3:
         return None
     severity = WARNING if one.role in {REJECTED, ONLY} else ERROR
     message = f"{who}被改过：校验值应为 {one.sha256[:16]}…，现为 {hashed.sha256[:16]}…。"
-    return Finding(ALTERED, severity, one.path, message, _advice(one), one.known)
+    return Discrepancy(ALTERED, severity, one.path, message, _advice(one), one.known)
 
 
-def _missing(one: Expected) -> Finding | None:
+def _missing(one: Expected) -> Discrepancy | None:
     if one.role == REJECTED:
         return None  # people take what was sent back, put it right and drop it again
     who = f"{_NAMES[one.role]}“{one.path}”（{one.known.words()}）"
     severity = WARNING if one.role in {REVIEW, ONLY} else ERROR
-    return Finding(MISSING, severity, one.path, f"{who}不见了。", _advice(one), one.known)
+    return Discrepancy(MISSING, severity, one.path, f"{who}不见了。", _advice(one), one.known)
 
 
 def _advice(one: Expected) -> str:
@@ -124,20 +126,20 @@ def strangers(root: Path, folders: Iterable[Path], known: set[str]) -> Iterator[
                     yield relative
 
 
-def unexpected_in_vault(root: Path, vault: Path, known: set[str]) -> list[Finding]:
+def unexpected_in_vault(root: Path, vault: Path, known: set[str]) -> list[Discrepancy]:
     """Files in the vault that no source of the index has."""
     advice = "如果是备份或迁移时放进去的，运行 archivist reindex 会作为新收到的文件处理；否则请查明来历。"
     return [
-        Finding(UNEXPECTED, ERROR, path, f"原件库里多出一个没有登记的文件“{_shown(path)}”。", advice)
+        Discrepancy(UNEXPECTED, ERROR, path, f"原件库里多出一个没有登记的文件“{_shown(path)}”。", advice)
         for path in strangers(root, [vault], known)
     ]
 
 
-def unexpected_in_folders(root: Path, folders: Iterable[Path], known: set[str]) -> list[Finding]:
+def unexpected_in_folders(root: Path, folders: Iterable[Path], known: set[str]) -> list[Discrepancy]:
     """Files in 待确认, 退回 and the project folders that are no copies of ours: dropped, or put there by mistake."""
     advice = "放在项目文件夹里的，运行 archivist ingest 就会收件；放在“待确认”“退回”里的，请移到收件箱。"
     return [
-        Finding(UNEXPECTED, WARNING, path, f"“{_shown(path)}”不是本软件放的，还没有收件。", advice)
+        Discrepancy(UNEXPECTED, WARNING, path, f"“{_shown(path)}”不是本软件放的，还没有收件。", advice)
         for path in strangers(root, folders, known)
     ]
 

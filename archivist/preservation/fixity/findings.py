@@ -13,7 +13,7 @@ CHAIN, LOG, ROW, TEXT, HEAD, ANCHOR = "chain", "log", "row", "text", "head", "an
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Subject:
     """What a file is: which document, where it belongs, what it came as and when. None where it is not known."""
 
     document: str | None = None
@@ -35,7 +35,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Discrepancy:
     """One thing that is not as it was.
 
     Attributes:
@@ -50,7 +50,7 @@ class Finding:
     path: str
     message: str
     advice: str
-    known: Known = Known()
+    known: Subject = Subject()
 
     def record(self) -> dict[str, Any]:
         """As it is logged and printed."""
@@ -77,14 +77,14 @@ class Report:
     bytes: int = 0
     events: int = 0
     head: tuple[int, str] = (0, "")
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Discrepancy] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong; warnings do not count."""
         return not any(finding.severity == ERROR for finding in self.findings)
 
-    def record(self, findings: Sequence[Finding] | None = None) -> dict[str, Any]:
+    def record(self, findings: Sequence[Discrepancy] | None = None) -> dict[str, Any]:
         """As `schemas/output/verify.schema.json` says."""
         shown = self.findings if findings is None else findings
         return {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from archivist.index.database import database_told
 from archivist.index.rounds import Round
-from archivist.preservation.fixity.expected import VAULT, Expected, copies, judge, originals
-from archivist.preservation.fixity.findings import ERROR, Finding
+from archivist.preservation.fixity.expected import VAULT, Expected, compare, copies, originals
+from archivist.preservation.fixity.findings import ERROR, Discrepancy
 from archivist.preservation.fixity.hashing import SM3, hash_file
 from archivist.preservation.fixity.verify import reopen_damaged
 from archivist.system.clock import now
@@ -46,7 +46,7 @@ def verify_some(
     budget_bytes: int,
     stop: Callable[[], bool] = lambda: False,
     expected: Sequence[Expected] | None = None,
-) -> list[Finding]:
+) -> list[Discrepancy]:
     """Check files from where the last call stopped, about ``budget_bytes`` of them; at least one. Write lock held.
 
     What is wrong is logged at once (event ``fixity``); a finished round is logged as ``verified``.
@@ -84,14 +84,14 @@ def verify_some(
     return errors
 
 
-def _check(workspace: Workspace, one: Expected) -> tuple[Finding | None, int, str | None]:
+def _check(workspace: Workspace, one: Expected) -> tuple[Discrepancy | None, int, str | None]:
     first = one.role == VAULT and one.sm3 is None and SM3 and workspace.config.fixity.sm3 == "yes"
     hashed = hash_file(workspace.store.path(one.path), first)
-    finding = judge(one, hashed)
+    finding = compare(one, hashed)
     return finding, hashed.size, hashed.sm3 if finding is None and first else None
 
 
-def _remember(index: Index, after: Round, errors: list[Finding], finished: bool) -> None:
+def _remember(index: Index, after: Round, errors: list[Discrepancy], finished: bool) -> None:
     with index.change():
         for finding in errors:
             index.event("fixity", finding.known.document or finding.path, **finding.record())

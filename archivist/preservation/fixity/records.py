@@ -24,12 +24,12 @@ from archivist.preservation.fixity.findings import (
     ROW,
     TEXT,
     WARNING,
-    Finding,
+    Discrepancy,
 )
 from archivist.store.layout import METADATA
 
 if TYPE_CHECKING:
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
 
 Head = tuple[int, str, str]
 """Number and hash of an event, and where they were noted."""
@@ -43,7 +43,7 @@ _REINDEX = (
 class Records:
     """One look at all records. ``index`` is opened read-only, in a state nobody is changing."""
 
-    def __init__(self, index: Reader, log: Path) -> None:
+    def __init__(self, index: IndexReader, log: Path) -> None:
         self._index, self._log = index, log
         self.followed = Followed()
         self.hashes: dict[int, str] = {}
@@ -51,11 +51,11 @@ class Records:
         self._lines: dict[int, int] = {}
         self.state = State()
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Discrepancy]:
         """Everything that is wrong with events, rows and text."""
         return [*self.acts(), *self._texts()]
 
-    def acts(self) -> list[Finding]:
+    def acts(self) -> list[Discrepancy]:
         """What is wrong with events and rows: all that was decided, but not the text it was read from."""
         found = [*self._chain(), *self._log_agrees()]
         if found:  # then what the events say is taken from the one chain that log and database hold together
@@ -64,14 +64,14 @@ class Records:
                 self.state.replay(rows_in(event["detail"]))
         return [*found, *self._rows(), *self._noted()]
 
-    def _chain(self) -> Iterator[Finding]:
+    def _chain(self) -> Iterator[Discrepancy]:
         for problem in verify_chain(self._remembered(self._index.events.all())):
-            yield Finding(
+            yield Discrepancy(
                 CHAIN, ERROR, f"index.db events {problem.seq}", f"索引数据库：{problem.message}。", _REINDEX
             )
         if self._index.events.lost_guards():
             message = "索引数据库里防止改动事件的机关被拆掉了。"
-            yield Finding(CHAIN, ERROR, "index.db events", message, _REINDEX)
+            yield Discrepancy(CHAIN, ERROR, "index.db events", message, _REINDEX)
 
     def _remembered(self, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for row in rows:
@@ -80,7 +80,7 @@ class Records:
             self.state.replay(rows_in(row["detail"]))
             yield row
 
-    def _log_agrees(self) -> Iterator[Finding]:
+    def _log_agrees(self) -> Iterator[Discrepancy]:
         """Line by line: the log must hold the database's events, all of them, in their order."""
         expected = 1
         for path, number, raw in raw_lines(self._log):
@@ -100,37 +100,39 @@ class Records:
                 "程序刚中断过，或者日志被截短。"
             )
             advice = "下次写入时会按数据库自动补上；如果没有断电或中断过，请查明是谁动过这个文件夹。"
-            yield Finding(LOG, ERROR, ".archivist/events", message, advice)
+            yield Discrepancy(LOG, ERROR, ".archivist/events", message, advice)
 
-    def _odd_line(self, line: LogLine, expected: int) -> Iterator[Finding]:
+    def _odd_line(self, line: LogLine, expected: int) -> Iterator[Discrepancy]:
         """A line that is not, byte for byte, the event that should be there."""
         where = f".archivist/events/{line.path.name} 第 {line.number} 行"
         if line.event is None:
             torn = "没有写完（程序中断过），下次写入时会补全" if not line.whole else "读不懂，被改过"
-            yield Finding(LOG, ERROR if line.whole else WARNING, where, f"事件日志{where}{torn}。", _REINDEX)
+            yield Discrepancy(
+                LOG, ERROR if line.whole else WARNING, where, f"事件日志{where}{torn}。", _REINDEX
+            )
             return
         if line.event["seq"] != expected:
             message = f"事件日志{where}应是第 {expected} 条事件，却是第 {line.event['seq']} 条：有删除、插入或调换。"
-            yield Finding(LOG, ERROR, where, message, _REINDEX)
+            yield Discrepancy(LOG, ERROR, where, message, _REINDEX)
         yield from self._line(line.event, where)
 
-    def _line(self, event: dict[str, Any], where: str) -> Iterator[Finding]:
+    def _line(self, event: dict[str, Any], where: str) -> Iterator[Discrepancy]:
         if not continues(event, event["seq"], event["previous"]):
             message = f"事件日志{where}（第 {event['seq']} 条事件）的内容与它的校验值不符，被改过。"
-            yield Finding(LOG, ERROR, where, message, _REINDEX)
+            yield Discrepancy(LOG, ERROR, where, message, _REINDEX)
         mine = self.hashes.get(event["seq"])
         if mine is None:
             message = (
                 f"索引数据库里没有第 {event['seq']} 条事件，事件日志里有：数据库被截短，或者换成了旧的。"
             )
-            yield Finding(CHAIN, ERROR, f"index.db events {event['seq']}", message, _REINDEX)
+            yield Discrepancy(CHAIN, ERROR, f"index.db events {event['seq']}", message, _REINDEX)
         elif mine != event["hash"]:
             message = f"第 {event['seq']} 条事件在索引数据库和事件日志（{where}）里不一样。"
-            yield Finding(CHAIN, ERROR, f"index.db events {event['seq']}", message, _REINDEX)
+            yield Discrepancy(CHAIN, ERROR, f"index.db events {event['seq']}", message, _REINDEX)
 
     # -- rows and text ---------------------------------------------------------------------------------------------
 
-    def _rows(self) -> Iterator[Finding]:
+    def _rows(self) -> Iterator[Discrepancy]:
         many: Counter[str] = Counter()
         for table, row, what in self.state.differences(self._index):
             many[table] += 1
@@ -141,49 +143,49 @@ class Records:
                 "missing": "被删掉了（事件里有）",
             }.get(what, f"与事件记的不一样：{what}")
             message = f"索引数据库的 {table} 表第 {row} 行{self._named(table, row)}{said}。"
-            yield Finding(ROW, ERROR, f"index.db {table} {row}", message, _REINDEX)
+            yield Discrepancy(ROW, ERROR, f"index.db {table} {row}", message, _REINDEX)
         for table, count in many.items():
             if count > _MOST:
                 message = f"索引数据库的 {table} 表一共有 {count} 行与事件不符，只列出前 {_MOST} 行。"
-                yield Finding(ROW, ERROR, f"index.db {table}", message, _REINDEX)
+                yield Discrepancy(ROW, ERROR, f"index.db {table}", message, _REINDEX)
 
     def _named(self, table: str, row: int) -> str:
         record = self.state.tables.get(table, {}).get(row) or {}
         name = record.get("id") or record.get("code") or record.get("name") or record.get("path")
         return f"（{name}）" if isinstance(name, str) else ""
 
-    def _noted(self) -> Iterator[Finding]:
+    def _noted(self) -> Iterator[Discrepancy]:
         """Changes that no event carries yet are left by a kill; they are named, for they are not vouched for."""
         for name, row in self._index.events.unlogged(_MOST):
             message = f"索引数据库的 {name} 表第 {row} 行的改动还没有记入日志（程序中断过）。"
             advice = "运行 archivist ingest 会接着做完并记入日志。"
-            yield Finding(ROW, WARNING, f"index.db {name} {row}", message, advice)
+            yield Discrepancy(ROW, WARNING, f"index.db {name} {row}", message, advice)
 
-    def _texts(self) -> Iterator[Finding]:
+    def _texts(self) -> Iterator[Discrepancy]:
         pages = self._index.pages
         for one in pages.kept_reads():
             text = pages.all_of(one.source)
             if (digest_of(text) if text else None) != one.digest:
                 message = f"“{one.name}”的检索文字（pages 表，来源 {one.source}）与识读时不一样。"
-                yield Finding(TEXT, ERROR, f"index.db pages {one.source}", message, _REINDEX)
+                yield Discrepancy(TEXT, ERROR, f"index.db pages {one.source}", message, _REINDEX)
             elif one.digest is not None and pages.reads.get(one.sha256, one.digest) is None:
                 where = f".archivist/reads/{pages.reads.path(one.sha256, one.digest).name}"
                 message = f"“{one.name}”的识读结果（{where}）不见了或被改过；检索文字还在索引数据库里。"
-                yield Finding(TEXT, WARNING, where, message, "运行 archivist repair 按索引数据库补写。")
+                yield Discrepancy(TEXT, WARNING, where, message, "运行 archivist repair 按索引数据库补写。")
         if not pages.are_findable():
             message = "全文检索表（page_words）与页面对不上。"
-            yield Finding(TEXT, ERROR, "index.db page_words", message, _REINDEX)
+            yield Discrepancy(TEXT, ERROR, "index.db page_words", message, _REINDEX)
 
     # -- heads -----------------------------------------------------------------------------------------------------
 
-    def heads(self, noted: Iterator[Head], code: str = HEAD) -> Iterator[Finding]:
+    def heads(self, noted: Iterator[Head], code: str = HEAD) -> Iterator[Discrepancy]:
         """Compare heads of the chain noted elsewhere with what is there now."""
         for seq, digest, where in noted:
             if seq == 0 or self.hashes.get(seq) == digest:
                 continue
             what = "被截短" if seq not in self.hashes else "被重写"
             message = f"“{where}”记下的第 {seq} 条事件（{digest[:12]}…）与索引数据库不符：事件记录{what}过。"
-            yield Finding(code, ERROR, where, message, _REINDEX)
+            yield Discrepancy(code, ERROR, where, message, _REINDEX)
 
 
 def noted_heads(root: Path, folders: list[str]) -> Iterator[Head]:

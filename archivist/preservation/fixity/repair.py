@@ -20,15 +20,15 @@ from archivist.preservation.fixity.expected import (
     REJECTED,
     REVIEW,
     Expected,
+    compare,
     copies,
-    judge,
     originals,
     strangers,
 )
-from archivist.preservation.fixity.findings import ALTERED, MISSING, Finding
+from archivist.preservation.fixity.findings import ALTERED, MISSING, Discrepancy
 from archivist.preservation.fixity.hashing import hash_file
 from archivist.system.durable import Occupied
-from archivist.system.fingerprints import full_stamp_of
+from archivist.system.fingerprints import full_fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.filing.wiring import Filing
@@ -42,7 +42,7 @@ class Repaired:
     """What was put right (Chinese sentences), and what could not be."""
 
     done: list[str] = field(default_factory=list)
-    left: list[Finding] = field(default_factory=list)
+    left: list[Discrepancy] = field(default_factory=list)
 
 
 class Repairer:
@@ -76,14 +76,14 @@ class Repairer:
         self._keep_reads()
         return self._result
 
-    def _wrong(self, expected: list[Expected]) -> Iterator[tuple[Expected, Finding]]:
+    def _wrong(self, expected: list[Expected]) -> Iterator[tuple[Expected, Discrepancy]]:
         sources = self._sources()
         for one in expected:
             if sources is not None and one.source not in sources:
                 continue
             if self._only and one.role in {FILED, REVIEW, REJECTED} and one.known.document not in self._only:
                 continue
-            finding = judge(one, hash_file(self._store.path(one.path)))
+            finding = compare(one, hash_file(self._store.path(one.path)))
             if finding is not None:
                 yield one, finding
 
@@ -129,7 +129,7 @@ class Repairer:
 
     # -- the folders -----------------------------------------------------------------------------------------------
 
-    def _put_back(self, one: Expected, finding: Finding) -> bool:
+    def _put_back(self, one: Expected, finding: Discrepancy) -> bool:
         source = self._index.sources.get(one.source)
         if one.role in {ONLY, REJECTED} or not self._original_is_whole(source):
             return False
@@ -149,9 +149,9 @@ class Repairer:
         self._result.done.append(f"已放回：{path}")
         return True
 
-    def _note_repaired(self, one: Expected, path: str, finding: Finding) -> None:
+    def _note_repaired(self, one: Expected, path: str, finding: Discrepancy) -> None:
         """Log it; the project's page and `status` no longer sound the alarm."""
-        stamp = full_stamp_of(self._store.path(path))
+        stamp = full_fingerprint_of(self._store.path(path))
         row = self._index.documents.find(one.known.document or "")
         with self._index.change():
             self._index.event("repaired", one.known.document or one.path, path=path, what=finding.code)
@@ -212,6 +212,6 @@ class Repairer:
                 self._result.done.append(f"识读结果已补写（来源 {one.source}）。")
 
 
-def _moved_by_people(one: Expected, finding: Finding, where: str) -> Finding:
+def _moved_by_people(one: Expected, finding: Discrepancy, where: str) -> Discrepancy:
     advice = f"同样的文件在“{where}”，像是有人移动的：请先运行 archivist ingest，它会按移动后的位置处理。"
     return replace(finding, advice=advice)

@@ -17,9 +17,9 @@ from archivist.pages.project import decision_page, refresh
 from archivist.preservation.fixity.expected import (
     VAULT,
     Expected,
+    compare,
     copies,
     is_file,
-    judge,
     originals,
     unexpected_in_folders,
     unexpected_in_vault,
@@ -32,9 +32,9 @@ from archivist.preservation.fixity.findings import (
     MISSING,
     UNEXPECTED,
     WARNING,
-    Finding,
-    Known,
+    Discrepancy,
     Report,
+    Subject,
 )
 from archivist.preservation.fixity.hashing import SM3, Hashed, hash_file, hash_files
 from archivist.preservation.fixity.records import Head, Records, noted_heads
@@ -43,7 +43,7 @@ from archivist.store.layout import DECISION_PAGE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivist.index.reader import Reader
+    from archivist.index.reader import IndexReader
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
@@ -54,7 +54,7 @@ def verify(
     workspace: Workspace,
     again_sm3: bool = False,
     anchors: Sequence[Head] = (),
-    already: Sequence[Finding] = (),
+    already: Sequence[Discrepancy] = (),
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Check the whole archive.
@@ -76,7 +76,7 @@ def verify(
     suspects, sm3 = [], {}
     for one, hashed in hash_files(wanted, stop):
         _count(report, one, hashed)
-        if judge(one, hashed) is not None:
+        if compare(one, hashed) is not None:
             suspects.append(one)
         elif one.role == VAULT and one.sm3 is None and hashed.sm3 is not None:
             sm3[one.sha256] = hashed.sm3
@@ -90,7 +90,7 @@ def verify(
 
 
 @contextmanager
-def prepared(workspace: Workspace) -> Iterator[Reader]:
+def prepared(workspace: Workspace) -> Iterator[IndexReader]:
     """The index open for reading, with the tables of this edition; an older edition's records enter the log first."""
     with workspace.locked("verify", 600.0), workspace.open_index() as index:
         if not segments(index.mirror.folder) and not index.events.carry_rows():
@@ -111,19 +111,21 @@ def _count(report: Report, one: Expected, hashed: Hashed) -> None:
     report.bytes += hashed.size
 
 
-def _still_wrong(workspace: Workspace, index: Reader, suspects: Iterable[Expected]) -> Iterator[Finding]:
+def _still_wrong(
+    workspace: Workspace, index: IndexReader, suspects: Iterable[Expected]
+) -> Iterator[Discrepancy]:
     """Look again at what looked wrong, as far as it is still expected where it was."""
     expected = {(one.path, one.sha256): one for one in [*originals(index), *copies(index)]}
     for suspect in suspects:
         one = expected.get((suspect.path, suspect.sha256))
         if one is None:
             continue
-        finding = judge(one, hash_file(workspace.store.path(one.path), one.sm3 is not None))
+        finding = compare(one, hash_file(workspace.store.path(one.path), one.sm3 is not None))
         if finding is not None:
             yield finding
 
 
-def _strangers(workspace: Workspace, index: Reader) -> list[Finding]:
+def _strangers(workspace: Workspace, index: IndexReader) -> list[Discrepancy]:
     config, store = workspace.config, workspace.store
     known = index.places.known()
     return [
@@ -132,7 +134,7 @@ def _strangers(workspace: Workspace, index: Reader) -> list[Finding]:
     ]
 
 
-def _check_records(workspace: Workspace, index: Reader, report: Report, anchors: Sequence[Head]) -> None:
+def _check_records(workspace: Workspace, index: IndexReader, report: Report, anchors: Sequence[Head]) -> None:
     records = Records(index, workspace.index_path.with_name("events"))
     report.findings += records.findings()
     folders = list(index.projects.folders().values())
@@ -156,10 +158,10 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
                 index.event("verified", "", **{**report.record(told), "count": len(report.findings)})
     except StoreError as error:
         message = f"这次核验的结果没有记入日志：{error.message}"
-        report.findings.append(Finding(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
+        report.findings.append(Discrepancy(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
 
 
-def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Finding]:
+def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Discrepancy]:
     """Pages of decisions (销号决定) that say otherwise than the records, or that no record backs.
 
     Ours are put right with the project's other pages; one that was taken away is made again by the next pass.
@@ -174,11 +176,11 @@ def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Finding]:
         if gate is None:
             message = f"项目 {code} 没有销号的记录，文件夹里却有“{where}”。"
             advice = "本软件写的已经移到一旁（.archivist/aside）；不是的话，请查明是谁放的，把它移走。"
-            yield Finding(UNEXPECTED, ERROR, where, message, advice, Known(project=code))
+            yield Discrepancy(UNEXPECTED, ERROR, where, message, advice, Subject(project=code))
         elif _differs(path, decision_page(index, gate)):
             message = f"项目 {code} 的“{where}”与记录不符，已按记录重新写出。"
             advice = "软件升级后第一次核验会这样；不是的话，请查明是谁改过这一页。"
-            yield Finding(ALTERED, WARNING, where, message, advice, Known(project=code))
+            yield Discrepancy(ALTERED, WARNING, where, message, advice, Subject(project=code))
 
 
 def _differs(path: Path, data: bytes) -> bool:
@@ -188,7 +190,7 @@ def _differs(path: Path, data: bytes) -> bool:
         return True
 
 
-def reopen_damaged(index: Index, findings: Iterable[Finding]) -> list[str]:
+def reopen_damaged(index: Index, findings: Iterable[Discrepancy]) -> list[str]:
     """Reopen the projects that were deregistered (销号) on evidence that is damaged or gone; return their codes."""
     reopened = []
     for finding in findings:

@@ -23,8 +23,8 @@ from archivist.preservation.fixity.hashing import hash_file
 from archivist.preservation.recovery.manifest import (
     STORE,
     WORKSPACE,
-    Entry,
     Manifest,
+    ManifestEntry,
     files_below,
     load_manifest,
     manifests,
@@ -85,7 +85,7 @@ class Backup:
         self, workspace: Workspace, folder: Path, full: bool = False, stop: Callable[[], bool] = lambda: False
     ) -> None:
         self._workspace, self._folder, self._stop = workspace, folder.absolute(), stop
-        self._known: dict[tuple[str, str], Entry] = {} if full else self._last()
+        self._known: dict[tuple[str, str], ManifestEntry] = {} if full else self._last()
         self._result = BackedUp()
 
     def run(self) -> BackedUp:
@@ -130,7 +130,7 @@ class Backup:
             return root.relative_to(workspace).as_posix()
         return ""
 
-    def _last(self) -> dict[tuple[str, str], Entry]:
+    def _last(self) -> dict[tuple[str, str], ManifestEntry]:
         for path in reversed(manifests(self._folder)):
             with suppress(Exception):
                 return {(one.base, one.path): one for one in load_manifest(path).entries}
@@ -144,7 +144,7 @@ class Backup:
 
     # -- contents --------------------------------------------------------------------------------------------------
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[ManifestEntry]:
         """Every file as it is now, its content in the backup."""
         config, found = self._workspace.config, []
         for relative, seen in files_below(config.store_root, _STORE_SKIP):
@@ -165,7 +165,7 @@ class Backup:
             if Path(current) != root and ".archivist" not in Path(current).relative_to(root).parts
         )
 
-    def _entry(self, base: str, root: Path, relative: str, seen: os.stat_result) -> Entry | None:
+    def _entry(self, base: str, root: Path, relative: str, seen: os.stat_result) -> ManifestEntry | None:
         if self._stop():
             raise KeyboardInterrupt
         stamp = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
@@ -181,7 +181,7 @@ class Backup:
         except PermissionError as error:
             self._result.problems.append(f"“{relative}”读不出来（{error.strerror}），没有备份。请检查权限。")
             return None
-        return Entry(base, relative, sha256, size, seen.st_mtime_ns, stamp)
+        return ManifestEntry(base, relative, sha256, size, seen.st_mtime_ns, stamp)
 
     def _has(self, sha256: str, size: int) -> bool:
         try:

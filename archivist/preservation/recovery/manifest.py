@@ -24,7 +24,7 @@ WORKSPACE, STORE = "workspace", "store"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One file: where it stands, its sha256, size, time (mtime in ns), and what tells that it is unchanged."""
 
     base: str
@@ -43,7 +43,7 @@ class Manifest:
     name: str
     store: str
     head: dict[str, Any]
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ManifestEntry] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     database: str | None = None
     database_sha256: str = ""
@@ -91,7 +91,7 @@ def load_manifest(path: Path) -> Manifest:
             path.stem,
             told["store"],
             told["head"],
-            [Entry(*one) for one in told["files"]],
+            [ManifestEntry(*one) for one in told["files"]],
             told["folders"],
             told["database"],
             told["database_sha256"],

@@ -21,8 +21,8 @@ from archivist.errors import StoreError
 from archivist.index.reader import open_reader
 from archivist.index.reads import Reads
 from archivist.index.rebuild import Rebuilt, open_old, rebuild
-from archivist.preservation.fixity.expected import copies, is_file, judge, unexpected_in_folders
-from archivist.preservation.fixity.findings import Finding
+from archivist.preservation.fixity.expected import compare, copies, is_file, unexpected_in_folders
+from archivist.preservation.fixity.findings import Discrepancy
 from archivist.preservation.fixity.hashing import hash_file
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _ORIGINAL = re.compile(r"([0-9a-f]{64})(?:-\d+)?(?:\..*)?")
 
 
 @dataclass(slots=True)
-class Outcome:
+class Reindexed:
     """What a rebuild did. ``aside`` is where the old database is kept; ``received`` are originals taken in anew."""
 
     events: int = 0
@@ -50,10 +50,10 @@ class Outcome:
     read_again: list[str] = field(default_factory=list)
     without_text: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Discrepancy] = field(default_factory=list)
 
 
-def reindex(workspace: Workspace, read: Read, partial: bool = False) -> Outcome:
+def reindex(workspace: Workspace, read: Read, partial: bool = False) -> Reindexed:
     """Rebuild the index.
 
     Args:
@@ -71,7 +71,7 @@ def reindex(workspace: Workspace, read: Read, partial: bool = False) -> Outcome:
             _read_again(workspace, index, read, outcome)
             _count(index, outcome)
             with index.change():
-                index.event("reindexed", "", **_told(outcome))
+                index.event("reindexed", "", **_event_detail(outcome))
         _look_into_folders(workspace, outcome)
     return outcome
 
@@ -85,7 +85,7 @@ def _bring_up_to_date(workspace: Workspace) -> None:
         index.settle()
 
 
-def _rebuilt(workspace: Workspace, partial: bool) -> Outcome:
+def _rebuilt(workspace: Workspace, partial: bool) -> Reindexed:
     private = workspace.store.private
     if not os.path.lexists(private / "events") and (private / _NEW_LOG).is_dir():
         workspace.store.move_in_place(private / _NEW_LOG, private / "events")
@@ -97,7 +97,7 @@ def _rebuilt(workspace: Workspace, partial: bool) -> Outcome:
     finally:
         if old is not None:
             old.close()
-    outcome = Outcome(problems=list(made.followed.problems), events=made.followed.seq)
+    outcome = Reindexed(problems=list(made.followed.problems), events=made.followed.seq)
     if made.followed.broken is not None:
         _broken(workspace, made, partial, outcome)
     present = [private / name for name in _DATABASE if os.path.lexists(private / name)]
@@ -107,7 +107,7 @@ def _rebuilt(workspace: Workspace, partial: bool) -> Outcome:
     return outcome
 
 
-def _broken(workspace: Workspace, made: Rebuilt, partial: bool, outcome: Outcome) -> None:
+def _broken(workspace: Workspace, made: Rebuilt, partial: bool, outcome: Reindexed) -> None:
     """The chain ends before its records do: stop, or go on with what is proven and keep the rest aside."""
     private = workspace.store.private
     seq = made.followed.broken
@@ -144,7 +144,7 @@ def _write_log_anew(private: Path) -> None:
 # -- what the log does not know --------------------------------------------------------------------------------------
 
 
-def _receive_strangers(workspace: Workspace, index: Index, outcome: Outcome) -> None:
+def _receive_strangers(workspace: Workspace, index: Index, outcome: Reindexed) -> None:
     """Whole originals in the vault that no event knows become received files: the next pass works on them."""
     store = workspace.store
     known = index.sources.sha256s()
@@ -164,7 +164,7 @@ def _receive_strangers(workspace: Workspace, index: Index, outcome: Outcome) -> 
         outcome.received.append(name)
 
 
-def _read_again(workspace: Workspace, index: Index, read: Read, outcome: Outcome) -> None:
+def _read_again(workspace: Workspace, index: Index, read: Read, outcome: Reindexed) -> None:
     """Originals whose kept read is gone are read once more, so that search finds them."""
     for identity in index.pages.lost():
         source = index.sources.get(identity)
@@ -182,12 +182,12 @@ def _pages_of(workspace: Workspace, source: Source, read: Read) -> tuple[Page, .
     return read(workspace.store.path(source.vault), source.name)
 
 
-def _count(index: Index, outcome: Outcome) -> None:
+def _count(index: Index, outcome: Reindexed) -> None:
     outcome.documents, outcome.sources = index.documents.count(), index.sources.count()
     outcome.pages = index.pages.count()
 
 
-def _told(outcome: Outcome) -> dict[str, object]:
+def _event_detail(outcome: Reindexed) -> dict[str, object]:
     return {
         "events": outcome.events,
         "documents": outcome.documents,
@@ -199,12 +199,12 @@ def _told(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _look_into_folders(workspace: Workspace, outcome: Outcome) -> None:
+def _look_into_folders(workspace: Workspace, outcome: Reindexed) -> None:
     """Report what changed in the folders meanwhile."""
     store, config = workspace.store, workspace.config
     with open_reader(workspace.index_path) as index:
         for one in copies(index):
-            finding = judge(one, hash_file(store.path(one.path)))
+            finding = compare(one, hash_file(store.path(one.path)))
             if finding is not None:
                 outcome.findings.append(finding)
         folders = (config.projects, config.review, config.rejected)

@@ -14,8 +14,8 @@ from archivist.errors import BadInputError, StoreError, UsageError
 from archivist.preservation.fixity.hashing import hash_file, hash_files
 from archivist.preservation.recovery.manifest import (
     WORKSPACE,
-    Entry,
     Manifest,
+    ManifestEntry,
     load_manifest,
     manifests,
     object_path,
@@ -37,7 +37,7 @@ class Restored:
     with_database: bool = False
 
 
-def choose(folder: Path, name: str | None) -> Manifest:
+def choose_backup(folder: Path, name: str | None) -> Manifest:
     """The list named, or the newest.
 
     Raises:
@@ -54,10 +54,10 @@ def choose(folder: Path, name: str | None) -> Manifest:
     raise BadInputError(f"没有名为“{name}”的备份。有的是：{'、'.join(path.stem for path in found[-10:])}。")
 
 
-def check(folder: Path, manifest: Manifest) -> Restored:
+def check_backup(folder: Path, manifest: Manifest) -> Restored:
     """Prove every content of a backup."""
     restored = Restored(manifest)
-    contents: dict[str, Entry] = {}
+    contents: dict[str, ManifestEntry] = {}
     for entry in manifest.entries:
         contents.setdefault(entry.sha256, entry)
     wanted = ((entry, object_path(folder, entry.sha256), False) for entry in contents.values())
@@ -90,7 +90,7 @@ def restore(folder: Path, target: Path, manifest: Manifest, partial: bool = Fals
     """
     target = target.absolute()
     _check_target(target, manifest)
-    restored = check(folder, manifest)
+    restored = check_backup(folder, manifest)
     if restored.damaged and not partial:
         listed = "\n".join(f"  · {one}" for one in restored.damaged[:20])
         more = f"\n  ……一共 {len(restored.damaged)} 个" if len(restored.damaged) > 20 else ""
@@ -146,7 +146,7 @@ def _place(source: Path, path: Path, sha256: str) -> None:
         temp.unlink(missing_ok=True)
 
 
-def _as_it_was(path: Path, entry: Entry) -> None:
+def _as_it_was(path: Path, entry: ManifestEntry) -> None:
     with suppress(OSError):
         os.utime(path, ns=(entry.mtime, entry.mtime))
         if entry.path.startswith(".archivist/originals/"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.checks.values import Outcome, Severity
+from archivist.core.checks.values import Outcome
+from archivist.core.model import Severity
 from support.checking import RULES, outcomes, project
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.checks.values import Outcome, ProjectFile, Severity
+from archivist.core.checks.values import Outcome, ProjectFile
 from archivist.core.document import Holding
-from archivist.core.model import Fact
+from archivist.core.model import Fact, Severity
 from support.checking import held, outcomes
 
 OPEN, SETTLED, NEITHER = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archivist.core.checks import findings_of
-from archivist.core.checks.values import ProjectFile, Severity
-from archivist.core.model import Status
+from archivist.core.checks.values import ProjectFile
+from archivist.core.model import Severity, Status
 from support.catalogue import ITEMS
 from support.checking import RULES, TODAY, held
 

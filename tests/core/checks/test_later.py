@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from archivist.core.checks.later import later
-from archivist.core.checks.values import ProjectFile, Severity
+from archivist.core.checks.values import ProjectFile
 from archivist.core.decision import Deregistration
+from archivist.core.model import Severity
 from support.checking import decided, held
 
 AT = "2025-01-01T10:00:00+08:00"

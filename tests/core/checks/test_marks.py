@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.checks.values import Outcome, ProjectFile, Severity
-from archivist.core.model import Seen
+from archivist.core.checks.values import Outcome, ProjectFile
+from archivist.core.model import Seen, Severity
 from support.catalogue import ITEMS
 from support.checking import IN_ORDER, held, outcomes, whole
 

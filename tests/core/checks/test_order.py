@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from archivist.core.checks import findings_of
 from archivist.core.checks.order import order
-from archivist.core.checks.values import Outcome, ProjectFile, Severity
+from archivist.core.checks.values import Outcome, ProjectFile
+from archivist.core.model import Severity
 from archivist.core.rules import OrderRule
 from support.checking import CHAIN, DAYS, IN_ORDER, RULES, TODAY, held, outcomes, project, whole
 

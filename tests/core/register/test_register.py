@@ -13,12 +13,12 @@ from archivist.core.model import Category, Project
 from archivist.core.register import (
     FIELD_TITLES,
     PROJECT_FIELDS,
+    CellTrouble,
     RegisterRules,
     Row,
     RowProblem,
     Sheet,
     SheetReading,
-    Trouble,
     cells,
     consequences,
     describe_problems,
@@ -280,15 +280,15 @@ def test_a_code_in_scientific_notation_is_refused() -> None:
         cells.code("5.00111E+17")
 
 
-@pytest.mark.parametrize("trouble", list(Trouble))
-def test_a_code_that_the_spreadsheet_has_mangled_is_refused(trouble: Trouble) -> None:
+@pytest.mark.parametrize("trouble", list(CellTrouble))
+def test_a_code_that_the_spreadsheet_has_mangled_is_refused(trouble: CellTrouble) -> None:
     reading = read(sheet(HEAD, ["500111202400012000", "甲项目"], troubles={(2, 0): trouble}))
 
     assert [(problem.row, problem.column) for problem in reading.problems] == [(2, "项目编号")]
 
 
 def test_a_date_is_good_for_a_year() -> None:
-    table = sheet([*HEAD, "建设年度"], ["1", "甲项目", "2018-05-01"], troubles={(2, 2): Trouble.DATE})
+    table = sheet([*HEAD, "建设年度"], ["1", "甲项目", "2018-05-01"], troubles={(2, 2): CellTrouble.DATE})
 
     assert read(table).projects[0].project.year == "2018"
 

@@ -18,7 +18,7 @@ GIVE_UP = 5
 _FIRST_REST, _LONGEST_REST = 60.0, 3600.0
 
 
-class Attempts:
+class Retries:
     """Counts the failures of each source, with growing rests between attempts.
 
     Args:
