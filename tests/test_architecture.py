@@ -262,7 +262,12 @@ def test_no_module_knows_a_kind_of_document_by_its_slug() -> None:
     """Code asks what part a kind plays (`KindRule`): a name that is only in the data can be changed there."""
     text = (PACKAGE.parent / "schemas" / "annex4.toml").read_text("utf-8")
     slugs = set(re.findall(r'^\[\[kind\]\]\nslug = "(\w+)"', text, re.M))
-    other_things = {"other", "record", "plan", "attachment"}  # a version's standing, a column, a key, a JSON word
+    other_things = {
+        "other",
+        "record",
+        "plan",
+        "attachment",
+    }  # a version's standing, a column, a key, a JSON word
     wrong = [
         f"{module}:{node.lineno} {node.value}"
         for module, path in MODULES.items()
