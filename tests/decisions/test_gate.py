@@ -244,9 +244,11 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
 
     assert json.loads(row["decision"]) == decision
     assert (decision["actor"], decision["head"]) == ("测试员", {"seq": head[0], "hash": head[1]})
-    assert [one["state"] for one in decision["items"]] == [
-        "免交", "免交", "免交", "齐全", "齐全", "免交", "免交", "选交",
-    ]  # fmt: skip
+    assert {one["item"]: one["state"] for one in decision["items"]} == {
+        **{rule.number: "免交" if rule.required else "选交" for rule in ITEMS},
+        4: "齐全",
+        5: "齐全",
+    }
     assert items[4]["documents"] == [
         {
             "id": record["id"],

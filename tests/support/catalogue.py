@@ -27,14 +27,14 @@ name = "××镇街处置结果公告"
 short = "处置结果公告"
 remark = "原件"
 clause = "附件4第{NO_ITEM}项"
-kinds = ["outcome"]
+kinds = ["outcome-of-a-test"]
 required = true
 seal = true
 signature = false
 
 """
 NEW_KIND = """[[kind]]
-slug = "outcome"
+slug = "outcome-of-a-test"
 name = "处置结果公告"
 endings = ["处置结果公告"]
 cues = [["处置结果如下", 3], ["特此公告", 2], ["公告期", 2]]
