@@ -86,10 +86,15 @@ class Deciding:
         )
         candidates = (Candidate(project, best, 1.0), *(c for c in row.candidates if c.project != project))
         waits = replace(
-            row, status=Status.REVIEW, project=project, item=best, candidates=candidates[:8], decided_by=None,
+            row,
+            status=Status.REVIEW,
+            project=project,
+            item=best,
+            candidates=candidates[:8],
+            decided_by=None,
             reasons=("已放进项目文件夹，但没有放进其中哪一项的子文件夹，请再拖到对应的子文件夹",),
             path=path,
-        )  # fmt: skip
+        )
         return self._carrying.carry_out(
             source, [waits], [], [*self._carrying.given_up(row), drag], "put back"
         )
@@ -126,9 +131,15 @@ class Deciding:
             self._config.store.rejected, waiting_name(source.name, part_of(row, source))
         )
         gone = replace(
-            row, status=Status.REJECTED, project=None, item=None, path=path, decided_by=person, archival=False,
+            row,
+            status=Status.REJECTED,
+            project=None,
+            item=None,
+            path=path,
+            decided_by=person,
+            archival=False,
             reasons=(f"由 {person} 退回：{reason}",),
-        )  # fmt: skip
+        )
         return self._carrying.carry_out(source, [gone], [], self._carrying.given_up(row), "rejected")
 
     def _decidable(self, row: Document, project: str) -> Source:
@@ -146,10 +157,17 @@ class Deciding:
         folder = "/".join((*self._knowledge.places[project], rule.folder))
         person = self._index.actor.name
         return replace(
-            row, status=Status.FILED, project=project, item=item, confidence=1.0, decided_by=person, archival=True,
-            reasons=(f"由 {person} {how}",), path=self._place_for(row, folder, name),
+            row,
+            status=Status.FILED,
+            project=project,
+            item=item,
+            confidence=1.0,
+            decided_by=person,
+            archival=True,
+            reasons=(f"由 {person} {how}",),
+            path=self._place_for(row, folder, name),
             path_sha256=row.path_sha256 or source.sha256,
-        )  # fmt: skip
+        )
 
     def _place_for(self, row: Document, folder: str, name: str) -> str:
         """The new place; the one it has already when that is where it belongs."""

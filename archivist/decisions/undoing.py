@@ -86,10 +86,15 @@ class Undoing:
         name = waiting_name(source.name, part_of(row, source))
         name = name.removesuffix(safe_suffix(name)) + suffix
         return replace(
-            row, status=Status.REVIEW, project=project, item=item, confidence=best.score, decided_by=None,
+            row,
+            status=Status.REVIEW,
+            project=project,
+            item=item,
+            confidence=best.score,
+            decided_by=None,
             reasons=("曾放入归档文件夹，这个决定已经撤销，请重新确认", *row.reasons[1:]),
             path=f"{self._config.store.review}/{name}",
-        )  # fmt: skip
+        )
 
     def _as_before(self, row: Document) -> Document:
         """A document as it was; at the next free name if its place was taken meanwhile."""

@@ -27,8 +27,15 @@ NOTED = "unlogged"
 
 DERIVED = frozenset(
     {
-        *("events", "pages", NOTED, "sqlite_sequence", "_sqlite_migrations"),
-        *("fixity_round", "standing", "attempts", "troubles"),
+        "events",
+        "pages",
+        NOTED,
+        "sqlite_sequence",
+        "_sqlite_migrations",
+        "fixity_round",
+        "standing",
+        "attempts",
+        "troubles",
     }
 )
 """Tables that are no records: the log itself, what is made again from kept reads, and this computer's own state: how

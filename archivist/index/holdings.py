@@ -29,8 +29,21 @@ CATALOGUE = "item, date, documents.id"
 
 _NEWS = frozenset(
     {
-        *("identified", "assigned", "put back", "dismissed", "rejected", "duplicate", "refused", "renamed"),
-        *("set aside", "given up", "restored", "repaired", "undone", "confirmed", "superseded"),
+        "identified",
+        "assigned",
+        "put back",
+        "dismissed",
+        "rejected",
+        "duplicate",
+        "refused",
+        "renamed",
+        "set aside",
+        "given up",
+        "restored",
+        "repaired",
+        "undone",
+        "confirmed",
+        "superseded",
     }
 )
 """Events after which a document's outcome is news."""

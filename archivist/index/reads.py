@@ -83,10 +83,17 @@ def _page_record(page: Page) -> dict[str, Any]:
     lines = [[line.text, _rounded(line.box), round(line.confidence, 3)] for line in page.lines]
     seals = [[_rounded(s.box), s.confidence, s.shape, s.ink, s.text, s.text_confidence] for s in page.seals]
     return {
-        "number": page.number, "lines": lines, "text_source": page.text_source.value, "rotation": page.rotation,
-        "blank": page.blank, "colour": page.colour, "note": page.note, "seals": seals,
-        "strokes": [_rounded(box) for box in page.strokes], "looked": page.looked,
-    }  # fmt: skip
+        "number": page.number,
+        "lines": lines,
+        "text_source": page.text_source.value,
+        "rotation": page.rotation,
+        "blank": page.blank,
+        "colour": page.colour,
+        "note": page.note,
+        "seals": seals,
+        "strokes": [_rounded(box) for box in page.strokes],
+        "looked": page.looked,
+    }
 
 
 def _rounded(box: Sequence[float] | None) -> list[float] | None:

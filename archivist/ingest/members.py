@@ -88,6 +88,12 @@ class Members:
 
 def _refused(source: Source, name: str, reason: str, what: str) -> Document:
     return Document(
-        id="", source=source.id, first=1, last=1, status=Status.REJECTED, title=name,
-        reasons=(f"{what}“{name}”没有收：{reason}",), archival=False,
-    )  # fmt: skip
+        id="",
+        source=source.id,
+        first=1,
+        last=1,
+        status=Status.REJECTED,
+        title=name,
+        reasons=(f"{what}“{name}”没有收：{reason}",),
+        archival=False,
+    )

@@ -291,8 +291,15 @@ class Receiver:
                 removal, name=file.name, origin=file.origin, sha256=sha256, size=stamp.size, vault=None
             )
             row = Document(
-                id="", source=source.id, first=1, last=1, status=Status.REJECTED, reasons=(reason,), path=path,
-                path_sha256=sha256, archival=False,
-            )  # fmt: skip
+                id="",
+                source=source.id,
+                first=1,
+                last=1,
+                status=Status.REJECTED,
+                reasons=(reason,),
+                path=path,
+                path_sha256=sha256,
+                archival=False,
+            )
             rows = self._index.sources.plan(source.id, "", (), [row], "rejected")
         return self._placing.complete(source, rows, {})[0]

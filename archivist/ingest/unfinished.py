@@ -128,11 +128,16 @@ class Completing:
         ]
         changed = [
             replace(
-                row, status=Status.DUPLICATE, project=None, item=None, path=None, path_sha256=None,
+                row,
+                status=Status.DUPLICATE,
+                project=None,
+                item=None,
+                path=None,
+                path_sha256=None,
                 reasons=(reason, *row.reasons),
             )
             for row in gone
-        ]  # fmt: skip
+        ]
         if changed:
             self.index.sources.decide(
                 one.id, changed, [], removals, "superseded", before=[path for path, _ in going]
@@ -193,9 +198,15 @@ class Lingering:
         if source is None:  # else we were interrupted after this, or only its time was touched
             with self._index.change():
                 source = self._index.sources.receive(
-                    None, name=one.name, origin=one.origin, sha256=safe.sha256, size=safe.size, vault=safe.vault,
-                    decided_project=one.decided_project, decided_item=one.decided_item,
-                )  # fmt: skip
+                    None,
+                    name=one.name,
+                    origin=one.origin,
+                    sha256=safe.sha256,
+                    size=safe.size,
+                    vault=safe.vault,
+                    decided_project=one.decided_project,
+                    decided_item=one.decided_item,
+                )
                 self._index.event("went on", one.name, source=source.id, of=one.id)
                 self._completing.gave_way(one, source)
         self._store.set_apart(path, f"{source.id} {safe.stamp.size} {safe.stamp.mtime}")

@@ -25,8 +25,11 @@ def load_register_rules(folder: Path) -> RegisterRules:
     files = places, register, schema = [RuleFile(folder / name) for name in names]
     whole, table = places.toml(), register.toml()
     district, columns, values, rows = (
-        whole.table("district"), table.table("columns"), table.table("values"), table.table("rows")
-    )  # fmt: skip
+        whole.table("district"),
+        table.table("columns"),
+        table.table("values"),
+        table.table("rows"),
+    )
     code = district.text("code")
     amount = table.table("amount")
     rules = RegisterRules(

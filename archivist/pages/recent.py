@@ -65,9 +65,13 @@ class Answers:
         path = self.workspace.config.inbox / RECENT
         watcher = holder(self.store.private / WATCH_HOLDER)
         facts = (
-            self.index.events.head()[0], self.settling, self._waiting(), tuple(self.index.troubles.all()),
-            tuple(tuple(row.values()) for row in self.index.attempts.failures()), watcher,
-        )  # fmt: skip
+            self.index.events.head()[0],
+            self.settling,
+            self._waiting(),
+            tuple(self.index.troubles.all()),
+            tuple(tuple(row.values()) for row in self.index.attempts.failures()),
+            watcher,
+        )
         if facts == self._said and fingerprint_of(path) is not None:
             return
         page = self._page(watcher)

@@ -269,13 +269,22 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
     assert items[7]["waiver"]["reason"] == "项目未建成，没有这项材料"
     assert items[7]["waiver"]["actor"] == "测试员"
     assert {one["rule"]: one["outcome"] for one in decision["checks"]} | {"signature-4": ""} == {
-        "category": "通过", **{f"item-{item}": "通过" for item in NUMBERS}, "identity": "不适用",
-        **{f"level-{one.number}": "不适用" for one in ITEMS if one.level}, "level-4": "通过", "level-5": "通过",
+        "category": "通过",
+        **{f"item-{item}": "通过" for item in NUMBERS},
+        "identity": "不适用",
+        **{f"level-{one.number}": "不适用" for one in ITEMS if one.level},
+        "level-4": "通过",
+        "level-5": "通过",
         **{f"seal-{one.number}": "不适用" for one in ITEMS if one.seal},
-        **{f"signature-{one.number}": "不适用" for one in ITEMS if one.signature}, "signature-4": "",
-        "future-date": "通过", "procedure": "通过", "assessment": "不适用", "debts": "不适用",
-            "originals": "通过", "chain": "通过",
-    }  # fmt: skip
+        **{f"signature-{one.number}": "不适用" for one in ITEMS if one.signature},
+        "signature-4": "",
+        "future-date": "通过",
+        "procedure": "通过",
+        "assessment": "不适用",
+        "debts": "不适用",
+        "originals": "通过",
+        "chain": "通过",
+    }
     assert decision["hashed"]["files"] == 4
     assert minutes["path_sha256"] in page(opened, DECISION_PAGE)
     assert "已销号。测试员" in page(opened, DECISION_PAGE)

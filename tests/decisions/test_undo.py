@@ -155,8 +155,16 @@ def dismiss(opened: Workspace) -> None:
 
 
 ACTS = [
-    assign, assign_filed_elsewhere, assign_pages, assign_part, reject, reject_waiting, drag, drag_into_no_item, dismiss,
-]  # fmt: skip
+    assign,
+    assign_filed_elsewhere,
+    assign_pages,
+    assign_part,
+    reject,
+    reject_waiting,
+    drag,
+    drag_into_no_item,
+    dismiss,
+]
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)

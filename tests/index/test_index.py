@@ -76,11 +76,13 @@ def test_a_cut_tail_and_a_chain_written_anew_are_seen_by_the_heads_noted_elsewhe
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE events SET actor = 'x' WHERE seq = 2", "DELETE FROM events WHERE seq = 2", "DELETE FROM events",
+        "UPDATE events SET actor = 'x' WHERE seq = 2",
+        "DELETE FROM events WHERE seq = 2",
+        "DELETE FROM events",
         "INSERT OR REPLACE INTO events SELECT 2, at, 'x', place, act, subject, detail, previous, hash FROM events",
         "INSERT INTO events SELECT seq + 1000, at, actor, place, act, subject, detail, previous, hash FROM events",
     ],
-)  # fmt: skip
+)
 def test_the_database_refuses_to_change_events(worked: Workspace, tampering: str) -> None:
     before = events(worked)
     with w.tables_open(worked) as index, pytest.raises(sqlite3.IntegrityError, match="append-only"):

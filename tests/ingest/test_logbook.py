@@ -27,8 +27,9 @@ def test_a_pass_is_logged_with_names_and_outcomes_but_no_contents(tmp_path: Path
         log.batch(batch)
     told = lines(tmp_path)
     assert [line["act"] for line in told] in (
-        ["start", "filed", "rejected", "problem", "stop"], ["start", "rejected", "filed", "problem", "stop"],
-    )  # fmt: skip
+        ["start", "filed", "rejected", "problem", "stop"],
+        ["start", "rejected", "filed", "problem", "stop"],
+    )
     assert {line["message"] for line in told} >= {"已归档：纪要.pdf", "退回：坏的.pdf", "“x”打不开"}
     assert "500112199001010000" not in (tmp_path / LOG_FILE).read_text("utf-8")
     assert all(set(line) >= {"at", "level", "command", "act", "message"} for line in told)

@@ -61,9 +61,11 @@ def test_an_end_is_not_waited_for_while_a_file_is_being_read(opened: Workspace) 
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(w.SHEEP))
     stopper = Stopper()
     job = threading.Thread(
-        target=keep_watch, args=(opened, stopper, lambda batch: None, lambda words: None), daemon=True,
+        target=keep_watch,
+        args=(opened, stopper, lambda batch: None, lambda words: None),
+        daemon=True,
         kwargs={"reader": w.TextReader(slow)},
-    )  # fmt: skip
+    )
     job.start()
     assert reading.wait(LONG)
     stopper.stop()
@@ -394,10 +396,16 @@ C: /mnt/c 9p rw 0 0
 @pytest.mark.parametrize(
     ("folder", "polled"),
     [
-        ("/srv/档案", False), ("/mnt/共享 盘/档案库", True), ("/mnt/nfs/a", True), ("/mnt/nfs/local/a", False),
-        ("/home/u/far", True), ("/home/u/farther", False), ("/media/usb/x", False), ("/mnt/c/x", True),
+        ("/srv/档案", False),
+        ("/mnt/共享 盘/档案库", True),
+        ("/mnt/nfs/a", True),
+        ("/mnt/nfs/local/a", False),
+        ("/home/u/far", True),
+        ("/home/u/farther", False),
+        ("/media/usb/x", False),
+        ("/mnt/c/x", True),
     ],
-)  # fmt: skip
+)
 def test_network_folders_are_polled_by_themselves(folder: str, polled: bool) -> None:
     assert foreign(kind_of_mount(folder, MOUNTS)) is polled
 

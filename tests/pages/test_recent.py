@@ -68,15 +68,27 @@ def until(condition: object) -> None:
 
 def test_every_outcome_is_told_with_where_it_went_and_what_to_do(opened: Workspace) -> None:
     for name, text in (
-        ("纪要.pdf", w.minutes(w.SHEEP)), ("又一份.pdf", w.minutes(w.SHEEP)), ("拿不准.pdf", w.UNSURE), ("坏的.pdf", w.BAD),
-    ):  # fmt: skip
+        ("纪要.pdf", w.minutes(w.SHEEP)),
+        ("又一份.pdf", w.minutes(w.SHEEP)),
+        ("拿不准.pdf", w.UNSURE),
+        ("坏的.pdf", w.BAD),
+    ):
         w.pdf(opened.config.inbox / name, text)
     w.ingest(opened)
     seen = Seen(recent(opened))
     for words in (
-        "已归档", "CS-2018-0001 石坝镇青杠村黑山羊养殖场，第5项", "待确认", "拖进“项目档案”", "退回", "重复", "内容完全相同",
-        "按“退回”里的说明处理好", "没有值守程序在运行", "等待处理 0 个文件", "待确认 1 件",
-    ):  # fmt: skip
+        "已归档",
+        "CS-2018-0001 石坝镇青杠村黑山羊养殖场，第5项",
+        "待确认",
+        "拖进“项目档案”",
+        "退回",
+        "重复",
+        "内容完全相同",
+        "按“退回”里的说明处理好",
+        "没有值守程序在运行",
+        "等待处理 0 个文件",
+        "待确认 1 件",
+    ):
         assert words in seen.words
     assert len(seen.links) == 3
     for link in seen.links:
@@ -143,8 +155,11 @@ def stamps(opened: Workspace) -> dict[Path, tuple[int, int]]:
 def test_the_page_says_that_a_watcher_runs_and_then_that_none_does(opened: Workspace) -> None:
     stopper, told = Stopper(), []
     job = threading.Thread(
-        target=keep_watch, args=(opened, stopper, told.append, told.append), kwargs={"reader": w.TextReader()}, daemon=True
-    )  # fmt: skip
+        target=keep_watch,
+        args=(opened, stopper, told.append, told.append),
+        kwargs={"reader": w.TextReader()},
+        daemon=True,
+    )
     job.start()
     path = opened.config.inbox / RECENT
     until(lambda: path.is_file() and "值守程序正在运行" in recent(opened))

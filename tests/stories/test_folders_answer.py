@@ -317,8 +317,9 @@ def test_a_copy_elsewhere_is_filed_there_and_the_first_one_stays(opened: Workspa
     shutil.copy(path, w.item_folder(opened, w.LEMON, 8) / path.name)
     w.ingest(opened)
     assert sorted((r["project"], r["item"]) for r in w.documents(opened)) == [
-        (w.SHEEP.code, 5), (w.LEMON.code, 8),
-    ]  # fmt: skip
+        (w.SHEEP.code, 5),
+        (w.LEMON.code, 8),
+    ]
     assert w.disagreements(opened) == []
 
 
@@ -329,8 +330,9 @@ def test_the_same_name_in_two_projects_is_two_documents(opened: Workspace) -> No
         )
     w.ingest(opened)
     assert {(r["project"], r["status"]) for r in w.documents(opened)} == {
-        (w.SHEEP.code, "filed"), (w.FISH.code, "filed"),
-    }  # fmt: skip
+        (w.SHEEP.code, "filed"),
+        (w.FISH.code, "filed"),
+    }
 
 
 @pytest.mark.parametrize("name", ["4 会议记录（村里的）", "会议记录"])
@@ -430,9 +432,12 @@ def test_pages_and_notes_that_people_take_away_are_written_again(opened: Workspa
     w.ingest(opened)
     note = opened.config.review / "拿不准.pdf（说明）.txt"
     gone = [
-        note, w.folder_of(opened, w.SHEEP) / STATUS_PAGE, w.folder_of(opened, w.LEMON) / METADATA,
-        opened.config.inbox / RECENT, opened.config.store_root / "使用说明.html",
-    ]  # fmt: skip
+        note,
+        w.folder_of(opened, w.SHEEP) / STATUS_PAGE,
+        w.folder_of(opened, w.LEMON) / METADATA,
+        opened.config.inbox / RECENT,
+        opened.config.store_root / "使用说明.html",
+    ]
     for path in gone:
         path.unlink()
     w.ingest(opened)
@@ -528,9 +533,11 @@ def test_a_running_watcher_answers_a_deletion_in_the_folder(opened: Workspace) -
     path = filed(opened)
     stopper = Stopper()
     job = threading.Thread(
-        target=keep_watch, args=(opened, stopper, lambda batch: None, lambda words: None),
-        kwargs={"reader": w.TextReader()}, daemon=True,
-    )  # fmt: skip
+        target=keep_watch,
+        args=(opened, stopper, lambda batch: None, lambda words: None),
+        kwargs={"reader": w.TextReader()},
+        daemon=True,
+    )
     job.start()
     end = time.monotonic() + 120
     path.unlink()

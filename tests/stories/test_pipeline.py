@@ -181,10 +181,19 @@ def test_emptied_folders_go_and_others_stay(opened: Workspace) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "两\n行.pdf", "引号'\"`$(x).pdf", "表情😀😀.pdf", "长" * 83 + ".pdf", "e\u0301te\u0301 会议.pdf",
-        "\u202efdp.exe.pdf", "尾巴. .pdf", "CON.pdf", "-rf.pdf", "%s{0}.pdf", "没有后缀",
+        "两\n行.pdf",
+        "引号'\"`$(x).pdf",
+        "表情😀😀.pdf",
+        "长" * 83 + ".pdf",
+        "e\u0301te\u0301 会议.pdf",
+        "\u202efdp.exe.pdf",
+        "尾巴. .pdf",
+        "CON.pdf",
+        "-rf.pdf",
+        "%s{0}.pdf",
+        "没有后缀",
     ],
-)  # fmt: skip
+)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
 def test_any_name_is_taken_in_and_given_a_safe_one(opened: Workspace, name: str) -> None:
     for status, text in (("filed", w.minutes(w.SHEEP)), ("review", w.UNSURE), ("rejected", w.BAD)):
@@ -369,8 +378,9 @@ def test_a_copy_put_into_another_projects_item_folder_is_filed_there_too(opened:
     shutil.copy(opened.store.path(only(opened)["path"]), w.item_folder(opened, w.LEMON, 5) / "抄送.pdf")
     w.ingest(opened)
     assert [(row["project"], row["item"], row["status"]) for row in w.documents(opened)] == [
-        (w.SHEEP.code, 5, "filed"), (w.LEMON.code, 5, "filed"),
-    ]  # fmt: skip
+        (w.SHEEP.code, 5, "filed"),
+        (w.LEMON.code, 5, "filed"),
+    ]
     assert w.disagreements(opened) == []
 
 
@@ -527,8 +537,10 @@ def test_pages_of_a_document_are_filed_and_the_rest_waits(opened: Workspace) -> 
         line.desk.deciding.assign_pages(row, (2, 2), w.SHEEP.code, 8)
         line.desk.refresh_pages()
     assert [(r["id"], r["first"], r["last"], r["status"]) for r in w.documents(opened)] == [
-        ("D00001", 2, 2, "filed"), ("D00002", 1, 1, "review"), ("D00003", 3, 3, "review"),
-    ]  # fmt: skip
+        ("D00001", 2, 2, "filed"),
+        ("D00002", 1, 1, "review"),
+        ("D00003", 3, 3, "review"),
+    ]
     assert sorted(path.name for path in opened.config.review.glob("*.pdf")) == [
         "三页 第1页.pdf",
         "三页 第3页.pdf",
@@ -681,9 +693,13 @@ def test_real_scans_are_read_recognised_and_accounted_for(tmp_path: Path) -> Non
     with opened.writing("ingest") as index, Pipeline(opened, index) as line:
         batch = line.run()
     assert batch.problems == []
-    assert {row["source"].split("!/")[0] for row in w.documents(opened)} >= {path.name for path in samples.iterdir()} & {
-        "扫描件0001.pdf", "三驱镇报送材料.zip", "珠溪镇专题会议纪要31期.docx",
-    }  # fmt: skip
+    assert {row["source"].split("!/")[0] for row in w.documents(opened)} >= {
+        path.name for path in samples.iterdir()
+    } & {
+        "扫描件0001.pdf",
+        "三驱镇报送材料.zip",
+        "珠溪镇专题会议纪要31期.docx",
+    }
     assert given <= w.everywhere(opened)
     assert w.disagreements(opened) == []
     (text,) = w.rows(opened, "SELECT SUM(LENGTH(text)) FROM pages WHERE text_source = 'ocr'")

@@ -162,9 +162,10 @@ def test_a_store_unmounted_in_the_middle_of_a_pass_is_waited_for_and_nothing_is_
     told: list[str] = []
     stopper = Stopper()
     job = threading.Thread(
-        target=keep_watch, args=(opened, stopper, lambda batch: None, told.append),
+        target=keep_watch,
+        args=(opened, stopper, lambda batch: None, told.append),
         kwargs={"reader": w.TextReader(unmount)},
-    )  # fmt: skip
+    )
     try:
         job.start()
         until(lambda: any("自动重试" in words for words in told))
@@ -218,9 +219,10 @@ def test_a_database_that_another_program_locks_is_told_and_watch_goes_on_by_itse
     told: list[str] = []
     stopper = Stopper()
     job = threading.Thread(
-        target=keep_watch, args=(opened, stopper, lambda batch: None, told.append),
+        target=keep_watch,
+        args=(opened, stopper, lambda batch: None, told.append),
         kwargs={"reader": w.TextReader(), "started": lambda: told.append("started")},
-    )  # fmt: skip
+    )
     holder = subprocess.Popen(
         [sys.executable, "-c", _HOLD, str(opened.index_path)],
         stdin=subprocess.PIPE,

@@ -99,7 +99,7 @@ class Watcher:
             target=keep_watch,
             args=(opened, self._stopper, lambda batch: self.told.extend(batch.problems), self.told.append),
             kwargs={"reader": reader or w.TextReader()},
-        )  # fmt: skip
+        )
 
     def __enter__(self) -> Watcher:
         self._job.start()
@@ -186,8 +186,9 @@ def test_what_a_writer_on_another_computer_adds_after_a_pause_is_not_lost(
             scanner.write(whole[len(first) :])
             until(lambda: done(opened) == 2)
         assert {row["sha256"]: row["status"] for row in w.documents(opened)} == {
-            w.sha256(first): "duplicate", w.sha256(whole): "filed",
-        }  # fmt: skip
+            w.sha256(first): "duplicate",
+            w.sha256(whole): "filed",
+        }
         assert w.disagreements(opened) == []
         assert w.untold(opened) == []
         kept = share.far / "w" / "archive_store" / ".archivist" / "taken"
@@ -214,10 +215,12 @@ def test_a_share_that_breaks_off_in_mid_pass_and_comes_back_loses_nothing(
     dropped = {
         w.sha256(w.pdf(opened.config.inbox / name, text).read_bytes())
         for name, text in [
-            ("纪要.pdf", w.minutes(w.SHEEP)), ("拿不准.pdf", w.UNSURE), ("坏的.pdf", w.BAD),
+            ("纪要.pdf", w.minutes(w.SHEEP)),
+            ("拿不准.pdf", w.UNSURE),
+            ("坏的.pdf", w.BAD),
             ("又.pdf", w.minutes(w.FISH, 4)),
         ]
-    }  # fmt: skip
+    }
     broken = threading.Event()
 
     def break_off(name: str) -> None:

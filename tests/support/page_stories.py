@@ -267,7 +267,13 @@ DECISION: dict[str, Any] = {
         {"rule": "seals", "name": "盖章", "clause": "第六条", "outcome": "有情况", "told": "看了 3 份"},
     ],
     "reasons": [
-        {"message": "签字看不准", "clause": "第六条", "reason": "看过原件", "code": "signature-unclear", "item": 1},
+        {
+            "message": "签字看不准",
+            "clause": "第六条",
+            "reason": "看过原件",
+            "code": "signature-unclear",
+            "item": 1,
+        },
         {"message": "没有条款的", "clause": None, "reason": "看过", "code": "x", "item": None},
     ],
     "actor": "李某",
@@ -276,7 +282,7 @@ DECISION: dict[str, Any] = {
     "rules": {"annex4.toml": _SHA, "procedure.toml": _OTHER_SHA},
     "head": {"seq": 321, "hash": _OTHER_SHA},
     "software": "0.1.0",
-}  # fmt: skip
+}
 _LINKS = {"D00001": "01 摸底调查表/D00001 青杠村会议记录.pdf"}
 _EARLIER = [Deregistration("CS-2018-0001", "2024-10-01T09:30:00+08:00", "王某", None, **REOPENED)]
 
