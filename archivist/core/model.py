@@ -63,6 +63,14 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acted and where: the operating system's user unless named (``--as``); watch, cli or web."""
+
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Township:
     """镇街: a 镇 or 街道 of the district, with its nine-digit statistical code."""
 

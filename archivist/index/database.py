@@ -12,7 +12,7 @@ from archivist.errors import StoreError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivist.index.events import Actor
+    from archivist.core.model import Actor
 
 Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.model import Actor
+
 if TYPE_CHECKING:
     from archivist.index.database import Database
 
@@ -17,14 +19,6 @@ GUARDS = frozenset({"events_follow", "events_are_kept", "events_are_fixed"})
 
 GENESIS = "0" * 64
 """What the first event has in the place of a previous hash."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acted and where: the operating system's user unless named (``--as``); watch, cli or web."""
-
-    name: str
-    place: str
 
 
 class Events:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Page
+from archivist.core.model import Actor, Page
 from archivist.index.changes import State, rows_in
 from archivist.index.database import Database
-from archivist.index.events import COLUMNS, GENESIS, Actor, Events, event_hash
+from archivist.index.events import COLUMNS, GENESIS, Events, event_hash
 from archivist.index.mirror import LogLine, read_log
 from archivist.index.pages import Pages, put_page
 from archivist.index.reads import Reads, digest_of

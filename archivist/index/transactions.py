@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlite_utils import Database as SqliteUtils
 
+from archivist.core.model import Actor
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
 from archivist.index.database import Database, database_told
-from archivist.index.events import GENESIS, Actor, Events, event_hash, to_json
+from archivist.index.events import GENESIS, Events, event_hash, to_json
 from archivist.index.mirror import Mirror
 from archivist.system.clock import now
 

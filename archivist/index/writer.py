@@ -6,11 +6,11 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from archivist.core.model import Actor
 from archivist.errors import StoreError
 from archivist.index.changes import note_changes
 from archivist.index.database import database_told
 from archivist.index.deregistrations import note_touched
-from archivist.index.events import Actor
 from archivist.index.reader import IndexReader, lost_index
 from archivist.index.schema import migrations
 from archivist.index.transactions import Transactions

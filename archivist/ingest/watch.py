@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from archivist.ingest.batch import Batch
     from archivist.ingest.pipeline import Pipeline
     from archivist.pages.recent import Answers
+    from archivist.workspace.config import Config
     from archivist.workspace.opened import Workspace
 
 _SLICE = 0.2
@@ -158,7 +159,7 @@ class _Watcher:
         from archivist.preservation.fixity.patrol import Patrol
 
         patrol = Patrol(self._workspace, pipeline.index)
-        hints = Hints(self._workspace.config, self._stopper.hint, self._warn, self._closed.note)
+        hints = hints_of(self._workspace.config, self._stopper.hint, self._warn, self._closed.note)
         try:
             while not self._stopper.stopped():
                 heard = hints.renew()
@@ -201,6 +202,17 @@ def _pass(pipeline: Pipeline) -> Batch:
     """One pass over what is there now; whatever goes wrong is told and tried again."""
     with told_of_the_store():
         return pipeline.run(patient=False, seconds=_TURN_SECONDS)
+
+
+def hints_of(
+    config: Config,
+    hint: Callable[[], None],
+    warn: Callable[[str], None],
+    closed: Callable[[str], None] = lambda path: None,
+) -> Hints:
+    """The system's notifications about the folders people of a workspace use."""
+    folders, watch = (config.inbox, config.projects, config.review), config.watch
+    return Hints(folders, watch.polling, watch.rescan_seconds, hint, warn, closed)
 
 
 @contextmanager

@@ -13,41 +13,40 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archivist.system.mounts import on_network
 
-if TYPE_CHECKING:
-    from archivist.workspace.config import Config
-
 
 class Hints:
-    """Calls ``hint`` when something may have changed in the workspace's folders, as far as the system tells.
+    """Calls ``hint`` when something may have changed in folders, as far as the system tells.
 
     Args:
+        folders: to watch, with all that is below. polling: yes, no, or auto: no notifications where a folder is shared.
+        rescan_seconds: how often they are looked through without notifications.
         hint: called from the observer's thread. warn: called with a Chinese sentence when notifications cannot be had.
         closed: called from that thread with the path of a file that its writer closed, before the hint.
     """
 
     def __init__(
         self,
-        config: Config,
+        folders: Sequence[Path],
+        polling: str,
+        rescan_seconds: float,
         hint: Callable[[], None],
         warn: Callable[[str], None],
         closed: Callable[[str], None] = lambda path: None,
     ) -> None:
         self._closed = closed
-        self._config, self._hint, self._warn = config, hint, warn
-        self._folders = (config.inbox, config.projects, config.review)
+        self._rescan_seconds, self._hint, self._warn = rescan_seconds, hint, warn
+        self._folders = tuple(folders)
         self._seen: tuple[object, ...] = ()
         self._observer: Any = None
         self._told = False
-        self.wanted = config.watch.polling == "no" or (
-            config.watch.polling == "auto" and not any(map(on_network, self._folders))
-        )
+        self.wanted = polling == "no" or (polling == "auto" and not any(map(on_network, self._folders)))
 
     def renew(self) -> bool:
         """See that the observer lives and watches what stands there now. Returns whether it is to be relied on."""
@@ -68,8 +67,7 @@ class Hints:
 
     def _tell(self, error: Exception) -> None:
         if not self._told:
-            seconds = self._config.watch.rescan_seconds
-            self._warn(f"系统的文件通知用不了（{error}），改为每 {seconds:g} 秒查看一次。")
+            self._warn(f"系统的文件通知用不了（{error}），改为每 {self._rescan_seconds:g} 秒查看一次。")
         self._told = True
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivist.index.events import Actor
+from archivist.core.model import Actor
 from archivist.system.clock import now
 from archivist.system.locks import Lock, to_stderr
 from archivist.workspace.config import Config, find_workspace, load_config

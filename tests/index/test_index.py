@@ -58,7 +58,8 @@ def test_a_removed_or_swapped_event_is_seen(worked: Workspace) -> None:
 
 
 def test_a_cut_tail_and_a_chain_written_anew_are_seen_by_the_heads_noted_elsewhere(worked: Workspace) -> None:
-    from archivist.index.events import GENESIS, Actor, event_hash
+    from archivist.core.model import Actor
+    from archivist.index.events import GENESIS, event_hash
 
     rows = events(worked)
     head = (int(str(rows[-1]["seq"])), str(rows[-1]["hash"]))

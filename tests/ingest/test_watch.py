@@ -16,10 +16,10 @@ import pytest
 
 from archivist.errors import StoreError
 from archivist.ingest.pipeline import Batch, Pipeline
-from archivist.ingest.watch import Stopper, keep_watch
+from archivist.ingest.watch import Stopper, hints_of, keep_watch
 from archivist.system.locks import Busy
 from archivist.system.mounts import foreign, kind_of_mount
-from archivist.system.notifications import Hints, start_observer
+from archivist.system.notifications import start_observer
 from archivist.workspace.opened import Workspace, open_workspace
 from support import workspaces as w
 from support.watching import LONG, until, watcher
@@ -349,7 +349,7 @@ def test_a_store_that_disappears_and_comes_back_is_watched_again(
 @linux
 def test_a_folder_replaced_by_another_is_observed_anew(opened: Workspace) -> None:
     heard = threading.Event()
-    hints = Hints(opened.config, heard.set, lambda words: None)
+    hints = hints_of(opened.config, heard.set, lambda words: None)
     assert hints.renew()
     try:
         inbox = opened.config.inbox
@@ -414,7 +414,7 @@ def test_network_folders_are_polled_by_themselves(folder: str, polled: bool) -> 
 def test_the_setting_wins_over_what_the_folder_is(tmp_path: Path, polling: str, wanted: bool) -> None:
     shared = w.workspace(tmp_path / "w", f'[watch]\npolling = "{polling}"\n')
     with patch("archivist.system.notifications.on_network", lambda folder: True):
-        assert Hints(shared.config, lambda: None, lambda words: None).wanted is wanted
+        assert hints_of(shared.config, lambda: None, lambda words: None).wanted is wanted
 
 
 def test_listings_grow_rarer_while_nothing_happens_and_return_at_once_after_a_hint(opened: Workspace) -> None:

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
+from archivist.core.model import Actor
 from archivist.filing.wiring import filing_of
-from archivist.index.events import GENESIS, Actor, event_hash
+from archivist.index.events import GENESIS, event_hash
 from archivist.pages.project import refresh_stale
 from archivist.preservation.fixity.findings import Discrepancy
 from archivist.preservation.fixity.hashing import SM3, hash_file

@@ -17,10 +17,9 @@ import pytest
 
 from archivist.errors import ArchivistError, StoreError
 from archivist.ingest.logbook import LOG_FILE, Logbook
-from archivist.ingest.watch import Stopper, keep_watch
+from archivist.ingest.watch import Stopper, hints_of, keep_watch
 from archivist.system.durable import os_reason
 from archivist.system.mounts import on_network
-from archivist.system.notifications import Hints
 from archivist.workspace.opened import Workspace, open_workspace
 from archivist.workspace.settings import LogSettings
 from support import workspaces as w
@@ -153,7 +152,7 @@ SETTINGS = "[watch]\nrescan_seconds = 0.5\n"
 def test_what_others_put_on_the_share_is_noticed_by_looking(share: Share) -> None:
     opened = w.workspace(share.here / "w", SETTINGS)
     assert on_network(opened.config.inbox)
-    assert not Hints(opened.config, lambda: None, lambda words: None).wanted
+    assert not hints_of(opened.config, lambda: None, lambda words: None).wanted
     far = share.far / "w" / "archive_store"
     with Watcher(opened) as watcher:
         w.pdf(opened.config.inbox / "这边放的.pdf", w.minutes(w.SHEEP))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from archivist.cli.init import make_workspace
-from archivist.core.model import Extract, Line, Page, Project, TextSource
+from archivist.core.model import Actor, Extract, Line, Page, Project, TextSource
 from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ArchivistError
 from archivist.extract import Unpacked
@@ -23,7 +23,6 @@ from archivist.extract.members.archive import unpack_step
 from archivist.extract.members.attachments import attached_step
 from archivist.folders.places import make_base, make_project_folders
 from archivist.index.changes import State, rows_in
-from archivist.index.events import Actor
 from archivist.index.mirror import read_log
 from archivist.index.reader import IndexReader, open_reader
 from archivist.index.writer import Index
