@@ -107,7 +107,7 @@ WRITES = {
     "cli.init": "a new workspace",
     "cli.demo": "the samples, into the demo's inbox",
 }
-TRANSACTIONS_KNOW = {"index.changes", "index.database", "index.events", "index.mirror"}
+TRANSACTIONS_KNOW = {"index.notation", "index.changes", "index.database", "index.events", "index.mirror"}
 """What the transactions of the index rest on: what follows from a change is registered with them from outside."""
 
 OPENS_THE_INDEX = {"index.reader", "index.writer", "index.transactions"}

@@ -14,7 +14,7 @@ from archivist.errors import ExitCode
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
-    from archivist.core.model import Page
+    from archivist.core.page import Page
     from archivist.preservation.recovery.reindex import Reindexed
     from archivist.workspace.opened import Workspace
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archivist.core.model import Candidate, Identification, Project, Status
+from archivist.core.identification import Identification
+from archivist.core.model import Candidate, Status
 from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, township_folder
 from archivist.core.paper.marks import joined_marks
+from archivist.core.project import Project
 from archivist.core.rules import Annex
 from archivist.core.words import evidence
 

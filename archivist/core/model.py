@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from decimal import Decimal
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
 Box = tuple[float, float, float, float]
 """(left, top, right, bottom), each a fraction of the upright page's width or height."""
-
-
-class Category(StrEnum):
-    """Project category (项目类别), the plan's section 2."""
-
-    STRONG = "优势类"
-    WEAK = "薄弱类"
-    IDLE = "闲置类"
-    ELIMINATED = "淘汰类"
 
 
 class Level(StrEnum):
@@ -68,118 +58,6 @@ class Actor:
 
     name: str
     place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Township:
-    """镇街: a 镇 or 街道 of the district, with its nine-digit statistical code."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One row of the project register (项目台账).
-
-    ``amount`` is the invested assistance funds (投入帮扶资金) in yuan; ``None`` or "" means the register does not say.
-    """
-
-    code: str
-    name: str
-    township: str = ""
-    village: str = ""
-    category: Category | None = None
-    major_idle: bool | None = None
-    year: str = ""
-    amount: Decimal | None = None
-    department: str = ""
-    operator: str = ""
-    contact: str = ""
-    phone: str = ""
-    ownership: str = ""
-    poor_village: bool | None = None
-    reason: str = ""
-    debts: str = ""
-    measures: str = ""
-    progress: str = ""
-    problems: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text in reading order. ``confidence`` is 1.0 for native text."""
-
-    text: str
-    box: Box | None = None
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class SealMark:
-    """A seal (印章) seen on a page image.
-
-    Attributes:
-        box: where, in fractions of the upright page.
-        confidence: how sure the outline is a seal's (0..1).
-        shape: "round" or "oval".
-        ink: "red", or "dark" on grey pages and copies.
-        text: the words along its arc as far as readable, "" if not; they may lack or confuse characters.
-        text_confidence: the reader's own (0..1).
-    """
-
-    box: Box
-    confidence: float
-    shape: str = "round"
-    ink: str = "red"
-    text: str = ""
-    text_confidence: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page as read. ``rotation`` is the clockwise turn (0/90/180/270) that made it upright.
-
-    Attributes:
-        colour: how a page image was captured: "colour" (something on it is coloured), "plain" (in colour, but nothing
-            coloured on it), "grey", "bw"; "" without an image.
-        seals: the seals seen on it; empty also when nobody looked (``looked`` is False).
-        strokes: ink that recognition did not read as text and that is no ruled line: pieces of handwriting.
-        looked: whether its image was searched for seals and strokes.
-    """
-
-    number: int
-    lines: tuple[Line, ...] = ()
-    text_source: TextSource = TextSource.NONE
-    rotation: int = 0
-    blank: bool = False
-    colour: str = ""
-    note: str = ""
-    seals: tuple[SealMark, ...] = ()
-    strokes: tuple[Box, ...] = ()
-    looked: bool = False
-
-    @property
-    def text(self) -> str:
-        """The page's text, a line each."""
-        return "\n".join(line.text for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What was read from one file.
-
-    ``kind`` is the sniffed type: pdf, docx, image. ``failure`` is a Chinese sentence when the file cannot be used at
-    all (encrypted, damaged, empty …); then ``pages`` is empty. ``notes`` tell of lesser trouble, for people.
-    """
-
-    kind: str
-    pages: tuple[Page, ...] = ()
-    properties: dict[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    failure: str = ""
-    doubt: str = ""
-    """Why a person should look at it before it is filed, however clear it seems; Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,17 +160,3 @@ class Description:
 def described(one: Description) -> dict[str, Any]:
     """What a paper says of itself, by field: how it is handed on from one value to the next."""
     return {field.name: getattr(one, field.name) for field in fields(Description)}
-
-
-@dataclass(frozen=True, slots=True)
-class Identification(Description):
-    """What one part (pages ``first``..``last``) of a source is taken to be, and why."""
-
-    first: int
-    last: int
-    candidates: tuple[Candidate, ...] = ()
-    decided: tuple[Candidate, ...] = ()
-    """The clear winners; empty means a person decides. More than one only for joint minutes."""
-    reasons: tuple[str, ...] = ()
-    attached: bool = False
-    """Whether it is of a kind that only comes with another document (签到表, 证照 …)."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archivist.core.model import Line, Page
+from archivist.core.page import Line, Page
 
 # Circles that print and OCR use for 〇, and characters that differ only typographically.
 _ALIKE = str.maketrans({"○": "〇", "Ο": "〇", "◯": "〇", "―": "-", "—": "-", "–": "-", "／": "/"})

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import STANDS, Document, Removal, Source
 from archivist.core.filing import FilingPlan, guessed, waiting_name
-from archivist.core.model import NO_MARKS, Candidate, Identification, Seen, Status, described
+from archivist.core.identification import Identification
+from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
 from archivist.system.fingerprints import Fingerprint

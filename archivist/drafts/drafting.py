@@ -14,7 +14,7 @@ from archivist.index.reader import open_reader
 
 if TYPE_CHECKING:
     from archivist.core.document import Holding
-    from archivist.core.model import Project
+    from archivist.core.project import Project
     from archivist.drafts import CatalogueEntry
     from archivist.workspace.opened import Workspace
 

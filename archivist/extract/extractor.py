@@ -16,7 +16,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from archivist.core.model import Extract, Page, SealMark, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Extract, Page, SealMark
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.formats.heic import load_heic

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from archivist.core.model import Page, SealMark, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Page, SealMark
 from archivist.extract import failures
 from archivist.extract.formats.pdf import Probe
 from archivist.extract.seeing.layout import overlap_share, turned_box

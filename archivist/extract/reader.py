@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from archivist.core.model import Extract
+from archivist.core.page import Extract
 
 if TYPE_CHECKING:
     from archivist.extract.members.archive import Unpacked

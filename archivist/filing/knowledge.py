@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archivist.core.identify.lessons import learned, taught
 from archivist.core.identify.register_index import RegisterIndex, build_index
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.core.rules import Annex
 from archivist.folders.listing import ProjectPlace
 from archivist.folders.places import folder_parts, make_project_folders, project_places

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archivist.core.document import Document, Source
+from archivist.core.identification import Identification
 from archivist.core.identify.joining import (
     Whole,
     continued,
@@ -14,7 +15,7 @@ from archivist.core.identify.joining import (
     photos_of_one,
     whole_of,
 )
-from archivist.core.model import Identification, Status
+from archivist.core.model import Status
 from archivist.core.rules import Annex
 from archivist.index.writer import Index
 

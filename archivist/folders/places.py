@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivist.core.filing import TOGETHER, Folders, project_path
-from archivist.core.model import Category, Project
+from archivist.core.project import Category, Project
 from archivist.core.rules import Annex
 from archivist.errors import StoreError
 from archivist.folders.listing import ProjectPlace

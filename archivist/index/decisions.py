@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.document import Document
 from archivist.core.identify.lessons import Lesson
 from archivist.index.documents import Documents
-from archivist.index.events import Events, to_json
+from archivist.index.events import Events
 from archivist.index.lessons import Lessons
+from archivist.index.notation import to_json
 from archivist.index.records import document_from, document_row
 
 if TYPE_CHECKING:

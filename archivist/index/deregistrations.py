@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.decision import Decision, Deregistration, decision_of
 from archivist.core.gate import Now, lost
 from archivist.index.database import question_marks
-from archivist.index.events import to_json
+from archivist.index.notation import to_json
 from archivist.index.projects import Projects
 from archivist.system.clock import now
 

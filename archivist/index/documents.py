@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import DONE, Document
 from archivist.core.model import Status
-from archivist.index.events import to_json
+from archivist.index.notation import to_json
 from archivist.index.projects import Projects
 from archivist.index.records import document_from, document_row
 

@@ -112,8 +112,3 @@ def verify_chain(
 
 def _head_problem(seq: int, digest: str) -> ChainProblem:
     return ChainProblem(seq, f"别处记下的第 {seq} 条事件（{digest[:12]}…）与日志不符，日志被截断或重写过")
-
-
-def to_json(value: Any) -> str:
-    """JSON as it is kept in the database: compact, readable Chinese, keys in order."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.model import Line, Page, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Line, Page
 
 if TYPE_CHECKING:
     from archivist.index.database import Database

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.index.database import Row, question_marks
 
 if TYPE_CHECKING:
-    from archivist.core.model import Project
+    from archivist.core.project import Project
     from archivist.index.database import Database
 
 _COLUMNS = ("name", "township", "village", "category", "department", "record", "updated", "stale")
@@ -98,7 +98,7 @@ class Projects:
 
     def put(self, projects: Iterable[tuple[dict[str, Any], Project]], summary: dict[str, Any]) -> None:
         """Insert or update projects, each with its record; ``summary`` (added, changed, file …) is the event."""
-        from archivist.index.events import to_json
+        from archivist.index.notation import to_json
         from archivist.system.clock import now
 
         at = now()

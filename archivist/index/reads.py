@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from archivist.core.model import Line, Page, SealMark, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Line, Page, SealMark
 from archivist.errors import StoreError
-from archivist.index.events import to_json
+from archivist.index.notation import to_json
 
 _MOST_BYTES = 1 << 30
 

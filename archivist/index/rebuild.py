@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Actor, Page
+from archivist.core.model import Actor
+from archivist.core.page import Page
 from archivist.index.changes import State, rows_in
 from archivist.index.database import Database
 from archivist.index.events import COLUMNS, GENESIS, Events, event_hash

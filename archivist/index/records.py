@@ -21,7 +21,7 @@ from archivist.core.model import (
     Status,
     TextSource,
 )
-from archivist.index.events import to_json
+from archivist.index.notation import to_json
 
 
 def _marks(text: str) -> Marks:

@@ -15,7 +15,7 @@ from archivist.index.standings import Standings
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
-    from archivist.core.model import Page
+    from archivist.core.page import Page
     from archivist.index.database import Database, Values
 
 

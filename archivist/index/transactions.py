@@ -14,8 +14,9 @@ from archivist.core.model import Actor
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
 from archivist.index.database import Database, database_told
-from archivist.index.events import GENESIS, Events, event_hash, to_json
+from archivist.index.events import GENESIS, Events, event_hash
 from archivist.index.mirror import Mirror
+from archivist.index.notation import to_json
 from archivist.system.clock import now
 
 _ADOPT_ROWS = 500

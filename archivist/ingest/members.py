@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archivist.core.document import MEMBER, Document, Source
-from archivist.core.model import Extract, Status
+from archivist.core.model import Status
+from archivist.core.page import Extract
 from archivist.errors import StoreError
 from archivist.extract import Unpacked, failures
 from archivist.extract.members.attachments import ATTACHED

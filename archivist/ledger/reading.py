@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.core.register import (
     FIELD_TITLES,
     Header,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from archivist.core.model import Category, Township
+from archivist.core.project import Category, Township
 from archivist.core.register import PROJECT_FIELDS, CategoryWord, RegisterRules
 from archivist.core.register.rules import SPLIT_FIELDS, UNITS
 from archivist.core.text import fold

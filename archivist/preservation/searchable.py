@@ -15,8 +15,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from archivist.core.document import Document, Source
-from archivist.core.model import Extract, Page, TextSource
+from archivist.core.model import TextSource
 from archivist.core.naming import unused
+from archivist.core.page import Extract, Page
 from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Limits, failures
 from archivist.extract.copying.searchable import KINDS, make_searchable, worth_copying

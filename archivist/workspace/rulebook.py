@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.model import Category, Level
+from archivist.core.model import Level
+from archivist.core.project import Category
 from archivist.core.rules import (
     Annex,
     DebtRule,

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from docxtpl import DocxTemplate  # noqa: E402
 
-from archivist.core.model import Project  # noqa: E402
+from archivist.core.project import Project  # noqa: E402
 from archivist.drafts import build_context, find_kind, load_kinds, read_data, render  # noqa: E402
 
 ROUNDS = 15

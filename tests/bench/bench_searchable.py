@@ -15,7 +15,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from archivist.core.model import Line, Page, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Line, Page
 
 DATA = Path(__file__).parents[1] / "extract" / "data"
 WORDS = "会议听取了区农业农村委关于淘汰类帮扶产业项目处置情况的汇报，"

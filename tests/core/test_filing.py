@@ -15,8 +15,10 @@ from archivist.core.filing import (
     project_path,
     waiting_name,
 )
-from archivist.core.model import Candidate, Evidence, Identification, Project, Status
+from archivist.core.identification import Identification
+from archivist.core.model import Candidate, Evidence, Status
 from archivist.core.naming import archival_name, unused
+from archivist.core.project import Project
 from archivist.preservation.searchable import MARK
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from archivist.core.model import Line, Page, SealMark, Seen, TextSource
+from archivist.core.model import Seen, TextSource
+from archivist.core.page import Line, Page, SealMark
 from archivist.core.paper.seals import SURE, sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.extract import Extractor

@@ -23,7 +23,8 @@ from pikepdf import pdfa
 from PIL import Image, ImageCms, ImageDraw
 from pypdf import PdfReader
 
-from archivist.core.model import Box, Line, Page, TextSource
+from archivist.core.model import Box, TextSource
+from archivist.core.page import Line, Page
 from archivist.extract import Extractor, Limits, failures
 from archivist.extract.copying import conformance, searchable
 from archivist.extract.copying.searchable import SearchableCopy, make_searchable, worth_copying

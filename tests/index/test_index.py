@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.core.model import Line, Page, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Line, Page
 from archivist.core.paper.passages import passage
 from archivist.core.text import fold
 from archivist.errors import StoreError

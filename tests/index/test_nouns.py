@@ -14,7 +14,9 @@ from archivist.core.catalogue.completeness import ItemCount, Waiver
 from archivist.core.decision import About, DecidedItem, Decision, Waived
 from archivist.core.document import INBOX, OWN, SAFE, STANDS, Document, Removal, Source
 from archivist.core.identify.lessons import Lesson
-from archivist.core.model import Actor, Line, Page, Project, Status, TextSource
+from archivist.core.model import Actor, Status, TextSource
+from archivist.core.page import Line, Page
+from archivist.core.project import Project
 from archivist.core.register import project_to_record
 from archivist.core.standing import ALTERED, GONE
 from archivist.index.attempts import Attempt

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archivist.core.document import Document, Source
-from archivist.core.model import Extract
+from archivist.core.page import Extract
 from archivist.ingest import readahead as ahead
 from archivist.ingest import work
 from archivist.ingest.readahead import ReadAhead, Reading, groups, in_turn

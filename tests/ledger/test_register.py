@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from archivist.core.model import Category
+from archivist.core.project import Category
 from archivist.errors import BadInputError, ExitCode, SettingsError
 from archivist.ledger import RegisterError, load_register_rules, read_register
 from support.places import SCHEMAS

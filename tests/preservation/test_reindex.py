@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from archivist.core.model import Page
+from archivist.core.page import Page
 from archivist.errors import StoreError
 from archivist.index.changes import recorded_tables
 from archivist.index.events import verify_chain

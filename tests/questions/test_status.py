@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from archivist.core.model import Extract
+from archivist.core.page import Extract
 from archivist.errors import StoreError
 from archivist.extract.failures import SCRATCH_FULL
 from archivist.index.reader import open_reader

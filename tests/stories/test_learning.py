@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace
 from support import workspaces as w

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from archivist.core.filing import TOGETHER
-from archivist.core.model import Extract, Status
+from archivist.core.model import Status
+from archivist.core.page import Extract
 from archivist.errors import ArchivistError, ExitCode, StoreError, UsageError
 from archivist.extract import Unpacked, failures
 from archivist.ingest.pipeline import Pipeline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from archivist.core.model import Category, Project
+from archivist.core.project import Category, Project
 from archivist.drafts import (
     CatalogueEntry,
     build_context,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archivist.core.model import Line, Page, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Line, Page
 
 TWINS = (
     ("DZ-2018-0017", "珠溪镇青杠岭村黑山羊标准化养殖场项目", "珠溪镇", "青杠岭村"),

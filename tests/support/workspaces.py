@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from archivist.cli.init import make_workspace
-from archivist.core.model import Actor, Extract, Line, Page, Project, TextSource
+from archivist.core.model import Actor, TextSource
+from archivist.core.page import Extract, Line, Page
+from archivist.core.project import Project
 from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ArchivistError
 from archivist.extract import Unpacked

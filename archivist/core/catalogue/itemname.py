@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.core.rules import ItemRule
 
 _STAND_INS = {"××镇街": "township", "××村（社区）": "village", "××部门": "department"}

@@ -10,7 +10,7 @@ from typing import Any
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.drafts.clean import OPEN
 from archivist.core.drafts.sources import official_date
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.core.rules import ItemRule
 
 MISSING = "【缺】"

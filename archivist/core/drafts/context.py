@@ -17,7 +17,7 @@ from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import schema_problems
 from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Available, Office
 from archivist.core.drafts.values import coerce, is_given, printed
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.errors import BadInputError
 
 _BRACES = re.compile(r"\{(\w+)\}")

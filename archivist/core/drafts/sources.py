@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from archivist.core.drafts.clean import OPEN
-from archivist.core.model import Project
+from archivist.core.project import Project
 
 WAN = Decimal(10_000)
 

@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from archivist.core.model import Candidate, Evidence, Identification, Seen
+from archivist.core.identification import Identification
+from archivist.core.model import Candidate, Evidence, Seen
 
 _PHOTO = re.compile(r"\.(?:jpe?g|png|tiff?|bmp|webp|heic)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?P<stem>.*?[_\-－(（ ])(?P<number>[0-9]{1,2})(?P<end>[)）]?\.[A-Za-z]{3,4})$")

@@ -10,7 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from archivist.core.identify.titles import Title, find_titles
-from archivist.core.model import Evidence, Level, Page
+from archivist.core.model import Evidence, Level
+from archivist.core.page import Page
 from archivist.core.rules import Annex, KindRule, LevelRule
 from archivist.core.text import Folded, fold, fold_pages
 from archivist.core.words.numbers import in_words

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from archivist.core.identify.kind import read_kind
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.titles import strip_tail
-from archivist.core.model import Page
+from archivist.core.page import Page
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 

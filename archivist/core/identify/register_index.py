@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import add
 
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.core.text import fold
 
 _CONFUSED = str.maketrans({"o": "0", "q": "0", "d": "0", "l": "1", "i": "1", "z": "2", "s": "5", "b": "8"})

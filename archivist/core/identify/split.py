@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from archivist.core.identify.titles import Title, find_titles
-from archivist.core.model import Box, Page
+from archivist.core.model import Box
+from archivist.core.page import Page
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 

@@ -10,7 +10,7 @@ from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
-from archivist.core.model import Line, Page
+from archivist.core.page import Line, Page
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 

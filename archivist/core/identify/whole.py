@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archivist.core.identification import Identification
 from archivist.core.identify.joint import joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.split import split_pages
-from archivist.core.model import Candidate, Category, Extract, Identification, Page, Project, TextSource
+from archivist.core.model import Candidate, TextSource
+from archivist.core.page import Extract, Page
 from archivist.core.paper.dates import FoundDate, find_dates
 from archivist.core.paper.facts import read_facts
 from archivist.core.paper.marks import read_marks, sealers
 from archivist.core.paper.responsible import responsible
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
+from archivist.core.project import Category, Project
 from archivist.core.rules import Annex, KindRule
 from archivist.core.text import Folded, fold, fold_columns, fold_pages
 from archivist.core.words import evidence

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from archivist.core.model import Page
+from archivist.core.page import Page
 
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "Ο": 0, "O": 0, "o": 0, "0": 0} | {
     char: value for value, char in enumerate("一二三四五六七八九", start=1)

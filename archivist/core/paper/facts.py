@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from archivist.core.model import Fact, Line, Page
+from archivist.core.model import Fact
+from archivist.core.page import Line, Page
 from archivist.core.rules import FactRule
 
 _MOST_QUOTE = 80

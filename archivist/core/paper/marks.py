@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archivist.core.model import Evidence, Marks, Page, Project, SealMark, SealSeen, Seen, SignaturePlace
+from archivist.core.model import Evidence, Marks, SealSeen, Seen, SignaturePlace
+from archivist.core.page import Page, SealMark
 from archivist.core.paper.dates import FoundDate
 from archivist.core.paper.seals import owner_of, sealed_by, seals_of
+from archivist.core.project import Project
 from archivist.core.rules import ItemRule
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archivist.core.model import Fact, Page
+from archivist.core.model import Fact
+from archivist.core.page import Page
 
 ORIGINAL, COPY = "原件", "复印件"
 FACT = "原件或复印件"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from archivist.core.model import Page, SealMark, Seen, TextSource
+from archivist.core.model import Seen, TextSource
+from archivist.core.page import Page, SealMark
 from archivist.core.text import fold
 
 SURE = 0.5

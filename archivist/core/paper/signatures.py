@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archivist.core.model import Box, Line, Page, Seen, SignaturePlace, TextSource
+from archivist.core.model import Box, Seen, SignaturePlace, TextSource
+from archivist.core.page import Line, Page
 from archivist.core.rules import SignatureRules
 
 _HEAD_SHARE = 0.35

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from archivist.core.model import Category, Project
+from archivist.core.project import Category, Project
 from archivist.core.register.rules import PROJECT_FIELDS
 
 

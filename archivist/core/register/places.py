@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from archivist.core.model import Township
+from archivist.core.project import Township
 from archivist.core.register.cells import CellError, clean_line
 from archivist.core.register.rules import RegisterRules
 

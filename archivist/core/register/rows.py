@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from archivist.core.model import Category, Project, Township
+from archivist.core.project import Category, Project, Township
 from archivist.core.register import cells, places
 from archivist.core.register.cells import CellError
 from archivist.core.register.diff import FIELD_TITLES

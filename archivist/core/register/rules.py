@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from archivist.core.model import Category, Township
+from archivist.core.project import Category, Township
 
 PROJECT_FIELDS = (
     "code",

@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Page, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Page
 from archivist.extract import failures
 from archivist.extract.clean import clean
 from archivist.extract.failures import Refused

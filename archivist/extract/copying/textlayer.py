@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from archivist.core.model import Box, Line
+from archivist.core.model import Box
+from archivist.core.page import Line
 
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 2048
 _UNKNOWN = "〓"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Line
+from archivist.core.page import Line
 from archivist.extract import failures
 from archivist.extract.clean import clean, close_gaps, letters, trustworthy
 from archivist.extract.failures import Refused

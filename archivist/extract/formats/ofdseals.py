@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivist.core.model import SealMark
+from archivist.core.page import SealMark
 from archivist.extract.clean import clean
 from archivist.extract.formats.ofdpackage import Rect, fractions, named, rect, resolved, sides, word
 from archivist.extract.formats.xmlparts import attribute

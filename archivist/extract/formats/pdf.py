@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Box, Line, SealMark
+from archivist.core.model import Box
+from archivist.core.page import Line, SealMark
 from archivist.extract import failures
 from archivist.extract.clean import clean, close_gaps, letters, trustworthy
 from archivist.extract.failures import Refused

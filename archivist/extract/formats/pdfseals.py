@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import SealMark
+from archivist.core.page import SealMark
 
 _LOOK_SIDE = 1000
 """Pixels along the longer side of a page that is looked at."""

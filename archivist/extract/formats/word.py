@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archivist.core.model import Line, Page, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Line, Page
 from archivist.extract import failures
 from archivist.extract.clean import clean, letters
 from archivist.extract.failures import Refused

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archivist.core.model import Box, Line, SealMark
+from archivist.core.model import Box
+from archivist.core.page import Line, SealMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from archivist.core.model import Line, SealMark
+from archivist.core.page import Line, SealMark
 from archivist.extract.clean import clean
 from archivist.extract.seeing.layout import Rect, overlap_share, reading_order
 from archivist.extract.seeing.ocr import OcrEngine, Pixels, Quads

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import Source
 from archivist.core.filing import FolderDecision
+from archivist.core.identification import Identification
 from archivist.core.identify.whole import Thresholds, identify
-from archivist.core.model import Extract, Identification
+from archivist.core.page import Extract
 from archivist.extract import failures
 from archivist.extract.kinds import READABLE_ELSEWHERE
 from archivist.filing.photos import joined

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import RECEIVED, Document, Source
 from archivist.core.filing import FilingPlan, plan_filing
-from archivist.core.model import Extract, Identification, Status, TextSource
+from archivist.core.identification import Identification
+from archivist.core.model import Status, TextSource
+from archivist.core.page import Extract
 from archivist.core.paper.original import copy_fact
 from archivist.filing.versions import noticed
 from archivist.folders.places import folders_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.core.document import Source
-from archivist.core.model import Extract
+from archivist.core.page import Extract
 from archivist.errors import StoreError
 from archivist.extract import failures
 

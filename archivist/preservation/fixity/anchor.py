@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.model import Status
 from archivist.errors import ArchivistError, BadInputError
-from archivist.index.events import to_json
+from archivist.index.notation import to_json
 from archivist.preservation.fixity.findings import ANCHOR, ERROR, Discrepancy
 from archivist.preservation.fixity.records import Head
 from archivist.system.clock import now

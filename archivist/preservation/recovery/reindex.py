@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivist.core.document import INBOX, Source
-from archivist.core.model import Page
+from archivist.core.page import Page
 from archivist.errors import StoreError
 from archivist.index.reader import open_reader
 from archivist.index.reads import Reads

@@ -22,7 +22,8 @@ from random import Random
 from archivist.cli.init import make_workspace
 from archivist.core.identify.register_index import build_index
 from archivist.core.identify.whole import Thresholds, identify
-from archivist.core.model import Category, Extract, Project
+from archivist.core.page import Extract
+from archivist.core.project import Category, Project
 from archivist.extract import Extractor
 from archivist.workspace.opened import open_workspace
 from archivist.workspace.resources import data_folder

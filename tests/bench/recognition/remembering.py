@@ -7,7 +7,7 @@ import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivist.core.model import Extract
+from archivist.core.page import Extract
 
 if TYPE_CHECKING:
     from archivist.extract import Unpacked

@@ -15,7 +15,7 @@ from archivist.core.drafts.context import build_context
 from archivist.core.drafts.kinds import Field, parse_kind
 from archivist.core.drafts.sources import official_date, township_body, village_committee
 from archivist.core.drafts.values import coerce, printed
-from archivist.core.model import Category, Project
+from archivist.core.project import Category, Project
 from archivist.drafts import find_kind, load_kinds
 from archivist.errors import BadInputError
 from archivist.workspace.rulebook import load_annex

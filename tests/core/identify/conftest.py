@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.core.identify.register_index import RegisterIndex, build_index
-from archivist.core.model import Category, Project
+from archivist.core.project import Category, Project
 from archivist.core.rules import Annex
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex

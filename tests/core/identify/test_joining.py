@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from archivist.core.identification import Identification
 from archivist.core.identify.joining import Whole, continued, page_before, photos_of_one, whole_of
-from archivist.core.model import Candidate, Identification, Seen
+from archivist.core.model import Candidate, Seen
 
 
 @pytest.mark.parametrize(

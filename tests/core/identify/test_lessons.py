@@ -5,7 +5,7 @@ from __future__ import annotations
 from archivist.core.identify.lessons import Lesson, learned, lessons_of, taught
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.whole import Thresholds, identify
-from archivist.core.model import Extract
+from archivist.core.page import Extract
 from archivist.core.rules import Annex
 from support.read_pages import page
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archivist.core.identify.project import SCALE, Choice, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex, build_index, code_key
-from archivist.core.model import Project
+from archivist.core.project import Project
 from archivist.core.text import fold_columns, fold_pages
 from support.read_pages import TWINS, page, set_page
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.split import split_pages
 from archivist.core.identify.whole import Thresholds, document_date, identify
-from archivist.core.model import Category, Extract, Line, Page, Project, TextSource
+from archivist.core.model import TextSource
+from archivist.core.page import Extract, Line, Page
+from archivist.core.project import Category, Project
 from archivist.core.rules import Annex
 from support.read_pages import page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.model import Line, Page
+from archivist.core.page import Line, Page
 from archivist.core.paper.facts import read_facts
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex

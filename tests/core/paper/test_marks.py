@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from archivist.core.model import Page, Project, SealMark, Seen
+from archivist.core.model import Seen
+from archivist.core.page import Page, SealMark
 from archivist.core.paper.marks import read_marks, sealers
+from archivist.core.project import Project
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.model import Line, Page
+from archivist.core.page import Line, Page
 from archivist.core.paper.original import copy_fact
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.core.model import Category, Project
+from archivist.core.project import Category, Project
 from archivist.core.register import (
     FIELD_TITLES,
     PROJECT_FIELDS,

@@ -1,0 +1,83 @@
+"""A file as read (识读结果): pages of lines, seals and ink. Boxes are fractions of the page (0..1), pages 1-based."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archivist.core.model import Box, TextSource
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text in reading order. ``confidence`` is 1.0 for native text."""
+
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SealMark:
+    """A seal (印章) seen on a page image.
+
+    Attributes:
+        box: where, in fractions of the upright page.
+        confidence: how sure the outline is a seal's (0..1).
+        shape: "round" or "oval".
+        ink: "red", or "dark" on grey pages and copies.
+        text: the words along its arc as far as readable, "" if not; they may lack or confuse characters.
+        text_confidence: the reader's own (0..1).
+    """
+
+    box: Box
+    confidence: float
+    shape: str = "round"
+    ink: str = "red"
+    text: str = ""
+    text_confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read. ``rotation`` is the clockwise turn (0/90/180/270) that made it upright.
+
+    Attributes:
+        colour: how a page image was captured: "colour" (something on it is coloured), "plain" (in colour, but nothing
+            coloured on it), "grey", "bw"; "" without an image.
+        seals: the seals seen on it; empty also when nobody looked (``looked`` is False).
+        strokes: ink that recognition did not read as text and that is no ruled line: pieces of handwriting.
+        looked: whether its image was searched for seals and strokes.
+    """
+
+    number: int
+    lines: tuple[Line, ...] = ()
+    text_source: TextSource = TextSource.NONE
+    rotation: int = 0
+    blank: bool = False
+    colour: str = ""
+    note: str = ""
+    seals: tuple[SealMark, ...] = ()
+    strokes: tuple[Box, ...] = ()
+    looked: bool = False
+
+    @property
+    def text(self) -> str:
+        """The page's text, a line each."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was read from one file.
+
+    ``kind`` is the sniffed type: pdf, docx, image. ``failure`` is a Chinese sentence when the file cannot be used at
+    all (encrypted, damaged, empty …); then ``pages`` is empty. ``notes`` tell of lesser trouble, for people.
+    """
+
+    kind: str
+    pages: tuple[Page, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    failure: str = ""
+    doubt: str = ""
+    """Why a person should look at it before it is filed, however clear it seems; Chinese."""
