@@ -292,7 +292,7 @@ def test_no_module_knows_a_kind_of_document_by_its_slug() -> None:
         "attachment",
     }  # a version's standing, a column, a key, a JSON word
     wrong = [
-        f"{module}:{node.lineno} {node.value}"
+        f"{module}:{node.lineno} {node.value!r}"
         for module, path in MODULES.items()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and node.value in slugs - other_things

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from archivist.core.model import Line, Page, SealMark, Seen, TextSource
+from archivist.core.model import Box, Line, Page, SealMark, Seen, TextSource
 from archivist.core.paper.seals import SURE, sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.extract import Extractor
@@ -42,7 +42,7 @@ def stamped(
     y: int = 1350,
     wide: int = 118,
     high: int = 118,
-    ink: tuple = RED,
+    ink: tuple[int, int, int] = RED,
     line: int = 7,
 ) -> Image.Image:
     """A seal over the print: outline, a row of signs along its arc, a star's worth of ink in its middle."""
@@ -142,11 +142,11 @@ def test_a_seal_on_a_pdf_with_text_is_seen_without_recognition(tmp_path: Path) -
         pdf.save()
 
     with Extractor(Limits(tmp_path), 1, "none") as extractor:
-        page = extractor.extract(plain, plain.name).pages[0]
+        read = extractor.extract(plain, plain.name).pages[0]
 
-    assert page.text_source is TextSource.NATIVE
-    assert [seal.ink for seal in page.seals] == ["red"]
-    assert abs(page.seals[0].box[0] - 380 / 595) < 0.03
+    assert read.text_source is TextSource.NATIVE
+    assert [seal.ink for seal in read.seals] == ["red"]
+    assert abs(read.seals[0].box[0] - 380 / 595) < 0.03
 
 
 def test_lines_in_a_font_that_is_not_embedded_have_the_height_the_document_gives(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_handwriting_beside_a_label_is_found_and_ruled_lines_are_not() -> None:
     )
 
 
-def asked(*lines: tuple[str, float, float], strokes: tuple = (), kind: str = "record") -> Seen:
+def asked(*lines: tuple[str, float, float], strokes: tuple[Box, ...] = (), kind: str = "record") -> Seen:
     rows = [Line(text, (left, top, left + 0.02 * len(text), top + 0.02)) for text, left, top in lines]
     body = [Line("会议内容" * 6, (0.1, 0.1 + 0.02 * n, 0.9, 0.115 + 0.02 * n)) for n in range(12)]
     page = Page(1, (*body, *rows), TextSource.OCR, colour="grey", strokes=strokes, looked=True)

@@ -14,8 +14,10 @@ from unittest.mock import patch
 
 import pytest
 
+from archivist.core.model import Project
 from archivist.errors import StoreError
-from archivist.ingest.pipeline import Batch, Pipeline
+from archivist.ingest.batch import Batch
+from archivist.ingest.pipeline import Pipeline
 from archivist.ingest.watch import Stopper, keep_watch
 from archivist.system.locks import Busy
 from archivist.system.mounts import foreign, kind_of_mount
@@ -129,7 +131,7 @@ def test_a_second_watcher_is_refused_and_told_who_watches(opened: Workspace) -> 
 
 
 def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Workspace) -> None:
-    new = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
+    new = Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(new))
     with watcher(opened) as process:
         until(lambda: [row["status"] for row in w.documents(opened)] == ["review"])

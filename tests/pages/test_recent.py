@@ -141,7 +141,8 @@ def stamps(opened: Workspace) -> dict[Path, tuple[int, int]]:
 
 
 def test_the_page_says_that_a_watcher_runs_and_then_that_none_does(opened: Workspace) -> None:
-    stopper, told = Stopper(), []
+    stopper = Stopper()
+    told: list[object] = []
     job = threading.Thread(
         target=keep_watch, args=(opened, stopper, told.append, told.append), kwargs={"reader": w.TextReader()}, daemon=True
     )  # fmt: skip

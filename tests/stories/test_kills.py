@@ -10,12 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ALL_COMPLETED
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
+from archivist.core.model import Project
 from archivist.decisions.gate import pass_gate, reopen_by_person
 from archivist.errors import ArchivistError
 from archivist.extract.copying.conformance import moment
@@ -141,7 +143,7 @@ def assign_another_project(opened: Workspace) -> None:
         line.desk.refresh_pages()
 
 
-NEW = w.Project("CS-2022-0007", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2022")
+NEW = Project("CS-2022-0007", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2022")
 
 
 def import_more(opened: Workspace) -> None:
@@ -160,7 +162,7 @@ def decided(opened: Workspace, folder: Path) -> None:
     w.ingest(opened)
     assign_some_pages(opened)
     with opened.writing("reject", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
-        row = next(row for row in map(index.document, filed(opened)) if row and row.item == 4)
+        row = next(row for row in map(index.documents.find, filed(opened)) if row and row.item == 4)
         line.desk.deciding.reject(row, "没有盖章")
         line.desk.refresh_pages()
 
@@ -312,8 +314,8 @@ def test_killed_again_while_it_recovers_the_start_after_that_finishes(
     for step in range(2, total + 1, max(1, total // 4)):
         for second in range(1 + step % 3, total, max(1, total // 5)):
             copy = w.again(opened, quick / "copy")
-            first = killed_at(step, lambda copy=copy: job(copy))
-            killed += first and killed_at(second, lambda copy=copy: w.ingest(copy))
+            first = killed_at(step, partial(job, copy))
+            killed += first and killed_at(second, partial(w.ingest, copy))
             assert_recovers(copy, expected, job, dropped, f"killed at steps {step} and then {second}")
             shutil.rmtree(copy.config.workspace)
     print(f"\n{total} steps, {killed} second kills")
@@ -330,7 +332,7 @@ def test_killed_at_any_step_the_next_start_finishes_the_work(
     killed, tries = 0, range(1, total + 1, every(request))
     for step in tries:
         copy = w.again(opened, quick / "copy")
-        killed += killed_at(step, lambda copy=copy: job(copy))
+        killed += killed_at(step, partial(job, copy))
         assert_recovers(copy, expected, job, dropped, f"killed at step {step} of {total}")
         shutil.rmtree(copy.config.workspace)
     print(f"\n{total} steps, {killed} kills")

@@ -27,8 +27,8 @@ from archivist.extract import Extractor
 from archivist.workspace.opened import open_workspace
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex
+from support.remembering import Remembering
 from tests.bench.recognition.corpus import build
-from tests.bench.recognition.remembering import Remembering
 from tests.bench.recognition.truth import DOCUMENTS, Truth
 from tests.bench.recognition.world import World, products, words
 
