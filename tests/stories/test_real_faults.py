@@ -251,7 +251,7 @@ def test_a_database_that_another_program_locks_is_told_and_watch_goes_on_by_itse
         )
     finally:
         holder.kill()
-        holder.wait()
+        holder.communicate()
         stopper.stop()
         job.join(LONG)
     w.ingest(opened)

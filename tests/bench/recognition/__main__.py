@@ -24,11 +24,11 @@ from archivist.extract.reader import Reader
 from archivist.index.reader import open_reader
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace, open_workspace
-from support.remembering import Remembering
 from tests.bench.recognition.corpus import build
 from tests.bench.recognition.reading import read_rates
 from tests.bench.recognition.score import Score, score
 from tests.bench.recognition.truth import Truth
+from tests.support.remembering import Remembering
 
 ORDER = (
     "accounted", "precision of filing", "project right where filed", "coverage", "best candidate",
