@@ -155,3 +155,27 @@ def test_a_plain_record_is_the_villages_only_when_nobody_else_met(annex: Annex) 
 
     assert read_kind([page(village)], annex).item == 4
     assert read_kind([page(township)], annex).item is None
+
+
+RECORD_BODY = """时间：2024年11月11日 地点：村委会
+主持人：某某 记录人：某某
+应到45人 实到39人
+表决情况：同意37人，反对1人，弃权1人
+村民代表发言 一致同意 散会"""
+
+
+def test_a_page_that_lost_its_title_is_guessed_from_its_words_and_left_to_a_person(annex: Annex) -> None:
+    reading = read_kind([page(RECORD_BODY)], annex)
+
+    assert (reading.kind, reading.title) == ("record", None)
+    assert reading.doubts
+    assert all("没有找到清楚的题名" in doubt or "会议记录" in doubt for doubt in reading.doubts)
+    assert reading.evidence[0].rule == "内容用语像“会议记录”"
+
+
+def test_words_that_fit_no_kind_are_no_kind(annex: Annex) -> None:
+    reading = read_kind([page("今天天气很好")], annex)
+
+    assert (reading.kind, reading.item, reading.reject) == (None, None, "")
+    assert reading.doubts == ("看不出是哪一类材料：没有找到题名",)
+    assert read_kind([], annex).kind is None
