@@ -9,21 +9,16 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from archivist.core.model import Box, Line, Page, SealMark, Seen, TextSource
+from archivist.core.model import Line, Page, SealMark, Seen, TextSource
 from archivist.core.paper.seals import SURE, sealed
-from archivist.core.paper.signatures import signature_places, signed
 from archivist.extract import Extractor
 from archivist.extract.limits import Limits
 from archivist.extract.seeing.seals import find_seals
 from archivist.extract.seeing.signatures import find_strokes
-from archivist.workspace.resources import data_folder
-from archivist.workspace.rulebook import load_annex
 from support.makers import text_pdf
 
 RED, PAPER = (205, 35, 40), (248, 247, 243)
 SIZE = (1240, 1754)
-ANNEX = load_annex(data_folder("schemas"))
-RULES = ANNEX.signatures
 
 
 def sheet(paper: tuple[int, int, int] = PAPER) -> Image.Image:
@@ -174,30 +169,3 @@ def test_handwriting_beside_a_label_is_found_and_ruled_lines_are_not() -> None:
     assert all(
         left > 420 and right < 640 and top > 1390 and bottom < 1470 for left, top, right, bottom in found
     )
-
-
-def asked(*lines: tuple[str, float, float], strokes: tuple[Box, ...] = (), kind: str = "record") -> Seen:
-    rows = [Line(text, (left, top, left + 0.02 * len(text), top + 0.02)) for text, left, top in lines]
-    body = [Line("会议内容" * 6, (0.1, 0.1 + 0.02 * n, 0.9, 0.115 + 0.02 * n)) for n in range(12)]
-    page = Page(1, (*body, *rows), TextSource.OCR, colour="grey", strokes=strokes, looked=True)
-    return signed(signature_places([page], kind, RULES), ANNEX.kind(kind).parties)
-
-
-def test_a_place_to_sign_with_ink_is_signed_and_an_empty_one_is_not() -> None:
-    label = ("记录人：", 0.6, 0.8)
-
-    assert asked(label, strokes=((0.7, 0.79, 0.8, 0.83),)) is Seen.YES
-    assert asked(label) is Seen.NO
-    assert asked(("记录人：周禾", 0.6, 0.8)) is Seen.YES
-
-
-def test_where_nothing_asks_for_a_name_nobody_can_tell_whether_it_is_signed() -> None:
-    assert asked(("散会", 0.6, 0.8)) is Seen.UNKNOWN
-
-
-def test_an_agreement_signed_by_one_side_is_left_to_a_person() -> None:
-    both = [("甲方代表（签字）：", 0.1, 0.8), ("乙方代表（签字）：", 0.1, 0.88)]
-    one, other = (0.32, 0.79, 0.42, 0.83), (0.32, 0.87, 0.42, 0.91)
-
-    assert asked(*both, strokes=(one,), kind="agreement") is Seen.UNKNOWN
-    assert asked(*both, strokes=(one, other), kind="agreement") is Seen.YES
