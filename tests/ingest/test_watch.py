@@ -20,7 +20,6 @@ from archivist.ingest.batch import Batch
 from archivist.ingest.pipeline import Pipeline
 from archivist.ingest.watch import Stopper, keep_watch
 from archivist.system.locks import Busy
-from archivist.system.mounts import foreign, kind_of_mount
 from archivist.system.notifications import Hints, start_observer
 from archivist.workspace.opened import Workspace, open_workspace
 from support import workspaces as w
@@ -381,27 +380,6 @@ def test_lost_notifications_are_a_hint_and_nothing_for_the_terminal(
         observer.stop()
         observer.join()
     assert capfd.readouterr() == ("", "")
-
-
-MOUNTS = """/dev/vda / ext4 rw 0 0
-//nas/share /mnt/共享\\040盘 cifs rw 0 0
-server:/x /mnt/nfs nfs4 rw 0 0
-tmpfs /mnt/nfs/local tmpfs rw 0 0
-sshfs /home/u/far fuse.sshfs rw 0 0
-/dev/sda1 /media/usb fuseblk rw 0 0
-C: /mnt/c 9p rw 0 0
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "polled"),
-    [
-        ("/srv/档案", False), ("/mnt/共享 盘/档案库", True), ("/mnt/nfs/a", True), ("/mnt/nfs/local/a", False),
-        ("/home/u/far", True), ("/home/u/farther", False), ("/media/usb/x", False), ("/mnt/c/x", True),
-    ],
-)  # fmt: skip
-def test_network_folders_are_polled_by_themselves(folder: str, polled: bool) -> None:
-    assert foreign(kind_of_mount(folder, MOUNTS)) is polled
 
 
 @pytest.mark.parametrize(("polling", "wanted"), [("auto", False), ("no", True), ("yes", False)])
