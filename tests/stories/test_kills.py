@@ -377,4 +377,4 @@ def test_refused_by_the_disk_at_any_step_nothing_is_lost_and_the_next_start_fini
         assert_recovers(copy, expected, job, dropped, f"refused at step {step} of {total}")
         shutil.rmtree(copy.config.workspace)
     print(f"\n{total} steps, told {told} times")
-    assert told > 2
+    assert told > (2 if dense else 0)
