@@ -41,6 +41,9 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
 )
 """Rooms from the top down: a room imports itself and rooms of lower layers; neighbours do not know each other."""
 
+WHOLE = {"architecture", "docs", "startup"}
+"""Tests of the whole package."""
+
 LOOSE = {"__main__", "errors"}
 """The only modules that lie in no room."""
 
@@ -229,6 +232,21 @@ def test_every_room_has_its_layer() -> None:
     assert {room(module) for module in MODULES if module} == {name for layer in LAYERS for name in layer}
 
 
+def test_tests_lie_as_the_rooms_do_and_stories_apart() -> None:
+    """Each folder of tests in a room is a folder of the package, and each room has one; the rest crosses rooms."""
+    tests = Path(__file__).parent
+    beside = {"stories", "support", "samples", "templates", "bench"}
+    rooms = {room.name for room in PACKAGE.iterdir() if (room / "__init__.py").is_file()}
+    folders = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")} - {Path()}
+    own = {folder for folder in folders if folder.parts[0] not in beside}
+
+    assert {folder.parts[0] for folder in own} == rooms
+    assert [str(folder) for folder in own if not (PACKAGE / folder / "__init__.py").is_file()] == []
+    assert [
+        str(path) for path in tests.glob("test_*.py") if path.stem.removeprefix("test_") not in WHOLE
+    ] == []
+
+
 def test_no_module_lies_loose() -> None:
     assert {path.stem for path in PACKAGE.glob("*.py")} == LOOSE | {"__init__"}
 
@@ -296,7 +314,7 @@ def test_no_module_knows_a_kind_of_document_by_its_slug() -> None:
         "attachment",
     }  # a version's standing, a column, a key, a JSON word
     wrong = [
-        f"{module}:{node.lineno} {node.value}"
+        f"{module}:{node.lineno} {node.value!r}"
         for module, path in MODULES.items()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and node.value in slugs - other_things

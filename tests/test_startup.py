@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from support.programs import unmeasured
+
 HEAVY = (
     "sqlite_utils",
     "docx",
@@ -93,6 +95,7 @@ def loaded(arguments: list[str], folder: Path) -> tuple[int, set[str]]:
     ran = subprocess.run(
         [sys.executable, "-c", PROBE, *arguments],
         cwd=folder,
+        env=unmeasured(),
         capture_output=True,
         check=False,
         text=True,

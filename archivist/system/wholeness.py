@@ -161,10 +161,10 @@ def _boxes_lack(file: BinaryIO, size: int) -> bool:
         length, pictured = _number(head, ">I"), pictured or head[4:8] in {b"mdat", b"idat"}
         if length == 1:
             length = _number(head, ">Q", 8)
-        if length == 0:
-            return False
-        if length < 8:  # reserved room, or nothing that we know
+        if length == 0:  # to the end of the file, or room that is reserved yet
             return not head.strip(b"\0")
+        if length < 8:  # nothing that we know
+            return False
         at += length
     return False
 

@@ -25,7 +25,7 @@ def marked(path: Path) -> Iterator[tuple[int, str]]:
             and node.func.id in {"_", "ngettext"}
         ):
             for argument in node.args[: 2 if node.func.id == "ngettext" else 1]:
-                if isinstance(argument, ast.Constant):
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield node.lineno, argument.value
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from docx import Document as Word
 
+from archivist.core.project import Project
+from archivist.workspace.opened import open_workspace
 from support import workspaces as w
 from support.catalogue import NO_ITEM, required_but
 from support.cli_running import Ran, run_archivist
@@ -28,7 +30,7 @@ def doubtful(day: int) -> str:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = w.workspace(tmp_path_factory.mktemp("deciding") / "w")
-    twin = w.Project("CS-2019-0009", "石坝镇青杠村黑山羊饲草基地", "石坝镇", "青杠村", year="2019")
+    twin = Project("CS-2019-0009", "石坝镇青杠村黑山羊饲草基地", "石坝镇", "青杠村", year="2019")
     w.import_projects(opened, [w.SHEEP, w.LEMON, w.FISH, twin])
     w.pdf(opened.config.inbox / "一.pdf", doubtful(1))
     w.pdf(opened.config.inbox / "二.pdf", doubtful(2))
@@ -155,7 +157,7 @@ def test_what_cannot_be_done_is_refused_in_words(
 
 @pytest.mark.parametrize("edition", ["this", "older"])
 def test_a_file_dropped_into_an_item_folder_is_taken_back_by_its_number(place: Path, edition: str) -> None:
-    opened = w.open_workspace(place, "测试员")
+    opened = open_workspace(place, "测试员")
     w.pdf(w.item_folder(opened, w.FISH, 3) / "合同.pdf", "合同书\n")
     w.ingest(opened)
     (row,) = [row for row in documents(place).values() if "合同" in row["source"]]
@@ -207,4 +209,4 @@ def test_a_waiver_is_withdrawn_and_one_on_a_filed_item_says_so(place: Path) -> N
 
     after = {row["project"]: row for row in told(run(place, "missing", "--json"))}[w.FISH.code]
     assert (after["waived"], 2 in after["missing"]) == ([], True)
-    assert w.disagreements(w.open_workspace(place, None)) == []
+    assert w.disagreements(open_workspace(place, None)) == []

@@ -112,7 +112,9 @@ def test_schemas_are_strict_everywhere(path: Path) -> None:
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_the_keys_promised_are_there_and_additions_are_marked(name: str) -> None:
-    properties = validator(f"output/{name}.schema.json").schema["properties"]
+    schema = validator(f"output/{name}.schema.json").schema
+    assert isinstance(schema, dict)
+    properties = schema["properties"]
     added = set(properties) - CONTRACT[name]
 
     assert set(properties) >= CONTRACT[name]

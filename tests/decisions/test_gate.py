@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from archivist.core.checks import findings_of
+from archivist.core.project import Project
 from archivist.core.register import project_to_record
 from archivist.decisions.gate import Verdict, pass_gate, reopen_by_person, rules_of
 from archivist.filing.versions import decide
@@ -88,7 +89,7 @@ def gates(opened: Workspace) -> list[tuple[Any, ...]]:
     return w.rows(opened, "SELECT project, actor, reopened IS NULL, reason FROM deregistrations ORDER BY id")
 
 
-def page(opened: Workspace, name: str, one: w.Project = w.SHEEP) -> str:
+def page(opened: Workspace, name: str, one: Project = w.SHEEP) -> str:
     return (w.folder_of(opened, one) / name).read_text("utf-8")
 
 

@@ -7,14 +7,18 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archivist.core.drafts.kinds import DocumentKind
 from archivist.drafts import (
     build_context,
     catalogue_rows,
@@ -32,14 +36,14 @@ from support.places import SCHEMAS
 from support.programs import OFFICE, needs_office
 
 
-def with_blank(kind, folder):
+def with_blank(kind: DocumentKind, folder: Path) -> DocumentKind:
     """The kind, its template a blank one."""
     path = folder / f"{kind.slug}.docx"
     path.write_bytes(blank_template(kind))
     return replace(kind, template_source=str(path))
 
 
-def own_kind(folder, properties, **more):
+def own_kind(folder: Path, properties: Mapping[str, Any], **more: Any) -> DocumentKind:
     """A district's own kind that has no template yet."""
     documents = folder / "schemas" / "documents"
     documents.mkdir(parents=True, exist_ok=True)
@@ -49,22 +53,24 @@ def own_kind(folder, properties, **more):
     return load_kinds(folder / "schemas", folder, with_templates=False)[0]
 
 
-def filled(kind, data=None):
+def filled(kind: DocumentKind, data: Mapping[str, Any] | None = None) -> bytes:
     """The words of the document that the kind's example fills."""
     example = read_data(EXAMPLES / f"{kind.slug}.yaml") if data is None else data
     rows = catalogue_rows(ANNEX.items, ENTRIES, PROJECT)
     return render(kind, build_context(kind, PROJECT, rows, example, TODAY))
 
 
-def text(document):
-    found = []
+def text(document: bytes) -> str:
+    found: list[str] = []
     with zipfile.ZipFile(BytesIO(document)) as archive:
         found += re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", archive.read("word/document.xml").decode())
     return "".join(found)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_blank_template_passes_the_check_and_takes_the_example_with_every_value(slug, tmp_path):
+def test_a_blank_template_passes_the_check_and_takes_the_example_with_every_value(
+    slug: str, tmp_path: Path
+) -> None:
     kind = with_blank(find_kind(KINDS, slug), tmp_path)
     check_template(kind)
 
@@ -75,7 +81,7 @@ def test_a_blank_template_passes_the_check_and_takes_the_example_with_every_valu
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_field_and_column_stands_in_it_beside_its_title(slug):
+def test_every_field_and_column_stands_in_it_beside_its_title(slug: str) -> None:
     kind = find_kind(KINDS, slug)
     words = text(blank_template(kind))
     fields = [*kind.fields, *(column for field in kind.fields for column in field.columns)]
@@ -85,15 +91,19 @@ def test_every_field_and_column_stands_in_it_beside_its_title(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_its_pages_are_those_of_official_documents(slug):
+def test_its_pages_are_those_of_official_documents(slug: str) -> None:
     raw = blank_template(find_kind(KINDS, slug))
     document = Document(BytesIO(raw))
 
     for section in document.sections:
         edges = [section.top_margin, section.right_margin, section.bottom_margin, section.left_margin]
-        turned = section.page_width > section.page_height
-        assert sorted((round(section.page_width.mm), round(section.page_height.mm))) == [210, 297]
-        assert [round(edge.mm) for edge in edges] == ([28, 37, 26, 35] if turned else [37, 26, 35, 28])
+        wide, high = section.page_width, section.page_height
+        assert wide is not None and high is not None
+        turned = wide > high
+        assert sorted((round(wide.mm), round(high.mm))) == [210, 297]
+        assert [round(edge.mm) for edge in edges if edge is not None] == (
+            [28, 37, 26, 35] if turned else [37, 26, 35, 28]
+        )
     with zipfile.ZipFile(BytesIO(raw)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     grids = re.findall(r'<w:docGrid w:type="lines" w:linePitch="(\d+)"/>', parts["word/document.xml"])
@@ -102,20 +112,20 @@ def test_its_pages_are_those_of_official_documents(slug):
     assert all("PAGE" in part for name, part in parts.items() if "footer" in name)
 
 
-def test_the_same_schema_gives_the_same_bytes():
+def test_the_same_schema_gives_the_same_bytes() -> None:
     kind = find_kind(KINDS, "ledger")
 
     assert blank_template(kind) == blank_template(kind)
 
 
-def test_a_row_without_inner_rows_is_printed_all_the_same(tmp_path):
+def test_a_row_without_inner_rows_is_printed_all_the_same(tmp_path: Path) -> None:
     kind = with_blank(find_kind(KINDS, "catalogue"), tmp_path)
     words = text(filled(kind, {"归档目录": [{"序号": "9", "归档内容": "没有材料的一项"}]}))
 
     assert "没有材料的一项" in words
 
 
-def test_boxes_are_ticked_and_words_with_quotes_are_printed_instead(tmp_path):
+def test_boxes_are_ticked_and_words_with_quotes_are_printed_instead(tmp_path: Path) -> None:
     ticked = {"type": "string", "x-tick": True}
     kind = own_kind(
         tmp_path, {"甲": {**ticked, "enum": ["是", "否"]}, "乙": {**ticked, "enum": ['“一”"类', "二类"]}}
@@ -126,7 +136,7 @@ def test_boxes_are_ticked_and_words_with_quotes_are_printed_instead(tmp_path):
     assert "“一”" in words and "□二类" not in words
 
 
-def test_titles_and_names_that_look_like_marks_do_no_harm(tmp_path):
+def test_titles_and_names_that_look_like_marks_do_no_harm(tmp_path: Path) -> None:
     column = {"type": "string", "title": "<w:p>&{% if %}"}
     kind = own_kind(
         tmp_path,
@@ -142,8 +152,8 @@ def test_titles_and_names_that_look_like_marks_do_no_harm(tmp_path):
     assert "甲" in words and "乙" in words and "丙" in words
 
 
-def test_a_schema_no_template_can_print_is_refused_with_its_file(tmp_path):
-    def table(columns):
+def test_a_schema_no_template_can_print_is_refused_with_its_file(tmp_path: Path) -> None:
+    def table(columns: Mapping[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "object", "properties": columns}}
 
     kind = own_kind(tmp_path, {"甲": table({"乙": table({"丙": table({"丁": {"type": "string"}})})})})
@@ -165,9 +175,10 @@ PLAIN = st.sampled_from(
 
 
 @st.composite
-def kinds_and_data(draw, depth=2):
+def kinds_and_data(draw: st.DrawFn, depth: int = 2) -> tuple[dict[str, Any], dict[str, Any]]:
     """Properties of a schema, and data that fit."""
-    properties, data = {}, {}
+    properties: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     for number in range(draw(st.integers(1, 12))):
         name = f"字段{number}"
         if depth and draw(st.integers(0, 3)) == 0:
@@ -181,16 +192,20 @@ def kinds_and_data(draw, depth=2):
 
 
 @given(kinds_and_data())
-@settings(max_examples=40, deadline=None)
-def test_whatever_the_schema_nothing_given_is_lost(tmp_path_factory, case):
+@settings(max_examples=40)
+def test_whatever_the_schema_nothing_given_is_lost(
+    tmp_path_factory: pytest.TempPathFactory, case: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
     properties, data = case
     folder = tmp_path_factory.mktemp("kind")
     kind = with_blank(own_kind(folder, properties), folder)
     check_template(kind)
     words = text(filled(kind, data))
 
-    def given_words(value):
-        parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    def given_words(value: Any) -> list[str]:
+        parts: Iterable[Any] = (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        )
         return [word for part in parts for word in given_words(part)] or [str(value)]
 
     assert [word for word in given_words(data) if word not in words] == []
@@ -198,7 +213,7 @@ def test_whatever_the_schema_nothing_given_is_lost(tmp_path_factory, case):
 
 @pytest.mark.libreoffice
 @needs_office
-def test_it_prints_on_numbered_pages_with_its_tables_inside_them(tmp_path):
+def test_it_prints_on_numbered_pages_with_its_tables_inside_them(tmp_path: Path) -> None:
     import pypdfium2
 
     for slug in SLUGS:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -12,18 +14,20 @@ from support.programs import OFFICE, needs_office
 
 pytestmark = [pytest.mark.libreoffice, needs_office]
 
+Printed = Callable[[Mapping[str, bytes]], dict[str, Any]]
+
 MM = 72 / 25.4
 HOSTILE = "<甲&{{乙}}{%丙%}\"'>&amp; 很长的名称"
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """Turn documents {name: bytes} into opened PDF files, by name."""
     import pypdfium2
 
     folder = tmp_path_factory.mktemp("paper")
 
-    def convert(documents):
+    def convert(documents: Mapping[str, bytes]) -> dict[str, Any]:
         for name, content in documents.items():
             (folder / f"{name}.docx").write_bytes(content)
         command = [
@@ -42,11 +46,11 @@ def printed(tmp_path_factory):
     return convert
 
 
-def text_of(page):
+def text_of(page: Any) -> str:
     return "".join(page.get_textpage().get_text_range().split())
 
 
-def box_of(page, words):
+def box_of(page: Any, words: str) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of ``words`` on the page in mm from its upper left corner."""
     text = page.get_textpage()
     found = text.search(words).get_next()
@@ -58,10 +62,10 @@ def box_of(page, words):
     return left / MM, (height - bottom) / MM, right / MM, (height - top) / MM
 
 
-def crowded(slug):
+def crowded(slug: str) -> dict[str, Any]:
     """Long and hostile words in every field of a kind that takes free text."""
     kind = next(kind for kind in KINDS if kind.slug == slug)
-    data = {}
+    data: dict[str, Any] = {}
     for name, rule in kind.schema["properties"].items():
         field = kind.field(name)
         if field.tally or name in ("项目编号", "归档目录") or rule["type"] == "integer":
@@ -77,9 +81,9 @@ def crowded(slug):
     return data
 
 
-def filled(rule):
+def filled(rule: Mapping[str, Any]) -> str:
     if "enum" in rule:
-        return rule["enum"][0]
+        return str(rule["enum"][0])
     if rule["type"] == "number":
         return "1234.50"
     if "pattern" in rule:
@@ -87,7 +91,7 @@ def filled(rule):
     return (HOSTILE * 3)[: min(rule.get("maxLength", 40), 40)]
 
 
-def test_the_imprint_ends_at_the_foot_of_the_last_page_of_minutes(printed):
+def test_the_imprint_ends_at_the_foot_of_the_last_page_of_minutes(printed: Printed) -> None:
     pages = printed(
         {slug: make(slug) for slug in ("township-minutes", "department-minutes", "district-minutes")}
     )
@@ -98,7 +102,7 @@ def test_the_imprint_ends_at_the_foot_of_the_last_page_of_minutes(printed):
         assert 250 < top < bottom < 262, slug  # the text area ends 262 mm below the page's upper edge
 
 
-def test_an_imprint_never_covers_words_however_full_the_page_is(printed):
+def test_an_imprint_never_covers_words_however_full_the_page_is(printed: Printed) -> None:
     letters = [{"议定事项": [{"事项": "（一）样", "内容": "样" * 28 * lines}]} for lines in range(1, 23, 3)]
     for number, pdf in enumerate(
         printed({f"m{n}": make("township-minutes", data) for n, data in enumerate(letters)}).values()
@@ -109,7 +113,9 @@ def test_an_imprint_never_covers_words_however_full_the_page_is(printed):
         assert people[1] < imprint[3], number
 
 
-def test_a_turned_page_has_its_number_on_the_left_edge_as_bound_pages_have_theirs_at_the_foot(printed):
+def test_a_turned_page_has_its_number_on_the_left_edge_as_bound_pages_have_theirs_at_the_foot(
+    printed: Printed,
+) -> None:
     pdf = printed({"plan": make("disposal-plan")})["plan"]
     turned = [(number, page) for number, page in enumerate(pdf, 1) if page.get_width() > page.get_height()]
 
@@ -121,7 +127,7 @@ def test_a_turned_page_has_its_number_on_the_left_edge_as_bound_pages_have_their
         assert bottom - top > right - left  # it stands turned
 
 
-def test_a_signature_never_stands_on_a_page_without_the_words_it_signs(printed):
+def test_a_signature_never_stands_on_a_page_without_the_words_it_signs(printed: Printed) -> None:
     pages = printed({"record": make("village-record", {}), "plan": make("disposal-plan", {})})
     record = next(text_of(page) for page in pages["record"] if "主持人（签字）" in text_of(page))
     plan = next(text_of(page) for page in pages["plan"] if "附件：1" in text_of(page))
@@ -130,7 +136,7 @@ def test_a_signature_never_stands_on_a_page_without_the_words_it_signs(printed):
     assert "销号退出" in plan
 
 
-def test_dates_in_the_catalogue_and_years_in_the_ledger_are_not_broken(printed):
+def test_dates_in_the_catalogue_and_years_in_the_ledger_are_not_broken(printed: Printed) -> None:
     pages = printed({"catalogue": make("catalogue"), "ledger": make("ledger")})
     lines = pages["catalogue"][0].get_textpage().get_text_range().splitlines()
 
@@ -141,7 +147,7 @@ def test_dates_in_the_catalogue_and_years_in_the_ledger_are_not_broken(printed):
     )
 
 
-def test_crowded_and_hostile_words_stand_on_the_paper_within_the_margins(printed):
+def test_crowded_and_hostile_words_stand_on_the_paper_within_the_margins(printed: Printed) -> None:
     pages = printed({slug: make(slug, crowded(slug)) for slug in SLUGS})
 
     for slug, pdf in pages.items():

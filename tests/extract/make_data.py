@@ -24,7 +24,9 @@ def font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONTS / f"NotoSerifCJK-{'Bold' if bold else 'Regular'}.ttc"), size)
 
 
-def centred(draw: ImageDraw.ImageDraw, y: int, text: str, face: ImageFont.FreeTypeFont, fill: tuple) -> None:
+def centred(
+    draw: ImageDraw.ImageDraw, y: int, text: str, face: ImageFont.FreeTypeFont, fill: tuple[int, int, int]
+) -> None:
     draw.text(((1240 - face.getlength(text)) / 2, y), text, font=face, fill=fill)
 
 

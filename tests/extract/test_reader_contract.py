@@ -15,7 +15,7 @@ from archivist.extract import Extractor, Limits
 from archivist.extract.reader import Reader
 from support import workspaces as w
 from support.makers import text_pdf
-from tests.bench.recognition.remembering import Remembering
+from support.remembering import Remembering
 
 WORDS = ["石梯村村民代表会议记录", "应到三十二人，实到二十九人"]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archivist.core.describe import describe
-from archivist.core.model import Seen
+from archivist.core.model import Seen, Status
 from archivist.core.paper.versions import NUMBER, Kinship, Paper, kinship
 from archivist.errors import UsageError
 from archivist.filing.versions import decide, separate
@@ -187,8 +187,8 @@ def test_a_replaced_contract_counts_when_a_person_says_so(tmp_path: Path) -> Non
         for wrong in (
             (first, first),
             (first, replace(second, item=4)),
-            (replace(first, status="review"), second),
-        ):  # type: ignore[arg-type]
+            (replace(first, status=Status.REVIEW), second),
+        ):
             with pytest.raises(UsageError):
                 decide(index, *wrong)
     assert {row["replaced_by"] for row in listed(opened).values()} == {None}

@@ -36,9 +36,9 @@ def test_a_pass_is_logged_with_names_and_outcomes_but_no_contents(tmp_path: Path
 
 
 def test_old_pages_are_turned_over_and_only_so_many_kept(tmp_path: Path) -> None:
-    log = Logbook(tmp_path, LogSettings(max_mb=1, keep=2), "watch")
-    for number in range(2200):
-        log.write("info", "problem", f"{number} " + "长" * 600)
+    with Logbook(tmp_path, LogSettings(max_mb=1, keep=2), "watch") as log:
+        for number in range(2200):
+            log.write("info", "problem", f"{number} " + "长" * 600)
     names = sorted(path.name for path in (tmp_path / "log").iterdir())
     assert names == ["archivist.log", "archivist.log.1", "archivist.log.2"]
     assert all(path.stat().st_size <= 1 << 20 for path in (tmp_path / "log").iterdir())

@@ -11,6 +11,8 @@ import pytest
 
 from archivist.core.document import Document, Source
 from archivist.core.page import Extract
+from archivist.filing.versions import noticed
+from archivist.index.writer import Index
 from archivist.ingest import readahead as ahead
 from archivist.ingest import work
 from archivist.ingest.readahead import ReadAhead, Reading, groups, in_turn
@@ -96,12 +98,12 @@ def test_trouble_while_planning_one_of_a_group_takes_nothing_of_the_others_back(
     opened = w.workspace(tmp_path / "w")
     for number in range(1, 7):
         w.pdf(opened.config.inbox / f"{number}.pdf", w.minutes(w.SHEEP, number))
-    real, sizes = plan.noticed, []
+    sizes: list[int] = []
 
-    def fails(index: object, rows: list[Document]) -> list[Document]:
+    def fails(index: Index, rows: list[Document]) -> list[Document]:
         if rows[0].date == "2024-11-04":
             raise ValueError("after the plan was written")
-        return real(index, rows)
+        return noticed(index, rows)
 
     def told(ready: list[Reading]) -> Iterator[list[Reading]]:
         for group in ahead.groups(ready):
@@ -115,7 +117,7 @@ def test_trouble_while_planning_one_of_a_group_takes_nothing_of_the_others_back(
     assert max(sizes) > 1
     assert [words for words in batch.problems if "4.pdf" in words]
     assert sorted(row["source"] for row in w.documents(opened)) == [f"{n}.pdf" for n in (1, 2, 3, 5, 6)]
-    monkeypatch.setattr(plan, "noticed", real)
+    monkeypatch.setattr(plan, "noticed", noticed)
     w.ingest(opened)
     assert sum(row["status"] == "filed" for row in w.documents(opened)) == 6
     assert w.disagreements(opened) == []

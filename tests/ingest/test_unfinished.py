@@ -2,107 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-
-import pytest
-from PIL import Image
 
 from archivist.ingest.pipeline import Pipeline
 from archivist.store.layout import RECENT
-from archivist.system.wholeness import looks_unfinished
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
-from support.places import DATA, SAMPLES
-
-
-def picture(form: str, frames: int = 1) -> bytes:
-    noise = [Image.effect_noise((90, 60 + number), 60) for number in range(frames)]
-    made = io.BytesIO()
-    more = {"save_all": True, "append_images": noise[1:]} if frames > 1 else {}
-    noise[0].save(made, form, **more)
-    return made.getvalue()
 
 
 def document(folder: Path, number: int = 1, pages: int = 1) -> bytes:
     return w.pdf(
         folder / "made.pdf", *[w.minutes(w.SHEEP, number, f"第{page}页" * 300) for page in range(pages)]
     ).read_bytes()
-
-
-def packed(folder: Path) -> bytes:
-    return w.zipped(folder / "made.zip", {"a.txt": b"x" * 4000, "b.txt": b"y" * 500}).read_bytes()
-
-
-def heic() -> bytes:
-    def box(kind: bytes, data: bytes) -> bytes:
-        return (8 + len(data)).to_bytes(4, "big") + kind + data
-
-    return box(b"ftyp", b"heic" + bytes(4) + b"mif1") + box(b"meta", bytes(200)) + box(b"mdat", b"p" * 3000)
-
-
-def whole_files(folder: Path) -> dict[str, bytes]:
-    return {
-        "pdf": document(folder),
-        "zip": packed(folder),
-        "heic": heic(),
-        "tif of two": picture("TIFF", 2),
-        **{form: picture(form) for form in ("JPEG", "PNG", "TIFF", "BMP", "WEBP")},
-    }
-
-
-KINDS = ["pdf", "zip", "heic", "tif of two", "JPEG", "PNG", "TIFF", "BMP", "WEBP"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_beginning_of_a_file_lacks_its_end_and_the_whole_does_not(tmp_path: Path, kind: str) -> None:
-    whole = whole_files(tmp_path)[kind]
-    path = tmp_path / "file"
-    path.write_bytes(whole)
-    assert not looks_unfinished(path)
-    lengths = {*range(16, len(whole) - 60, max(1, len(whole) // 60)), len(whole) - 60}
-    written = [
-        length
-        for length in sorted(lengths)
-        if path.write_bytes(whole[:length]) and not looks_unfinished(path)
-    ]
-    assert written == []
-
-
-def test_of_all_samples_only_the_cut_off_and_the_empty_one_lack_their_end() -> None:
-    samples = [*SAMPLES.rglob("*"), *DATA.rglob("*")]
-    files = [path for path in samples if path.is_file()]
-    assert len(files) > 20
-    found = {path.name for path in files if looks_unfinished(path)}
-    assert found == {"扫描未完成.pdf", "新建 PDF 文档.pdf"}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_room_that_was_reserved_and_is_filled_later_counts_as_not_written(tmp_path: Path, kind: str) -> None:
-    whole = whole_files(tmp_path)[kind]
-    path = tmp_path / "file"
-    for filled in (0, len(whole) // 3 if kind in {"pdf", "zip", "JPEG", "PNG"} else 0):
-        path.write_bytes(whole[:filled] + bytes(len(whole) - filled))
-        assert looks_unfinished(path), filled
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"II*\0",
-        b"MM\0*\xff\xff\xff\xff",
-        b"BM",
-        b"RIFF",
-        b"\0\0\0\x01ftyp",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    ],
-)
-def test_odd_beginnings_are_asked_about_without_an_error(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(data)
-    assert looks_unfinished(path) in {True, False}
-    assert looks_unfinished(tmp_path) is False
 
 
 # -- waiting -------------------------------------------------------------------------------------------------------

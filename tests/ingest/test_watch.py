@@ -14,11 +14,12 @@ from unittest.mock import patch
 
 import pytest
 
+from archivist.core.project import Project
 from archivist.errors import StoreError
-from archivist.ingest.pipeline import Batch, Pipeline
+from archivist.ingest.batch import Batch
+from archivist.ingest.pipeline import Pipeline
 from archivist.ingest.watch import Stopper, hints_of, keep_watch
 from archivist.system.locks import Busy
-from archivist.system.mounts import foreign, kind_of_mount
 from archivist.system.notifications import start_observer
 from archivist.workspace.opened import Workspace, open_workspace
 from support import workspaces as w
@@ -131,7 +132,7 @@ def test_a_second_watcher_is_refused_and_told_who_watches(opened: Workspace) -> 
 
 
 def test_imports_and_decisions_get_in_between_passes_and_are_seen(opened: Workspace) -> None:
-    new = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
+    new = Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(new))
     with watcher(opened) as process:
         until(lambda: [row["status"] for row in w.documents(opened)] == ["review"])
@@ -381,33 +382,6 @@ def test_lost_notifications_are_a_hint_and_nothing_for_the_terminal(
         observer.stop()
         observer.join()
     assert capfd.readouterr() == ("", "")
-
-
-MOUNTS = """/dev/vda / ext4 rw 0 0
-//nas/share /mnt/共享\\040盘 cifs rw 0 0
-server:/x /mnt/nfs nfs4 rw 0 0
-tmpfs /mnt/nfs/local tmpfs rw 0 0
-sshfs /home/u/far fuse.sshfs rw 0 0
-/dev/sda1 /media/usb fuseblk rw 0 0
-C: /mnt/c 9p rw 0 0
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "polled"),
-    [
-        ("/srv/档案", False),
-        ("/mnt/共享 盘/档案库", True),
-        ("/mnt/nfs/a", True),
-        ("/mnt/nfs/local/a", False),
-        ("/home/u/far", True),
-        ("/home/u/farther", False),
-        ("/media/usb/x", False),
-        ("/mnt/c/x", True),
-    ],
-)
-def test_network_folders_are_polled_by_themselves(folder: str, polled: bool) -> None:
-    assert foreign(kind_of_mount(folder, MOUNTS)) is polled
 
 
 @pytest.mark.parametrize(("polling", "wanted"), [("auto", False), ("no", True), ("yes", False)])

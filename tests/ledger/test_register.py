@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,10 +32,12 @@ def csv_text(rows: list[list[str]], delimiter: str = ",") -> str:
     return "".join(delimiter.join(row) + "\r\n" for row in rows)
 
 
-def xlsx(path: Path, rows: list[list[object]], change: Callable[[object], None] | None = None) -> Path:
+def xlsx(
+    path: Path, rows: Sequence[Sequence[object]], change: Callable[[openpyxl.Workbook], None] | None = None
+) -> Path:
     book = openpyxl.Workbook()
     for row in rows:
-        book.active.append(row)
+        book.worksheets[0].append(list(row))
     if change:
         change(book)
     book.save(path)
@@ -111,11 +113,11 @@ def test_xlsx_gives_the_same_projects_as_csv_whatever_the_file_is_called(tmp_pat
 
 
 def test_numbers_keep_their_meaning(tmp_path: Path) -> None:
-    def pad(book: object) -> None:
-        book.active["A3"].number_format = "00000000"  # type: ignore[attr-defined]
+    def pad(book: openpyxl.Workbook) -> None:
+        book.worksheets[0]["A3"].number_format = "00000000"
 
     rows: list[list[object]] = [
-        HEAD,
+        [*HEAD],
         [20180017, "甲项目", None, None, 2018, 0.1 + 0.2, None],
         [17, "乙项目", None, None, 2019.0, 120, None],
     ]
@@ -132,8 +134,8 @@ def test_a_long_code_stored_as_a_number_is_refused_because_its_digits_are_lost(t
     assert "文本格式" in message
 
 
-def annex3(book: object) -> None:
-    sheet = book.active  # type: ignore[attr-defined]
+def annex3(book: openpyxl.Workbook) -> None:
+    sheet = book.worksheets[0]
     for column in "ABCDEFGLMNO":
         sheet.merge_cells(f"{column}3:{column}5")
     sheet.merge_cells("A1:O1")
@@ -194,18 +196,18 @@ def test_the_plans_ledger_is_read_with_its_merged_three_row_header(tmp_path: Pat
 def test_a_township_merged_over_rows_counts_for_each(tmp_path: Path) -> None:
     rows: list[list[object]] = [["镇街", "项目编号", "项目名称"], ["三驱镇", "1", "甲项目"]]
     rows += [[None, "2", "乙项目"], [None, "3", "丙项目"], [None, "4", "丁项目"]]
-    path = xlsx(tmp_path / "a.xlsx", rows, lambda book: book.active.merge_cells("A2:A4"))  # type: ignore[attr-defined]
+    path = xlsx(tmp_path / "a.xlsx", rows, lambda book: book.worksheets[0].merge_cells("A2:A4"))
 
     assert [project.township for project in read_register(path, RULES).projects] == ["三驱镇"] * 3 + [""]
 
 
 def test_sheets_without_header_and_hidden_sheets_are_skipped_and_named(tmp_path: Path) -> None:
-    def more(book: object) -> None:
-        book.create_sheet("说明").append(["本表由各镇街填报"])  # type: ignore[attr-defined]
-        second = book.create_sheet("二分表")  # type: ignore[attr-defined]
+    def more(book: openpyxl.Workbook) -> None:
+        book.create_sheet("说明").append(["本表由各镇街填报"])
+        second = book.create_sheet("二分表")
         second.append(HEAD[:2])
         second.append(["2020001", "丙项目"])
-        secret = book.create_sheet("旧数据")  # type: ignore[attr-defined]
+        secret = book.create_sheet("旧数据")
         secret.append(HEAD[:2])
         secret.append(["old", "旧项目"])
         secret.sheet_state = "hidden"
@@ -218,9 +220,9 @@ def test_sheets_without_header_and_hidden_sheets_are_skipped_and_named(tmp_path:
 
 
 def test_a_project_repeated_unchanged_on_another_sheet_counts_once(tmp_path: Path) -> None:
-    def part(book: object) -> None:
-        book.create_sheet("龙水镇").append(HEAD)  # type: ignore[attr-defined]
-        book["龙水镇"].append(ROWS[0])  # type: ignore[index]
+    def part(book: openpyxl.Workbook) -> None:
+        book.create_sheet("龙水镇").append(HEAD)
+        book["龙水镇"].append(ROWS[0])
 
     reading = read_register(xlsx(tmp_path / "a.xlsx", [HEAD, *ROWS], part), RULES)
 
@@ -234,7 +236,7 @@ def test_a_project_repeated_unchanged_on_another_sheet_counts_once(tmp_path: Pat
 def test_every_bad_row_is_named_with_row_column_value_and_what_is_expected(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["某区项目清单"],
-        HEAD,
+        [*HEAD],
         ["2018001", "甲项目", "某某镇", None, "去年", "很多", "其他"],
         [None, "乙项目"],
         ["2018003", "丙项目", "龙水镇", None, "2018", 10, "淘汰类"],
@@ -269,7 +271,7 @@ def test_a_duplicate_is_found_even_where_its_row_has_other_faults(tmp_path: Path
 
 
 def test_codes_that_differ_only_in_case_are_duplicates(tmp_path: Path) -> None:
-    rows: list[list[object]] = [HEAD[:2], ["dz-01", "甲项目"], ["DZ-01", "乙项目"]]
+    rows: list[list[object]] = [[*HEAD[:2]], ["dz-01", "甲项目"], ["DZ-01", "乙项目"]]
 
     assert "与第 2 行的编号重复" in refusal(xlsx(tmp_path / "a.xlsx", rows))
 
@@ -445,7 +447,7 @@ def test_a_message_shows_a_hostile_file_name_on_one_line(tmp_path: Path) -> None
 
 
 def test_five_thousand_projects_are_read_in_order(tmp_path: Path) -> None:
-    rows: list[list[object]] = [HEAD]
+    rows: list[list[object]] = [[*HEAD]]
     for number in range(5000):
         township = RULES.townships[number % 27].name
         rows.append([f"{number:08}", f"{township}第{number}号项目", township, "大围村", 2018, 12.5, "淘汰类"])

@@ -14,6 +14,8 @@ from support.browser import browse
 from support.page_stories import PAGES
 from support.programs import AXE, needs_axe
 
+pytestmark = pytest.mark.long
+
 LOOK = """
 const source = %s;
 async function look(frame) {

@@ -153,7 +153,8 @@ def stamps(opened: Workspace) -> dict[Path, tuple[int, int]]:
 
 
 def test_the_page_says_that_a_watcher_runs_and_then_that_none_does(opened: Workspace) -> None:
-    stopper, told = Stopper(), []
+    stopper = Stopper()
+    told: list[object] = []
     job = threading.Thread(
         target=keep_watch,
         args=(opened, stopper, told.append, told.append),
@@ -359,6 +360,7 @@ SHORT_NAME = "会议纪要"
 WHAT = "行业主管部门组织专业力量或第三机构核查评估的情况报告"
 
 
+@pytest.mark.long
 @needs_browser
 @pytest.mark.parametrize(
     ("name", "words", "alarm", "gate"),
@@ -383,6 +385,7 @@ def test_the_fullest_page_prints_on_one_sheet(
     assert printed_pages(status_html(page), tmp_path) == 1
 
 
+@pytest.mark.long
 @needs_browser
 def test_the_guide_prints_on_one_sheet(opened: Workspace, tmp_path: Path) -> None:
     assert printed_pages((opened.config.store_root / GUIDE).read_bytes(), tmp_path) == 1

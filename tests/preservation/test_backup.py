@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_killed_at_any_step_the_next_backup_goes_on_and_is_whole(
     killed = 0
     for step in range(1, count.seen + 1, 11):
         copy, folder = w.again(lived_in, tmp_path / "copy"), tmp_path / "backup"
-        killed += killed_at(step, lambda copy=copy, folder=folder: back_up(copy, folder))
+        killed += killed_at(step, partial(back_up, copy, folder))
         for path in manifests(folder):
             assert check_backup(folder, load_manifest(path)).damaged == []
         back_up(copy, folder)
@@ -142,7 +143,7 @@ def test_a_restore_that_was_killed_goes_on_in_the_same_place(
     expected = histories.tables(opened.index_path)["documents"]
     for step in range(3, 60, 14):
         target = tmp_path / f"new-{step}"
-        assert killed_at(step, lambda target=target: restored(tmp_path / "backup", target))
+        assert killed_at(step, partial(restored, tmp_path / "backup", target))
         assert not (target / "archivist.toml").exists()
         assert histories.tables(restored(tmp_path / "backup", target).index_path)["documents"] == expected
 

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from archivist.index.changes import recorded_tables
 from archivist.index.events import verify_chain
 from archivist.index.mirror import Mirror, line_of, read_log, segments
 from archivist.preservation.recovery.reindex import Reindexed, reindex
+from archivist.system.durable import sha256_of
 from archivist.workspace.opened import Workspace
 from support import histories
 from support import workspaces as w
@@ -204,13 +206,13 @@ def test_a_broken_chain_stops_the_rebuild_and_partial_goes_on_with_what_is_prove
     assert f"第 {known + 1} 条" in message
     assert "--partial" in message
     assert log.read_bytes() == damaged
-    everything = {w.sha256_of(path) for path in originals(opened)}
+    everything = {sha256_of(path) for path in originals(opened)}
     outcome = rebuilt(opened, partial=True)
     assert outcome.events == known
     assert outcome.received
     w.ingest(opened)
     w.ingest(opened)
-    assert everything <= {w.sha256_of(path) for path in originals(opened)}
+    assert everything <= {sha256_of(path) for path in originals(opened)}
     with closing(sqlite3.connect(opened.index_path)) as db:
         db.row_factory = sqlite3.Row
         assert verify_chain(db.execute("SELECT * FROM events ORDER BY seq")) == []
@@ -304,7 +306,7 @@ def test_killed_at_any_step_of_a_rebuild_the_next_one_finishes(
     killed = 0
     for step in range(1, count.seen + 1):
         copy = w.again(lived_in_copy, tmp_path / "copy")
-        killed += killed_at(step, lambda copy=copy: rebuilt(copy))
+        killed += killed_at(step, partial(rebuilt, copy))
         rebuilt(copy)
         after = histories.tables(copy.index_path)
         extra = len(after["events"]) - len(before["events"])

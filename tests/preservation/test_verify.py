@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from archivist.preservation.fixity.patrol import Patrol, due, verify_some
 from archivist.preservation.fixity.repair import Repaired, Repairer
 from archivist.preservation.fixity.verify import verify
 from archivist.preservation.recovery.reindex import reindex
+from archivist.system.durable import sha256_of
 from archivist.workspace.opened import Workspace
 from support import histories
 from support import workspaces as w
@@ -366,14 +368,14 @@ def test_killed_at_any_step_of_a_repair_the_next_one_finishes_and_nothing_is_los
     flip(opened.store.path(vault))
     flip(opened.store.path(other["path"]))
     opened.store.path(document(opened, "review")["path"]).unlink()
-    bytes_there = w.everywhere(opened) & {w.sha256_of(p) for p in opened.config.store_root.rglob("*.pdf")}
+    bytes_there = w.everywhere(opened) & {sha256_of(p) for p in opened.config.store_root.rglob("*.pdf")}
     count = Countdown(-1, lambda: None)
     with steps(count):
         repaired(w.again(opened, tmp_path / "clean"))
     killed = 0
     for step in range(1, count.seen + 1, 2):
         again = w.again(opened, tmp_path / "again")
-        killed += killed_at(step, lambda again=again: repaired(again))
+        killed += killed_at(step, partial(repaired, again))
         assert repaired(again).left == []
         assert verify(again).findings == []
         assert bytes_there <= w.everywhere(again)

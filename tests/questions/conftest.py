@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from sqlite3 import Connection
 
 import pytest
 
-from archivist.index.reader import open_reader
+from archivist.index.reader import IndexReader, open_reader
 from archivist.workspace.opened import Workspace
 from support.histories import lived_in
 
@@ -18,6 +17,6 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture
-def reader(lived: Workspace) -> Iterator[Connection]:
+def reader(lived: Workspace) -> Iterator[IndexReader]:
     with open_reader(lived.index_path) as opened:
         yield opened

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from sqlite3 import Connection
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -12,6 +11,7 @@ from archivist.core.describe import describe
 from archivist.core.model import Status
 from archivist.core.reports.documents import documents_sheet, documents_table
 from archivist.core.words.outcomes import OUTCOMES
+from archivist.index.reader import IndexReader
 from archivist.questions.documents import documents
 from archivist.workspace.opened import Workspace
 from archivist.workspace.resources import data_folder
@@ -22,7 +22,7 @@ SCHEMA = Draft202012Validator(
 )
 
 
-def test_every_document_is_answered_in_order_of_arrival(lived: Workspace, reader: Connection) -> None:
+def test_every_document_is_answered_in_order_of_arrival(lived: Workspace, reader: IndexReader) -> None:
     found = documents(reader)
 
     assert {one.id for one in found} == {row["id"] for row in w.documents(lived)}
@@ -30,7 +30,7 @@ def test_every_document_is_answered_in_order_of_arrival(lived: Workspace, reader
     assert [error.message for one in found for error in SCHEMA.iter_errors(describe(one))] == []
 
 
-def test_a_project_has_only_what_is_filed_under_it(reader: Connection) -> None:
+def test_a_project_has_only_what_is_filed_under_it(reader: IndexReader) -> None:
     found = documents(reader, project=w.SHEEP.code)
 
     assert found == tuple(
@@ -40,7 +40,7 @@ def test_a_project_has_only_what_is_filed_under_it(reader: Connection) -> None:
 
 
 @pytest.mark.parametrize("status", Status)
-def test_a_status_and_numbers_leave_what_has_them(reader: Connection, status: Status) -> None:
+def test_a_status_and_numbers_leave_what_has_them(reader: IndexReader, status: Status) -> None:
     everything = documents(reader)
     some = {one.id for one in everything[::2]}
 
@@ -50,11 +50,11 @@ def test_a_status_and_numbers_leave_what_has_them(reader: Connection, status: St
     )
 
 
-def test_a_project_the_register_does_not_have_is_told(reader: Connection) -> None:
+def test_a_project_the_register_does_not_have_is_told(reader: IndexReader) -> None:
     assert "没有项目编号“CS-0”" in w.message_of(lambda: documents(reader, project="CS-0"))
 
 
-def test_both_lists_have_a_row_for_every_document_and_the_same_summary(reader: Connection) -> None:
+def test_both_lists_have_a_row_for_every_document_and_the_same_summary(reader: IndexReader) -> None:
     found = documents(reader)
     table, sheet = documents_table(found), documents_sheet(found)
 
@@ -65,7 +65,7 @@ def test_both_lists_have_a_row_for_every_document_and_the_same_summary(reader: C
     assert all(f"{name} " in table.summary for name in OUTCOMES.values())
 
 
-def test_what_waits_has_no_project_in_the_lists_yet(reader: Connection) -> None:
+def test_what_waits_has_no_project_in_the_lists_yet(reader: IndexReader) -> None:
     table = documents_table(documents(reader, status="review"))
     at = table.columns.index("项目编号")
 

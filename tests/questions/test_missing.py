@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from sqlite3 import Connection
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from archivist.core.catalogue.completeness import ItemState
 from archivist.core.checks.items import state_of
 from archivist.core.checks.values import Rules
 from archivist.core.reports.listings import ItemName
+from archivist.index.reader import IndexReader
 from archivist.questions.check import check
 from archivist.questions.missing import EVERY, Wanted, missing, wanted
 from archivist.store.layout import STATUS_PAGE
@@ -34,7 +34,7 @@ def items(lived: Workspace) -> tuple[ItemName, ...]:
     return tuple(ItemName(rule.number, rule.short, rule.required) for rule in lived.annex.items)
 
 
-def test_every_project_is_answered_once_by_township_and_code(lived: Workspace, reader: Connection) -> None:
+def test_every_project_is_answered_once_by_township_and_code(lived: Workspace, reader: IndexReader) -> None:
     answer = missing(reader, wanted(items(lived)))
     codes = [one.project.code for one in answer.projects]
 
@@ -46,7 +46,7 @@ def test_every_project_is_answered_once_by_township_and_code(lived: Workspace, r
 
 
 def test_the_record_is_the_published_one_and_tells_waived_and_deregistered(
-    lived: Workspace, reader: Connection
+    lived: Workspace, reader: IndexReader
 ) -> None:
     records = {one.project.code: one.record() for one in missing(reader, wanted(items(lived))).projects}
 
@@ -57,7 +57,7 @@ def test_the_record_is_the_published_one_and_tells_waived_and_deregistered(
     assert records[w.SHEEP.code]["missing"] == [1, 2, 3, 6, 7]
 
 
-def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: Connection) -> None:
+def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: IndexReader) -> None:
     rules = Rules(lived.annex.items, lived.procedure)
     examined = {one.file.code: one.file for one in check(reader, rules, date(2026, 11, 28))}
     for one in missing(reader, wanted(items(lived))).projects:
@@ -86,7 +86,7 @@ def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: Connect
     ],
 )
 def test_filters_leave_what_fits_all_of_them(
-    lived: Workspace, reader: Connection, filters: dict[str, Any], codes: set[str]
+    lived: Workspace, reader: IndexReader, filters: dict[str, Any], codes: set[str]
 ) -> None:
     answer = missing(reader, wanted(items(lived), **filters))
 
@@ -103,7 +103,7 @@ def test_filters_leave_what_fits_all_of_them(
     ],
 )
 def test_a_filter_that_fits_nothing_in_the_register_is_a_slip_of_the_pen(
-    lived: Workspace, reader: Connection, filters: dict[str, Any], told: str
+    lived: Workspace, reader: IndexReader, filters: dict[str, Any], told: str
 ) -> None:
     asked: Wanted = wanted(items(lived), **filters)
 

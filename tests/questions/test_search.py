@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from sqlite3 import Connection
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from archivist.core.text import fold
+from archivist.index.reader import IndexReader
 from archivist.questions.documents import documents
 from archivist.questions.search import phrase, search
 from archivist.workspace.resources import data_folder
@@ -23,7 +23,7 @@ SCHEMA = Draft202012Validator(
     "words", [("会议",), ("会议", "同意"), ("黑山羊", "专题会议纪要"), ("没有这样的话",)]
 )
 def test_every_page_with_all_words_is_answered_and_no_other(
-    reader: Connection, words: tuple[str, ...]
+    reader: IndexReader, words: tuple[str, ...]
 ) -> None:
     pages = reader.execute(
         "SELECT name, number, text FROM pages JOIN sources ON sources.id = source"
@@ -39,7 +39,7 @@ def test_every_page_with_all_words_is_answered_and_no_other(
     assert [error.message for hit in found.pages for error in SCHEMA.iter_errors(hit.record())] == []
 
 
-def test_a_page_names_its_document_and_a_project_only_when_that_is_filed(reader: Connection) -> None:
+def test_a_page_names_its_document_and_a_project_only_when_that_is_filed(reader: IndexReader) -> None:
     known = {one.id: one for one in documents(reader)}
     found = search(reader, phrase(["会议"]), 1000).pages
 
@@ -56,7 +56,7 @@ def test_a_page_names_its_document_and_a_project_only_when_that_is_filed(reader:
         )
 
 
-def test_the_limit_says_that_there_is_more(reader: Connection) -> None:
+def test_the_limit_says_that_there_is_more(reader: IndexReader) -> None:
     everything = search(reader, phrase(["会议"]), 1000).pages
     few = search(reader, phrase(["会议"]), 2)
     just = search(reader, phrase(["会议"]), len(everything))

@@ -237,8 +237,8 @@ def test_status_answers_while_another_process_writes(opened: Workspace, archivis
     with opened.writing("ingest", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()):
         _, found = status(archivist, opened)
     assert found["writer"]["command"] == "ingest"
-    with open_reader(opened.index_path) as index:
-        assert index.execute("SELECT 1").fetchone() is not None
+    with open_reader(opened.index_path) as reader:
+        assert reader.execute("SELECT 1").fetchone() is not None
 
 
 def test_what_the_index_told_before_it_failed_is_still_told(opened: Workspace) -> None:

@@ -7,11 +7,14 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
+from archivist.core.project import Project
 from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ExitCode
 from archivist.index.reader import open_reader
@@ -20,6 +23,7 @@ from archivist.ingest.watch import Stopper, keep_watch
 from archivist.preservation.fixity.repair import Repairer
 from archivist.preservation.recovery.reindex import reindex
 from archivist.store.layout import METADATA, RECENT, STATUS_PAGE
+from archivist.system.fingerprints import Fingerprint
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.catalogue import NUMBERS
@@ -31,7 +35,7 @@ def opened(tmp_path: Path) -> Workspace:
     return w.workspace(tmp_path / "w")
 
 
-def filed(opened: Workspace, one: w.Project = w.SHEEP, number: int = 1) -> Path:
+def filed(opened: Workspace, one: Project = w.SHEEP, number: int = 1) -> Path:
     """A document of a project's item 5, filed; where it stands."""
     w.pdf(opened.config.inbox / f"{one.code}-{number}.pdf", w.minutes(one, number))
     w.ingest(opened)
@@ -40,7 +44,7 @@ def filed(opened: Workspace, one: w.Project = w.SHEEP, number: int = 1) -> Path:
     return opened.store.path(row["path"])
 
 
-def page(opened: Workspace, one: w.Project = w.SHEEP) -> str:
+def page(opened: Workspace, one: Project = w.SHEEP) -> str:
     return (w.folder_of(opened, one) / STATUS_PAGE).read_text("utf-8")
 
 
@@ -52,7 +56,7 @@ def acts(opened: Workspace, *wanted: str) -> list[str]:
     return [act for (act,) in w.rows(opened, "SELECT act FROM events ORDER BY seq") if act in wanted]
 
 
-def state_of(opened: Workspace, one: w.Project = w.SHEEP) -> dict[int, str]:
+def state_of(opened: Workspace, one: Project = w.SHEEP) -> dict[int, str]:
     from archivist.core.catalogue.completeness import completeness
 
     with open_reader(opened.index_path) as index:
@@ -169,9 +173,7 @@ def test_filed_files_are_read_again_only_when_their_stamp_changed(
     opened: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filed(opened)
-    read: list[Path] = []
-    real = opened.store.measure
-    monkeypatch.setattr(opened.store, "measure", lambda path: read.append(path) or real(path))
+    read = reads_of(opened, monkeypatch)
     for _ in range(3):
         w.ingest(opened)
     assert read == []
@@ -180,7 +182,12 @@ def test_filed_files_are_read_again_only_when_their_stamp_changed(
 def reads_of(opened: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     read: list[Path] = []
     real = opened.store.measure
-    monkeypatch.setattr(opened.store, "measure", lambda path: read.append(path) or real(path))
+
+    def measured(path: Path) -> tuple[str, Fingerprint]:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(opened.store, "measure", measured)
     return read
 
 
@@ -212,8 +219,12 @@ def test_other_rights_or_a_second_link_make_a_file_be_read_once_more_and_raise_n
 ) -> None:
     path = filed(opened)
     read = reads_of(opened, monkeypatch)
-    for act in (lambda: path.chmod(0o444), lambda: os.link(path, opened.config.workspace / "备份")):
-        act()
+    touches: tuple[Callable[[], None], ...] = (
+        lambda: path.chmod(0o444),
+        lambda: os.link(path, opened.config.workspace / "备份"),
+    )
+    for touch in touches:
+        touch()
         assert w.ingest(opened).alarms == []
         assert w.ingest(opened).alarms == []
     assert read == [path] * 2
@@ -238,7 +249,7 @@ def test_after_the_index_was_made_anew_files_are_read_once_and_only_the_edited_i
 def test_a_project_that_is_not_wound_up_has_a_folder_from_the_first_document_a_person_files_there(
     opened: Workspace,
 ) -> None:
-    plain = w.Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
+    plain = Project("CS-2021-0009", "万古镇新石村花椒烘干房", "万古镇", "新石村", year="2021")
     kept = project_from_record({**project_to_record(plain), "category": "优势类"})
     with opened.writing("register import", wait=10) as index:
         index.projects.put([(project_to_record(kept), kept)], {"file": "台账.xlsx"})
@@ -516,7 +527,7 @@ def test_killed_at_any_step_of_noticing_and_putting_back_nothing_is_lost(
         step += 2
         there = w.again(opened, tmp_path / "copy")
         with patch("os.fsync", lambda handle: None):
-            killed = killed_at(step, lambda there=there: job(there))
+            killed = killed_at(step, partial(job, there))
             assert before <= w.everywhere(there), step
             job(there)
             w.ingest(there)

@@ -144,9 +144,11 @@ def test_a_read_only_store_is_told_and_loses_nothing(disk: Path) -> None:
 
 @needs_mount
 def test_a_store_unmounted_in_the_middle_of_a_pass_is_waited_for_and_nothing_is_written_beside_it(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = w.workspace(tmp_path / "w")
+    monkeypatch.setattr("archivist.ingest.watch._FIRST_BACK_OFF", 0.3)
+    monkeypatch.setattr("archivist.ingest.retries._FIRST_REST", 0.3)
+    opened = w.workspace(tmp_path / "w", "[watch]\nrescan_seconds = 0.5\n")
     root, disk = opened.config.store_root, tmp_path / "disk"
     root.rename(disk)
     root.mkdir()
@@ -253,7 +255,7 @@ def test_a_database_that_another_program_locks_is_told_and_watch_goes_on_by_itse
         )
     finally:
         holder.kill()
-        holder.wait()
+        holder.communicate()
         stopper.stop()
         job.join(LONG)
     w.ingest(opened)

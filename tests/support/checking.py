@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -30,12 +32,12 @@ DAYS = st.integers(0, 60).map(lambda days: (FIRST + timedelta(days)).isoformat()
 
 def held(item: int, day: str | None, number: int = 1, **more: object) -> Holding:
     seen = {"sealed": Seen.YES, "signed": Seen.YES, "level": RULES.item(item).level}
-    fields: dict[str, object] = {**seen, **more}
+    fields: dict[str, Any] = {**seen, **more}
     file = Source(number, f"{item}.pdf", INBOX, None, "0" * 64, 1, None, DONE, "2024-12-01T10:00:00+08:00")
     name = f"D{number:05d}"
     return Holding(
         name, number, 1, 2, Status.FILED, "A", item, path=f"{item}.pdf", date=day, file=file, **fields
-    )  # type: ignore[arg-type]
+    )
 
 
 def project(
@@ -60,7 +62,7 @@ def decided(*documents: str) -> Decision:
     return Decision(about, (item,), (), (), at, "李某", {"files": 0, "bytes": 0}, {}, head, "1")
 
 
-def whole(days: dict[int, str | None]) -> ProjectFile:
+def whole(days: Mapping[int, str | None]) -> ProjectFile:
     """A project with one document for each item that must be there."""
     return project([(item, days.get(item, "2024-10-01")) for item in REQUIRED])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -57,7 +58,7 @@ ENTRIES = (
 )
 
 
-def make(slug, data=None, project=PROJECT):
+def make(slug: str, data: Mapping[str, object] | None = None, project: Project = PROJECT) -> bytes:
     kind = find_kind(KINDS, slug)
     rows = catalogue_rows(ANNEX.items, ENTRIES, project)
     filled = read_data(EXAMPLES / f"{slug}.yaml") if data is None else data

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from archivist.core.project import Project
 from archivist.decisions.gate import pass_gate, reopen_by_person
 from archivist.index.changes import DERIVED
 from archivist.ingest.pipeline import Pipeline
@@ -14,7 +15,7 @@ from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.catalogue import REQUIRED, required_but
 
-OPERATION = w.Project("CS-2021-0004", "龙井镇青石村食用菌大棚", "龙井镇", "青石村", year="2021")
+OPERATION = Project("CS-2021-0004", "龙井镇青石村食用菌大棚", "龙井镇", "青石村", year="2021")
 
 
 def lived_in(folder: Path) -> Workspace:

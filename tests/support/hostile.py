@@ -295,7 +295,7 @@ def formulas() -> bytes:
 
     book, out = Workbook(), io.BytesIO()
     for words in ("=cmd|'/c calc'!A1", "+1+1", "@SUM(A1)", '=HYPERLINK("http://x")'):
-        book.active.append([words, "会议情况"])
+        book.worksheets[0].append([words, "会议情况"])
     book.save(out)
     return out.getvalue()
 

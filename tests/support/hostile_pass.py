@@ -51,7 +51,7 @@ def originals(folder: Path) -> dict[str, bytes]:
         document.add_paragraph(line)
     book = Workbook()
     for row in range(30):
-        book.active.append([f"第{row}行", row, "淘汰类"])
+        book.worksheets[0].append([f"第{row}行", row, "淘汰类"])
     found = {
         "pdf": text_pdf(folder / "a", w.minutes(w.FISH).splitlines()).read_bytes(),
         "jpg": _saved(small, "JPEG"),

@@ -47,12 +47,13 @@ def steps(at_step: Callable[[str], None]) -> Iterator[None]:
         return call
 
     def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-        connection = real_connect(*args, **kwargs)
+        connection: sqlite3.Connection = real_connect(*args, **kwargs)
         connection.set_trace_callback(lambda words: at_step("commit") if words == "COMMIT" else None)
         return connection
 
+    calls: dict[str, Any] = {name: hooked(name) for name in _CALLS}
     try:
-        with patch.multiple(os, **{name: hooked(name) for name in _CALLS}), patch("sqlite3.connect", connect):
+        with patch.multiple(os, **calls), patch("sqlite3.connect", connect):
             yield
     finally:
         _hook.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -342,11 +343,16 @@ GUIDE_FOLDERS = (
     "08 其他材料",
 )
 
+
+def _recent(page: RecentPage) -> bytes:
+    return recent_html(page, UPDATED)[0]
+
+
 PAGES: Mapping[str, Callable[[], bytes]] = {
     "使用说明": lambda: guide_html(GUIDE, GUIDE_NAMES, GUIDE_FOLDERS),
     "使用说明 renamed": lambda: guide_html(GUIDE, dict.fromkeys(GUIDE_NAMES, HOSTILE), [HOSTILE]),
-    **{f"归档状态 {name}": lambda page=page: status_html(page) for name, page in STATUS.items()},
-    **{f"最近处理 {name}": lambda page=page: recent_html(page, UPDATED)[0] for name, page in RECENT.items()},
-    **{f"销号决定 {name}": lambda told=told: decision_html(*told) for name, told in DECISIONS.items()},
+    **{f"归档状态 {name}": partial(status_html, page) for name, page in STATUS.items()},
+    **{f"最近处理 {name}": partial(_recent, page) for name, page in RECENT.items()},
+    **{f"销号决定 {name}": partial(decision_html, *told) for name, told in DECISIONS.items()},
 }
 """Every page in every state, by a name of the state."""

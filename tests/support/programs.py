@@ -15,6 +15,13 @@ def found(*names: str) -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
+def unmeasured() -> dict[str, str]:
+    """This process's environment without what makes a new Python measure its coverage: a probe of the modules a
+    command loads would find coverage's own.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 OFFICE = found("libreoffice", "soffice")
 PDFTOTEXT = found("pdftotext")
 CHROMIUM = found("chromium", "google-chrome")

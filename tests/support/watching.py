@@ -36,15 +36,14 @@ say("ended")
 def watcher(opened: Workspace) -> Iterator[subprocess.Popen[str]]:
     """A watching process; killed at the end if it still runs."""
     arguments = [sys.executable, "-c", _WATCH, str(opened.config.workspace), str(TESTS)]
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line == "started\n", line + process.stdout.read()
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line == "started\n", line + process.stdout.read()
+            yield process
+        finally:
+            process.kill()
 
 
 def until(condition: Callable[[], object]) -> None:

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,32 +22,36 @@ from archivist.system.processes import end_with_children, runs
 WAITS = "import sys; print(flush=True); sys.stdin.read()"
 STARTS_ANOTHER = f"""
 import subprocess, sys
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])  # ended with its parent
 print(child.pid, flush=True)
 {WAITS}
 """
 
 
-def started(code: str) -> tuple[subprocess.Popen[str], str]:
-    """A process that waits for its input to end, and its first line."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    return process, process.stdout.readline().strip()
+@contextmanager
+def started(code: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A process that waits for its input to end, and its first line; ended in the end."""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
 
 
 def test_a_process_runs_until_it_ended_even_if_nobody_collected_it() -> None:
-    process, _ = started(WAITS)
-    assert runs(process.pid) and runs(process.pid, time.time())
+    with started(WAITS) as (process, _):
+        assert runs(process.pid) and runs(process.pid, time.time())
 
-    process.kill()
-    psutil.Process(process.pid).wait(30) if os.name == "nt" else os.waitid(
-        os.P_PID, process.pid, os.WEXITED | os.WNOWAIT
-    )
-    assert not runs(process.pid)
-    process.communicate()
-    assert not runs(process.pid)
+        process.kill()
+        if os.name == "nt":
+            psutil.Process(process.pid).wait(30)
+        else:
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        assert not runs(process.pid)
+        process.communicate()
+        assert not runs(process.pid)
 
 
 @pytest.mark.parametrize("pid", [-1, 2**31 - 2, 2**80])
@@ -73,9 +79,9 @@ def test_a_later_process_with_the_number_of_the_noted_one_is_another(tmp_path: P
 
 
 def test_a_process_ends_with_all_that_it_started() -> None:
-    process, child = started(STARTS_ANOTHER)
-    end_with_children(process.pid)
+    with started(STARTS_ANOTHER) as (process, child):
+        end_with_children(process.pid)
 
-    assert process.wait(30) != 0
-    assert not runs(process.pid) and not runs(int(child))
-    end_with_children(process.pid)  # who is gone already is no error
+        assert process.wait(30) != 0
+        assert not runs(process.pid) and not runs(int(child))
+        end_with_children(process.pid)  # who is gone already is no error

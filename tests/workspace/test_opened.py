@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,13 +28,17 @@ with opened.locked(sys.argv[2]):
 """
 
 
-def holder(folder: Path, command: str, seconds: float) -> subprocess.Popen[str]:
-    """Another process that holds the write lock for ``seconds``."""
+@contextmanager
+def holder(folder: Path, command: str, seconds: float) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the write lock for ``seconds``; killed at the end if it still does."""
     arguments = [sys.executable, "-c", _HOLD, str(folder), command, str(seconds)]
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    return process
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "held\n"
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
@@ -42,13 +48,12 @@ def test_a_folder_that_is_no_workspace_is_told(tmp_path: Path) -> None:
 
 def test_a_second_writer_is_told_who_holds_the_store(tmp_path: Path) -> None:
     opened = w.workspace(tmp_path / "w")
-    other = holder(tmp_path / "w", "ingest", 60)
-    try:
-        with pytest.raises(Busy) as told, opened.writing("assign", wait=0):
-            pass
-    finally:
-        other.kill()
-        other.wait()
+    with (
+        holder(tmp_path / "w", "ingest", 60) as other,
+        pytest.raises(Busy) as told,
+        opened.writing("assign", wait=0),
+    ):
+        pass
     assert "archivist ingest" in told.value.message
     assert f"进程号 {other.pid}" in told.value.message
 
@@ -57,18 +62,15 @@ def test_a_second_writer_waits_for_the_first_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     opened = w.workspace(tmp_path / "w")
-    other = holder(tmp_path / "w", "watch", 0.5)
-    with opened.writing("register import", wait=60) as index:
+    with holder(tmp_path / "w", "watch", 0.5), opened.writing("register import", wait=60) as index:
         assert index.events.head()[0] > 0
-    other.wait()
     assert "最多等待 60 秒" in capsys.readouterr().err
 
 
 def test_a_writer_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     opened = w.workspace(tmp_path / "w")
-    other = holder(tmp_path / "w", "ingest", 60)
-    other.kill()
-    other.wait()
+    with holder(tmp_path / "w", "ingest", 60):
+        pass
     with opened.writing("ingest", wait=10):
         pass
     assert not (opened.store.private / "lock.json").exists()

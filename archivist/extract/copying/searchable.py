@@ -248,7 +248,7 @@ def _look(sheet: Any) -> bytes:
     import io
 
     import pikepdf
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     written = io.BytesIO()
     with pikepdf.new() as alone:

@@ -19,7 +19,7 @@ Placed = tuple[str, list[float]]
 
 def prepare_form(document: Any) -> None:
     """Make a form's fields known to pdfium; to be called before pages are opened. A broken form costs only its fields."""
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     if document.get_formtype() == pdfium.raw.FORMTYPE_NONE:
         return

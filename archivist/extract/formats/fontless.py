@@ -18,7 +18,7 @@ def without_fonts() -> None:
     """Let pdfium find no font of this computer, from now on and in this whole process; harmless to do again."""
     if _kept:
         return
-    from pypdfium2 import raw  # type: ignore[import-untyped]
+    from pypdfium2 import raw
 
     kinds = dict(raw.FPDF_SYSFONTINFO._fields_)
     answers: dict[str, Any] = {

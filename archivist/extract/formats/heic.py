@@ -18,7 +18,7 @@ _MOST_BOXES = 1000
 
 def register_heic() -> None:
     """Teach Pillow to open HEIC, its primary image only."""
-    import pi_heif  # type: ignore[import-untyped]
+    import pi_heif
 
     pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 

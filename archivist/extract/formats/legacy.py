@@ -77,7 +77,7 @@ def ole_kind(path: Path) -> str:
 
 def _compound(path: Path) -> Any:
     """Open a compound file; one whose own tables lead nowhere is damaged, whatever it held."""
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         return olefile.OleFileIO(path)

@@ -74,7 +74,7 @@ def inspect_pdf(path: Path, limits: Limits) -> Inspection | None:
     Raises:
         Refused: password, no pages, too many pages.
     """
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     without_fonts()
     try:

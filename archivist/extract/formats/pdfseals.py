@@ -16,7 +16,7 @@ def stamped(path: Path, numbers: tuple[int, ...]) -> dict[int, tuple[SealMark, .
 
     A page that cannot be drawn is missing from what is returned: nothing is known of its seals.
     """
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     found = {}
     with pdfium.PdfDocument(path) as document:

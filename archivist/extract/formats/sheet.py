@@ -92,7 +92,7 @@ def _without_words(path: Path, packed: bool) -> tuple[Page, ...]:
 
 def _draws(path: Path) -> bool:
     """Whether an old workbook (BIFF) has a drawing, an object or a sheet that is a chart or of macros."""
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     with olefile.OleFileIO(path) as compound:
         name = next((name for name in ("Workbook", "Book") if compound.exists(name)), None)

@@ -27,9 +27,9 @@ from archivist.questions.documents import documents
 from archivist.workspace.opened import Workspace, open_workspace
 from tests.bench.recognition.corpus import build
 from tests.bench.recognition.reading import read_rates
-from tests.bench.recognition.remembering import Remembering
 from tests.bench.recognition.score import Score, score
 from tests.bench.recognition.truth import Truth
+from tests.support.remembering import Remembering
 
 ORDER = (
     "accounted",

@@ -29,9 +29,9 @@ from archivist.workspace.opened import open_workspace
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex
 from tests.bench.recognition.corpus import build
-from tests.bench.recognition.remembering import Remembering
 from tests.bench.recognition.truth import DOCUMENTS, Truth
 from tests.bench.recognition.world import World, products, words
+from tests.support.remembering import Remembering
 
 SIZES = (300, 3_000, 30_000, 100_000)
 _CATEGORIES = (Category.STRONG, Category.WEAK, Category.IDLE)

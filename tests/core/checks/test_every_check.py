@@ -14,6 +14,7 @@ from hypothesis import given
 from archivist.core import checks
 from archivist.core.checks import CHECKS, run_checks
 from archivist.core.checks.later import later
+from archivist.core.checks.values import ProjectFile
 from support.checking import FILES, RULES, TODAY
 from support.places import SCHEMAS
 
@@ -67,7 +68,7 @@ def test_the_schema_says_in_words_what_a_code_means(name: str) -> None:
 
 
 @given(FILES)
-def test_a_check_finds_only_what_it_says_and_names_its_clause(file: checks.ProjectFile) -> None:
+def test_a_check_finds_only_what_it_says_and_names_its_clause(file: ProjectFile) -> None:
     for check in CHECKS:
         codes = codes_of(check.__module__.rpartition(".")[2])
         for checked in check(file, RULES, TODAY):
@@ -81,7 +82,7 @@ def test_a_check_finds_only_what_it_says_and_names_its_clause(file: checks.Proje
 
 
 @given(FILES)
-def test_every_rule_is_told_once(file: checks.ProjectFile) -> None:
+def test_every_rule_is_told_once(file: ProjectFile) -> None:
     rules = [checked.rule for checked in run_checks(file, RULES, TODAY)]
 
     assert len(set(rules)) == len(rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.core.identify.kind import read_kind
+from archivist.core.identify.lessons import Lesson, learned, taught
 from archivist.core.identify.titles import find_titles, match_ending
 from archivist.core.model import Level
 from archivist.core.rules import Annex
@@ -155,3 +156,55 @@ def test_a_plain_record_is_the_villages_only_when_nobody_else_met(annex: Annex) 
 
     assert read_kind([page(village)], annex).item == 4
     assert read_kind([page(township)], annex).item is None
+
+
+RECORD_BODY = """时间：2024年11月11日 地点：村委会
+主持人：某某 记录人：某某
+应到45人 实到39人
+表决情况：同意37人，反对1人，弃权1人
+村民代表发言 一致同意 散会"""
+
+
+def test_a_page_that_lost_its_title_is_guessed_from_its_words_and_left_to_a_person(annex: Annex) -> None:
+    reading = read_kind([page(RECORD_BODY)], annex)
+
+    assert (reading.kind, reading.title) == ("record", None)
+    assert reading.doubts
+    assert all("没有找到清楚的题名" in doubt or "会议记录" in doubt for doubt in reading.doubts)
+    assert reading.evidence[0].rule == "内容用语像“会议记录”"
+
+
+def test_words_that_fit_no_kind_are_no_kind(annex: Annex) -> None:
+    reading = read_kind([page("今天天气很好")], annex)
+
+    assert (reading.kind, reading.item, reading.reject) == (None, None, "")
+    assert reading.doubts == ("看不出是哪一类材料：没有找到题名",)
+    assert read_kind([], annex).kind is None
+
+
+def test_a_faint_title_that_its_body_does_not_bear_out_is_doubted(annex: Annex) -> None:
+    rows = [(f"正文第{n}行，说的是别的事情", 0.1, 0.05 + 0.03 * n, 0.02) for n in range(7)]
+    reading = read_kind([set_page([*rows, ("青杠岭村会议记录", 0.1, 0.26, 0.02)])], annex)
+
+    assert (reading.kind, reading.item) == ("record", 4)
+    assert "题名“青杠岭村会议记录”不够明显，内容中也很少见“会议记录”的用语" in reading.doubts
+
+
+def test_without_a_title_the_level_of_a_meeting_is_guessed_from_who_chaired_and_said_to_be(
+    annex: Annex,
+) -> None:
+    reading = read_kind(
+        [page(f"主持人：村党支部书记某某\n{RECORD_BODY}\n议题 弃权 发言 缺席 参会人员")], annex
+    )
+
+    assert (reading.kind, reading.item, reading.level) == ("record", 4, Level.VILLAGE)
+    assert reading.doubts == ("没有找到清楚的题名，会议的层级是按开头的文字推测的",)
+
+
+def test_a_learned_title_is_not_believed_over_the_body_of_an_invoice(annex: Annex) -> None:
+    wiser = taught(annex, learned([Lesson("羊事流水单", item=8)]))
+    body = "发票代码 发票号码 价税合计 购买方 销售方 税率 税额 开票人"
+    reading = read_kind([page(f"羊事流水单\n{body}")], wiser)
+
+    assert any("是从人工确认学来的，内容却像" in doubt for doubt in reading.doubts), reading.doubts
+    assert not read_kind([page("羊事流水单\n结清确认")], wiser).doubts

@@ -57,3 +57,36 @@ def test_known_titles_are_not_learned_twice(annex: Annex) -> None:
 
     assert annex.kind("record").endings == wiser.kind("record").endings
     assert wiser.kind("other").endings[-1] == "羊事流水单"
+
+
+def test_an_unknown_project_and_an_empty_source_teach_nothing(register: RegisterIndex) -> None:
+    assert lessons_of([page("羊事流水单")], "没有的编号", 8, register) == []
+    assert lessons_of([], "DZ-2018-0017", 8, register) == []
+
+
+def test_what_the_rules_send_back_teaches_no_title_whoever_filed_it(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    invoice = page("重庆增值税普通发票\n发票代码 发票号码 价税合计")
+
+    assert lessons_of([invoice], "DZ-2018-0017", 8, register, annex) == []
+
+
+def test_names_too_short_or_of_another_product_or_known_already_are_not_learned(
+    register: RegisterIndex,
+) -> None:
+    known = "珠溪镇青杠岭村黑山羊标准化养殖场项目"
+    text = page(f"事项\n“羊场”“区农业农村委员会通知”“{known}”")
+
+    assert lessons_of([text], "DZ-2018-0017", 4, register) == []
+
+
+def test_a_title_is_learned_off_the_first_line_that_is_no_running_text(register: RegisterIndex) -> None:
+    text = page("甲\n今天收到一批材料。\n关于青杠岭村羊事流水单")
+
+    assert lessons_of([text], "DZ-2018-0017", 8, register) == [Lesson("羊事流水单", item=8)]
+    assert lessons_of([page("甲\n乙\n丙")], "DZ-2018-0017", 8, register) == []
+
+
+def test_a_name_that_two_projects_were_taught_names_neither() -> None:
+    assert learned([Lesson("羊子场", project="A"), Lesson("羊子场", project="B")]).names == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archivist.core.identification import Identification
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.split import split_pages
 from archivist.core.identify.whole import Thresholds, document_date, identify
@@ -27,7 +28,7 @@ CONTRACT = f"""产业项目合作协议书
 2018年5月20日"""
 
 
-def found(pages: list[str | Page], annex: Annex, register: RegisterIndex) -> list:
+def found(pages: list[str | Page], annex: Annex, register: RegisterIndex) -> list[Identification]:
     made = [page(text, at) if isinstance(text, str) else text for at, text in enumerate(pages, start=1)]
     return identify(Extract("pdf", tuple(made)), annex, register, Thresholds())
 

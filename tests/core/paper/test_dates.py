@@ -57,3 +57,13 @@ def _hanzi(number: int) -> str:
     if tens == 0:
         return _DIGITS[ones]
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+@pytest.mark.parametrize("text", ["二〇二四年十一十月五日", "二〇二四年一二月五日", "二〇二四年〇月五日"])
+def test_hanzi_that_are_no_number_make_no_date(text: str) -> None:
+    assert dates_in(text) == []
+
+
+@pytest.mark.parametrize("text", ["二三十", "十二三", "", "一二"])
+def test_what_is_no_number_below_a_hundred_is_none(text: str) -> None:
+    assert hanzi_number(text) is None

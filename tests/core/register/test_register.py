@@ -29,6 +29,7 @@ from archivist.core.register import (
     project_to_record,
     read_rows,
 )
+from archivist.core.register.diff import shown_value
 from archivist.core.register.places import read_address, read_township, village_in
 from archivist.core.register.rules import UNITS
 from archivist.core.register.table import row_ranges
@@ -674,3 +675,25 @@ def test_the_schema_gives_the_fields_the_same_chinese_names() -> None:
     assert isinstance(properties, dict)
 
     assert dict(FIELD_TITLES) == {name: rule["title"] for name, rule in properties.items()}
+
+
+def test_a_heading_of_hundreds_of_characters_names_no_column() -> None:
+    found = find_header(sheet([*HEAD, "说明" * 200]), RULES)
+
+    assert found is not None
+    assert set(found.columns) == {"code", "name"}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "（空）"),
+        ("", "（空）"),
+        (True, "是"),
+        (False, "否"),
+        (Decimal("1234.5"), "1,234.50元"),
+        (2018, "2018"),
+    ],
+)
+def test_values_are_shown_as_people_write_them(value: object, shown: str) -> None:
+    assert shown_value(value) == shown

@@ -47,3 +47,9 @@ def test_a_members_note_counts_and_lists_what_was_not_taken() -> None:
     words = members_note("材料.zip", ["甲：有密码", "乙：已损坏"])
     assert words.startswith("压缩包“材料.zip”里有 2 个文件没有收")
     assert "  · 甲：有密码\n  · 乙：已损坏\n" in words
+
+
+def test_what_was_only_judged_may_be_thrown_away_or_dragged_after_all() -> None:
+    words = rejected_note(["这是发票"], True, ANNEX, judged=True)
+    assert "确实不用归档的，把文件和这份说明一起删除就行" in words
+    assert "如果是软件认错了，应当归档：把文件拖进" in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -107,7 +108,7 @@ class Paper:
 
 
 def table(
-    widths: tuple[float, ...], rows: list[tuple[str, ...]], size: float = 12, height: float = 9
+    widths: tuple[float, ...], rows: Sequence[tuple[str, ...]], size: float = 12, height: float = 9
 ) -> Grid:
     """Return a plain table without spans, its first row centred as a heading."""
     cells = tuple(
@@ -118,7 +119,7 @@ def table(
     return Grid(widths, (float(height),) * len(rows), cells, size)
 
 
-def paragraphs(text: str, style: str = "body") -> list[Block]:
+def paragraphs(text: str, style: str = "body") -> list[Text]:
     """Return a paragraph for each non-empty line; lines that begin with 一、 are headings."""
     return [Text(line.strip(), _style_of(line.strip(), style)) for line in text.splitlines() if line.strip()]
 

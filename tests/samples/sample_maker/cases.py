@@ -152,7 +152,7 @@ def _handover(path: str) -> Drop:
 def pepper() -> Iterator[Drop]:
     """宝兴镇响水岩村: one scan of three items, and minutes with a useless text layer."""
     path = "扫描件0003.pdf"
-    parts = (
+    parts: tuple[tuple[int, Paper, str, dict[int, int]], ...] = (
         (1, survey.filled_form(PEPPER), "", {2: 90}),
         (3, agreements.cooperation(PEPPER, short=True), "2017-04-06", {}),
         (4, records.record(PEPPER, prints=True), "2024-11-13", {}),

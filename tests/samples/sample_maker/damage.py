@@ -33,7 +33,8 @@ class Scan:
 def _noisy(page: np.ndarray, noise: float, grain: np.random.Generator) -> np.ndarray:
     """Add grain that is a little coarser than a pixel, so that JPEG does not drown in it."""
     speck = cv2.GaussianBlur(grain.normal(0, noise * 2.2, page.shape[:2]).astype(np.float32), (0, 0), 0.9)
-    return np.clip(page + (speck[..., None] if page.ndim == 3 else speck), 0, 255)
+    grained: np.ndarray = np.clip(page + (speck[..., None] if page.ndim == 3 else speck), 0, 255)
+    return grained
 
 
 def _skewed(page: Image.Image, degrees: float) -> Image.Image:
@@ -86,7 +87,7 @@ def _copied(page: Image.Image, times: int, grain: np.random.Generator) -> Image.
 def scan_page(page: Image.Image, scan: Scan, grain: np.random.Generator) -> Image.Image:
     """Return the page as the scanner saw it."""
     page = _copied(page, scan.copies, grain)
-    size = tuple(round(inches * scan.dpi) for inches in A4_INCHES)
+    size = (round(A4_INCHES[0] * scan.dpi), round(A4_INCHES[1] * scan.dpi))
     page = _skewed(page, scan.skew).resize(size, Image.Resampling.LANCZOS)
     tones = np.asarray(page.filter(ImageFilter.GaussianBlur(0.45)), dtype=np.float32)
     tones = tones * (238 / 255) + 12 if scan.mode != "1" else tones
@@ -118,7 +119,8 @@ def _desk(width: int, height: int, grain: np.random.Generator) -> np.ndarray:
     wave = cv2.GaussianBlur(grain.normal(0, 260, (height, width)).astype(np.float32), (0, 0), 24)
     veins = np.sin((np.arange(height, dtype=np.float32)[:, None] + wave * 3) / 17) * 9
     colour, grained = DESKS[int(grain.integers(0, len(DESKS)))]
-    return np.array(colour, dtype=np.float32) + ((rows * 0.35 + veins) * grained)[..., None]
+    top: np.ndarray = np.array(colour, dtype=np.float32) + ((rows * 0.35 + veins) * grained)[..., None]
+    return top
 
 
 def _corners(width: int, height: int, grain: np.random.Generator) -> np.ndarray:
@@ -140,7 +142,7 @@ def _light(width: int, height: int, grain: np.random.Generator) -> np.ndarray:
 def photo(page: Image.Image, grain: np.random.Generator, width: int = 1560) -> Image.Image:
     """Return a telephone's picture of the page lying on a table."""
     height = width * 4 // 3
-    source = np.asarray(page, dtype=np.float32)
+    source: np.ndarray = np.asarray(page, dtype=np.float32)
     sheet = np.array([[0, 0], [page.width, 0], [page.width, page.height], [0, page.height]], dtype=np.float32)
     lens = cv2.getPerspectiveTransform(sheet, _corners(width, height, grain))
     source = cv2.GaussianBlur(source, (0, 0), page.width / width * 0.45)

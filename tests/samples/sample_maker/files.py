@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -16,7 +17,12 @@ FIXED_TIME = (2024, 12, 16, 9, 30, 0)
 
 
 def _image_object(pdf: pikepdf.Pdf, image: Image.Image, quality: int) -> Stream:
-    common = {"Type": Name.XObject, "Subtype": Name.Image, "Width": image.width, "Height": image.height}
+    common: dict[str, Any] = {
+        "Type": Name.XObject,
+        "Subtype": Name.Image,
+        "Width": image.width,
+        "Height": image.height,
+    }
     if image.mode == "1":
         parms = Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=False)
         return Stream(
@@ -43,6 +49,7 @@ def _group4(image: Image.Image) -> bytes:
     options[262] = 0  # PhotometricInterpretation: white is zero, as PDF's default expects
     image.save(out, "TIFF", compression="group4", tiffinfo=options)
     with Image.open(io.BytesIO(out.getvalue())) as back:
+        assert isinstance(back, TiffImagePlugin.TiffImageFile)
         (offset,), (count,) = back.tag_v2[273], back.tag_v2[279]
         inverted = back.tag_v2[262] == 1
     data = out.getvalue()[offset : offset + count]

@@ -103,7 +103,7 @@ def department_minutes(
 
 def district_minutes(first: Story, second: Story, number: str) -> Paper:
     """Return the district government's minutes that decide two projects."""
-    facts = {}
+    facts: dict[str, str] = {}
     for name, story in (("first", first), ("second", second)):
         facts |= {name: story.row.name, f"{name}_code": story.code, f"{name}_amount": story.row.amount}
         facts |= {

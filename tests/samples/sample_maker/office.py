@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 from docx import Document
+from docx.document import Document as DocumentFile
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from .blocks import Block, Gap, Grid, Names, PageBreak, Paper, Parties, RedHead, Signed, Text
 from .files import settled_zip
@@ -49,7 +53,7 @@ def docx_bytes(paper: Paper) -> bytes:
     return settled_zip(out.getvalue())
 
 
-def _page(document) -> None:
+def _page(document: DocumentFile) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = (
@@ -67,14 +71,14 @@ def _page(document) -> None:
     style.paragraph_format.space_after = Pt(0)
 
 
-def _properties(document, title: str) -> None:
+def _properties(document: DocumentFile, title: str) -> None:
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.comments = title, "党政办", "党政办", ""
     core.created = core.modified = dt.datetime(2024, 11, 20, 10, 0)  # noqa: DTZ001 (Office times carry no zone)
     core.revision = 3
 
 
-def _run(paragraph, text: str, face: str, points: float, colour: RGBColor | None = None) -> None:
+def _run(paragraph: Paragraph, text: str, face: str, points: float, colour: RGBColor | None = None) -> None:
     run = paragraph.add_run(text.replace("⟦", "").replace("⟧", ""))
     run.font.size = Pt(points)
     run.font.name = "Times New Roman"
@@ -83,7 +87,7 @@ def _run(paragraph, text: str, face: str, points: float, colour: RGBColor | None
         run.font.color.rgb = colour
 
 
-def _text(document, text: str, style: str) -> None:
+def _text(document: DocumentFile, text: str, style: str) -> None:
     face, points = FONTS.get(style, ("仿宋_GB2312", 16))
     paragraph = document.add_paragraph()
     _run(paragraph, text, face, points)
@@ -95,7 +99,7 @@ def _text(document, text: str, style: str) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _red_head(document, head: RedHead, boxed: bool) -> None:
+def _red_head(document: DocumentFile, head: RedHead, boxed: bool) -> None:
     if not boxed:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -105,7 +109,7 @@ def _red_head(document, head: RedHead, boxed: bool) -> None:
     _text(document, f"{head.issuer}              {head.date}".strip(), "flush")
 
 
-def _text_box(text: str):
+def _text_box(text: str) -> Any:
     """A floating box as Word 2007 writes it; WPS and LibreOffice read it too."""
     return parse_xml(
         f"<w:r {NAMESPACES}><w:pict><v:shape id='box1' type='#_x0000_t202' "
@@ -117,7 +121,7 @@ def _text_box(text: str):
     )
 
 
-def _grid(document, grid: Grid) -> None:
+def _grid(document: DocumentFile, grid: Grid) -> None:
     table = document.add_table(len(grid.heights), len(grid.widths))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -139,7 +143,7 @@ def _grid(document, grid: Grid) -> None:
     document.add_paragraph()
 
 
-def _cell(own, text: str, points: float, align: str) -> None:
+def _cell(own: _Cell, text: str, points: float, align: str) -> None:
     for i, line in enumerate(text.split("\n")):
         paragraph = own.paragraphs[0] if i == 0 else own.add_paragraph()
         paragraph.paragraph_format.line_spacing = Pt(points * 1.5)
@@ -148,7 +152,7 @@ def _cell(own, text: str, points: float, align: str) -> None:
         _run(paragraph, line, "仿宋_GB2312", points)
 
 
-def _signed(document, block: Signed) -> None:
+def _signed(document: DocumentFile, block: Signed) -> None:
     if block.body:
         document.add_paragraph()
     if block.label:
@@ -159,7 +163,7 @@ def _signed(document, block: Signed) -> None:
     _text(document, block.date + "　　　　", "right")
 
 
-def _put(document, block: Block, paper: Paper) -> None:
+def _put(document: DocumentFile, block: Block, paper: Paper) -> None:
     if isinstance(block, Text):
         _text(document, block.text, block.style)
     elif isinstance(block, RedHead):
@@ -175,6 +179,6 @@ def _put(document, block: Block, paper: Paper) -> None:
             _text(document, f"{label}（盖章）：{name}    代表人：{person}", "flush")
         _text(document, f"签订日期：{block.date}", "flush")
     elif isinstance(block, PageBreak):
-        document.add_page_break()
+        document.add_page_break()  # type: ignore[no-untyped-call]  # the library leaves it so
     elif isinstance(block, Gap):
         document.add_paragraph()

@@ -53,7 +53,7 @@ def _facts(story: Story) -> dict[str, object]:
     }
 
 
-def _flush(text: str) -> list[Block]:
+def _flush(text: str) -> list[Text]:
     return paragraphs(text, "flush")
 
 

@@ -7,6 +7,7 @@ import io
 from itertools import groupby
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +41,7 @@ MERGED_TOWNSHIPS = {"珠溪镇", "宝兴镇", "龙石镇"}
 def register_bytes() -> bytes:
     """Return the register workbook."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "项目台账"
     _heading(sheet)
     for number, row in enumerate(ROWS, 1):
@@ -93,7 +94,7 @@ def _heading(sheet: Worksheet) -> None:
         _frame(cell)
 
 
-def _values(number: int, row: Row) -> tuple[object, ...]:
+def _values(number: int, row: Row) -> tuple[str | float, ...]:
     return (
         number,
         row.code,
@@ -113,7 +114,7 @@ def _values(number: int, row: Row) -> tuple[object, ...]:
     )
 
 
-def _write(sheet: Worksheet, at: int, values: tuple[object, ...]) -> None:
+def _write(sheet: Worksheet, at: int, values: tuple[str | float, ...]) -> None:
     for column, value in enumerate(values, 1):
         cell = sheet.cell(at, column, value)
         cell.font = Font(name="仿宋", size=11)
@@ -122,7 +123,7 @@ def _write(sheet: Worksheet, at: int, values: tuple[object, ...]) -> None:
         _frame(cell)
 
 
-def _frame(cell) -> None:
+def _frame(cell: Cell | MergedCell) -> None:
     line = Side(style="thin", color="808080")
     cell.border = Border(left=line, right=line, top=line, bottom=line)
     cell.alignment = Alignment(vertical="center", wrap_text=True)

@@ -152,7 +152,12 @@ class Sheet:
         return lines
 
     def draw_line(
-        self, line: list[Run], at: tuple[float, float], role: str, size: int, colour=(20, 20, 22)
+        self,
+        line: list[Run],
+        at: tuple[float, float],
+        role: str,
+        size: int,
+        colour: tuple[int, int, int] = (20, 20, 22),
     ) -> float:
         """Draw one line whose middle height is ``at``'s second value; return where it ends."""
         x, y = at

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,9 +145,9 @@ def test_an_ofd_of_too_many_pages_is_refused(limits: Limits, tmp_path: Path) -> 
 # --- tables
 def workbook(path: Path) -> Path:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "移交清单"
-    rows = [
+    rows: list[list[object]] = [
         ["资产移交清单"],
         ["项目编号", "DZ-2019-0042"],
         ["菌棚", "个", 12, 38.4],
@@ -261,7 +262,7 @@ def test_a_scan_whose_text_layer_is_garbage_is_recognised_and_its_copy_has_the_t
 
 
 # --- files within PDFs
-def with_files(path: Path, pinned: bool = False, **files: bytes) -> Path:
+def with_files(path: Path, files: Mapping[str, bytes], pinned: bool = False) -> Path:
     text_pdf(path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for name, data in files.items():
@@ -285,7 +286,7 @@ def test_documents_within_a_pdf_come_out_whole_and_others_are_left_without_a_wor
     plain: Extractor, tmp_path: Path, pinned: bool
 ) -> None:
     files = {"纪要.jpg": MINUTES.read_bytes()} | ({} if pinned else {"票.xml": b"<a/>", "空": b""})
-    source = with_files(tmp_path / "a.pdf", pinned, **files)
+    source = with_files(tmp_path / "a.pdf", files, pinned)
     assert plain.extract(source, "a.pdf").properties[ATTACHED] == str(len(files))
     done = plain.attached(source, "a.pdf", tmp_path / "scratch")
 
@@ -298,7 +299,7 @@ def test_a_pdf_without_files_within_says_nothing_of_them(plain: Extractor, tmp_p
 
 
 def test_an_attachment_that_blows_up_is_not_taken_out(limits: Limits, tmp_path: Path) -> None:
-    source = with_files(tmp_path / "a.pdf", **{"炸弹.pdf": b"%PDF-1.4\n" + b"\0" * (30 << 20)})
+    source = with_files(tmp_path / "a.pdf", {"炸弹.pdf": b"%PDF-1.4\n" + b"\0" * (30 << 20)})
     with Extractor(replace(limits, max_ratio=2, max_unpacked_mb=8), 1, "none") as careful:
         done = careful.attached(source, "a.pdf", limits.scratch)
 

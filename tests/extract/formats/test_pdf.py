@@ -34,7 +34,7 @@ def test_boxes_of_a_turned_page_lie_within_the_page_as_shown(
 ) -> None:
     page = plain.extract(text_pdf(tmp_path / "a", rotate=turn), "a.pdf").pages[0]
 
-    left, top, right, bottom = page.lines[0].box or ()
+    left, top, right, bottom = page.lines[0].box or (0, 0, 0, 0)
     sideways = turn in (90, 270)
     assert (bottom - top > right - left) is sideways
 
@@ -58,7 +58,7 @@ def test_somebody_elses_text_layer_on_a_scan_is_not_used(plain: Extractor, tmp_p
     path = scan_pdf(tmp_path / "s", RECORD)
     layer = text_pdf(tmp_path / "t")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf, pikepdf.open(layer) as text:
-        pdf.pages[0].add_underlay(text.pages[0])
+        pdf.pages[0].add_underlay(text.pages[0], None)
         pdf.save(path)
 
     (page,) = plain.extract(path, "s.pdf").pages
@@ -164,9 +164,9 @@ def test_an_enormous_page_box_costs_no_more_than_any_page(plain: Extractor, tmp_
     page.obj.Contents = pdf.make_stream(b"0 0 9000 9000 re f")
     pdf.save(tmp_path / "huge")
 
-    (page,) = plain.extract(tmp_path / "huge", "huge.pdf").pages
+    (read,) = plain.extract(tmp_path / "huge", "huge.pdf").pages
 
-    assert page.text_source is TextSource.OCR
+    assert read.text_source is TextSource.OCR
 
 
 def test_nothing_is_left_in_the_scratch_folder(plain: Extractor, limits: Limits, tmp_path: Path) -> None:

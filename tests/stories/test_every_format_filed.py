@@ -12,6 +12,7 @@ import openpyxl
 import pikepdf
 import pytest
 
+from archivist.core.project import Project
 from archivist.ingest.pipeline import Pipeline
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
@@ -28,7 +29,7 @@ def broken(text: str) -> list[str]:
     return [line[at : at + 34] for line in text.splitlines() for at in range(0, len(line), 34)]
 
 
-def minutes_docx(path: Path, one: w.Project, number: int) -> Path:
+def minutes_docx(path: Path, one: Project, number: int) -> Path:
     return docx(path, "".join(map(paragraph, w.minutes(one, number).splitlines())))
 
 
@@ -76,7 +77,7 @@ def list_of_assets(path: Path) -> Path:
         [1, "鱼塘", "口", 6, 38.4],
         ["移交日期：2025年3月20日"],
     ):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.save(path)
     return path
 

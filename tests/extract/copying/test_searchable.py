@@ -267,12 +267,24 @@ def image_streams(path: Path) -> list[str]:
         ]
 
 
+TURNED_BACK = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+"""What the sensor saw of an upright picture, by EXIF orientation (1: the same)."""
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_is_the_same_jpeg_and_is_shown_upright(
     tmp_path: Path, limits: Limits, orientation: int
 ) -> None:
     upright = inked(lines=PLAIN).convert("RGB")
-    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}.get(orientation)
+    undo = TURNED_BACK.get(orientation)
     exif = Image.Exif()
     exif[0x0112] = orientation
     taken = upright if undo is None else upright.transpose(undo)
@@ -300,6 +312,7 @@ def colourful(mode: str) -> Image.Image:
 def decoded(image: pikepdf.Object) -> np.ndarray:
     if int(image.BitsPerComponent) == 16:
         return np.frombuffer(image.read_bytes(), ">u2").reshape(int(image.Height), int(image.Width))
+    assert isinstance(image, pikepdf.Stream)
     return np.asarray(pikepdf.PdfImage(image).as_pil_image().convert("RGB"))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such 
 METHODS = [None, "spawn"]
 
 
-def refusal(sandbox: Sandbox, step, *args) -> str:
+def refusal(sandbox: Sandbox, step: Callable[..., object], *args: object) -> str:
     with pytest.raises(Refused) as caught:
         sandbox.run(step, *args)
     return caught.value.reason
@@ -86,7 +88,7 @@ def test_one_crash_does_not_disturb_steps_running_beside_it(limits: Limits) -> N
     sandbox = Sandbox(limits, 4)
     steps = [(misbehaving.add, n, n) if n % 3 else (misbehaving.crash,) for n in range(9)]
 
-    def outcome(step):
+    def outcome(step: tuple[Any, ...]) -> object:
         try:
             return sandbox.run(*step)
         except Refused as refused:

@@ -12,19 +12,14 @@ from PIL import Image, ImageDraw, ImageFilter
 from archivist.core.model import Seen, TextSource
 from archivist.core.page import Line, Page, SealMark
 from archivist.core.paper.seals import SURE, sealed
-from archivist.core.paper.signatures import signature_places, signed
 from archivist.extract import Extractor
 from archivist.extract.limits import Limits
 from archivist.extract.seeing.seals import find_seals
 from archivist.extract.seeing.signatures import find_strokes
-from archivist.workspace.resources import data_folder
-from archivist.workspace.rulebook import load_annex
 from support.makers import text_pdf
 
 RED, PAPER = (205, 35, 40), (248, 247, 243)
 SIZE = (1240, 1754)
-ANNEX = load_annex(data_folder("schemas"))
-RULES = ANNEX.signatures
 
 
 def sheet(paper: tuple[int, int, int] = PAPER) -> Image.Image:
@@ -43,7 +38,7 @@ def stamped(
     y: int = 1350,
     wide: int = 118,
     high: int = 118,
-    ink: tuple = RED,
+    ink: tuple[int, int, int] = RED,
     line: int = 7,
 ) -> Image.Image:
     """A seal over the print: outline, a row of signs along its arc, a star's worth of ink in its middle."""
@@ -143,11 +138,11 @@ def test_a_seal_on_a_pdf_with_text_is_seen_without_recognition(tmp_path: Path) -
         pdf.save()
 
     with Extractor(Limits(tmp_path), 1, "none") as extractor:
-        page = extractor.extract(plain, plain.name).pages[0]
+        read = extractor.extract(plain, plain.name).pages[0]
 
-    assert page.text_source is TextSource.NATIVE
-    assert [seal.ink for seal in page.seals] == ["red"]
-    assert abs(page.seals[0].box[0] - 380 / 595) < 0.03
+    assert read.text_source is TextSource.NATIVE
+    assert [seal.ink for seal in read.seals] == ["red"]
+    assert abs(read.seals[0].box[0] - 380 / 595) < 0.03
 
 
 def test_lines_in_a_font_that_is_not_embedded_have_the_height_the_document_gives(tmp_path: Path) -> None:
@@ -175,30 +170,3 @@ def test_handwriting_beside_a_label_is_found_and_ruled_lines_are_not() -> None:
     assert all(
         left > 420 and right < 640 and top > 1390 and bottom < 1470 for left, top, right, bottom in found
     )
-
-
-def asked(*lines: tuple[str, float, float], strokes: tuple = (), kind: str = "record") -> Seen:
-    rows = [Line(text, (left, top, left + 0.02 * len(text), top + 0.02)) for text, left, top in lines]
-    body = [Line("会议内容" * 6, (0.1, 0.1 + 0.02 * n, 0.9, 0.115 + 0.02 * n)) for n in range(12)]
-    page = Page(1, (*body, *rows), TextSource.OCR, colour="grey", strokes=strokes, looked=True)
-    return signed(signature_places([page], kind, RULES), ANNEX.kind(kind).parties)
-
-
-def test_a_place_to_sign_with_ink_is_signed_and_an_empty_one_is_not() -> None:
-    label = ("记录人：", 0.6, 0.8)
-
-    assert asked(label, strokes=((0.7, 0.79, 0.8, 0.83),)) is Seen.YES
-    assert asked(label) is Seen.NO
-    assert asked(("记录人：周禾", 0.6, 0.8)) is Seen.YES
-
-
-def test_where_nothing_asks_for_a_name_nobody_can_tell_whether_it_is_signed() -> None:
-    assert asked(("散会", 0.6, 0.8)) is Seen.UNKNOWN
-
-
-def test_an_agreement_signed_by_one_side_is_left_to_a_person() -> None:
-    both = [("甲方代表（签字）：", 0.1, 0.8), ("乙方代表（签字）：", 0.1, 0.88)]
-    one, other = (0.32, 0.79, 0.42, 0.83), (0.32, 0.87, 0.42, 0.91)
-
-    assert asked(*both, strokes=(one,), kind="agreement") is Seen.UNKNOWN
-    assert asked(*both, strokes=(one, other), kind="agreement") is Seen.YES

@@ -106,10 +106,10 @@ def test_a_recognition_worker_that_dies_is_replaced(limits: Limits) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_a_page_that_kills_its_worker_gets_one_more_try(tmp_path: Path) -> None:
     class Dying(OcrPool):
-        task = staticmethod(misbehaving.die_once)
+        task = staticmethod(misbehaving.die_once)  # type: ignore[assignment]  # nothing is read
 
     class Deadly(OcrPool):
-        task = staticmethod(misbehaving.crash_at)
+        task = staticmethod(misbehaving.crash_at)  # type: ignore[assignment]
 
     once, always = Dying(1, "none", 60), Deadly(1, "none", 60)
     try:

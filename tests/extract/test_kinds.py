@@ -39,7 +39,9 @@ def test_images_are_recognised(tmp_path: Path, form: str, suffix: str) -> None:
         ({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": b""}, "odf"),
     ],
 )
-def test_zip_containers_are_told_apart_by_their_members(tmp_path: Path, members: dict, expected: str) -> None:
+def test_zip_containers_are_told_apart_by_their_members(
+    tmp_path: Path, members: dict[str, bytes], expected: str
+) -> None:
     assert kind(zipped(tmp_path / "x", members)) == expected
 
 

@@ -1,0 +1,81 @@
+"""Signed or not, decided at the places that ask for a name."""
+
+from __future__ import annotations
+
+from archivist.core.model import Box, Seen, TextSource
+from archivist.core.page import Line, Page, SealMark
+from archivist.core.paper.signatures import signature_places, signed
+from support.drafting import ANNEX
+from support.read_pages import page
+
+RULES = ANNEX.signatures
+
+
+def asked(*lines: tuple[str, float, float], strokes: tuple[Box, ...] = (), kind: str = "record") -> Seen:
+    rows = [Line(text, (left, top, left + 0.02 * len(text), top + 0.02)) for text, left, top in lines]
+    body = [Line("会议内容" * 6, (0.1, 0.1 + 0.02 * n, 0.9, 0.115 + 0.02 * n)) for n in range(12)]
+    page = Page(1, (*body, *rows), TextSource.OCR, colour="grey", strokes=strokes, looked=True)
+    return signed(signature_places([page], kind, RULES), ANNEX.kind(kind).parties)
+
+
+def test_a_place_to_sign_with_ink_is_signed_and_an_empty_one_is_not() -> None:
+    label = ("记录人：", 0.6, 0.8)
+
+    assert asked(label, strokes=((0.7, 0.79, 0.8, 0.83),)) is Seen.YES
+    assert asked(label) is Seen.NO
+    assert asked(("记录人：周禾", 0.6, 0.8)) is Seen.YES
+
+
+def test_where_nothing_asks_for_a_name_nobody_can_tell_whether_it_is_signed() -> None:
+    assert asked(("散会", 0.6, 0.8)) is Seen.UNKNOWN
+
+
+def test_an_agreement_signed_by_one_side_is_left_to_a_person() -> None:
+    both = [("甲方代表（签字）：", 0.1, 0.8), ("乙方代表（签字）：", 0.1, 0.88)]
+    one, other = (0.32, 0.79, 0.42, 0.83), (0.32, 0.87, 0.42, 0.91)
+
+    assert asked(*both, strokes=(one,), kind="agreement") is Seen.UNKNOWN
+    assert asked(*both, strokes=(one, other), kind="agreement") is Seen.YES
+
+
+def native(text: str, kind: str = "record") -> Seen:
+    return signed(signature_places([page(text)], kind, RULES), ANNEX.kind(kind).parties)
+
+
+def test_typed_names_in_a_native_document_are_no_signatures() -> None:
+    assert native("会议内容\n记录人：周禾") is Seen.UNKNOWN
+    assert native("会议内容\n参会人员签字：\n周禾、李麦") is Seen.UNKNOWN
+
+
+def test_an_empty_place_in_a_native_document_is_unsigned() -> None:
+    assert native("会议内容\n记录人：") is Seen.NO
+
+
+def test_names_in_rows_below_a_list_to_sign_are_signatures() -> None:
+    label = ("参会人员签字：", 0.1, 0.8)
+
+    assert asked(label, ("周禾　李麦", 0.1, 0.84)) is Seen.YES
+    assert asked(label) is Seen.NO
+
+
+def test_a_dark_seal_over_the_place_leaves_open_what_is_below_it() -> None:
+    text = ("记录人：", 0.6, 0.8)
+    over = SealMark((0.69, 0.78, 0.8, 0.84), 0.9, ink="dark")
+    line = Line(text[0], (0.6, 0.8, 0.68, 0.82))
+    covered = Page(1, (line,), TextSource.OCR, colour="grey", seals=(over,), looked=True)
+
+    assert signed(signature_places([covered], "record", RULES), parties=False) is Seen.UNKNOWN
+
+
+def test_a_sentence_that_speaks_of_signing_asks_for_nobody() -> None:
+    sentence = ("本协议经甲乙双方代表签字并加盖公章之日起生效，一式三份，具有同等法律效力。", 0.1, 0.8)
+
+    assert asked(sentence, kind="agreement") is Seen.UNKNOWN
+
+
+def test_a_table_heading_asks_for_the_cells_below_it() -> None:
+    heading = ("签字", 0.6, 0.7)
+
+    assert asked(heading, strokes=((0.6, 0.75, 0.66, 0.78),)) is Seen.YES
+    assert asked(heading) is Seen.NO
+    assert asked(("签字", 0.6, 0.7), ("主持人：", 0.68, 0.7)) is Seen.NO

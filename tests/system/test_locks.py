@@ -1,0 +1,78 @@
+"""One at a time: locks between processes, and files that somebody still writes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+from archivist.errors import StoreError
+from archivist.system.locks import Busy, Lock, being_written, to_stderr
+
+ME = {"command": "watch", "pid": 7, "host": "这台", "user": "李某", "since": "09:00"}
+
+
+def test_whoever_is_refused_learns_who_holds_it_and_the_note_goes_with_the_lock(tmp_path: Path) -> None:
+    one, other = (Lock(tmp_path / "lock", "正在被 {holder} 使用") for _ in range(2))
+    with one.held(ME, 0):
+        with pytest.raises(Busy) as told, other.held(ME, 0):
+            pass
+        assert (tmp_path / "lock.json").exists()
+    assert "李某 在 这台 上运行的 archivist watch（进程号 7，自 09:00）" in told.value.message
+    assert not (tmp_path / "lock.json").exists()
+    with other.held(ME, 0):
+        pass
+
+
+def test_a_holder_whose_note_cannot_be_read_is_another_program(tmp_path: Path) -> None:
+    one, other = (Lock(tmp_path / "lock", "正在被 {holder} 使用") for _ in range(2))
+    said: list[str] = []
+    with one.held(ME, 0):
+        (tmp_path / "lock.json").write_text("{", "utf-8")
+        with pytest.raises(Busy, match="另一个 archivist 程序"), other.held(ME, 0.2, said.append):
+            pass
+    assert said == ["正在被 另一个 archivist 程序 使用，最多等待 0 秒……"]
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.EROFS, "磁盘是只读的"), (errno.ENOLCK, "不支持文件锁")])
+def test_a_lock_that_cannot_be_had_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(*_: object, **__: object) -> Never:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    with pytest.raises(StoreError, match=words), Lock(tmp_path / "档案库" / "内" / "lock", "").held(ME, 0):
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="leases are Linux's")
+def test_a_file_that_another_program_has_open_for_writing_is_being_written(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"half")
+    code = "import sys; f = open(sys.argv[1], 'ab'); print('open', flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        with path.open("rb") as reader:
+            assert being_written(reader.fileno())
+        writer.communicate(b"\n")
+    with path.open("rb") as reader:
+        assert not being_written(reader.fileno())
+
+
+def test_a_terminal_that_is_gone_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to_stderr("请等一下")
+    assert capsys.readouterr().err == f"请等一下{os.linesep}"
+    with Path(os.devnull).open("w", encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stderr", gone)
+    to_stderr("没人听")
