@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -32,8 +31,9 @@ from archivist.drafts.blank import blank_template
 from archivist.drafts.fonts import FONTS
 from archivist.errors import SettingsError
 from support.drafting import ANNEX, ENTRIES, EXAMPLES, KINDS, PROJECT, SLUGS, TODAY
+from support.office import converted
 from support.places import SCHEMAS
-from support.programs import OFFICE, needs_office
+from support.programs import needs_office
 
 
 def with_blank(kind: DocumentKind, folder: Path) -> DocumentKind:
@@ -218,22 +218,7 @@ def test_it_prints_on_numbered_pages_with_its_tables_inside_them(tmp_path: Path)
 
     for slug in SLUGS:
         (tmp_path / f"{slug}.docx").write_bytes(filled(with_blank(find_kind(KINDS, slug), tmp_path)))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        OFFICE or "libreoffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-    ]
-    subprocess.run(
-        [*command, *(str(tmp_path / f"{slug}.docx") for slug in SLUGS)],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
+    converted(tmp_path, [tmp_path / f"{slug}.docx" for slug in SLUGS])
     for slug in SLUGS:
         with pypdfium2.PdfDocument(tmp_path / f"{slug}.pdf") as pdf:
             for number, page in enumerate(pdf, 1):

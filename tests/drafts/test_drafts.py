@@ -42,8 +42,9 @@ from archivist.drafts import (
 from archivist.drafts.fonts import FONTS
 from archivist.errors import BadInputError, SettingsError, StoreError, UsageError
 from support.drafting import ANNEX, ENTRIES, EXAMPLES, KINDS, PROJECT, SLUGS, TODAY, make
+from support.office import converted
 from support.places import ROOT
-from support.programs import OFFICE, needs_office
+from support.programs import needs_office
 
 Office = Callable[[Mapping[str, bytes]], dict[str, list[list[str]]]]
 
@@ -580,19 +581,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     def convert(documents: Mapping[str, bytes]) -> dict[str, list[list[str]]]:
         import pypdfium2
 
-        for name, content in documents.items():
-            (folder / f"{name}.docx").write_bytes(content)
-        command = [
-            OFFICE or "libreoffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *(str(folder / f"{name}.docx") for name in documents),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        paths = [folder / f"{name}.docx" for name in documents]
+        for path, content in zip(paths, documents.values(), strict=True):
+            path.write_bytes(content)
+        converted(folder, paths)
         result = {}
         for name in documents:
             with pypdfium2.PdfDocument(folder / f"{name}.pdf") as pdf:
@@ -630,18 +622,8 @@ def test_every_kind_prints_whole_with_numbered_pages_and_no_lonely_signature(off
 @pytest.mark.parametrize("slug", ["catalogue", "village-record"])
 def test_a_template_saved_by_an_office_program_still_works(tmp_path: Path, slug: str) -> None:
     kind = find_kind(KINDS, slug)
-    command = [
-        OFFICE or "libreoffice",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "docx",
-        "--outdir",
-        str(tmp_path),
-        kind.template_source,
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    edited = replace(kind, template_source=str(tmp_path / f"{slug}.docx"))
+    (saved,) = converted(tmp_path, [Path(kind.template_source)], "docx")
+    edited = replace(kind, template_source=str(saved))
     check_template(edited)
     draft = build_context(
         edited,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
 from support.drafting import KINDS, SLUGS, make
-from support.programs import OFFICE, needs_office
+from support.office import converted
+from support.programs import needs_office
 
 pytestmark = [pytest.mark.libreoffice, needs_office]
 
@@ -28,19 +28,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     folder = tmp_path_factory.mktemp("paper")
 
     def convert(documents: Mapping[str, bytes]) -> dict[str, Any]:
-        for name, content in documents.items():
-            (folder / f"{name}.docx").write_bytes(content)
-        command = [
-            OFFICE or "libreoffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *(str(folder / f"{name}.docx") for name in documents),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        paths = [folder / f"{name}.docx" for name in documents]
+        for path, content in zip(paths, documents.values(), strict=True):
+            path.write_bytes(content)
+        converted(folder, paths)
         return {name: pypdfium2.PdfDocument(folder / f"{name}.pdf") for name in documents}
 
     return convert

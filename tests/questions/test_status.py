@@ -7,8 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,39 +23,17 @@ from archivist.questions.status import look
 from archivist.workspace.opened import Workspace
 from archivist.workspace.resources import data_folder
 from support import workspaces as w
+from support.cli_running import Run, run_archivist
 
 SCHEMA = Draft202012Validator(
     json.loads((data_folder("schemas") / "output" / "status.schema.json").read_text("utf-8"))
 )
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command did."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode("utf-8")
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def archivist() -> Run:
     """Runs the command as a user does, in a process of its own."""
-
-    def run(*arguments: str) -> Ran:
-        command = [sys.executable, "-m", "archivist", *arguments]
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-        done = subprocess.run(command, env=environment, capture_output=True, check=False)
-        return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8"))
-
-    return run
+    return run_archivist
 
 
 @pytest.fixture

@@ -18,25 +18,13 @@ from archivist.core.drafts.context import Draft, build_context
 from archivist.core.drafts.kinds import Field, parse_kind
 from archivist.core.drafts.sources import official_date, township_body, village_committee
 from archivist.core.drafts.values import coerce, printed
-from archivist.core.project import Category, Project
-from archivist.drafts import find_kind, load_kinds
+from archivist.core.project import Project
+from archivist.drafts import find_kind
 from archivist.errors import BadInputError
-from archivist.workspace.rulebook import load_annex
-from support.places import ROOT
+from support.drafting import ANNEX, KINDS, PROJECT
 
-KINDS = load_kinds(ROOT / "schemas", ROOT / "doc_templates")
-ANNEX = load_annex(ROOT / "schemas")
 TODAY = date(2024, 12, 5)
-PROJECT = Project(
-    code="DZ-2018-0017",
-    name="珠溪镇青杠岭村黑山羊标准化养殖场项目",
-    township="珠溪镇",
-    village="青杠岭村",
-    category=Category.ELIMINATED,
-    year="2018",
-    amount=Decimal(865000),
-    department="区农业农村委",
-)
+
 ASSET = {"资产名称": "羊舍", "原值": "58.60", "净值或评估值": 12}
 
 
