@@ -146,6 +146,12 @@ def test_an_original_replaced_by_a_link_is_not_followed(opened: Workspace, tmp_p
 # -- records -------------------------------------------------------------------------------------------------------
 
 
+COLUMNS = (
+    "source, first, last, status, project, item, confidence, candidates, reasons, evidence, title, date, sealed, signed, "
+    "path_sha256, text_source, archival, facts, marks"
+)
+
+
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
@@ -154,9 +160,7 @@ def test_an_original_replaced_by_a_link_is_not_followed(opened: Workspace, tmp_p
         ("UPDATE documents SET item = 1 WHERE rowid = 2", ("row", "index.db documents 2")),
         ("DELETE FROM documents WHERE rowid = 2", ("row", "index.db documents 2")),
         (
-            "INSERT INTO documents SELECT 'D99999', source, first, last, status, project, item, confidence, candidates, "
-            "reasons, evidence, title, date, issuer, level, sealed, signed, NULL, path_sha256, text_source, original, "
-            "decided_by, archival, facts, marks FROM documents WHERE rowid = 2",
+            f"INSERT INTO documents (id, path, {COLUMNS}) SELECT 'D99999', NULL, {COLUMNS} FROM documents WHERE rowid = 2",
             ("row", "index.db documents "),
         ),
         (
