@@ -65,6 +65,7 @@ CORE_MAY_IMPORT = {
     "re",
     "statistics",
     "string",
+    "types",
     "typing",
     "unicodedata",
     "jsonschema",
