@@ -65,7 +65,6 @@ CORE_MAY_IMPORT = {
     "re",
     "statistics",
     "string",
-    "types",
     "typing",
     "unicodedata",
     "jsonschema",

@@ -6,13 +6,14 @@ On the light path: a named tuple, because a dataclass takes ten times as long to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 Cell = str | int | float | None
 
 GOOD, WAIT, BAD = "good", "wait", "bad"
 """Tones a cell's word may have; formats that know colours show them."""
+
+_NO_TONES: Mapping[str, str] = {}
 
 
 class Table(NamedTuple):
@@ -30,4 +31,4 @@ class Table(NamedTuple):
     summary: str = ""
     notes: tuple[str, ...] = ()
     whole: frozenset[str] = frozenset({"编号", "项目编号"})
-    tones: Mapping[str, str] = MappingProxyType({})
+    tones: Mapping[str, str] = _NO_TONES
