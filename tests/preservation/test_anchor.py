@@ -18,20 +18,9 @@ from archivist.preservation.fixity.anchor import anchor, heads_of
 from archivist.preservation.fixity.findings import Report
 from archivist.preservation.fixity.verify import verify
 from archivist.workspace.opened import Workspace
-from support import histories
 from support import workspaces as w
 from support.programs import needs_openssl
 from support.tampering import cut, log_of, tampered
-
-
-@pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return histories.lived_in(tmp_path_factory.mktemp("lived"))
-
-
-@pytest.fixture
-def opened(lived_in: Workspace, tmp_path: Path) -> Workspace:
-    return w.again(lived_in, tmp_path / "copy")
 
 
 def anchored(opened: Workspace, path: Path) -> str:

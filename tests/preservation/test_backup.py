@@ -30,16 +30,6 @@ from support.killing import Countdown, killed_at, needs_fork, steps
 from support.watching import until, watcher
 
 
-@pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return histories.lived_in(tmp_path_factory.mktemp("lived"))
-
-
-@pytest.fixture
-def opened(lived_in: Workspace, tmp_path: Path) -> Workspace:
-    return w.again(lived_in, tmp_path / "copy")
-
-
 def back_up(opened: Workspace, folder: Path) -> BackedUp:
     return Backup(opened, folder).run()
 

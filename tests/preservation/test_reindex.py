@@ -25,17 +25,6 @@ from support import workspaces as w
 from support.killing import Countdown, killed_at, needs_fork, steps
 
 
-@pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return histories.lived_in(tmp_path_factory.mktemp("lived"))
-
-
-@pytest.fixture
-def opened(lived_in: Workspace, tmp_path: Path) -> Workspace:
-    """A copy that a test may damage."""
-    return w.again(lived_in, tmp_path / "copy")
-
-
 def never(path: Path, name: str) -> tuple[Page, ...]:
     raise AssertionError(f"{name} was read again")
 

@@ -35,16 +35,6 @@ from support.tampering import cut, flip, log_of, tampered
 from support.watching import until, watcher
 
 
-@pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return histories.lived_in(tmp_path_factory.mktemp("lived"))
-
-
-@pytest.fixture
-def opened(lived_in: Workspace, tmp_path: Path) -> Workspace:
-    return w.again(lived_in, tmp_path / "copy")
-
-
 def found(opened: Workspace, severity: str = "error") -> list[tuple[str, str]]:
     return [(f.code, f.path) for f in verify(opened).findings if f.severity == severity]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 FULL, LIGHT = "full", "light"
+READING = (
+    "archivist.extract.processes.preload",
+    "numpy.ma",
+    "pypdfium2",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.TiffImagePlugin",
+    "lxml.etree",
+)
+"""What reading any file may need."""
+
 MODULES = {
-    FULL: (
-        "archivist.extract.processes.preload",
-        "archivist.extract.processes.sandbox",
-        "numpy.ma",
-        "pypdfium2",
-        "PIL.JpegImagePlugin",
-        "PIL.PngImagePlugin",
-        "PIL.TiffImagePlugin",
-        "lxml.etree",
-    ),
+    FULL: ("archivist.extract.processes.sandbox", *READING),
     LIGHT: ("archivist.extract.processes.sandbox", "archivist.extract.formats.pdf", "pypdfium2"),
 }
 """What a step may need, by kind of nursery; third-party names stand here too, so that none is loaded again in every

@@ -26,22 +26,13 @@ from typing import Any, Generic, TypeVar
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.limits import Limits
-from archivist.extract.processes.libraries import FULL, LIGHT
+from archivist.extract.processes.libraries import FULL, LIGHT, READING
 
 T = TypeVar("T")
 
 # Third-party names stand here too: before Python 3.13 a fork server does not see sys.path entries made at run
 # time.
-_PRELOAD = [
-    "archivist.extract.processes.preload",
-    "pebble.concurrent",
-    "numpy.ma",
-    "pypdfium2",
-    "PIL.JpegImagePlugin",
-    "PIL.PngImagePlugin",
-    "PIL.TiffImagePlugin",
-    "lxml.etree",
-]
+_PRELOAD = ["pebble.concurrent", *READING]
 _OUT_OF_MEMORY = (
     "bad_alloc",
     "insufficient memory",
@@ -51,9 +42,7 @@ _OUT_OF_MEMORY = (
 )
 
 _GRACE_SECONDS = 60.0
-"""Beyond the wall limit: time to kill a child. Nobody waits for ever, whatever went wrong with the killing.
-
-"""
+"""Beyond the wall limit: time to kill a child. Nobody waits for ever, whatever went wrong with the killing."""
 
 
 @dataclass(frozen=True, slots=True)
