@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from archivist.core.model import Level
+from archivist.core.saying import NO_SAYINGS, Sayings
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ class Annex:
     signatures: SignatureRules = SignatureRules()
     topic: TopicRule = TopicRule()
     example: int = 1
+    sayings: Sayings = NO_SAYINGS
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""

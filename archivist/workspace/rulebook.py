@@ -28,6 +28,7 @@ from archivist.core.rules import (
     TopicRule,
 )
 from archivist.core.words.numbers import in_words
+from archivist.workspace.factbook import sayings
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 
@@ -128,6 +129,7 @@ def _annex(table: RuleTable) -> Annex:
         signatures=_signatures(table.table("signatures"), slugs),
         topic=_topic(table.table("topic", optional=True), slugs),
         example=table.number("example", 1),
+        sayings=sayings(table, slugs),
     )
     for part in (decision, names, table):
         part.done()
