@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 
 
 def sayings(table: RuleTable, kinds: Collection[str]) -> Sayings:
-    """Read the parts ``[bodies]``, ``[[outcome]]``, ``[deciding]`` and ``[sums]``."""
+    """Read the parts ``[bodies]``, ``[[outcome]]``, ``[deciding]``, ``[sums]`` and ``[[advice]]``."""
     return Sayings(
         _bodies(table.table("bodies", optional=True)),
         _decisions(table, table.table("deciding", optional=True), kinds),
         _sums(table.table("sums", optional=True)),
+        tuple(_outcome(one) for one in table.tables("advice", "name", optional=True)),
     )
 
 
 def _bodies(table: RuleTable) -> BodyRules:
-    rules = BodyRules(*(table.words(key, ()) for key in ("endings", "never", "within")))
+    endings, never, within = (table.words(key, ()) for key in ("endings", "never", "within"))
+    rules = BodyRules(endings, never, within)
     table.done()
     return rules
 
@@ -40,6 +42,7 @@ def _decisions(whole: RuleTable, table: RuleTable, kinds: Collection[str]) -> De
         earlier=_patterns(table, "earlier"),
         proposed=_patterns(table, "proposed"),
         asked=_patterns(table, "asked"),
+        sought=_patterns(table, "sought"),
         single=_patterns(table, "single"),
         condition=_patterns(table, "condition"),
         void=_patterns(table, "void"),
@@ -64,9 +67,8 @@ def _outcome(table: RuleTable) -> OutcomeRule:
 
 
 def _sums(table: RuleTable) -> SumRules:
-    rules = SumRules(
-        *(table.words(key, ()) for key in ("settled", "open", "disputed")), none=_patterns(table, "none")
-    )
+    settled, still_open, disputed = (table.words(key, ()) for key in ("settled", "open", "disputed"))
+    rules = SumRules(settled, still_open, disputed, _patterns(table, "none"))
     table.done()
     return rules
 
