@@ -25,7 +25,7 @@ class Joint:
 
 def joint_projects(kind: KindReading, ranked: Sequence[ProjectScore], folded: Folded, annex: Annex) -> Joint:
     """Decide which of several plainly named projects a document counts for."""
-    named = _distinct([score for score in ranked if score.named], folded.text)
+    named = distinct([score for score in ranked if score.named], folded.text)
     if len(named) < 2:
         return Joint()
     if kind.rule is None or not kind.rule.joint:
@@ -76,7 +76,7 @@ def _place(score: ProjectScore) -> int:
     return score.by_code or 0
 
 
-def _distinct(named: Sequence[ProjectScore], text: str) -> list[ProjectScore]:
+def distinct(named: Sequence[ProjectScore], text: str) -> list[ProjectScore]:
     """Leave out twins: projects whose mention is better explained by a name that is already taken."""
     kept: list[ProjectScore] = []
     for score in sorted(named, key=lambda s: (-s.points, s.code)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archivist.core.identification import Identification
-from archivist.core.identify.joint import joint_projects
+from archivist.core.identify.joint import distinct, joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
@@ -73,7 +73,7 @@ def identify_part(
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
     joint = joint_projects(kind, ranked, wrapped, annex)
-    found = _describe(pages, kind, annex, _likeliest(ranked, index), _named(ranked))
+    found = _describe(pages, kind, annex, _likeliest(ranked, index), _named(ranked, wrapped.text))
     if joint.codes or joint.doubt:
         return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
     return _decide(found, choice, kind, ranked, folded, index)
@@ -83,8 +83,8 @@ def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project 
     return index.entries[ranked[0].code].project if ranked else None
 
 
-def _named(ranked: Sequence[ProjectScore]) -> tuple[tuple[str, str], ...]:
-    return tuple((score.code, score.name) for score in ranked if score.named)
+def _named(ranked: Sequence[ProjectScore], text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((score.code, score.name) for score in distinct([one for one in ranked if one.named], text))
 
 
 def _describe(
@@ -125,7 +125,7 @@ def _describe(
 
 
 def _issuer(pages: Sequence[Page], kind: KindReading, annex: Annex) -> str | None:
-    heading = kind.title.heading if kind.title else None
+    heading = kind.title.text if kind.title else None
     of_parties = kind.rule is not None and kind.rule.parties
     return issuer_of(pages, heading, annex.sayings.bodies, of_parties=of_parties)
 

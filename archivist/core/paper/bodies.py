@@ -35,7 +35,12 @@ class BodyNames:
             return False
         for word in self._within:
             name = name.replace(word, "")
-        return not self._never.search(name)
+        return not self._never.search(name) and not self._two(plain(words))
+
+    def _two(self, name: str) -> bool:
+        """Whether two names of one place were read as one (中敖镇党政办公室中敖镇人民政府)."""
+        at = name.find(name[:2], 2)
+        return at > 0 and bool(self._body.fullmatch(name[:at]) and self._body.fullmatch(name[at:]))
 
 
 @lru_cache(maxsize=8)

@@ -44,7 +44,7 @@ class _Found:
 
 def money(rule: FactRule, one: Reading) -> list[Fact]:
     """The amounts under a rule's labels: the first, and what differs from it where a paper says so outright."""
-    found = [*_of_columns(rule, one), *_of_sentences(rule, one), *_of_forms(rule, one)]
+    found = [*_of_columns(rule, one), *_of_sentences(rule, one)] or list(_of_forms(rule, one))
     kept: list[_Found] = []
     for project in dict.fromkeys(each.project for each in found):
         own = [each for each in found if each.project == project]

@@ -43,6 +43,8 @@ _MATTERS = {
 _TURNED = re.compile(r"(?:不得|不能|并非|不是|无|没有|未尝)$")
 _HALF_DENIED = re.compile(r"(?:不|未)(?:将|把|对|宜|应|再|得|予以|能|作)(?!不)")
 _TICKS = frozenset("√✓✔☑■〇○●V")
+_BRACKETS = re.compile(r"[（(][^（）()]{1,120}[）)]")
+_BLOT = "·"
 _MOST_BEFORE = 60
 _LEAN = 12
 
@@ -113,20 +115,25 @@ def _decided(
     one: Statement, scope: str, projects: Sequence[Named], rules: DecisionRules, issuer: str = ""
 ) -> Iterator[Decision]:
     """The decisions of one sentence: one for each project it names, one for each matter of its own."""
-    text = one.text
+    text, whole = _masked(one.text), one.text
     hits = [hit for hit in _hits(text, rules) if hit.rule.hears or _counts(text, hit, rules, issuer)]
     hits = _leaning(text, hits)
     sound = [hit for hit in hits if not _is_void(text, hit, hits, rules)]
     kept: list[Decision] = []
     for hit in sound or hits:
         until = _until(text, hit, hits)
-        outcome, detail = (UNSURE, "") if not sound else _outcome(text, hit, rules)
+        outcome, detail = (UNSURE, "") if not sound else _outcome(text, whole, hit, rules)
         matter = _matter(text[_clause_start(text, hit.start) : until])
-        for code in _codes(text, hit, until, hits, projects) or (scope,):
+        for code in _codes(whole, hit, until, hits, projects) or (scope,):
             new = Decision(outcome, code, one.page, one.quote, detail, matter)
             if not _repeats(kept, new):
                 kept.append(new)
     return iter(kept)
+
+
+def _masked(text: str) -> str:
+    """The text with what stands in brackets blotted out, character by character: it interrupts no clause."""
+    return _BRACKETS.sub(lambda match: _BLOT * len(match.group()), text)
 
 
 def _until(text: str, hit: _Hit, hits: Sequence[_Hit]) -> int:
@@ -135,7 +142,7 @@ def _until(text: str, hit: _Hit, hits: Sequence[_Hit]) -> int:
     return min(following, default=len(text))
 
 
-def _outcome(text: str, hit: _Hit, rules: DecisionRules) -> tuple[str, str]:
+def _outcome(text: str, whole: str, hit: _Hit, rules: DecisionRules) -> tuple[str, str]:
     """The outcome a word stands for where it stands, and the conditions it comes with."""
     before = text[_clause_start(text, hit.start) : hit.start]
     if not hit.rule.agrees:
@@ -145,7 +152,7 @@ def _outcome(text: str, hit: _Hit, rules: DecisionRules) -> tuple[str, str]:
         return _contrary(text, hit, rules), ""
     if _HALF_DENIED.search(before):
         return UNSURE, ""
-    detail = _condition(text[hit.end :], rules)
+    detail = _condition(whole[hit.end :], rules)
     return (_conditional(rules, hit.rule.name) if detail else hit.rule.name), detail
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archivist.core.page import Line, Page
-from archivist.core.paper.statements import rows
+from archivist.core.paper.stacking import rows
 
 _ABOUT = re.compile(r"项目(?:名称|编号|编码|情况)?$|^名称$")
 _HEAD_WORDS = re.compile(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from archivist.core.page import Page
 from archivist.core.paper.amounts import number_of
-from archivist.core.paper.statements import Statement, rows, short, statements
+from archivist.core.paper.stacking import rows
+from archivist.core.paper.statements import Statement, short, statements
 
 DUE, PRESENT, YES, NO, ABSTAIN = "应到", "实到", "同意", "反对", "弃权"
 
