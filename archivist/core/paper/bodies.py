@@ -25,7 +25,7 @@ class BodyNames:
             rf"{_MEMBER}{{1,30}}?{_PARTNERS}{_MEMBER}{{0,20}}?(?:{endings}){_PARTNERS}"
             r"|中国共产党[一-龥]{2,26}(?:委员会|支部|总支)"
         )
-        self.pattern = rf"{_MEMBER}{{2,30}}?(?:{endings}){_PARTNERS}"
+        self.pattern = rf"{_MEMBER}{{1,30}}?(?:{endings}){_PARTNERS}"
         """A name as a part of a greater pattern; what it finds is a body only if `fits` says so."""
 
     def fits(self, words: str) -> bool:

@@ -129,7 +129,9 @@ def _of_forms(rule: FactRule, one: Reading) -> Iterator[_Found]:
         unit = _page_unit(page)
         for at, words, whole in _cells(page):
             squeezed = re.sub(r"\s", "", words)
-            for _, end, label in _labels(rule, squeezed)[:1]:
+            for start, end, label in _labels(rule, squeezed)[:1]:
+                if _NOT_PUT_IN.search(squeezed[:start]):
+                    continue
                 rest = squeezed[end:]
                 amount = _behind(rest)
                 bracket = _BRACKET.match(rest)

@@ -208,6 +208,7 @@ def _clause_start(text: str, at: int) -> int:
 
 def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
     """同意暂缓销号 is no agreement: what it agrees to is the outcome."""
+    hits = [hit for at, hit in enumerate(hits) if not _is_object(text, hit, hits[at - 1] if at else None)]
     kept: list[_Hit] = []
     for hit, following in zip_longest(hits, hits[1:]):
         if following is not None and hit.rule.agrees and following.rule.defers:
@@ -219,6 +220,16 @@ def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
                 continue
         kept.append(hit)
     return kept
+
+
+def _is_object(text: str, hit: _Hit, last: _Hit | None) -> bool:
+    """不同意…予以销号: what is refused in one breath is no outcome of its own."""
+    return (
+        last is not None
+        and hit.rule.agrees
+        and last.rule.defers
+        and not re.search(r"[，,；;。、：:]", text[last.end : hit.start])
+    )
 
 
 def _is_void(text: str, hit: _Hit, hits: Sequence[_Hit], rules: DecisionRules) -> bool:

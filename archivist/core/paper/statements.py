@@ -106,7 +106,7 @@ def continues(before: Line, line: Line, measure: Measure) -> bool:
     if not measure.full(before) and not _hangs(before.text):
         return False
     if line.box is None or before.box is None:
-        return True
+        return not (_TOPIC.match(before.text) and not re.search(r"[，。；：（]", before.text))
     gap, height = line.box[1] - before.box[3], before.box[3] - before.box[1]
     return gap <= 1.6 * height and line.box[0] <= before.box[0] + 4 * measure.char
 
