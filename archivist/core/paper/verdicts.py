@@ -1,4 +1,4 @@
-"""What the decisions of a paper come to (会议意见): votes counted, repetition left out, contradictions told as such. Pure."""
+"""What the decisions of a paper come to (会议意见): votes counted, repetition left out, contradictions told as such."""
 
 from __future__ import annotations
 
