@@ -211,6 +211,9 @@ class Annex:
     topic: TopicRule = TopicRule()
     example: int = 1
     shapes: tuple[Shape, ...] = ()
+    agreed_words: tuple[str, ...] = ()
+    all_words: tuple[str, ...] = ()
+    heard_words: tuple[str, ...] = ()
 
     def shape(self, kind: str) -> Shape:
         """What papers of ``kind`` look like; an empty shape when nothing is said of it."""

@@ -130,6 +130,9 @@ def _annex(table: RuleTable) -> Annex:
         topic=_topic(table.table("topic", optional=True), slugs),
         example=table.number("example", 1),
         shapes=shapes(table, slugs),
+        agreed_words=decision.words("agreed", ()),
+        all_words=decision.words("all_words", ()),
+        heard_words=decision.words("heard", ()),
     )
     for part in (decision, names, table):
         part.done()

@@ -77,7 +77,7 @@ def identify_part(
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
     kind = belonging(kind, ranked, choice.code, folded.text, annex)
-    joint = joint_projects(kind, ranked, wrapped, annex)
+    joint = joint_projects(kind, ranked, wrapped, pages, annex)
     found = _describe(pages, kind, annex, _likeliest(ranked, index))
     if joint.codes or joint.doubt:
         return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
