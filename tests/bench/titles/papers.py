@@ -18,6 +18,19 @@ _HERE = Path(__file__).parent
 _FILES = ("papers1.toml", "papers8.toml", "papersno.toml")
 
 
+_STREET = {
+    "{T}人民政府": "{T}办事处",
+    "中共大足区{T}委员会": "中共大足区{T}工作委员会",
+    "{T}党委": "{T}党工委",
+    "{V}村民委员会": "{V}居民委员会",
+    "{V}村民代表": "{V}居民代表",
+    "镇党委书记": "党工委书记",
+    "镇长": "办事处主任",
+    "镇里": "街道",
+}
+"""How streets (街道) and their communities (社区) are written of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A project of the bench's own register, and the words that marks in braces stand for."""
@@ -50,6 +63,9 @@ class Place:
             "{Y}": str(self.year),
             "{m}": self.amount,
         }
+        if self.township.endswith("街道"):
+            for said, street in _STREET.items():
+                text = text.replace(said, street)
         for mark, word in words.items():
             text = text.replace(mark, word)
         return text
@@ -116,6 +132,16 @@ PLACES = (
         2018,
         "73",
     ),
+    Place(
+        "DZ-2019-0120",
+        "棠香街道水峰社区藤编加工坊项目",
+        "棠香街道",
+        "水峰社区",
+        "大足区水峰藤编专业合作社",
+        "区经济和信息化委员会",
+        2019,
+        "38.6",
+    ),
 )
 
 
@@ -125,7 +151,7 @@ class Paper:
 
     Attributes:
         item: the catalogue's number, 0 when it belongs to none. named: whether it names a register project and its
-            winding up. half: LEARN or REPORT.
+            winding up. many: it lists several. half: LEARN or REPORT.
     """
 
     title: str
@@ -136,6 +162,7 @@ class Paper:
     named: bool
     half: str
     boxed: bool
+    many: bool = False
 
 
 def half_of(words: str) -> str:
@@ -164,7 +191,17 @@ def _paper(group: dict, words: str, body: str, half: str, place: Place, boxed: b
     title = place.filled(words, "")
     lines = place.filled(body, title).strip().splitlines()
     named = bool(group["item"]) or (group["names"] and group.get("wind", True))
-    return Paper(title, words, (_set(lines, title, boxed),), group["item"], place, named, half, boxed)
+    return Paper(
+        title,
+        words,
+        (_set(lines, title, boxed),),
+        group["item"],
+        place,
+        named,
+        half,
+        boxed,
+        group.get("many", False),
+    )
 
 
 def _set(lines: list[str], title: str, boxed: bool) -> Page:

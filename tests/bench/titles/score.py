@@ -65,6 +65,8 @@ def score(papers: Iterable[Paper], annex: Annex) -> Score:
                 found.told.append(f"alien {where} {plan.status} → {said[1]}")
         if paper.named:
             found.add("named, not sent back", plan.status is not Status.REJECTED)
+            if paper.many:
+                continue
             found.add("named, told at its project", plan.project == paper.place.code)
             if plan.project != paper.place.code:
                 found.told.append(f"AWAY {where} {plan.status} {best and best.score}")
