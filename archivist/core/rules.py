@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from archivist.core.model import Level
+from archivist.core.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,14 @@ class SignatureRules:
 
 @dataclass(frozen=True, slots=True)
 class TopicRule:
-    """What meetings must have dealt with: a document of ``kinds`` without any of ``words`` is left to a person."""
+    """What meetings must have dealt with: a document of ``kinds`` without any of ``words`` is left to a person.
+
+    ``matter`` are the words of winding up (退出、处置 …): what names a project and one of them is never sent back.
+    """
 
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,14 @@ class Annex:
     signatures: SignatureRules = SignatureRules()
     topic: TopicRule = TopicRule()
     example: int = 1
+    shapes: tuple[Shape, ...] = ()
+    agreed_words: tuple[str, ...] = ()
+    all_words: tuple[str, ...] = ()
+    heard_words: tuple[str, ...] = ()
+
+    def shape(self, kind: str) -> Shape:
+        """What papers of ``kind`` look like; an empty shape when nothing is said of it."""
+        return next((shape for shape in self.shapes if shape.kind == kind), Shape(kind))
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""

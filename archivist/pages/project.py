@@ -129,6 +129,9 @@ def _page(
     names = {row.id: (row.path or "").rsplit("/", 1)[-1] for row in documents}
     older = {old: names.get(new, new) for old, new in replaced.items()}
     register = project_from_record(json.loads(project["record"]))
+    unsorted = [
+        row.path or "" for row in documents if row.status is Status.REVIEW and row.item is None and row.path
+    ]
     lines = tuple(
         _line(
             rule,
@@ -138,6 +141,7 @@ def _page(
             [row.path or "" for row in waiting[rule.number]],
             (store.inbox, store.review),
             waivers.get(rule.number),
+            bool(unsorted),
         )
         for rule in items
     )
@@ -148,8 +152,31 @@ def _page(
     alarms = tuple(_alarm(one, project["folder"]) for one in inside)
     passed = None if gate is None else _gate(gate, counting)
     return status_html(
-        StatusPage(project["code"], project["name"], place, lines, words, updated, alarms, passed, notes)
+        StatusPage(
+            project["code"],
+            project["name"],
+            place,
+            lines,
+            words,
+            updated,
+            alarms,
+            passed,
+            notes,
+            _unsorted(unsorted, store.review),
+        )
     )
+
+
+def _unsorted(waiting: Sequence[str], review: str) -> str:
+    """What waits with the project as guess and no item; "" when nothing does."""
+    if not waiting:
+        return ""
+    return f"“{review}”里的{_files(waiting)}像是这个项目的，看不出是哪一项：打开看一看，拖进是它的那一项的文件夹。"
+
+
+def _files(paths: Sequence[str]) -> str:
+    names = "、".join(f"“{clipped(path.rsplit('/', 1)[-1], 24)}”" for path in paths[:2])
+    return names + (f"等 {len(paths)} 件" if len(paths) > 2 else "")
 
 
 def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
@@ -248,18 +275,18 @@ def _line(
     waiting: Sequence[str],
     folders: tuple[str, str],
     waiver: Waiver | None,
+    unsorted: bool,
 ) -> ItemLine:
     now = state.state(rule.number, rule.required)
     inbox, review = folders
-    names = "、".join(f"“{clipped(path.rsplit('/', 1)[-1], 24)}”" for path in waiting[:2])
-    names += f"等 {len(waiting)} 件" if len(waiting) > 2 else ""
-    look = f"“{review}”里的{names}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
+    first = "先看上面黄框里的材料是不是这一项；不是的，" if unsorted else ""
+    look = f"“{review}”里的{_files(waiting)}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
     todo = {
         ItemState.PRESENT: f"已有材料；另有免交决定：{waiver.told}" if waiver else "",
         ItemState.WAIVED: f"免交：{waiver.told}" if waiver else "",
         ItemState.UNQUALIFIED: "见上面红框里的办法，把文件放回。",
         ItemState.REVIEW: look,
-        ItemState.MISSING: f"把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
+        ItemState.MISSING: f"{first}把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
         ItemState.OPTIONAL: look if waiting else "有则归档。",
     }[now]
     return ItemLine(rule.number, name, rule.remark, now, files, todo)

@@ -30,6 +30,7 @@ from archivist.core.rules import (
 from archivist.core.words.numbers import in_words
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
+from archivist.workspace.shapebook import shapes
 
 if TYPE_CHECKING:
     from archivist.core.checks.values import Rules
@@ -128,6 +129,10 @@ def _annex(table: RuleTable) -> Annex:
         signatures=_signatures(table.table("signatures"), slugs),
         topic=_topic(table.table("topic", optional=True), slugs),
         example=table.number("example", 1),
+        shapes=shapes(table, slugs),
+        agreed_words=decision.words("agreed", ()),
+        all_words=decision.words("all_words", ()),
+        heard_words=decision.words("heard", ()),
     )
     for part in (decision, names, table):
         part.done()
@@ -265,7 +270,7 @@ def _signatures(table: RuleTable, slugs: Collection[str]) -> SignatureRules:
 
 
 def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
-    rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()))
+    rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()), table.words("matter", ()))
     table.done()
     return rule
 

@@ -88,6 +88,23 @@ def find_titles(page: Page, annex: Annex) -> list[Title]:
     return sorted(found, key=lambda title: (-title.strength, -(title.last - title.first), title.first))
 
 
+def title_windows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of one to three consecutive lines of the title zone, none of them running text, as (first, last)."""
+    for first, last in _windows(lines):
+        if not any(_is_running(line.text) for line in lines[first : last + 1]):
+            yield first, last
+
+
+def windows_shape(lines: Sequence[Line], first: int, last: int) -> float:
+    """How much the lines ``first``..``last`` look set as a title (0..1)."""
+    return _shape(lines, first, last, _body_height(lines))
+
+
+def heading_of(lines: Sequence[Line], first: int) -> str:
+    """The folded lines above a title that begins with line ``first`` and that belong to it."""
+    return _heading(lines, first, _body_height(lines))
+
+
 def _windows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Runs of one to three consecutive lines in the title zone."""
     top = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archivist.core.identification import Identification
+from archivist.core.identify.belonging import belonging
 from archivist.core.identify.joint import joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
@@ -75,7 +76,8 @@ def identify_part(
     wrapped = fold_columns(pages)
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
-    joint = joint_projects(kind, ranked, wrapped, annex)
+    kind = belonging(kind, ranked, choice.code, folded.text, annex)
+    joint = joint_projects(kind, ranked, wrapped, pages, annex)
     found = _describe(pages, kind, annex, _likeliest(ranked, index))
     if joint.codes or joint.doubt:
         return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
@@ -171,13 +173,14 @@ def _decide_joint(
 
 def _candidates(ranked: Sequence[ProjectScore], kind: KindReading) -> tuple[Candidate, ...]:
     """Ranked guesses with evidence: project and item together; the score falls with either's doubt."""
-    sure = kind.confidence if kind.item is not None else 0.3
+    item = kind.item if kind.item is not None else kind.guess
+    sure = kind.confidence if item is not None else 0.3
     found = [
-        Candidate(score.code, kind.item, round(score.score * sure, 3), (*score.evidence, *kind.evidence))
+        Candidate(score.code, item, round(score.score * sure, 3), (*score.evidence, *kind.evidence))
         for score in ranked
     ]
-    if not found and kind.item is not None:
-        found.append(Candidate(None, kind.item, round(0.5 * kind.confidence, 3), kind.evidence))
+    if not found and item is not None:
+        found.append(Candidate(None, item, round(0.5 * kind.confidence, 3), kind.evidence))
     return tuple(found)
 
 
