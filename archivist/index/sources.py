@@ -61,6 +61,15 @@ class Sources:
         )
         return {row["name"]: row["id"] for row in rows if row["name"].rpartition("/")[0] == folder}
 
+    def called_like(self, beginning: str, most: int) -> dict[str, int]:
+        """At most ``most`` sources whose names as dropped begin so, none of them in a folder below: the latest of each."""
+        query = (
+            "SELECT name, MAX(id) AS id FROM sources WHERE name >= ? AND name < ? AND instr(substr(name, ?), '/') = 0 "
+            "GROUP BY name ORDER BY id DESC LIMIT ?"
+        )
+        values = [beginning, f"{beginning}\U0010ffff", len(beginning) + 1, most]
+        return {row["name"]: row["id"] for row in self._database.rows(query, values)}
+
     def took_from(self, folder: str) -> bool:
         """Whether files were ever taken from this sub-folder of the inbox."""
         query = "SELECT 1 FROM sources WHERE origin = ? AND name > ? AND name < ? LIMIT 1"

@@ -20,7 +20,8 @@ _LOWER = 0.25
 _MOST_BELOW = 2
 """So many lines of running text may stand below what ends a document (a remark, a note)."""
 _SENTENCE = re.compile(r"[。；;！？!?…]")
-_IMPRINT = re.compile(r"印发$|^抄送|^(?:出席|列席|请假|缺席)(?:人员)?[:：]|散会|此页无正文|以下无正文|全文完")
+_IMPRINT = re.compile(r"印发$|^抄送|散会|此页无正文|以下无正文|全文完")
+_WHO_CAME = re.compile(r"^(?:出席|列席|请假|缺席)(?:人员)?[:：]")
 _DATE_LEFT = re.compile(r"[0-9〇○零一二三四五六七八九十年月日.\-/\s]")
 _STOP = re.compile(r"[。；;：:！!？?…”’」』）)》>.、]$")
 _HANZI = re.compile(r"[一-龥，,]$")
@@ -42,7 +43,9 @@ def ending(page: Page, rules: SignatureRules) -> Evidence | None:
     below = 0
     for line in reversed(text_lines(page)):
         text = line.text.strip()
-        told = _closing(text, rules)
+        told = _closing(text, rules) or (
+            "结尾用语" if not below and _WHO_CAME.search(_closed_up(text)) else ""
+        )
         if told:
             return Evidence(page.number, text[:40], told)
         below += bool(_SENTENCE.search(text)) and len(text) > _SHORT
