@@ -54,6 +54,13 @@ class Pages:
             for row in self._database.rows(query, [source, first, last])
         ]
 
+    def blank(self, source: int, first: int, last: int) -> int:
+        """How many of the pages ``first``..``last`` of a source carry nothing at all (空白页, the back of a sheet)."""
+        query = "SELECT number FROM pages WHERE source = ? AND number BETWEEN ? AND ? AND text = ''"
+        empty = {row["number"] for row in self._database.rows(query, [source, first, last])}
+        kept = self.kept(source) if empty else None
+        return sum(page.blank for page in kept or () if page.number in empty)
+
     def all_of(self, source: int) -> list[Page]:
         """A source's pages as the index keeps them."""
         return pages_in(self._database.connection, source)

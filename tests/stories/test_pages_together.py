@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archivist.core.catalogue.completeness import ItemState, completeness
+from archivist.drafts.drafting import draft_document
 from archivist.index.reader import open_reader
+from archivist.store.layout import STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 
@@ -168,3 +172,18 @@ def test_a_photo_nobody_can_place_is_guessed_by_the_name_of_its_folder(opened: W
     (row,) = rows(opened).values()
     assert (row["status"], row["item"]) == ("review", 4)
     assert f"{w.SHEEP.name}会议记录" in row["reasons"]
+
+
+def test_blank_backs_are_told_beside_the_pages_with_writing(opened: Workspace) -> None:
+    w.pdf(opened.config.inbox / "双面.pdf", w.minutes(w.SHEEP), "", "二、会议要求抓好落实，按时报告。\n", "")
+    w.ingest(opened)
+
+    (row,) = rows(opened).values()
+    page = (w.folder_of(opened, w.SHEEP) / STATUS_PAGE).read_text("utf-8")
+    assert (row["first"], row["last"], row["status"]) == (1, 3, "filed")
+    assert "2页（另有空白页1页）" in page
+    draft_document(opened, "catalogue", w.SHEEP.code, None, (), opened.config.workspace / "目录.docx")
+    with zipfile.ZipFile(opened.config.workspace / "目录.docx") as made:
+        words = re.sub(r"<[^>]+>", "|", made.read("word/document.xml").decode())
+    assert "另有空白页1页" in words
+    assert "|2|" in words
