@@ -7,12 +7,14 @@ from the pages in their right order. No page is ever filed with another document
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archivist.core.identify.split import Part, cut, is_attachment, is_empty, start_title
 from archivist.core.page import Page
 from archivist.core.paper.endings import breaks_off, ending
 from archivist.core.paper.pagenumbers import PageNumber, page_number
+from archivist.core.paper.spread import faces
 from archivist.core.rules import Annex
 
 _RESCAN = "请按页码顺序重新扫描后放入，或打开文件看清以后人工归档"
@@ -48,13 +50,41 @@ class _Numbered:
 
 def sheaves(pages: Sequence[Page], annex: Annex) -> list[Sheaf]:
     """Return the documents of a source, cut, in order, each with what is wrong with the order of its pages."""
-    parts = cut(pages, annex)
+    sides = [face for page in pages for face in faces(page)]
+    parts = cut(sides, annex)
     if not parts:
         return []
-    mixed = _backwards(pages, annex) or _mixed(parts, annex)
+    mixed = _backwards(sides, annex) or _mixed(parts, annex) or _halved(parts)
     if mixed is not None:
         return [mixed]
-    return [_checked(part, annex) for part in parts]
+    found = [_checked(part, annex) for part in parts]
+    return found if len(sides) == len(pages) else [_on_sheets(sheaf, pages) for sheaf in found]
+
+
+def _halved(parts: Sequence[Part]) -> Sheaf | None:
+    """Two documents on one sheet (两页并排) cannot be cut apart: the whole waits."""
+    shared = [
+        one.pages[-1].number
+        for one, other in pairwise(parts)
+        if one.pages[-1].number == other.pages[0].number
+    ]
+    if not shared:
+        return None
+    told = f"第{shared[0]}页是两页并排的大幅面，左右两半像是两份材料，软件分不开。{_RESCAN}"
+    last = parts[-1].pages[-1].number
+    return Sheaf(parts[0].pages[0].number, last, tuple(part.pages for part in parts), (told,))
+
+
+def _on_sheets(sheaf: Sheaf, pages: Sequence[Page]) -> Sheaf:
+    """The same documents made of whole sheets, where nothing is wrong with them: their marks have places on sheets."""
+    if sheaf.doubts:
+        return sheaf
+    whole = {page.number: page for page in pages}
+    sheets = tuple(
+        tuple(whole[number] for number in dict.fromkeys(page.number for page in reading))
+        for reading in sheaf.readings
+    )
+    return replace(sheaf, readings=sheets)
 
 
 def missing_pages(numbers: Iterable[int], total: int | None = None) -> str:

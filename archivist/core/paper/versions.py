@@ -32,7 +32,7 @@ class Kinship(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is compared of a document: ``facts`` by name, ``text`` of its pages, their number, ``sheets`` each page's text."""
+    """What is compared of a document: ``facts`` by name, ``text`` of its pages, their number, ``sheets`` one by one."""
 
     title: str | None
     date: str | None
