@@ -134,23 +134,24 @@ class Leaves:
         if place is None or not (place.photo or self._unclear(source.name)):
             return {}
         stem = place.key.partition("\0")[0]
-        called = self._index.sources.called_like(stem, _MOST_KEPT)
+        called = self._index.sources.called_like(source.origin, stem, _MOST_KEPT)
         return {
             name: identity
             for name, identity in called.items()
-            if name not in self._together and identity < source.id and self._before(name, identity, source)
+            if name not in self._together and identity != source.id and self._fits(name, identity, source)
         }
 
-    def _before(self, name: str, identity: int, source: Source) -> bool:
-        """Whether an earlier file is of the same days and comes before: names such as 1.jpg are used again and again."""
+    def _fits(self, name: str, identity: int, source: Source) -> bool:
+        """Whether a file done with is of the same days, and comes before in the series or still waits.
+
+        Names such as 1.jpg are used again and again: what was filed is no further page of what comes now.
+        """
         one, other = in_series(name), in_series(source.name)
-        if one is None or other is None or not 0 < apart(one, other) <= REACH or one.order > other.order:
+        if one is None or other is None or not 0 < apart(one, other) <= REACH:
             return False
-        there, here = (
-            datetime.fromisoformat(when)
-            for when in (self._index.sources.get(identity).received, source.received)
-        )
-        return abs(here - there) <= _SAME_DAYS
+        row = self._only(identity)
+        after = one.order > other.order and (row is None or row.status is not Status.REVIEW)
+        return not after and same_days(self._index.sources.get(identity), source)
 
     def _unclear(self, name: str) -> bool:
         """Whether a page by itself is not filed: of a PDF only then earlier ones are looked up."""
@@ -174,6 +175,12 @@ class Leaves:
             return None
         (found,) = self._identified(name, extract)
         return Leaf(name, place, extract.pages[0], found, extract.doubt)
+
+
+def same_days(one: Source, other: Source) -> bool:
+    """Whether two files came within a day of each other."""
+    there, here = (datetime.fromisoformat(source.received) for source in (one, other))
+    return abs(here - there) <= _SAME_DAYS
 
 
 def _near(one: str, other: str) -> bool:

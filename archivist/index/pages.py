@@ -130,6 +130,16 @@ class Pages:
             name = self._database.value("SELECT name FROM sources WHERE id = ?", [source])
             self._database.event("read again", name, source=source)
 
+    def forget(self, source: int) -> None:
+        """A source is to be read anew: its pages are no longer found. Call it inside ``change``."""
+        from archivist.index.words import words_of
+
+        rows = list(self._database.rows("SELECT id, text FROM pages WHERE source = ?", [source]))
+        for row in rows:
+            query = "INSERT INTO page_words (page_words, rowid, words) VALUES ('delete', ?, ?)"
+            self._database.execute(query, [row["id"], words_of(row["text"])])
+        self._database.execute("DELETE FROM pages WHERE source = ?", [source])
+
     def keep_unlogged(self) -> None:
         """Keep in files what an edition before the log had in the database only."""
         noted = list(self._database.rows("SELECT row FROM unlogged WHERE name = 'pages'"))

@@ -187,3 +187,43 @@ def test_blank_backs_are_told_beside_the_pages_with_writing(opened: Workspace) -
         words = re.sub(r"<[^>]+>", "|", made.read("word/document.xml").decode())
     assert "另有空白页1页" in words
     assert "|2|" in words
+
+
+def test_pages_saved_one_by_one_are_filed_together_once_the_last_has_come(opened: Workspace) -> None:
+    for at, text in enumerate((HEAD, TALK, VOTES), 1):
+        drop(opened, {f"记录_{at}.jpg": f"{text}第{at}页 共3页"})
+        w.ingest(opened)
+        if at < 3:
+            assert state(opened) is ItemState.REVIEW
+
+    found = rows(opened)
+    assert {(row["status"], row["project"], row["item"]) for row in found.values()} == {
+        ("filed", w.SHEEP.code, 4)
+    }
+    names = [Path(found[f"记录_{at}.jpg"]["path"]).stem for at in (1, 2, 3)]
+    assert names[1:] == [f"{names[0]}（第2页）", f"{names[0]}（第3页）"]
+    assert list(opened.config.review.iterdir()) == []
+    assert w.disagreements(opened) == []
+
+
+def test_the_last_page_first_is_put_right_when_the_first_comes(opened: Workspace) -> None:
+    for at in (3, 2, 1):
+        drop(opened, {f"{FOLDER}/{at}.jpg": f"{(HEAD, TALK, VOTES)[at - 1]}{at}"})
+        w.ingest(opened)
+
+    assert {(row["status"], row["item"]) for row in rows(opened).values()} == {("filed", 4)}
+    assert w.disagreements(opened) == []
+
+
+def test_what_a_person_decided_is_not_read_again_for_pages_that_come(opened: Workspace) -> None:
+    drop(opened, {"记录_1.jpg": f"{HEAD}第1页 共2页"})
+    w.ingest(opened)
+    (first,) = rows(opened).values()
+    waiting = opened.store.path(first["path"])
+    waiting.rename(w.item_folder(opened, w.SHEEP, 8) / waiting.name)
+    w.ingest(opened)
+    drop(opened, {"记录_2.jpg": f"{VOTES}第2页 共2页"})
+    w.ingest(opened)
+
+    assert {row["id"]: row["item"] for row in rows(opened).values()}[first["id"]] == 8
+    assert w.disagreements(opened) == []
