@@ -25,7 +25,7 @@ _EDGE = 0.08
 _ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录|图|[:：]|$)")
 _CONTINUED = re.compile(r"续\s*表|（续）|\(续\)|接上页|续\s*页")
 _LARGE, _VERY_LARGE = 1.12, 1.3
-_OFF_CENTRE, _NARROW = 0.13, 0.8
+_OFF_CENTRE, _NARROW, _MARGIN = 0.13, 0.8, 0.05
 _HEAD_LABEL = re.compile(
     r"^\s*(?:会议)?(?:时\s*间|日\s*期|地\s*点|主\s*持|甲\s*方|乙\s*方|发包方|承包方|出租方|承租方|编\s*号|项目名称|项目编号|议\s*题|"
     r"发票代码|填报|单位名称|评估单位|委托方)"
@@ -83,7 +83,8 @@ def _join(parts: list[_Growing], page: Page, before: Page, annex: Annex) -> None
     if proof >= _PROVEN:
         parts.append(_Growing([page]))
         return
-    if proof == _OPEN and title is not None and _set_as_title(page, title):
+    ended = ending(before, annex.signatures) is not None
+    if proof == _OPEN and title is not None and (ended or _set_as_title(page, title)):
         told = f"第{page.number}页开头“{title.text[:30]}”像是另一份材料的题名，但不能确定是不是从这里分开"
         parts[-1].doubts.append(told)
     parts[-1].pages.append(page)
@@ -144,8 +145,8 @@ def is_attachment(page: Page, annex: Annex) -> bool:
 
 
 def _set_as_title(page: Page, title: Title) -> int:
-    """How a title is set: 2 larger and in the middle or very large; 1 in the middle with room on both sides, or when
-    nobody can see how it is set; 0 as the text is.
+    """How a title is set: 2 larger and in the middle or very large; 1 in the middle, with room on both sides or no text
+    that goes on below it, or when nobody can see how it is set; 0 as the text is.
     """
     boxes = [line.box for line in page.lines[title.first : title.last + 1] if line.box is not None]
     others = [
@@ -164,7 +165,16 @@ def _set_as_title(page: Page, title: Title) -> int:
     narrow = any(box[2] - box[0] <= _NARROW * (right - left) for box in boxes)
     if size >= _VERY_LARGE or (size >= _LARGE and centred):
         return 2
-    return int(centred and narrow)
+    return int(centred and (narrow or not _goes_on(page, title, left, right)))
+
+
+def _goes_on(page: Page, title: Title, left: float, right: float) -> bool:
+    """Whether the line below goes on from the left margin, as within a paragraph; of a title it stands in the middle."""
+    after = page.lines[title.last + 1 : title.last + 2]
+    if not after or after[0].box is None:
+        return True
+    start, end = after[0].box[0], after[0].box[2]
+    return start - left <= _MARGIN * (right - left) or end - start >= _NARROW * (right - left)
 
 
 def _head_below(page: Page, title: Title) -> int:

@@ -72,6 +72,17 @@ def test_a_large_title_begins_a_document_though_the_one_before_has_no_ending(ann
     assert numbers([set_page(MINUTES, 1), set_page(CONTRACT, 2)], annex) == [[1], [2]]
 
 
+def test_a_title_as_wide_as_the_text_begins_a_document_after_an_ending(annex: Annex) -> None:
+    wide = [
+        ("重庆市大足区农业农村委员会党委扩大会议关于养殖场项目的会议纪要", 0.25, 0.1, BODY),
+        ("2024年11月28日", 0.43, 0.15, BODY),
+        ("会议听取了核查组关于养殖场项目有关情况的汇报，同意将该项目认定", 0.25, 0.2, BODY),
+        ("为淘汰类，按照程序有序退出，由镇里负责清理项目债权债务等事宜。", 0.25, 0.24, BODY),
+    ]
+
+    assert numbers([set_page(MINUTES, 1), set_page(NEXT, 2), set_page(wide, 3)], annex) == [[1, 2], [3]]
+
+
 def test_a_chapter_of_a_report_begins_no_document_while_the_numbers_go_on(annex: Annex) -> None:
     report = [
         ("核查评估报告", 0.38, 0.1, 0.036),
