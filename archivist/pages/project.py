@@ -62,7 +62,9 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         notes = _notes(workspace, index, code) if documents and not passed else ()
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, state, waivers, wrong, gate, notes),
+                _page(
+                    workspace, row, documents, state, waivers, wrong, gate, notes, _blank(index, documents)
+                ),
                 folder / STATUS_PAGE,
             )
             workspace.store.write_status(_metadata(index, row, documents, gate), folder / METADATA)
@@ -120,6 +122,7 @@ def _page(
     wrong: Mapping[str, dict[str, Any]],
     gate: Deregistration | None,
     notes: tuple[str, ...],
+    blank: Mapping[str, int],
 ) -> bytes:
     items = workspace.annex.items
     replaced = {row.id: row.replaced_by for row in documents if row.replaced_by}
@@ -137,7 +140,10 @@ def _page(
             rule,
             item_name(rule, register),
             state,
-            tuple(_file(row, project["folder"], wrong, older.get(row.id)) for row in filed[rule.number]),
+            tuple(
+                _file(row, project["folder"], wrong, older.get(row.id), blank.get(row.id, 0))
+                for row in filed[rule.number]
+            ),
             [row.path or "" for row in waiting[rule.number]],
             (store.inbox, store.review),
             waivers.get(rule.number),
@@ -216,6 +222,12 @@ def _alarm(one: dict[str, Any], folder: str) -> str:
     return f"{told}请管理员运行 {how} 放回原件；要换成新的，把新的放入收件箱。"
 
 
+def _blank(index: Index, documents: Iterable[Holding]) -> dict[str, int]:
+    """How many pages of each filed document carry nothing."""
+    filed = [row for row in documents if row.status is Status.FILED]
+    return {row.id: index.pages.blank(row.source, row.first, row.last) for row in filed}
+
+
 def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Document]]:
     """The documents with ``status`` that stand somewhere, by item."""
     found: dict[int, list[Document]] = defaultdict(list)
@@ -225,12 +237,14 @@ def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Do
     return found
 
 
-def _file(row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer: str | None) -> FileLine:
+def _file(
+    row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer: str | None, blank: int
+) -> FileLine:
     """A filed document as the page shows it; ``newer`` is the name of the one that counts in its place."""
     assert row.path is not None
     state = wrong[row.path]["state"] if row.path in wrong else ""
-    pages = row.last - row.first + 1
-    told = [f"{pages}页", row.date or "日期不明", f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
+    pages = f"{row.last - row.first + 1 - blank}页" + (f"（另有空白页{blank}页）" if blank else "")
+    told = [pages, row.date or "日期不明", f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
     older = f"旧版，以“{newer}”为准" if newer else ""
     name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
     return FileLine(name, link, "，".join(told), in_short(state), older)

@@ -10,9 +10,9 @@ from archivist.core.identification import Identification
 from archivist.core.identify.belonging import belonging
 from archivist.core.identify.joint import joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
+from archivist.core.identify.order import Sheaf, sheaves
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.split import split_pages
 from archivist.core.model import Candidate, TextSource
 from archivist.core.page import Extract, Page
 from archivist.core.paper.dates import FoundDate, find_dates
@@ -46,11 +46,23 @@ def identify(
     extract: Extract, annex: Annex, index: RegisterIndex, limits: Thresholds
 ) -> list[Identification]:
     """Return one Identification per document found in ``extract``, in page order."""
-    parts = split_pages(extract.pages, annex)
-    if not parts:
+    found = [_identify_sheaf(sheaf, annex, index, limits) for sheaf in sheaves(extract.pages, annex)]
+    if not found:
         return [_nothing(extract)]
-    found = [identify_part(part, annex, index, limits) for part in parts]
     return [_doubted(one, extract.doubt) for one in found] if extract.doubt else found
+
+
+def _identify_sheaf(sheaf: Sheaf, annex: Annex, index: RegisterIndex, limits: Thresholds) -> Identification:
+    """What is guessed of pages that belong together; of several documents mixed up, what each may be."""
+    found = [identify_part(pages, annex, index, limits) for pages in sheaf.readings]
+    one = replace(found[0], first=sheaf.first, last=sheaf.last)
+    if len(found) > 1:
+        guesses = {(c.project, c.item): c for part in reversed(found) for c in part.candidates}
+        ranked = sorted(guesses.values(), key=lambda guess: -guess.score)
+        one = Identification(sheaf.first, sheaf.last, tuple(ranked), text_source=one.text_source)
+    for doubt in reversed(sheaf.doubts):
+        one = _doubted(one, doubt)
+    return one
 
 
 def _doubted(found: Identification, doubt: str) -> Identification:
