@@ -15,6 +15,9 @@ from archivist.core.model import Level
 from archivist.core.project import Category
 from archivist.core.rules import (
     Annex,
+    DateRole,
+    DateRules,
+    DateWords,
     DebtRule,
     FactRule,
     IdentityRule,
@@ -73,6 +76,9 @@ def load_annex(folder: Path) -> Annex:
     table = file.toml()
     if table.number("schema", 1) < _WITH_ROLES:
         table = _with_roles(table)
+    if "dates" not in table:  # a workspace's own file that is older than this part
+        shipped = RuleFile(data_folder("schemas") / _ANNEX).toml().data["dates"]
+        table = RuleTable(table.file, "", {**table.data, "dates": shipped})
     annex = _annex(table)
     raise_if_wrong(file)
     return annex
@@ -128,6 +134,7 @@ def _annex(table: RuleTable) -> Annex:
         signatures=_signatures(table.table("signatures"), slugs),
         topic=_topic(table.table("topic", optional=True), slugs),
         example=table.number("example", 1),
+        dates=_dates(table.table("dates")),
     )
     for part in (decision, names, table):
         part.done()
@@ -268,6 +275,21 @@ def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
     rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()))
     table.done()
     return rule
+
+
+def _dates(table: RuleTable) -> DateRules:
+    roles = tuple(_date_words(one) for one in table.tables("role", "role"))
+    keys = ("plain", "beside", "bodies", "meets", "blocks")
+    rules = DateRules(roles, *(table.words(key) for key in keys))
+    table.done()
+    return rules
+
+
+def _date_words(table: RuleTable) -> DateWords:
+    role = DateRole(table.choice("role", list(DateRole)))
+    words = DateWords(role, *(table.words(key, ()) for key in ("labels", "ahead", "behind", "near")))
+    table.done()
+    return words
 
 
 def _cross_check(table: RuleTable, annex: Annex) -> None:
