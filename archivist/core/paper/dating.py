@@ -19,6 +19,8 @@ from archivist.core.paper.dates import FoundDate
 from archivist.core.rules import DateRole, DateRules, KindRule
 from archivist.core.text import fold, normal
 
+UNREAD = "日期没有读出"
+"""How the reason begins that a document has no date."""
 _CLOSE = 60
 """Days within which minutes are issued: so close after it, a date gives the meeting its year."""
 _HEAD_YEAR = re.compile(
@@ -40,7 +42,7 @@ class Dating:
         """What is to be said of it, as sentences."""
         if self.when is not None:
             return (self.told,) if self.told else ()
-        return (f"日期没有读出：{self.why}，请看原件补记日期",)
+        return (f"{UNREAD}：{self.why}，请看原件补记日期",)
 
 
 def document_date(kind: KindRule | None, pages: Sequence[Page], rules: DateRules) -> Dating:
