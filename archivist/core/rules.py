@@ -56,6 +56,7 @@ class KindRule:
         handed: (word, kind): a title of this kind with the word in it is of that other kind.
         called: what people call one of them in a sentence (记录).
         meeting: it tells of a meeting (会议): dated at its head, and of the level that met.
+        issued: it is issued (印发) after the meeting, and may bear that date at its head.
         joint: it may decide on several projects, and then counts for each of them (会议纪要).
         form: a form (表) that several fill in one after the other: the last date is its own, and it may be blank.
         parties: made between parties (协议): signed by one side only, a person must judge.
@@ -74,6 +75,7 @@ class KindRule:
     handed: tuple[tuple[str, str], ...] = ()
     called: str = ""
     meeting: bool = False
+    issued: bool = False
     joint: bool = False
     form: bool = False
     parties: bool = False
@@ -172,6 +174,7 @@ class DateRules:
         beside: words beside which papers are dated (盖章, 签字 …).
         bodies: last words of the names of bodies, under which papers are dated.
         meets: words with which a sentence tells that a meeting was held (召开, 主持).
+        witnesses: who dates an agreement besides its parties (鉴证).
         blocks: headings of a form's parts that are each dated.
     """
 
@@ -180,6 +183,7 @@ class DateRules:
     beside: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
 
 

@@ -65,12 +65,17 @@ def sum_up(index: Index, source: Source, annex: Annex) -> bool:
 def _tell(index: Index, pages: Sequence[Document], annex: Annex) -> bool:
     item = pages[0].item
     met = item is not None and annex.of_meetings(item)
-    whole = whole_of([Whole(row.date, row.sealed, row.signed) for row in pages], met)
+    whole = whole_of([Whole(_date(row, pages[0], met), row.sealed, row.signed) for row in pages], met)
     told = [replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed) for row in pages]
     changed = [new for new, old in zip(told, pages, strict=True) if new != old]
     for row in changed:
         index.documents.update(row, "joined", photos=[other.id for other in pages])
     return bool(changed)
+
+
+def _date(row: Document, first: Document, met: bool) -> str | None:
+    """What a photo's date says of the whole: what was read off a further photo of a meeting's paper is no meeting's."""
+    return None if met and row is not first and row.marks.dated is not None else row.date
 
 
 def _only_filed(index: Index, source: int) -> Document | None:

@@ -102,7 +102,7 @@ def _with_roles(table: RuleTable) -> RuleTable:
 
 
 def _roles(ours: dict[str, Any], known: Collection[object]) -> dict[str, Any]:
-    roles = ("called", "meeting", "joint", "form", "parties", "usual", "overlaps", "places", "met")
+    roles = ("called", "meeting", "issued", "joint", "form", "parties", "usual", "overlaps", "places", "met")
     taken = {key: ours[key] for key in roles if key in ours}
     if "overlaps" in taken:
         taken["overlaps"] = [slug for slug in taken["overlaps"] if slug in known]
@@ -199,6 +199,7 @@ def _kind(table: RuleTable, slugs: Collection[str], levels: Collection[Level], i
         handed=tuple(_handed(table, slugs)),
         called=table.text("called", name),
         meeting=table.flag("meeting", False),
+        issued=table.flag("issued", False),
         joint=table.flag("joint", False),
         form=table.flag("form", False),
         parties=table.flag("parties", False),
@@ -279,7 +280,7 @@ def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
 
 def _dates(table: RuleTable) -> DateRules:
     roles = tuple(_date_words(one) for one in table.tables("role", "role"))
-    keys = ("plain", "beside", "bodies", "meets", "blocks")
+    keys = ("plain", "beside", "bodies", "meets", "witnesses", "blocks")
     rules = DateRules(roles, *(table.words(key) for key in keys))
     table.done()
     return rules

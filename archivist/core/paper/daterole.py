@@ -38,6 +38,11 @@ _NUMBER = re.compile(r"第\s?[0-9一二三四五六七八九十]{1,4}\s?[期次�
 _CLOCK = re.compile(r"\s?[T,，|]?\s?[0-2]?[0-9][:：][0-5][0-9]")
 _CLOCK_BEFORE = re.compile(r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?\s?[|·]?\s?$")
 _WEEKDAY = re.compile(r"\s?[（(]?(?:星期|周|礼拜)[一二三四五六日天]")
+_MET_ON = re.compile(r"会(?:议)?(?:定)?[于在]\s?$")
+_DAY_ONLY = re.compile(
+    r"[\s0-9一二三四五六七八九十:：半时点分许上下中午晚夜早星期周日天月、和至到~（()）—–-]{0,24}(?:$|[在于])"
+)
+"""What may stand between the day of a meeting and the rest of its sentence: 下午3时, （星期二）, 至19日, 在…会议室."""
 _THIS = re.compile(r"本(?:协议|合同)")
 _SIGNS = re.compile(r"[^，。；]{0,14}(?:签订|订立|签署|签约)(?!的|了|《|原)")
 
@@ -69,6 +74,7 @@ def read_dates(pages: Sequence[Page], kind: KindRule | None, rules: DateRules) -
     paper = _Paper(rows, kind, words_of(rules))
     found: list[FoundDate] = []
     captions: list[int] = []
+    witnessed: list[int] = []
     for number, row in enumerate(rows):
         written = written_in(row.text)
         for which, one in enumerate(written):
@@ -76,17 +82,24 @@ def read_dates(pages: Sequence[Page], kind: KindRule | None, rules: DateRules) -
             after = row.text[one.end : written[which + 1].start if which + 1 < len(written) else None]
             role = paper.role(number, one, before, after)
             iso = "" if role is DateRole.BLOCK and not row.sure else one.iso
-            if role is DateRole.MEETING and paper.is_caption(number, before):
+            if role is DateRole.MEETING and paper.is_caption(number, one, before, after):
                 captions.append(len(found))
+            if role is DateRole.SIGNED and paper.is_witnessed(number, before):
+                witnessed.append(len(found))
             found.append(FoundDate(iso, row.page, _quoted(row, one), number, role))
-    return _without_captions(found, captions)
+    found = _unless_told(found, captions, DateRole.ISSUED)
+    return _unless_told(found, witnessed, DateRole.EVENT)
 
 
-def _without_captions(found: list[FoundDate], captions: Sequence[int]) -> list[FoundDate]:
-    """A date in brackets under the title (题注) is the meeting's only where nothing else says when it met."""
-    told = any(one.role is DateRole.MEETING for at, one in enumerate(found) if at not in captions)
-    for at in captions if told else ():
-        found[at] = replace(found[at], role=DateRole.ISSUED)
+def _unless_told(found: list[FoundDate], weak: Sequence[int], other: DateRole) -> list[FoundDate]:
+    """What only its place speaks for keeps its role where nothing else has it, else it is an ``other``: a date under
+    the title (题注) is the meeting's where nothing else says when it met, one beside a witness is the parties' where
+    they have no place of their own.
+    """
+    for at in weak:
+        role = found[at].role
+        if any(one.role is role for which, one in enumerate(found) if which not in weak):
+            found[at] = replace(found[at], role=other)
     return found
 
 
@@ -150,16 +163,28 @@ class _Paper:
         role = self._stamped(at, one, around, stands) or self._labelled(at, around)
         if role is None and around.clause[0].count("《") > around.clause[0].count("》"):
             role = DateRole.LAW
-        role = role or self._signing(around) or self.words.behind(around.clause[1])
+        role = role or self._signing(around) or self._followed(at, around)
         if role is None and not stands:
             role = self.words.clause(*around.clause) or self._held(at, around)
         if role is None:
             role = self._standing(at, one, before) if stands else DateRole.EVENT
         return role
 
-    def is_caption(self, at: int, before: str) -> bool:
-        """Whether what follows ``before`` stands in brackets between title and body (题注)."""
-        return before.strip() in ("(", "（") and at < min(self.first_prose, self.body)
+    def is_caption(self, at: int, one: Written, before: str, after: str) -> bool:
+        """Whether a date stands for itself between title and body, without a label (题注)."""
+        unlabelled = not self.words.plain(before) and self.words.label(before) is None
+        above = self._label_above(at, self._around(at, one, before, after))
+        return unlabelled and above is None and self._heads(at) and self._stands(before, after)
+
+    def is_witnessed(self, at: int, before: str) -> bool:
+        """Whether a date stands beside or under who is none of the parties (鉴证)."""
+        return any(
+            self.words.witness(text)
+            for text in (before, *(row.text for row in self.rows[max(0, at - 2) : at]))
+        )
+
+    def _heads(self, at: int) -> bool:
+        return at < min(self.first_prose, self.body)
 
     # -- by words --------------------------------------------------------------------------------------------------
 
@@ -213,13 +238,21 @@ class _Paper:
             return DateRole.SIGNED
         return None
 
+    def _followed(self, at: int, around: _Around) -> DateRole | None:
+        """By what stands directly behind it; 18日至19日 of a meeting is no term."""
+        role = self.words.behind(around.clause[1])
+        return self._held(at, around) or role if role is DateRole.TERM else role
+
     def _held(self, at: int, around: _Around) -> DateRole | None:
         """The sentence at the head that tells when the meeting was held."""
         if not self.meeting or at >= _HEAD or at > self.body:
             return None
         before, after = around.sentence
-        held = self.words.meets(after) or re.search(r"会(?:议)?(?:定)?[于在]\s?$", before) is not None
-        return DateRole.MEETING if held else None
+        if _MET_ON.search(before):
+            return DateRole.MEETING
+        day = re.split(r"[，,]", after)[0]
+        own = _DAY_ONLY.match(day) or self.words.meets(day)
+        return DateRole.MEETING if own and self.words.meets(after) else None
 
     def _around(self, at: int, one: Written, before: str, after: str) -> _Around:
         row = self.rows[at].text
@@ -262,8 +295,9 @@ class _Paper:
         if at >= self.annex:
             return DateRole.EVENT
         tail, supported = at > self.last_prose, self._supported(at) or self._named(before)
-        if kind is not None and kind.meeting and at < min(self.first_prose, self.body):
-            return DateRole.MEETING if self.is_caption(at, before) else DateRole.ISSUED
+        if kind is not None and kind.meeting and self._heads(at):
+            bracketed = before.strip() in ("(", "（")
+            return DateRole.MEETING if bracketed or not kind.issued else DateRole.ISSUED
         own = DateRole.SIGNED if kind is not None and kind.parties else DateRole.MADE
         if supported or (tail and _worded(self.rows[at].text, one)):
             return own

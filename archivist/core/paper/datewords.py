@@ -26,6 +26,7 @@ class Words:
         plain: whether such a label says only that the date is the paper's own. unknown: whether it is another label.
         behind: the role that text directly behind a date gives it. clause: the one that its clause gives it.
         beside, body: whether text ends so that papers are dated beside or under it. headed: whether it begins so.
+        witness: whether a line is of who dates an agreement besides its parties.
         meets: whether a sentence tells of a meeting held. stamped: whether a line is an app's or a camera's.
     """
 
@@ -37,6 +38,7 @@ class Words:
     beside: Callable[[str], bool]
     body: Callable[[str], bool]
     headed: Callable[[str], bool]
+    witness: Callable[[str], bool]
     meets: Callable[[str], bool]
     stamped: Callable[[str], bool]
 
@@ -74,6 +76,7 @@ def words_of(rules: DateRules) -> Words:
         beside=lambda text: bool(beside.search(text[-_TAIL:])),
         body=lambda text: bool(body.search(text[-_TAIL:])),
         headed=lambda text: bool(headed.match(text)),
+        witness=lambda text: any(word in text for word in rules.witnesses),
         meets=lambda text: bool(meets.search(text)),
         stamped=lambda text: any(word in text for word in stamps),
     )
