@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archivist.index.reader import open_reader
-from archivist.store.layout import STATUS_PAGE
 from archivist.questions.search import phrase, search
+from archivist.store.layout import STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 
