@@ -26,6 +26,7 @@ _SUPPORT = 3
 _SHORT = 30
 
 _PROSE = re.compile(r"[，。；！？]")
+_COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))")
 _OPEN_END = re.compile(r"(?:年|月|[0-9〇零一二三四五六七八九十])\s?$")
 _REST = re.compile(r"\s?[0-9〇零一二三四五六七八九十正元年月]{1,8}\s?[年月日]")
 _BODY = re.compile(
@@ -108,7 +109,7 @@ def _rows(pages: Sequence[Page]) -> list[_Row]:
     rows: list[_Row] = []
     for page in pages:
         for at, line in enumerate(page.lines):
-            text, raw = normal(line.text).strip(), line.text.strip()
+            text, raw = _typed(normal(line.text).strip()), line.text.strip()
             last = rows[-1] if rows else None
             if last is not None and _broken(last.text, text):
                 sure = last.sure and line.confidence >= _SURE
@@ -118,6 +119,11 @@ def _rows(pages: Sequence[Page]) -> list[_Row]:
             if len(rows) >= _MOST_ROWS:
                 return rows
     return rows
+
+
+def _typed(text: str) -> str:
+    """Commas and semicolons as Chinese is printed, also where they were typed otherwise; figures keep theirs."""
+    return _COMMA.sub("，", text).replace(";", "；")
 
 
 def _broken(one: str, other: str) -> bool:

@@ -38,7 +38,7 @@ _RUN_TOGETHER = re.compile(
 _YEAR_MONTH = re.compile(rf"({_YEAR_FIGURES}|{_YEAR_WORDS})\s?年\s?({_MONTH})\s?月")
 _MONTH_DAY = re.compile(rf"(?<![0-9一二三四五六七八九十])({_MONTH})\s?月\s?({_DAY})\s?日")
 _PLACE = re.compile(
-    r"[0-9〇零一二三四五六七八九十_xX×\s]{0,14}年[^年月日，。；、]{0,6}月[^年月日，。；、]{0,6}日"
+    r"[0-9〇零一二三四五六七八九十_xX×\s]{0,20}年[^年月日，。；、]{0,12}月[^年月日，。；、]{0,12}日"
 )
 """A place for a date, filled in or not."""
 _EMPTY = re.compile(r"[\s_xX×]")
