@@ -10,15 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archivist.core.page import Page
+from archivist.core.page import Line, Page
 from archivist.core.paper.dates import FoundDate, Written, written_in
 from archivist.core.paper.datewords import Words, words_of
 from archivist.core.rules import DateRole, DateRules, KindRule
 from archivist.core.text import normal
 
 _MOST_ROWS = 4000
-_SURE = 0.75
-"""Recognition below this is no reading of a date in a form: it lies under a seal, or is not written clearly."""
+_READ, _SURE, _SEALED = 0.6, 0.75, 0.85
+"""Recognition below these is no reading of a date: of any; of one in a form's block, where a misread figure makes another
+block the last; of one there over which a seal was seen."""
 _HEAD = 30
 """Rows in which a meeting's paper says when it met."""
 _NEAR_STAMP = 2
@@ -50,13 +51,16 @@ _SIGNS = re.compile(r"[^，。；]{0,14}(?:签订|订立|签署|签约)(?!的|�
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line: its page, its place on it, its normal form, the words as they stand, whether they were read surely."""
+    """A line: its page, its place on it, its normal form, the words as they stand, how surely they were read, and how
+    surely a date in a form must be.
+    """
 
     page: int
     at: int
     text: str
     raw: str
-    sure: bool = True
+    confidence: float = 1.0
+    least: float = _SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def read_dates(pages: Sequence[Page], kind: KindRule | None, rules: DateRules) -
             before = row.text[written[which - 1].end if which else 0 : one.start]
             after = row.text[one.end : written[which + 1].start if which + 1 < len(written) else None]
             role = paper.role(number, one, before, after)
-            iso = "" if role is DateRole.BLOCK and not row.sure else one.iso
+            least = row.least if role is DateRole.BLOCK else _READ
+            iso = one.iso if row.confidence >= least else ""
             if role is DateRole.MEETING and paper.is_caption(number, one, before, after):
                 captions.append(len(found))
             if role is DateRole.SIGNED and paper.is_witnessed(number, before):
@@ -112,13 +117,26 @@ def _rows(pages: Sequence[Page]) -> list[_Row]:
             text, raw = _typed(normal(line.text).strip()), line.text.strip()
             last = rows[-1] if rows else None
             if last is not None and _broken(last.text, text):
-                sure = last.sure and line.confidence >= _SURE
-                rows[-1] = replace(last, text=last.text + text, raw=last.raw + raw, sure=sure)
+                least, read = max(last.least, _least(page, line)), min(last.confidence, line.confidence)
+                rows[-1] = replace(
+                    last, text=last.text + text, raw=last.raw + raw, confidence=read, least=least
+                )
                 text = raw = ""
-            rows.append(_Row(page.number, at, text, raw, line.confidence >= _SURE))
+            rows.append(_Row(page.number, at, text, raw, line.confidence, _least(page, line)))
             if len(rows) >= _MOST_ROWS:
                 return rows
     return rows
+
+
+def _least(page: Page, line: Line) -> float:
+    """How surely a date in a form must be read: more so under a seal."""
+    box = line.box
+    covered = box is not None and any(
+        min(box[2], seal.box[2]) > max(box[0], seal.box[0])
+        and min(box[3], seal.box[3]) > max(box[1], seal.box[1])
+        for seal in page.seals
+    )
+    return _SEALED if covered else _SURE
 
 
 def _typed(text: str) -> str:

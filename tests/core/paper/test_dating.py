@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.core.model import TextSource
-from archivist.core.page import Line, Page
+from archivist.core.page import Line, Page, SealMark
 from archivist.core.paper.daterole import read_dates
 from archivist.core.paper.dating import Dating, document_date
 from archivist.core.rules import Annex, DateRole
@@ -106,18 +106,33 @@ def test_a_year_taken_from_elsewhere_says_where_from(annex: Annex) -> None:
     assert dating.reasons == ("会议日期没有写年份，年份取自“〔2024〕31号”（第1页）",)
 
 
+BLOCKS = ["摸底调查表", "村级初步认定", "盖章", "2024年11月12日", "镇街认定", "盖章", "2024年11月19日"]
+
+
+def read_as(lines: list[str], last: float, seals: tuple[SealMark, ...] = ()) -> Page:
+    """Lines below each other as recognition gives them, the last one read with this confidence."""
+    sure = [0.99] * (len(lines) - 1) + [last]
+    boxes = [(0.1, 0.05 + 0.1 * at, 0.5, 0.1 + 0.1 * at) for at in range(len(lines))]
+    read = tuple(Line(text, box, share) for text, box, share in zip(lines, boxes, sure, strict=True))
+    return Page(1, read, TextSource.OCR, seals=seals)
+
+
 def test_a_blocks_date_that_was_not_read_surely_is_none(annex: Annex) -> None:
     """It lies under a seal: a misread figure would be a wrong date."""
-    lines = ["摸底调查表", "村级初步认定", "盖章", "2024年11月12日", "镇街认定", "盖章", "2024年11月19日"]
+    seal = SealMark((0.3, 0.6, 0.6, 0.8), 0.9)
 
-    def form(last: float) -> Page:
-        sure = [0.99] * (len(lines) - 1) + [last]
-        read = tuple(Line(text, None, share) for text, share in zip(lines, sure, strict=True))
-        return Page(1, read, TextSource.OCR)
-
-    assert iso(dated(annex, "survey", form(0.99))) == "2024-11-19"
-    hidden = dated(annex, "survey", form(0.6))
+    assert iso(dated(annex, "survey", read_as(BLOCKS, 0.8))) == "2024-11-19"
+    hidden = dated(annex, "survey", read_as(BLOCKS, 0.8, (seal,)))
     assert (hidden.when, hidden.why) == (None, "最后一栏的日期没有填或看不清")
+    assert iso(dated(annex, "survey", read_as(BLOCKS, 0.95, (seal,)))) == "2024-11-19"
+    assert iso(dated(annex, "survey", read_as(BLOCKS, 0.7))) is None
+
+
+def test_a_date_that_recognition_could_not_read_is_none_of_any_role(annex: Annex) -> None:
+    report = ["核查评估报告", "核查组认为不具备经营条件。", "大足区农业农村委员会", "2024年12月5日"]
+
+    assert iso(dated(annex, "assessment", read_as(report, 0.7))) == "2024-12-05"
+    assert iso(dated(annex, "assessment", read_as(report, 0.5))) is None
 
 
 def test_pages_are_one_paper(annex: Annex) -> None:
