@@ -62,3 +62,18 @@ def test_the_date_under_the_last_photo_is_not_the_meetings(opened: Workspace) ->
     w.ingest(opened)
 
     assert [(row["status"], row["date"]) for row in w.documents(opened)] == [("filed", None)] * 2
+
+
+def test_an_agreement_dated_on_its_last_photo_says_nowhere_that_it_is_not(opened: Workspace) -> None:
+    inbox = opened.config.inbox
+    first, _, _ = AGREEMENT.partition("甲方（盖章）")
+    w.pdf(inbox / "微信图片_1.jpg", first)
+    w.pdf(
+        inbox / "微信图片_2.jpg",
+        "第九条 未尽事宜由双方协商。\n甲方（盖章）：\n乙方（盖章）：\n2018年5月20日\n",
+    )
+    w.ingest(opened)
+
+    rows = w.documents(opened)
+    assert [(row["status"], row["date"]) for row in rows] == [("filed", "2018-05-20")] * 2
+    assert "日期没有读出" not in "".join(row["reasons"] for row in rows)

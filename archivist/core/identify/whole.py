@@ -83,12 +83,12 @@ def identify_part(
         told = _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
     else:
         told = _decide(found, choice, kind, ranked, folded, index)
-    return _dated(told, dating)
+    return _dated(told, dating) if told.archival and kind.item is not None else told
 
 
 def _dated(found: Identification, dating: Dating) -> Identification:
-    """Say of what belongs into the archive why it has no date, or where its year is from."""
-    return replace(found, reasons=(*found.reasons, *dating.reasons)) if found.archival else found
+    """Say why what belongs into the archive has no date, or where its year is from."""
+    return replace(found, reasons=(*found.reasons, *dating.reasons))
 
 
 def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project | None:
