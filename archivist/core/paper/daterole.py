@@ -303,6 +303,8 @@ class _Paper:
     def _stands(self, before: str, after: str) -> bool:
         """Whether a date stands for itself: alone, behind a label, a body's name or a word beside which papers are dated."""
         left, right = before.strip(" （("), after.strip(" )）。")
+        if self.words.apart(before.rstrip(" （(")) and (not right or after[0] in " （("):
+            return True
         if _PROSE.search(left) or _PROSE.search(right) or len(left) > _SHORT or len(right) > _SHORT:
             return False
         words = self.words

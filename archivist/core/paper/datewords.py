@@ -25,6 +25,7 @@ class Words:
         label: the role that the label at the end of some text gives a date behind it.
         plain: whether such a label says only that the date is the paper's own. unknown: whether it is another label.
         behind: the role that text directly behind a date gives it. clause: the one that its clause gives it.
+        apart: whether text ends with such a word set apart from what is before it, as in the row of a table.
         beside, body: whether text ends so that papers are dated beside or under it. headed: whether it begins so.
         witness: whether a line is of who dates an agreement besides its parties.
         meets: whether a sentence tells of a meeting held. stamped: whether a line is an app's or a camera's.
@@ -35,6 +36,7 @@ class Words:
     unknown: Callable[[str], bool]
     behind: Callable[[str], DateRole | None]
     clause: Callable[[str, str], DateRole | None]
+    apart: Callable[[str], bool]
     beside: Callable[[str], bool]
     body: Callable[[str], bool]
     headed: Callable[[str], bool]
@@ -52,6 +54,7 @@ def words_of(rules: DateRules) -> Words:
     plain = re.compile(rf"(?<![一-龥])(?:{_any(rules.plain, True)})[\s:：为是]{{0,3}}$")
     behind = re.compile(rf"\s?({_any(ends)})")
     beside = re.compile(rf"(?:{_any(rules.beside, True)})\s?[:：)）]?\s?$")
+    apart = re.compile(rf"(?:^|[\s（(:：|])(?:{_any((*rules.beside, *rules.plain), True)})\s?[:：)）]?\s?$")
     body = re.compile(rf"(?:{_any(rules.bodies)})\s?(?:[（(][^）)]{{0,8}}[）)])?\s?[:：]?\s?$")
     headed = re.compile(rf"(?:{_any((*rules.beside, *rules.plain), True)})")
     meets = re.compile(rf"(?:{_any(rules.meets)})(?!的)")
@@ -73,6 +76,7 @@ def words_of(rules: DateRules) -> Words:
         unknown=lambda text: bool(_OTHER_LABEL.search(text[-_TAIL:])),
         behind=followed,
         clause=lambda before, after: _clause(rules, before, after),
+        apart=lambda text: bool(apart.search(text[-_TAIL:])),
         beside=lambda text: bool(beside.search(text[-_TAIL:])),
         body=lambda text: bool(body.search(text[-_TAIL:])),
         headed=lambda text: bool(headed.match(text)),
