@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from archivist.core.model import Level
 from archivist.core.shapes import Shape
@@ -56,6 +57,7 @@ class KindRule:
         handed: (word, kind): a title of this kind with the word in it is of that other kind.
         called: what people call one of them in a sentence (记录).
         meeting: it tells of a meeting (会议): dated at its head, and of the level that met.
+        issued: it is issued (印发) after the meeting, and may bear that date at its head.
         joint: it may decide on several projects, and then counts for each of them (会议纪要).
         form: a form (表) that several fill in one after the other: the last date is its own, and it may be blank.
         parties: made between parties (协议): signed by one side only, a person must judge.
@@ -74,6 +76,7 @@ class KindRule:
     handed: tuple[tuple[str, str], ...] = ()
     called: str = ""
     meeting: bool = False
+    issued: bool = False
     joint: bool = False
     form: bool = False
     parties: bool = False
@@ -125,6 +128,64 @@ class SignatureRules:
     lists: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     strict_kinds: tuple[str, ...] = ()
+
+
+class DateRole(StrEnum):
+    """What a date is on its paper (日期的性质); which of them may be the paper's own, its kind decides."""
+
+    MADE = "made"  # 成文、落款
+    SIGNED = "signed"  # 签订
+    MEETING = "meeting"  # 会议
+    BLOCK = "block"  # 表中一栏的盖章日期
+    ISSUED = "issued"  # 印发
+    DEADLINE = "deadline"  # 时限
+    TERM = "term"  # 期限、起止
+    PAYMENT = "payment"  # 付款
+    BASE = "base"  # 基准日
+    STAMP = "stamp"  # 拍摄、扫描
+    BIRTH = "birth"  # 出生
+    LAW = "law"  # 别的文件
+    PUBLICITY = "publicity"  # 公示期
+    EVENT = "event"  # 经过
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Words that tell a date's role.
+
+    Attributes:
+        labels: directly before it (会议时间：). ahead: before it in a sentence (自). behind: directly after it (前).
+        near: in the same clause; of stamps, in the same line.
+    """
+
+    role: DateRole
+    labels: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """How the role of a date shows.
+
+    Attributes:
+        roles: words of each role.
+        plain: labels that say of themselves nothing but that it is the paper's own (日期, 时间).
+        beside: words beside which papers are dated (盖章, 签字 …).
+        bodies: last words of the names of bodies, under which papers are dated.
+        meets: words with which a sentence tells that a meeting was held (召开, 主持).
+        witnesses: who dates an agreement besides its parties (鉴证).
+        blocks: headings of a form's parts that are each dated.
+    """
+
+    roles: tuple[DateWords, ...] = ()
+    plain: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +275,7 @@ class Annex:
     agreed_words: tuple[str, ...] = ()
     all_words: tuple[str, ...] = ()
     heard_words: tuple[str, ...] = ()
+    dates: DateRules = DateRules()
 
     def shape(self, kind: str) -> Shape:
         """What papers of ``kind`` look like; an empty shape when nothing is said of it."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from archivist.core.document import Document, Source
 from archivist.core.identify.joining import Whole, may_continue, photos_of_one, whole_of
 from archivist.core.model import Status
+from archivist.core.paper.dating import UNREAD
 from archivist.core.rules import Annex
 from archivist.index.writer import Index
 
@@ -33,12 +34,25 @@ def sum_up(index: Index, source: Source, annex: Annex) -> bool:
 def _tell(index: Index, pages: Sequence[Document], annex: Annex) -> bool:
     item = pages[0].item
     met = item is not None and annex.of_meetings(item)
-    whole = whole_of([Whole(row.date, row.sealed, row.signed) for row in pages], met)
-    told = [replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed) for row in pages]
+    whole = whole_of([Whole(_date(row, pages[0], met), row.sealed, row.signed) for row in pages], met)
+    told = [
+        replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed, reasons=_still(row, whole))
+        for row in pages
+    ]
     changed = [new for new, old in zip(told, pages, strict=True) if new != old]
     for row in changed:
         index.documents.update(row, "joined", photos=[other.id for other in pages])
     return bool(changed)
+
+
+def _date(row: Document, first: Document, met: bool) -> str | None:
+    """What a photo's date says of the whole: what was read off a further photo of a meeting's paper is no meeting's."""
+    return None if met and row is not first and row.marks.dated is not None else row.date
+
+
+def _still(row: Document, whole: Whole) -> tuple[str, ...]:
+    """Its reasons, without that it has no date when another photo shows one."""
+    return tuple(reason for reason in row.reasons if whole.date is None or not reason.startswith(UNREAD))
 
 
 def _only_filed(index: Index, source: int) -> Document | None:

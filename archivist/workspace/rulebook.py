@@ -15,6 +15,9 @@ from archivist.core.model import Level
 from archivist.core.project import Category
 from archivist.core.rules import (
     Annex,
+    DateRole,
+    DateRules,
+    DateWords,
     DebtRule,
     FactRule,
     IdentityRule,
@@ -74,6 +77,9 @@ def load_annex(folder: Path) -> Annex:
     table = file.toml()
     if table.number("schema", 1) < _WITH_ROLES:
         table = _with_roles(table)
+    if "dates" not in table:  # a workspace's own file that is older than this part
+        shipped = RuleFile(data_folder("schemas") / _ANNEX).toml().data["dates"]
+        table = RuleTable(table.file, "", {**table.data, "dates": shipped})
     annex = _annex(table)
     raise_if_wrong(file)
     return annex
@@ -97,7 +103,7 @@ def _with_roles(table: RuleTable) -> RuleTable:
 
 
 def _roles(ours: dict[str, Any], known: Collection[object]) -> dict[str, Any]:
-    roles = ("called", "meeting", "joint", "form", "parties", "usual", "overlaps", "places", "met")
+    roles = ("called", "meeting", "issued", "joint", "form", "parties", "usual", "overlaps", "places", "met")
     taken = {key: ours[key] for key in roles if key in ours}
     if "overlaps" in taken:
         taken["overlaps"] = [slug for slug in taken["overlaps"] if slug in known]
@@ -133,6 +139,7 @@ def _annex(table: RuleTable) -> Annex:
         agreed_words=decision.words("agreed", ()),
         all_words=decision.words("all_words", ()),
         heard_words=decision.words("heard", ()),
+        dates=_dates(table.table("dates")),
     )
     for part in (decision, names, table):
         part.done()
@@ -197,6 +204,7 @@ def _kind(table: RuleTable, slugs: Collection[str], levels: Collection[Level], i
         handed=tuple(_handed(table, slugs)),
         called=table.text("called", name),
         meeting=table.flag("meeting", False),
+        issued=table.flag("issued", False),
         joint=table.flag("joint", False),
         form=table.flag("form", False),
         parties=table.flag("parties", False),
@@ -273,6 +281,21 @@ def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
     rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()), table.words("matter", ()))
     table.done()
     return rule
+
+
+def _dates(table: RuleTable) -> DateRules:
+    roles = tuple(_date_words(one) for one in table.tables("role", "role"))
+    keys = ("plain", "beside", "bodies", "meets", "witnesses", "blocks")
+    rules = DateRules(roles, *(table.words(key) for key in keys))
+    table.done()
+    return rules
+
+
+def _date_words(table: RuleTable) -> DateWords:
+    role = DateRole(table.choice("role", list(DateRole)))
+    words = DateWords(role, *(table.words(key, ()) for key in ("labels", "ahead", "behind", "near")))
+    table.done()
+    return words
 
 
 def _cross_check(table: RuleTable, annex: Annex) -> None:

@@ -15,15 +15,16 @@ from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose,
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.model import Candidate, TextSource
 from archivist.core.page import Extract, Page
-from archivist.core.paper.dates import FoundDate, find_dates
+from archivist.core.paper.dates import FoundDate
+from archivist.core.paper.dating import Dating, document_date
 from archivist.core.paper.facts import read_facts
 from archivist.core.paper.marks import read_marks, sealers
 from archivist.core.paper.responsible import responsible
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.core.project import Category, Project
-from archivist.core.rules import Annex, KindRule
-from archivist.core.text import Folded, fold, fold_columns, fold_pages
+from archivist.core.rules import Annex
+from archivist.core.text import Folded, fold, fold_columns, fold_pages, normal
 from archivist.core.words import evidence
 
 _MIN_TEXT = 12
@@ -90,10 +91,18 @@ def identify_part(
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
     kind = belonging(kind, ranked, choice.code, folded.text, annex)
     joint = joint_projects(kind, ranked, wrapped, pages, annex)
-    found = _describe(pages, kind, annex, _likeliest(ranked, index))
+    dating = document_date(kind.rule, pages, annex.dates)
+    found = _describe(pages, kind, annex, _likeliest(ranked, index), dating.when)
     if joint.codes or joint.doubt:
-        return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
-    return _decide(found, choice, kind, ranked, folded, index)
+        told = _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
+    else:
+        told = _decide(found, choice, kind, ranked, folded, index)
+    return _dated(told, dating) if told.archival and kind.item is not None else told
+
+
+def _dated(found: Identification, dating: Dating) -> Identification:
+    """Say why what belongs into the archive has no date, or where its year is from."""
+    return replace(found, reasons=(*found.reasons, *dating.reasons))
 
 
 def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project | None:
@@ -101,9 +110,9 @@ def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project 
 
 
 def _describe(
-    pages: Sequence[Page], kind: KindReading, annex: Annex, project: Project | None
+    pages: Sequence[Page], kind: KindReading, annex: Annex, project: Project | None, when: FoundDate | None
 ) -> Identification:
-    when, issuer = document_date(kind.rule, pages), _issuer(pages, kind)
+    issuer = _issuer(pages, kind)
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
     bodies = sealers(rule, project, issuer)
@@ -111,7 +120,7 @@ def _describe(
     return Identification(
         first=pages[0].number,
         last=pages[-1].number,
-        title=kind.title.text if kind.title else None,
+        title=normal(kind.title.text) if kind.title else None,
         date=when.iso if when else None,
         issuer=issuer,
         responsible=responsible(marks, issuer, sealers(rule, project, None)),
@@ -205,39 +214,6 @@ def _text_source(pages: Sequence[Page]) -> TextSource:
     if TextSource.OCR in sources:
         return TextSource.OCR
     return TextSource.NATIVE if TextSource.NATIVE in sources else TextSource.NONE
-
-
-_SIGNED_ON = re.compile(
-    r"签[订定约署]|日\s*期|盖\s*章|签\s*[字章名]|(?:发布|出具|报告|制表|填表|移交|交接)(?:日期|时间)"
-)
-_PERIOD = re.compile(r"日\s*[至起止]|期限|到期|公示(?:期|时间)|自\s*(?:19|20)[0-9]{2}")
-_DATE_SHARE = 0.5
-
-
-def _stands_alone(line: str) -> bool:
-    """Whether a line is little but a date: how documents are dated under the issuing body (成文日期)."""
-    written = len(_DATE_CHARACTERS.findall(line))
-    return written >= _DATE_SHARE * max(1, len(fold(line)) + 1)
-
-
-_DATE_CHARACTERS = re.compile(r"[0-9〇○零一二三四五六七八九十年月日.\-/]")
-_WHEN = re.compile(r"时\s*间|日\s*期|于")
-
-
-def document_date(kind: KindRule | None, pages: Sequence[Page]) -> FoundDate | None:
-    """Return the document's own date: of the meeting, of who filled it in last, of signing or issue for the rest."""
-    dates = find_dates(pages)
-    if not dates:
-        return None
-    if kind is not None and kind.meeting:
-        early = [found for found in dates if found.line < 30]
-        labelled = [found for found in early if _WHEN.search(found.quote)]
-        return (labelled or early or dates)[0]
-    if kind is not None and kind.form:
-        return max(dates, key=lambda found: found.iso)
-    free = [found for found in dates if _SIGNED_ON.search(found.quote) or not _PERIOD.search(found.quote)]
-    own = [f for f in free if _stands_alone(f.quote) or _SIGNED_ON.search(f.quote)] or free
-    return own[-1] if own else None
 
 
 def _issuer(pages: Sequence[Page], kind: KindReading) -> str | None:

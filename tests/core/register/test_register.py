@@ -29,6 +29,7 @@ from archivist.core.register import (
     project_to_record,
     read_rows,
 )
+from archivist.core.register.cells import clean_line
 from archivist.core.register.diff import shown_value
 from archivist.core.register.places import read_address, read_township, village_in
 from archivist.core.register.rules import UNITS
@@ -697,3 +698,7 @@ def test_a_heading_of_hundreds_of_characters_names_no_column() -> None:
 )
 def test_values_are_shown_as_people_write_them(value: object, shown: str) -> None:
     assert shown_value(value) == shown
+
+
+def test_radicals_in_a_cell_are_the_ideographs_they_look_like() -> None:
+    assert clean_line("⼤⾜区⻘杠村⿊⼭⽺养殖场") == "大足区青杠村黑山羊养殖场"
