@@ -214,6 +214,7 @@ class Annex:
     agreed_words: tuple[str, ...] = ()
     all_words: tuple[str, ...] = ()
     heard_words: tuple[str, ...] = ()
+    held_words: tuple[str, ...] = ()
 
     def shape(self, kind: str) -> Shape:
         """What papers of ``kind`` look like; an empty shape when nothing is said of it."""

@@ -133,6 +133,7 @@ def _annex(table: RuleTable) -> Annex:
         agreed_words=decision.words("agreed", ()),
         all_words=decision.words("all_words", ()),
         heard_words=decision.words("heard", ()),
+        held_words=decision.words("held", ()),
     )
     for part in (decision, names, table):
         part.done()
