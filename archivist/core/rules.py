@@ -276,6 +276,7 @@ class Annex:
     all_words: tuple[str, ...] = ()
     heard_words: tuple[str, ...] = ()
     dates: DateRules = DateRules()
+    held_words: tuple[str, ...] = ()
 
     def shape(self, kind: str) -> Shape:
         """What papers of ``kind`` look like; an empty shape when nothing is said of it."""

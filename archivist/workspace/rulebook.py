@@ -140,6 +140,7 @@ def _annex(table: RuleTable) -> Annex:
         all_words=decision.words("all_words", ()),
         heard_words=decision.words("heard", ()),
         dates=_dates(table.table("dates")),
+        held_words=decision.words("held", ()),
     )
     for part in (decision, names, table):
         part.done()

@@ -47,7 +47,7 @@ def joint_projects(
         return _all_at_once(named, clauses, annex) or _one_of_several(scores, kind, folded)
     decided: list[str] = []
     for code, outcome in outcomes(named, clauses, pages, annex).items():
-        if outcome is Outcome.HELD:
+        if outcome in (Outcome.HELD, Outcome.MENTIONED):
             continue
         if outcome in (Outcome.AGREED, Outcome.TOUCHED):
             decided.append(code)

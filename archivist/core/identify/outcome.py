@@ -7,9 +7,11 @@ Said clause by clause (“同意甲项目退出，乙项目暂缓”), in the ro
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 from archivist.core.identify.clauses import Clause
 from archivist.core.model import Box
@@ -26,6 +28,8 @@ _COUNT = re.compile(
 _LISTED = re.compile(r"(?:[0-9两一二三四五六七八九十]{1,3}(?:个|项|宗))?.{0,6}项目")
 _EXCEPT = re.compile(r"除.{2,60}外")
 _ROW_NAME = 7
+_MOST = 60
+"""Rows of a project, and clauses about all projects, that are looked at: a stranger's text may hold any number."""
 
 
 class Outcome(IntEnum):
@@ -34,9 +38,11 @@ class Outcome(IntEnum):
     NOTHING = 0
     TOUCHED = 1
     """A word of winding up stands with it, no decision, and nobody only heard of it (听取)."""
-    AGREED = 2
-    HELD = 3
-    UNCLEAR = 4
+    MENTIONED = 2
+    """It only stands for comparison, or what was decided earlier is told (参照、此前已)."""
+    AGREED = 3
+    HELD = 4
+    UNCLEAR = 5
     """Agreed here, held back there."""
 
 
@@ -56,6 +62,7 @@ class Words:
     agreed: tuple[str, ...]
     touched: tuple[str, ...]
     held: tuple[str, ...]
+    mentioned: tuple[str, ...]
     heard: tuple[str, ...]
     every: tuple[str, ...]
     listing: tuple[str, ...]
@@ -72,6 +79,8 @@ class Words:
         """What folded ``text`` says; a refusal holds its consent within it (不同意)."""
         if any(word in text for word in self.held):
             return Outcome.HELD
+        if any(word in text for word in self.mentioned):
+            return Outcome.MENTIONED
         if any(word in text for word in self.agreed):
             return Outcome.AGREED
         if any(word in text for word in self.heard):
@@ -87,6 +96,7 @@ def words_of(annex: Annex) -> Words:
             for words in (
                 annex.agreed_words,
                 annex.decision_words,
+                annex.held_words,
                 annex.mention_words,
                 annex.heard_words,
                 annex.all_words,
@@ -103,7 +113,9 @@ def outcomes(
     words = words_of(annex)
     found = {one.code: _own(one, named, clauses, pages, words) for one in named}
     for code, outcome in of_all(named, clauses, words).items():
-        if found[code] < Outcome.AGREED:
+        if found[code] is Outcome.MENTIONED:
+            found[code] = Outcome.UNCLEAR
+        elif found[code] < Outcome.AGREED:
             found[code] = outcome
     return found
 
@@ -111,10 +123,13 @@ def outcomes(
 def of_all(named: Sequence[Named], clauses: Sequence[Clause], words: Words) -> dict[str, Outcome]:
     """What is said at once of all projects that stand before (上述两个项目) or behind (下列项目), by code."""
     found: dict[str, Outcome] = {}
-    for at, clause in enumerate(clauses):
+    leading = (
+        (at, clause)
+        for at, clause in enumerate(clauses)
+        if words.lists(clause.words) or any(word in clause.words for word in words.every)
+    )
+    for at, clause in islice(leading, _MOST):
         listing = words.lists(clause.words)
-        if not listing and not any(word in clause.words for word in words.every):
-            continue
         outcome = _said(clauses, at, words)
         if outcome not in (Outcome.AGREED, Outcome.HELD):
             continue
@@ -190,14 +205,13 @@ def _at(
     place: int, own: Iterable[int], others: Sequence[int], clauses: Sequence[Clause], words: Words
 ) -> Outcome:
     """What is decided where the project is mentioned at ``place``: up to the clause that speaks of another."""
-    at = next((i for i, clause in enumerate(clauses) if clause.start <= place < clause.end), None)
-    if at is None:
+    at = bisect_right(clauses, place, key=lambda clause: clause.start) - 1
+    if at < 0 or clauses[at].end <= place:
         return Outcome.NOTHING
     first = clauses[at]
-    mentioned = words.of(first.words)
-    if mentioned in (Outcome.AGREED, Outcome.HELD):
-        return mentioned
-    best = mentioned
+    best = words.of(first.words)
+    if best >= Outcome.MENTIONED:
+        return best
     for clause in clauses[at + 1 :]:
         said = words.of(clause.words)
         beside = clause.sentence == first.sentence and said not in (Outcome.AGREED, Outcome.HELD)
@@ -207,7 +221,7 @@ def _at(
             break
         if said in (Outcome.AGREED, Outcome.HELD):
             return said
-        best = max(best, said)
+        best = max(best, min(said, Outcome.TOUCHED))
     before = clauses[at - 1] if at else None
     if before is not None and before.sentence == first.sentence and not _holds(before, others):
         said = words.of(before.words)
@@ -225,10 +239,12 @@ def row_outcome(one: Named, named: Sequence[Named], pages: Sequence[Page], words
     code = fold(one.code)
     for page in pages:
         boxed = [(line, line.box) for line in page.lines if line.box is not None]
-        for at, (line, box) in enumerate(boxed):
-            text = fold(line.text)
-            if not (code in text or _names_only(text, one, named)):
-                continue
+        named_in = (
+            (at, line, box)
+            for at, (line, box) in enumerate(boxed)
+            if code in (text := fold(line.text)) or _names_only(text, one, named)
+        )
+        for at, line, box in islice(named_in, _MOST):
             top, bottom = box[1], _bottom(boxed[at + 1 :], box, one.name)
             cells = "".join(
                 fold(other.text)

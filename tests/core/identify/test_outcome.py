@@ -45,6 +45,10 @@ def found(pages: list[Page], annex: Annex, register: RegisterIndex) -> Identific
             f"一、关于{A}退出事宜\n会议同意按淘汰类退出。\n二、关于{B}退出事宜\n会议认为条件不成熟，暂缓。",
             {SHEEP},
         ),
+        (
+            f"会议听取了汇报，{A}已于2022年停产，{B}暂不具备恢复条件。\n会议同意{A}、{B}退出，土地退回农户。",
+            {SHEEP, PEPPER},
+        ),
         (f"会议同意{A}按程序退出。资产复垦参照{B}的做法。", {SHEEP}),
     ],
 )
@@ -61,6 +65,7 @@ def test_each_project_counts_where_the_decision_covers_it(
     [
         f"会议听取了{A}、{B}退出情况的汇报。\n会议同意{A}退出。",  # nothing was decided on the second
         f"会议听取了{A}、{B}和{C}的汇报。上述两个项目同意退出。",  # which two?
+        f"会议听取了{A}的汇报，{B}前期已销号。\n上述项目同意退出。",  # the second, too?
         f"会议同意{A}退出。\n会议同意{B}退出。\n但{B}暂缓实施退出。",  # both
     ],
 )
