@@ -31,7 +31,9 @@ _HEAD_LABEL = re.compile(
     r"发票代码|填报|单位名称|评估单位|委托方)"
 )
 _NUMBERED = re.compile(r"[〔\[［【(（]\s*[0-9]{4}\s*[〕\]］】)）]|第\s*[0-9一二三四五六七八九十]+\s*[期次号]")
-_DATED = re.compile(r"^\s*(?:[0-9]{4}|[一二][〇○零0-9一二三四五六七八九]{3})\s*年.{0,24}(?:召开|主持|会议)")
+_DATED = re.compile(
+    r"^\s*(?:[0-9]{4}|[一二][〇○零0-9一二三四五六七八九]{3})\s*年.{2,8}[日号]\s*(?:[，,]|[上下]午|.{0,24}(?:召开|主持|会议))"
+)
 _BODY_ABOVE = re.compile(r"(?:人民政府|委员会|办事处|党委|党组|局|公司|合作社|联合社|办公室|文件)$")
 
 
@@ -83,8 +85,7 @@ def _join(parts: list[_Growing], page: Page, before: Page, annex: Annex) -> None
     if proof >= _PROVEN:
         parts.append(_Growing([page]))
         return
-    ended = ending(before, annex.signatures) is not None
-    if proof == _OPEN and title is not None and (ended or _set_as_title(page, title)):
+    if proof == _OPEN and title is not None:
         told = f"第{page.number}页开头“{title.text[:30]}”像是另一份材料的题名，但不能确定是不是从这里分开"
         parts[-1].doubts.append(told)
     parts[-1].pages.append(page)
@@ -159,7 +160,7 @@ def _set_as_title(page: Page, title: Title) -> int:
     if len(others) < 2:
         return 1
     height = median(box[3] - box[1] for box in others)
-    size = min(box[3] - box[1] for box in boxes) / height if height else 1.0
+    size = max(box[3] - box[1] for box in boxes) / height if height else 1.0
     left, right = min(box[0] for box in others), max(box[2] for box in others)
     centred = all(abs((box[0] + box[2]) / 2 - 0.5) < _OFF_CENTRE for box in boxes)
     narrow = any(box[2] - box[0] <= _NARROW * (right - left) for box in boxes)
@@ -186,8 +187,8 @@ def _head_below(page: Page, title: Title) -> int:
 
 
 def _body_above(page: Page, title: Title) -> int:
-    """Whether the name of a body stands alone above the title, as in a red head."""
-    above = page.lines[max(0, title.first - 3) : title.first]
+    """Whether the name of a body stands alone above the title or in its first line, as in a red head."""
+    above = page.lines[max(0, title.first - 3) : max(title.first, title.last)]
     return int(any(_BODY_ABOVE.search(fold(line.text)) and len(fold(line.text)) <= 24 for line in above))
 
 

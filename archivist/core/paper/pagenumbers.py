@@ -60,6 +60,11 @@ def page_numbers(pages: Iterable[Page]) -> tuple[PageNumber | None, ...]:
     return tuple(page_number(page) for page in pages)
 
 
+def reads_as_number(text: str) -> bool:
+    """Whether words say a page number and nothing else, wherever they stand."""
+    return _read(Line(text), 1) is not None
+
+
 def is_page_number(line: Line, page: Page) -> bool:
     """Whether ``line`` is the number of ``page`` and no part of its text."""
     number = page_number(page)

@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from archivist.core.page import Line, SealMark
+from archivist.core.paper.pagenumbers import reads_as_number
 from archivist.extract.clean import clean
+from archivist.extract.seeing.feet import foot_ink, padded
 from archivist.extract.seeing.layout import Rect, overlap_share, reading_order
 from archivist.extract.seeing.ocr import OcrEngine, Pixels, Quads
 from archivist.extract.seeing.picture import Reading
@@ -49,6 +51,7 @@ def read_page(pixels: npt.NDArray[np.uint8], engine: OcrEngine) -> Reading:
     found = _recognise(image, quads, engine)
     if pixels.ndim == 3:
         found += _red_heading(pixels, [_bounds(item.quad) for item in found], engine)
+    found += _page_number(image, found, engine)
     seals = find_seals(pixels)
     strokes = find_strokes(image[..., 0], [_bounds(item.quad) for item in found], seals)
     height, width = pixels.shape[:2]
@@ -136,6 +139,18 @@ def _recognise(image: Pixels, quads: Quads, engine: OcrEngine) -> list[_Read]:
         if text and confidence >= _MIN_CONFIDENCE:
             found.append(_Read(quad, text, round(confidence, 3)))
     return found
+
+
+def _page_number(image: Pixels, found: list[_Read], engine: OcrEngine) -> list[_Read]:
+    """The page number in the lower margin, where the detector overlooked it."""
+    height, width = image.shape[:2]
+    below = max((_bounds(item.quad)[3] for item in found), default=0.0)
+    box = foot_ink(image[..., 0], below)
+    if box is None:
+        return []
+    left, top, right, bottom = padded(box, width, height)
+    quad = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    return [item for item in _recognise(image, np.array([quad]), engine) if reads_as_number(item.text)]
 
 
 def _red_heading(pixels: Pixels, taken: list[Rect], engine: OcrEngine) -> list[_Read]:

@@ -83,6 +83,19 @@ def test_a_title_as_wide_as_the_text_begins_a_document_after_an_ending(annex: An
     assert numbers([set_page(MINUTES, 1), set_page(NEXT, 2), set_page(wide, 3)], annex) == [[1, 2], [3]]
 
 
+def test_a_red_head_begins_a_document_after_a_list_that_ends_nothing(annex: Annex) -> None:
+    list_ = [("附：", 0.12, 0.1, BODY), ("现场情况", 0.4, 0.14, BODY)]
+    list_ += [(f"{n}　水泵", 0.14, 0.2 + 0.03 * n, BODY) for n in range(8)]
+    headed = [
+        ("重庆市大足区人民政府办公室", 0.18, 0.1, 0.044),
+        ("区政府研究帮扶产业项目认定处置专题会议纪要", 0.25, 0.16, BODY),
+        ("2024年12月16日，受区政府领导委托，副区长召集区级有关部门，专题研", 0.16, 0.2, BODY),
+        ("究养殖场项目处置工作，议定如下：同意认定该项目为淘汰类，予以退出。", 0.12, 0.24, BODY),
+    ]
+
+    assert numbers([set_page(MINUTES, 1), set_page(list_, 2), set_page(headed, 3)], annex) == [[1, 2], [3]]
+
+
 def test_a_chapter_of_a_report_begins_no_document_while_the_numbers_go_on(annex: Annex) -> None:
     report = [
         ("核查评估报告", 0.38, 0.1, 0.036),
