@@ -22,6 +22,8 @@ _READ, _SURE, _SEALED = 0.6, 0.75, 0.85
 block the last; of one there over which a seal was seen."""
 _HEAD = 30
 """Rows in which a meeting's paper says when it met."""
+_CAPTION = 6
+"""Rows in which a title with what stands directly under it (题注) ends."""
 _NEAR_STAMP = 2
 _SUPPORT = 3
 _SHORT = 30
@@ -272,11 +274,29 @@ class _Paper:
         if not self.meeting or at >= _HEAD or at > self.body:
             return None
         before, after = around.sentence
+        if self._begins_record(at, around):
+            return DateRole.MEETING
         if _MET_ON.search(before):
             return DateRole.MEETING
         day = re.split(r"[，,]", after)[0]
         own = _DAY_ONLY.match(day) or self.words.meets(day)
         return DateRole.MEETING if own and self.words.meets(after) else None
+
+    def _begins_record(self, at: int, around: _Around) -> bool:
+        """Whether a record's line under its title begins with the day and goes on with the place (村)."""
+        record = self.kind is not None and not self.kind.issued
+        alone = not around.before.strip() and len(around.after) <= _SHORT and not _PROSE.search(around.after)
+        return record and alone and self._heads(at) and at <= _CAPTION
+
+    def _under_title(self, at: int, one: Written) -> bool:
+        """Whether a date alone stands directly under the title: that of issue stands with who issued it, or the number."""
+        if not 0 < at <= _CAPTION or len(self.rows[at].text) > one.end - one.start:
+            return False
+        above, below = self.rows[at - 1].text, self.rows[at + 1].text if at + 1 < len(self.rows) else ""
+        title = "".join(row.text for row in self.rows[max(0, at - 2) : at])  # it may be set in two lines
+        meets = self.words.meets(above) or self.words.meets(title)
+        titled = meets and len(above) <= 2 * _SHORT and not _NUMBER.search(title)
+        return titled and not self._named(below) and not _NUMBER.search(below)
 
     def _around(self, at: int, one: Written, before: str, after: str) -> _Around:
         row = self.rows[at].text
@@ -322,8 +342,8 @@ class _Paper:
             return DateRole.EVENT
         tail, supported = at > self.last_prose, self._supported(at) or self._named(before)
         if kind is not None and kind.meeting and self._heads(at):
-            bracketed = before.strip() in ("(", "（")
-            return DateRole.MEETING if bracketed or not kind.issued else DateRole.ISSUED
+            caption = before.strip() in ("(", "（") or self._under_title(at, one)
+            return DateRole.MEETING if caption or not kind.issued else DateRole.ISSUED
         own = DateRole.SIGNED if kind is not None and kind.parties else DateRole.MADE
         if supported or (tail and _worded(self.rows[at].text, one)):
             return own
