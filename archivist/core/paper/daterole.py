@@ -294,7 +294,7 @@ class _Paper:
             return False
         above, below = self.rows[at - 1].text, self.rows[at + 1].text if at + 1 < len(self.rows) else ""
         title = "".join(row.text for row in self.rows[max(0, at - 2) : at])  # it may be set in two lines
-        meets = self.words.meets(above) or self.words.meets(title)
+        meets = self.words.meets(title) and not self._named(above)
         titled = meets and len(above) <= 2 * _SHORT and not _NUMBER.search(title)
         return titled and not self._named(below) and not _NUMBER.search(below)
 
