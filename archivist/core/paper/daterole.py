@@ -39,7 +39,9 @@ _ANNEX = re.compile(r"附\s?件\s?[0-9一二三四五六七八九十]{0,3}")
 _IMPRINT = re.compile(r"(?:抄送|抄报|主送|分送|发送)\s?[:：]")
 _NOTE = re.compile(r"(?:注|填表说明|备注|说明|附注|联系人|联系电话|监督电话)\s?[:：]")
 _NUMBER = re.compile(r"第\s?[0-9一二三四五六七八九十]{1,4}\s?[期次号]|〔(?:19|20)[0-9]{2}〕")
-_CLOCK = re.compile(r"\s?[T,，|]?\s?[0-2]?[0-9][:：][0-5][0-9]")
+_CLOCK = re.compile(
+    r"\s?(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s?[T,，|]?\s?[0-2]?[0-9][:：][0-5][0-9]"
+)
 _CLOCK_BEFORE = re.compile(r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?\s?[|·]?\s?$")
 _WEEKDAY = re.compile(r"\s?[（(]?(?:星期|周|礼拜)[一二三四五六日天]")
 _MET_ON = re.compile(r"会(?:议)?(?:定)?[于在]\s?$")
@@ -224,8 +226,10 @@ class _Paper:
         if near and (clock or (stands and not self._supported(at) and not _worded(text, one))):
             return DateRole.STAMP
         label = self.words.label(around.before) or (self.words.plain(around.before) and DateRole.MEETING)
-        told = label or self.words.meets(around.sentence[1]) or self._label_above(at, around) is not None
-        if not told and (clock or (stands and _WEEKDAY.match(around.after) and not self._supported(at))):
+        goes_on = len(around.after.strip()) > len("星期二 15:22:10")  # what the next line says is of no stamp
+        meets = goes_on and self.words.meets(around.sentence[1])
+        told = label or meets or self._label_above(at, around) is not None
+        if not told and (clock or (stands and _WEEKDAY.match(around.after))):
             return DateRole.STAMP
         return None
 
