@@ -22,6 +22,8 @@ _READ, _SURE, _SEALED = 0.6, 0.75, 0.85
 block the last; of one there over which a seal was seen."""
 _HEAD = 30
 """Rows in which a meeting's paper says when it met."""
+_CAPTION = 6
+"""Rows in which a title with what stands directly under it (题注) ends."""
 _NEAR_STAMP = 2
 _SUPPORT = 3
 _SHORT = 30
@@ -37,7 +39,9 @@ _ANNEX = re.compile(r"附\s?件\s?[0-9一二三四五六七八九十]{0,3}")
 _IMPRINT = re.compile(r"(?:抄送|抄报|主送|分送|发送)\s?[:：]")
 _NOTE = re.compile(r"(?:注|填表说明|备注|说明|附注|联系人|联系电话|监督电话)\s?[:：]")
 _NUMBER = re.compile(r"第\s?[0-9一二三四五六七八九十]{1,4}\s?[期次号]|〔(?:19|20)[0-9]{2}〕")
-_CLOCK = re.compile(r"\s?[T,，|]?\s?[0-2]?[0-9][:：][0-5][0-9]")
+_CLOCK = re.compile(
+    r"\s?(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s?[T,，|]?\s?[0-2]?[0-9][:：][0-5][0-9]"
+)
 _CLOCK_BEFORE = re.compile(r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?\s?[|·]?\s?$")
 _WEEKDAY = re.compile(r"\s?[（(]?(?:星期|周|礼拜)[一二三四五六日天]")
 _MET_ON = re.compile(r"会(?:议)?(?:定)?[于在]\s?$")
@@ -222,8 +226,10 @@ class _Paper:
         if near and (clock or (stands and not self._supported(at) and not _worded(text, one))):
             return DateRole.STAMP
         label = self.words.label(around.before) or (self.words.plain(around.before) and DateRole.MEETING)
-        told = label or self.words.meets(around.sentence[1]) or self._label_above(at, around) is not None
-        if not told and (clock or (stands and _WEEKDAY.match(around.after) and not self._supported(at))):
+        goes_on = len(around.after.strip()) > len("星期二 15:22:10")  # what the next line says is of no stamp
+        meets = goes_on and self.words.meets(around.sentence[1])
+        told = label or meets or self._label_above(at, around) is not None
+        if not told and (clock or (stands and _WEEKDAY.match(around.after))):
             return DateRole.STAMP
         return None
 
@@ -272,11 +278,29 @@ class _Paper:
         if not self.meeting or at >= _HEAD or at > self.body:
             return None
         before, after = around.sentence
+        if self._begins_record(at, around):
+            return DateRole.MEETING
         if _MET_ON.search(before):
             return DateRole.MEETING
         day = re.split(r"[，,]", after)[0]
         own = _DAY_ONLY.match(day) or self.words.meets(day)
         return DateRole.MEETING if own and self.words.meets(after) else None
+
+    def _begins_record(self, at: int, around: _Around) -> bool:
+        """Whether a record's line under its title begins with the day and goes on with the place (村)."""
+        record = self.kind is not None and not self.kind.issued
+        alone = not around.before.strip() and len(around.after) <= _SHORT and not _PROSE.search(around.after)
+        return record and alone and self._heads(at) and at <= _CAPTION
+
+    def _under_title(self, at: int, one: Written) -> bool:
+        """Whether a date alone stands directly under the title: that of issue stands with who issued it, or the number."""
+        if not 0 < at <= _CAPTION or len(self.rows[at].text) > one.end - one.start:
+            return False
+        above, below = self.rows[at - 1].text, self.rows[at + 1].text if at + 1 < len(self.rows) else ""
+        title = "".join(row.text for row in self.rows[max(0, at - 2) : at])  # it may be set in two lines
+        meets = self.words.meets(title) and not self._named(above)
+        titled = meets and len(above) <= 2 * _SHORT and not _NUMBER.search(title)
+        return titled and not self._named(below) and not _NUMBER.search(below)
 
     def _around(self, at: int, one: Written, before: str, after: str) -> _Around:
         row = self.rows[at].text
@@ -322,8 +346,8 @@ class _Paper:
             return DateRole.EVENT
         tail, supported = at > self.last_prose, self._supported(at) or self._named(before)
         if kind is not None and kind.meeting and self._heads(at):
-            bracketed = before.strip() in ("(", "（")
-            return DateRole.MEETING if bracketed or not kind.issued else DateRole.ISSUED
+            caption = before.strip() in ("(", "（") or self._under_title(at, one)
+            return DateRole.MEETING if caption or not kind.issued else DateRole.ISSUED
         own = DateRole.SIGNED if kind is not None and kind.parties else DateRole.MADE
         if supported or (tail and _worded(self.rows[at].text, one)):
             return own

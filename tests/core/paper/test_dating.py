@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from archivist.core.model import TextSource
 from archivist.core.page import Line, Page, SealMark
 from archivist.core.paper.daterole import read_dates
+from archivist.core.paper.dates import dates_in
 from archivist.core.paper.dating import Dating, document_date
 from archivist.core.rules import Annex, DateRole
 from archivist.workspace.resources import data_folder
@@ -188,3 +189,42 @@ def test_whatever_is_written_a_date_is_real_and_of_an_allowed_role(lines: list[s
         dating = dated(annex, kind, page("\n".join(["题", *lines])))
         assert (dating.when is None) == bool(dating.why)
         assert dating.when is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", dating.when.iso)
+
+
+OTHERS = [
+    "会议要求，于2031年3月31日前完成资产处置。",
+    "首期款于2031年12月20日付清。",
+    "合作期限自2031年5月1日起至2031年10月30日止。",
+    "评估基准日为2031年1月31日。",
+    "截至2031年6月30日，尚欠土地流转费3.84万元。",
+    "公示时间：2031年11月12日至2031年11月23日",
+    "拍摄时间：2031年12月03日 15:22",
+    "2031-12-03 15:22",
+    "2031年12月3日 星期二 15:22",
+    "负责人出生日期：1968年3月5日",
+    "根据《重庆市农村集体资产管理条例》（2031年7月30日修订），",
+    "珠溪镇党政办公室 2031年11月20日印发",
+    "该项目2031年9月30日停产，设施闲置至今。",
+    "双方于2031年5月20日签订的《合作协议书》同时废止。",
+    "打印时间：2031/3/1",
+    "下次会议时间：2031年11月25日",
+    "整改时限：2031年6月30日",
+    "有效期至2031年6月30日",
+]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_date_of_another_role_never_becomes_the_papers_own_wherever_it_stands(
+    other: str, annex: Annex
+) -> None:
+    others, wrong = dates_in(other), []
+    for paper in PAPERS:
+        lines = paper.text.splitlines()
+        labels = {
+            at for at, line in enumerate(lines, 1) if line == "会议时间"
+        }  # nobody could tell behind one
+        for at in set(range(1, len(lines) + 1)) - labels:
+            when = dated(annex, paper.kind, page("\n".join([*lines[:at], other, *lines[at:]]))).when
+            if when is not None and when.iso in others:
+                wrong.append((paper.name, at, when.iso))
+    assert wrong == []
