@@ -1,0 +1,349 @@
+"""One seed of the second corpus on disk: an inbox, the register, and what is true of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from random import Random
+
+from PIL import Image
+
+from tests.bench.second import files, wear
+from tests.bench.second.blocks import Paper
+from tests.bench.second.papers import Maker, makers
+from tests.bench.second.register import write_register
+from tests.bench.second.setting import set_paper
+from tests.bench.second.sheet import Look, Sheet
+from tests.bench.second.truth import DOCUMENTS, DUPLICATE, PHOTO, STRAY, File, Known, Truth
+from tests.bench.second.world import Case, Project, World
+
+LOOKS = [
+    Look(), Look("song", "bold", "hei", 14, 1.7, 26, 24, 28, 26), Look("kai", "hei", "heib", 15, 1.65, 25, 25, 30, 28),
+    Look("serif", "bold", "bold", 13, 1.8, 30, 26, 30, 28), Look("micro", "heib", "heib", 12, 1.7, 24, 22, 24, 24),
+]  # fmt: skip
+LATE_LOOKS = [
+    Look("zen", "slant", "zen", 13, 1.75, 26, 26, 26, 26),
+    Look("ukai", "heib", "bold", 16, 1.7, 28, 26, 34, 30),
+]
+BOTH = {"deal land back", "deal exit", "deal mediation"}
+"""Agreements on a project's end: item 3 by their kind, item 8 by the plan's list; either is right."""
+
+
+class Corpus:
+    """Builds one seed under ``folder``: ``inbox``, ``register.xlsx``, ``truth.json``."""
+
+    def __init__(self, seed: int, folder: Path, share: float) -> None:
+        self.seed, self.share = seed, share
+        self.inbox = folder / "inbox"
+        self.inbox.mkdir(parents=True)
+        self.chance = Random(f"second corpus {seed}")
+        self.world = World(seed)
+        self.truth = Truth(seed)
+        self.turns: dict[int, Iterator[Maker]] = {}
+        self.number = 0
+        for item in range(9):
+            kinds = makers(item, seed)
+            self.chance.shuffle(kinds)
+            self.turns[item] = cycle(kinds)
+        write_register(self.world, folder / "register.xlsx")
+
+    def build(self) -> Truth:
+        """Everything."""
+        closing = self.world.closing[: max(3, round(len(self.world.closing) * self.share))]
+        waiting: list[tuple[Project, list[Paper]]] = []
+        for number, project in enumerate(closing):
+            case = Case(self.world, project, Random(f"{self.seed} {project.code}"))
+            wanted = self._wanted(number)
+            waiting.append((project, [next(self.turns[item])(case) for item in wanted]))
+        for number, (project, papers) in enumerate(waiting):
+            self._hand_in(number, project, papers)
+        for _ in range(max(4, round(20 * self.share))):
+            self._stray()
+        self._duplicates()
+        self._missing()
+        return self.truth
+
+    def _wanted(self, number: int) -> list[int]:
+        if number in {2, 9}:
+            return [1, 2, 3, 4, 5, 6, 7, 8]
+        count = self.chance.choice([3, 3, 4, 4, 5])
+        return sorted(self.chance.sample([1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 8], count))
+
+    def _hand_in(self, number: int, project: Project, papers: list[Paper]) -> None:
+        """One project's papers: some bundled, some out of order, the rest one by one."""
+        way = number % 7
+        if way == 1 and len(papers) >= 3:
+            self._combined(papers[:3], project)
+            papers = papers[3:]
+        elif way == 3 and len(papers) >= 2:
+            self._combined(papers[:2], project)
+            papers = papers[2:]
+        elif way == 5:
+            papers = self._misordered(papers, project, number)
+        for paper in papers:
+            self._single(paper, project)
+
+    def _sheet(self, paper: Paper, points: float = 0) -> Sheet:
+        look = self.chance.choice([*LOOKS, *(LATE_LOOKS if self.seed > 100 else [])])
+        if points:
+            look = Look(look.body, look.title, look.head, points, 1.9)
+        return set_paper(paper, look, self.chance.choice([150, 150, 170, 200]), self.chance)
+
+    def _known(self, paper: Paper, first: int, last: int, colour: bool = True) -> Known:
+        seals = paper.seals()
+        dark = all(one.look == "dark" for one in seals)
+        items = [paper.item] + ([8] if paper.variant in BOTH else [])
+        return Known(
+            first, last, paper.projects, items, paper.dates, paper.undated, paper.traps, paper.outcomes,
+            [sorted(one.owner.names()) for one in seals], bool(seals), colour and not dark, paper.signed(),
+            paper.draft, paper.names_project, paper.variant,
+        )  # fmt: skip
+
+    def _single(self, paper: Paper, project: Project) -> None:
+        chance = self.chance
+        inked = bool(paper.seals()) or paper.signed()
+        if not paper.pen and chance.random() < (0.07 if inked else 0.35):
+            self._word(paper, project)
+            return
+        sheet = self._sheet(paper)
+        if chance.random() < 0.3:
+            self._photos(paper, sheet, project)
+            return
+        pages = sheet.images
+        kind, worn = wear.choose(wear.SCANS, chance, self.seed)
+        if len(pages) == 2 and chance.random() < 0.2 and not paper.landscape:
+            pages = [worn(files.side_by_side(pages), chance)]
+            form = "a3"
+        else:
+            pages, form = (
+                [
+                    worn(wear.noted(page, chance) if chance.random() < 0.08 else page, chance)
+                    for page in pages
+                ],
+                "scan",
+            )
+        turned = chance.choice([90, 180, 270]) if chance.random() < 0.06 else 0
+        if turned:
+            pages = [page.rotate(turned, expand=True) for page in pages]
+        ending = "tif" if chance.random() < 0.08 and kind not in wear.COLOURLESS else "pdf"
+        name = self._name(paper, project, ending)
+        if ending == "tif":
+            files.save_tiff(pages, self.inbox / name, sheet.dpi)
+        else:
+            files.save_pdf(pages, self.inbox / name, sheet.dpi, chance.randint(55, 85))
+        known = self._known(paper, 1, len(pages), kind not in wear.COLOURLESS)
+        entry = File(
+            DOCUMENTS,
+            [known],
+            pages=len(pages),
+            form=form,
+            wear=kind + (f" turned {turned}" if turned else ""),
+            texts=_texts(sheet),
+        )
+        self.truth.files[name] = entry
+
+    def _word(self, paper: Paper, project: Project) -> None:
+        name = self._name(paper, project, "docx")
+        files.save_docx(paper, self.inbox / name, self.chance)
+        known = self._known(paper, 1, 1)
+        known.sealed, known.owners, known.signed = False, [], None
+        self.truth.files[name] = File(DOCUMENTS, [known], whole=True, form="docx", wear="none")
+
+    def _photos(self, paper: Paper, sheet: Sheet, project: Project) -> None:
+        """Photographed page by page: numbered in a folder, or one picture alone; some with the stamp of a camera app."""
+        chance = self.chance
+        kind, worn = wear.choose(wear.PHOTOS, chance, self.seed)
+        stamped = chance.random() < 0.3
+        day = f"2024年12月{chance.randint(1, 28):02d}日"
+        names, many = [], len(sheet.images) > 1
+        folder = (
+            f"{project.village}{chance.choice(['会议记录', '材料', paper.title[-8:]])}{self._next()}"
+            if many
+            else ""
+        )
+        if many:
+            (self.inbox / folder).mkdir()
+        for number, page in enumerate(sheet.images, 1):
+            picture = worn(page, chance)
+            if stamped:
+                picture = wear.camera_stamp(
+                    picture,
+                    chance,
+                    f"{day} {chance.randint(8, 18):02d}:{number + 20}",
+                    f"重庆市大足区·{project.town}{project.village}",
+                )
+            elif self.seed > 100 and chance.random() < 0.15:
+                picture = wear.app_mark(picture, chance)
+            name = f"{folder}/{number}.jpg" if many else self._name(paper, project, "jpg")
+            files.save_photo(picture, self.inbox / name, chance.randint(66, 88))
+            names.append(name)
+        known = self._known(paper, 1, 1)
+        if stamped:
+            known.traps = {
+                **known.traps,
+                day.replace("年", "-").replace("月", "-").replace("日", ""): "camera stamp",
+            }
+        self.truth.files[names[0]] = File(
+            DOCUMENTS,
+            [known],
+            whole=many,
+            photos=names if many else [],
+            form="photo",
+            wear=kind + (" stamped" if stamped else ""),
+            texts=_texts(sheet),
+        )
+        for name in names[1:]:
+            self.truth.files[name] = File(PHOTO, of=names[0], whole=True, form="photo", wear=kind)
+
+    def _combined(self, papers: list[Paper], project: Project) -> None:
+        """Several papers in one scan, in a heap's order."""
+        kind, worn = wear.choose(wear.SCANS, self.chance, self.seed)
+        pages: list[Image.Image] = []
+        found: list[Known] = []
+        texts: list[str] = []
+        for paper in papers:
+            sheet = self._sheet(paper)
+            first = len(pages) + 1
+            pages += [worn(page, self.chance) for page in sheet.images]
+            texts += _texts(sheet)
+            found.append(self._known(paper, first, len(pages), kind not in wear.COLOURLESS))
+        name = self._free(
+            self.chance.choice(
+                [
+                    f"{project.village}全套资料.pdf",
+                    f"{project.village}项目材料扫描件.pdf",
+                    f"SKM_C2272412{self.chance.randint(10, 28)}{self.chance.randint(100, 999)}.pdf",
+                ]
+            )
+        )
+        files.save_pdf(pages, self.inbox / name, 150, 70)
+        self.truth.files[name] = File(
+            DOCUMENTS, found, pages=len(pages), form="combined", wear=kind, texts=texts
+        )
+
+    def _misordered(self, papers: list[Paper], project: Project, number: int) -> list[Paper]:
+        """A paper whose pages came out of order, or two through a one-sided feeder; returns what is left."""
+        chance = self.chance
+        for paper in papers:
+            paper.numbering = chance.choice(["dash", "page", "slash"])
+        long = [
+            (paper, self._sheet(paper, 17))
+            for paper in papers
+            if not paper.landscape and not paper.pen and paper.item
+        ]
+        long = [(paper, sheet) for paper, sheet in long if len(sheet.images) >= 2]
+        if not long:
+            return papers
+        used = [long[0][0]]
+        first = long[0][1].images
+        why = "2,1"
+        order = first[::-1]
+        if len(first) >= 3:
+            order, why = [first[0], first[2], first[1], *first[3:]], "1,3,2"
+        elif len(long) >= 2 and len(long[1][1].images) == 2 and number % 2:
+            second = long[1][1].images
+            order, why = [first[0], second[0], second[1], first[1]], "duplex"
+            used.append(long[1][0])
+        kind, worn = wear.choose(wear.SCANS[:3], chance, self.seed)
+        name = self._free(f"扫描{chance.randint(1000, 9999)}.pdf")
+        files.save_pdf([worn(page, chance) for page in order], self.inbox / name, 150, 72)
+        known = [self._known(paper, 1, len(order)) for paper in used]
+        self.truth.files[name] = File(
+            DOCUMENTS, known, wait=why, pages=len(order), form="misordered", wear=kind
+        )
+        return [paper for paper in papers if paper not in used]
+
+    def _stray(self) -> None:
+        case = Case(self.world, self.chance.choice(self.world.projects), Random(self.chance.random()))
+        paper = next(self.turns[0])(case)
+        if self.chance.random() < 0.15 and not paper.signed() and not paper.seals():
+            name = self._name(paper, case.project, "docx")
+            files.save_docx(paper, self.inbox / name, self.chance)
+            self.truth.files[name] = File(STRAY, form="docx", wear=paper.stray)
+            return
+        sheet = self._sheet(paper)
+        kind, worn = wear.choose(
+            wear.PHOTOS if self.chance.random() < 0.4 else wear.SCANS, self.chance, self.seed
+        )
+        pages = [worn(page, self.chance) for page in sheet.images]
+        photo = len(pages) == 1 and self.chance.random() < 0.5
+        name = self._name(paper, case.project, "jpg" if photo else "pdf")
+        if photo:
+            files.save_photo(pages[0], self.inbox / name, 78, "2024:12:05 10:12:33")
+        else:
+            files.save_pdf(pages, self.inbox / name, sheet.dpi, 72)
+        self.truth.files[name] = File(
+            STRAY,
+            pages=len(pages),
+            form="photo" if photo else "scan",
+            wear=f"{kind} {paper.stray}",
+            texts=_texts(sheet),
+        )
+
+    def _duplicates(self) -> None:
+        whole = [
+            name for name, one in self.truth.files.items() if one.role == DOCUMENTS and one.form == "scan"
+        ]
+        for name in self.chance.sample(whole, min(2, len(whole))):
+            other = self._free(f"{Path(name).stem}（1）{Path(name).suffix}")
+            (self.inbox / other).write_bytes((self.inbox / name).read_bytes())
+            self.truth.files[other] = File(DUPLICATE, of=name, pages=self.truth.files[name].pages)
+
+    def _missing(self) -> None:
+        sure: dict[str, set[int]] = {one.code: set() for one in self.world.closing}
+        maybe: dict[str, set[int]] = {one.code: set() for one in self.world.closing}
+        for entry in self.truth.files.values():
+            for known in entry.documents:
+                for code in known.projects:
+                    unsure = bool(entry.wait) or known.optional or len(known.items) > 1
+                    (maybe if unsure else sure)[code].update(known.items)
+        for code, items in sure.items():
+            self.truth.missing[code] = [item for item in range(1, 8) if item not in items]
+            self.truth.open[code] = sorted(maybe[code] - items)
+
+    def _next(self) -> int:
+        self.number += 1
+        return self.number
+
+    def _free(self, name: str) -> str:
+        while (self.inbox / name).exists():
+            name = f"{Path(name).stem}_{self._next()}{Path(name).suffix}"
+        return name
+
+    def _name(self, paper: Paper, project: Project, ending: str) -> str:
+        chance = self.chance
+        day = f"202412{chance.randint(1, 28):02d}"
+        stamp = f"{day}{chance.randint(80000, 180000):06d}"
+        title = paper.name.replace("/", "")[:40]
+        if ending == "jpg":
+            stems = [
+                f"IMG_{day}_{chance.randint(80000, 180000):06d}",
+                f"微信图片_{stamp}",
+                f"mmexport17{chance.randint(10**10, 10**11 - 1)}",
+                title,
+            ]
+        elif ending == "docx":
+            stems = [title, f"{project.village}{title}", f"新建文档{self._next()}", f"{title}（定稿）"]
+        else:
+            stems = [
+                title,
+                f"{project.town}-{title}",
+                f"{stamp}",
+                f"扫描件{self._next():04d}",
+                f"img{day}_{self._next():04d}",
+                f"{project.village}{chance.randint(1, 9)}",
+            ]
+        return self._free(f"{chance.choice(stems)}.{ending}")
+
+
+def _texts(sheet: Sheet) -> list[str]:
+    return ["\n".join([*plain, *table]) for plain, table in zip(sheet.plain, sheet.tables, strict=True)]
+
+
+def build(seed: int, folder: Path, share: float = 1.0) -> Truth:
+    """Write a corpus and its truth."""
+    corpus = Corpus(seed, folder, share)
+    truth = corpus.build()
+    truth.save(folder / "truth.json")
+    return truth
