@@ -166,7 +166,7 @@ class Paper:
     Attributes:
         item: 1–8 of the plan's list, 0 for what does not belong.
         projects: codes it counts for. outcomes: code → decision in the closed vocabulary.
-        dates: ISO dates that are right, the best first; empty with ``undated`` when the paper does not say.
+        dates: ISO dates that are right, the best first ("": none is right, too); with ``undated`` none is.
         traps: ISO dates that stand in it for something else → for what.
         draft: not the final paper: may wait, may be filed.
         stray: kind of a paper that does not belong.

@@ -9,7 +9,7 @@ from random import Random
 
 from PIL import Image
 
-from tests.bench.second import files, wear
+from tests.bench.second import dressing, files, oddities, wear
 from tests.bench.second.blocks import Paper
 from tests.bench.second.papers import Maker, makers
 from tests.bench.second.register import write_register
@@ -55,7 +55,10 @@ class Corpus:
         for number, project in enumerate(closing):
             case = Case(self.world, project, Random(f"{self.seed} {project.code}"))
             wanted = self._wanted(number)
-            waiting.append((project, [next(self.turns[item])(case) for item in wanted]))
+            made = [next(self.turns[item])(case) for item in wanted]
+            for paper in made:
+                dressing.redate(paper, self.chance)
+            waiting.append((project, made))
         for number, (project, papers) in enumerate(waiting):
             self._hand_in(number, project, papers)
         for _ in range(max(4, round(20 * self.share))):
@@ -80,24 +83,28 @@ class Corpus:
             self._combined(papers[:2], project)
             papers = papers[2:]
         elif way == 5:
-            papers = self._misordered(papers, project, number)
+            papers = oddities.misordered(self, papers, project, number)
+        elif way in {2, 4, 6}:
+            papers = oddities.odd(self, papers, project)
         for paper in papers:
             self._single(paper, project)
 
-    def _sheet(self, paper: Paper, points: float = 0) -> Sheet:
+    def sheet(self, paper: Paper, points: float = 0) -> Sheet:
+        """Its pages, in the look of some office."""
         look = self.chance.choice([*LOOKS, *(LATE_LOOKS if self.seed > 100 else [])])
         if points:
             look = Look(look.body, look.title, look.head, points, 1.9)
         return set_paper(paper, look, self.chance.choice([150, 150, 170, 200]), self.chance)
 
-    def _known(self, paper: Paper, first: int, last: int, colour: bool = True) -> Known:
+    def known(self, paper: Paper, first: int, last: int, colour: bool = True) -> Known:
+        """What is true of a paper that stands on these pages."""
         seals = paper.seals()
         dark = all(one.look == "dark" for one in seals)
         items = [paper.item] + ([8] if paper.variant in BOTH else [])
         return Known(
             first, last, paper.projects, items, paper.dates, paper.undated, paper.traps, paper.outcomes,
             [sorted(one.owner.names()) for one in seals], bool(seals), colour and not dark, paper.signed(),
-            paper.draft, paper.names_project, paper.variant,
+            paper.draft, paper.names_project, paper.variant, bodies=_bodies(paper),
         )  # fmt: skip
 
     def _single(self, paper: Paper, project: Project) -> None:
@@ -106,9 +113,12 @@ class Corpus:
         if not paper.pen and chance.random() < (0.07 if inked else 0.35):
             self._word(paper, project)
             return
-        sheet = self._sheet(paper)
+        if not paper.pen and chance.random() < 0.08:
+            oddities.printed(self, paper, project)
+            return
+        sheet = self.sheet(paper)
         if chance.random() < 0.3:
-            self._photos(paper, sheet, project)
+            self.photos(paper, sheet, project)
             return
         pages = sheet.images
         kind, worn = wear.choose(wear.SCANS, chance, self.seed)
@@ -127,38 +137,40 @@ class Corpus:
         if turned:
             pages = [page.rotate(turned, expand=True) for page in pages]
         ending = "tif" if chance.random() < 0.08 and kind not in wear.COLOURLESS else "pdf"
-        name = self._name(paper, project, ending)
+        name = self.name(paper, project, ending)
         if ending == "tif":
             files.save_tiff(pages, self.inbox / name, sheet.dpi)
         else:
             files.save_pdf(pages, self.inbox / name, sheet.dpi, chance.randint(55, 85))
-        known = self._known(paper, 1, len(pages), kind not in wear.COLOURLESS)
+        known = self.known(paper, 1, len(pages), kind not in wear.COLOURLESS)
         entry = File(
             DOCUMENTS,
             [known],
             pages=len(pages),
             form=form,
             wear=kind + (f" turned {turned}" if turned else ""),
-            texts=_texts(sheet),
+            texts=texts_of(sheet),
         )
         self.truth.files[name] = entry
 
     def _word(self, paper: Paper, project: Project) -> None:
-        name = self._name(paper, project, "docx")
+        name = self.name(paper, project, "docx")
         files.save_docx(paper, self.inbox / name, self.chance)
-        known = self._known(paper, 1, 1)
-        known.sealed, known.owners, known.signed = False, [], None
+        known = self.known(paper, 1, 1)
+        known.sealed, known.owners = False, []
+        known.signed = None if known.signed is None else False
         self.truth.files[name] = File(DOCUMENTS, [known], whole=True, form="docx", wear="none")
 
-    def _photos(self, paper: Paper, sheet: Sheet, project: Project) -> None:
+    def photos(self, paper: Paper, sheet: Sheet, project: Project) -> None:
         """Photographed page by page: numbered in a folder, or one picture alone; some with the stamp of a camera app."""
         chance = self.chance
         kind, worn = wear.choose(wear.PHOTOS, chance, self.seed)
         stamped = chance.random() < 0.3
         day = f"2024年12月{chance.randint(1, 28):02d}日"
         names, many = [], len(sheet.images) > 1
+        about = paper.title.replace("\n", "")[-10:]
         folder = (
-            f"{project.village}{chance.choice(['会议记录', '材料', paper.title[-8:]])}{self._next()}"
+            f"{project.village}{chance.choice([about, about, '材料', '会议记录'])}{self._next()}"
             if many
             else ""
         )
@@ -175,10 +187,10 @@ class Corpus:
                 )
             elif self.seed > 100 and chance.random() < 0.15:
                 picture = wear.app_mark(picture, chance)
-            name = f"{folder}/{number}.jpg" if many else self._name(paper, project, "jpg")
+            name = f"{folder}/{number}.jpg" if many else self.name(paper, project, "jpg")
             files.save_photo(picture, self.inbox / name, chance.randint(66, 88))
             names.append(name)
-        known = self._known(paper, 1, 1)
+        known = self.known(paper, 1, 1)
         if stamped:
             known.traps = {
                 **known.traps,
@@ -191,7 +203,7 @@ class Corpus:
             photos=names if many else [],
             form="photo",
             wear=kind + (" stamped" if stamped else ""),
-            texts=_texts(sheet),
+            texts=texts_of(sheet),
         )
         for name in names[1:]:
             self.truth.files[name] = File(PHOTO, of=names[0], whole=True, form="photo", wear=kind)
@@ -203,12 +215,12 @@ class Corpus:
         found: list[Known] = []
         texts: list[str] = []
         for paper in papers:
-            sheet = self._sheet(paper)
+            sheet = self.sheet(paper)
             first = len(pages) + 1
             pages += [worn(page, self.chance) for page in sheet.images]
-            texts += _texts(sheet)
-            found.append(self._known(paper, first, len(pages), kind not in wear.COLOURLESS))
-        name = self._free(
+            texts += texts_of(sheet)
+            found.append(self.known(paper, first, len(pages), kind not in wear.COLOURLESS))
+        name = self.free(
             self.chance.choice(
                 [
                     f"{project.village}全套资料.pdf",
@@ -222,53 +234,21 @@ class Corpus:
             DOCUMENTS, found, pages=len(pages), form="combined", wear=kind, texts=texts
         )
 
-    def _misordered(self, papers: list[Paper], project: Project, number: int) -> list[Paper]:
-        """A paper whose pages came out of order, or two through a one-sided feeder; returns what is left."""
-        chance = self.chance
-        for paper in papers:
-            paper.numbering = chance.choice(["dash", "page", "slash"])
-        long = [
-            (paper, self._sheet(paper, 17))
-            for paper in papers
-            if not paper.landscape and not paper.pen and paper.item
-        ]
-        long = [(paper, sheet) for paper, sheet in long if len(sheet.images) >= 2]
-        if not long:
-            return papers
-        used = [long[0][0]]
-        first = long[0][1].images
-        why = "2,1"
-        order = first[::-1]
-        if len(first) >= 3:
-            order, why = [first[0], first[2], first[1], *first[3:]], "1,3,2"
-        elif len(long) >= 2 and len(long[1][1].images) == 2 and number % 2:
-            second = long[1][1].images
-            order, why = [first[0], second[0], second[1], first[1]], "duplex"
-            used.append(long[1][0])
-        kind, worn = wear.choose(wear.SCANS[:3], chance, self.seed)
-        name = self._free(f"扫描{chance.randint(1000, 9999)}.pdf")
-        files.save_pdf([worn(page, chance) for page in order], self.inbox / name, 150, 72)
-        known = [self._known(paper, 1, len(order)) for paper in used]
-        self.truth.files[name] = File(
-            DOCUMENTS, known, wait=why, pages=len(order), form="misordered", wear=kind
-        )
-        return [paper for paper in papers if paper not in used]
-
     def _stray(self) -> None:
         case = Case(self.world, self.chance.choice(self.world.projects), Random(self.chance.random()))
         paper = next(self.turns[0])(case)
         if self.chance.random() < 0.15 and not paper.signed() and not paper.seals():
-            name = self._name(paper, case.project, "docx")
+            name = self.name(paper, case.project, "docx")
             files.save_docx(paper, self.inbox / name, self.chance)
             self.truth.files[name] = File(STRAY, form="docx", wear=paper.stray)
             return
-        sheet = self._sheet(paper)
+        sheet = self.sheet(paper)
         kind, worn = wear.choose(
             wear.PHOTOS if self.chance.random() < 0.4 else wear.SCANS, self.chance, self.seed
         )
         pages = [worn(page, self.chance) for page in sheet.images]
         photo = len(pages) == 1 and self.chance.random() < 0.5
-        name = self._name(paper, case.project, "jpg" if photo else "pdf")
+        name = self.name(paper, case.project, "jpg" if photo else "pdf")
         if photo:
             files.save_photo(pages[0], self.inbox / name, 78, "2024:12:05 10:12:33")
         else:
@@ -278,7 +258,7 @@ class Corpus:
             pages=len(pages),
             form="photo" if photo else "scan",
             wear=f"{kind} {paper.stray}",
-            texts=_texts(sheet),
+            texts=texts_of(sheet),
         )
 
     def _duplicates(self) -> None:
@@ -286,7 +266,7 @@ class Corpus:
             name for name, one in self.truth.files.items() if one.role == DOCUMENTS and one.form == "scan"
         ]
         for name in self.chance.sample(whole, min(2, len(whole))):
-            other = self._free(f"{Path(name).stem}（1）{Path(name).suffix}")
+            other = self.free(f"{Path(name).stem}（1）{Path(name).suffix}")
             (self.inbox / other).write_bytes((self.inbox / name).read_bytes())
             self.truth.files[other] = File(DUPLICATE, of=name, pages=self.truth.files[name].pages)
 
@@ -296,7 +276,8 @@ class Corpus:
         for entry in self.truth.files.values():
             for known in entry.documents:
                 for code in known.projects:
-                    unsure = bool(entry.wait) or known.optional or len(known.items) > 1
+                    settled = known.outcomes.get(code, "同意") in {"同意", "原则同意"}
+                    unsure = bool(entry.wait) or known.optional or len(known.items) > 1 or not settled
                     (maybe if unsure else sure)[code].update(known.items)
         for code, items in sure.items():
             self.truth.missing[code] = [item for item in range(1, 8) if item not in items]
@@ -306,12 +287,14 @@ class Corpus:
         self.number += 1
         return self.number
 
-    def _free(self, name: str) -> str:
+    def free(self, name: str) -> str:
+        """A name nobody has yet."""
         while (self.inbox / name).exists():
             name = f"{Path(name).stem}_{self._next()}{Path(name).suffix}"
         return name
 
-    def _name(self, paper: Paper, project: Project, ending: str) -> str:
+    def name(self, paper: Paper, project: Project, ending: str) -> str:
+        """A name such as people, scanners and telephones give."""
         chance = self.chance
         day = f"202412{chance.randint(1, 28):02d}"
         stamp = f"{day}{chance.randint(80000, 180000):06d}"
@@ -334,10 +317,17 @@ class Corpus:
                 f"img{day}_{self._next():04d}",
                 f"{project.village}{chance.randint(1, 9)}",
             ]
-        return self._free(f"{chance.choice(stems)}.{ending}")
+        return self.free(f"{chance.choice(stems)}.{ending}")
 
 
-def _texts(sheet: Sheet) -> list[str]:
+def _bodies(paper: Paper) -> list[str]:
+    """Names of the bodies that may be called the paper's own (责任者)."""
+    whose = [one.owner for one in paper.seals()] + ([paper.body] if paper.body else [])
+    return sorted({name for one in whose for name in one.names()})
+
+
+def texts_of(sheet: Sheet) -> list[str]:
+    """What is printed on each page."""
     return ["\n".join([*plain, *table]) for plain, table in zip(sheet.plain, sheet.tables, strict=True)]
 
 

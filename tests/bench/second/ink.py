@@ -71,6 +71,7 @@ def _round(mask: Image.Image, text: str, side: int, squeeze: float, thick: int, 
     span = min(285.0, max(120.0, 15.5 * len(text)))
     part = chance.choice(["bold", "serif", "hei", "fang"])
     radius = side / 2 - thick * 1.6 - size * 0.68
+    narrow = min(1.0, 0.97 * math.radians(span) * radius / len(text) / size)
     for number, character in enumerate(text):
         angle = -90 - span / 2 + span * (number + 0.5) / len(text)
         used = runs(character, part)[0][0]
@@ -79,6 +80,10 @@ def _round(mask: Image.Image, text: str, side: int, squeeze: float, thick: int, 
         ImageDraw.Draw(tile).text(
             (tile.width / 2, tile.height / 2), character, font=font, fill=255, anchor="mm"
         )
+        if narrow < 1:
+            slim = tile.resize((max(4, int(tile.width * narrow)), tile.height), Image.Resampling.LANCZOS)
+            tile = Image.new("L", tile.size, 0)
+            tile.paste(slim, ((tile.width - slim.width) // 2, 0))
         tile = tile.rotate(-(angle + 90), Image.Resampling.BICUBIC)
         turn = math.radians(angle)
         x = side / 2 + radius * math.cos(turn) - tile.width / 2

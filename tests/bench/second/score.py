@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tests.bench.recognition.score import Score
-from tests.bench.second.truth import DOCUMENTS, DUPLICATE, LITTER, PHOTO, STRAY, File, Known, Truth
+from tests.bench.second.truth import (
+    DOCUMENTS,
+    DUPLICATE,
+    LITTER,
+    PHOTO,
+    STRAY,
+    VERSION,
+    File,
+    Known,
+    Truth,
+)
 
 Record = Mapping[str, Any]
 Lines = Mapping[str, Sequence[Record]]
@@ -32,6 +42,10 @@ ORDER = (
     "strays not filed",
     "named-project papers not sent back",
     "misordered not silent",
+    "part of a paper not silent",
+    "copy mark right",
+    "responsible body right where said",
+    "responsible body said",
     *(
         f"{what} {figure}"
         for what in ("seals (colour)", "seals (grey)", "signatures")
@@ -82,7 +96,7 @@ def _none_filed(found: Score, name: str, records: Sequence[Record]) -> None:
 def _meant(truth: Truth, name: str) -> tuple[File | None, bool]:
     """Whose documents a file is measured by, and whether page numbers count."""
     file = truth.files.get(name)
-    if file is not None and file.role in {PHOTO, DUPLICATE}:
+    if file is not None and file.role in {PHOTO, DUPLICATE, VERSION}:
         first = truth.files.get(file.of)
         return first, file.role == DUPLICATE and not (first is not None and first.whole)
     return file, file is not None and not file.whole and not file.wait
@@ -116,7 +130,8 @@ def _file(found: Score, truth: Truth, name: str, file: File, lines: Lines) -> No
             for r in records
             if r["status"] == "filed" and not any(_WORD.search(reason) for reason in r["reasons"])
         ]
-        found.add("misordered not silent", not silent)
+        what = "part of a paper not silent" if file.form == "part" else "misordered not silent"
+        found.add(what, not silent)
         found.wrong += [
             f"silent ({file.wait}): {name} {r['pages']} → {r['project']} 第{r['item']}项" for r in silent
         ]
@@ -154,6 +169,8 @@ def _file(found: Score, truth: Truth, name: str, file: File, lines: Lines) -> No
 
 def _covered(found: Score, name: str, file: File, known: Known, beside: Sequence[Record]) -> None:
     for project in known.projects:
+        if known.outcomes.get(project, "同意") not in {"同意", "原则同意"}:
+            continue  # minutes that did not settle it: a person may well be asked
         hits = [
             r
             for r in beside
@@ -204,7 +221,7 @@ def _dates(found: Score, name: str, file: File, known: Known, beside: Sequence[R
             )
         if not filed:
             continue
-        right = said is None if known.undated else said in known.dates
+        right = said is None if known.undated else (said or "") in known.dates
         found.add("undated rightly" if known.undated else "dates right", right)
         if not right and not role:
             found.wrong.append(
@@ -213,11 +230,21 @@ def _dates(found: Score, name: str, file: File, known: Known, beside: Sequence[R
 
 
 def _proofs(found: Score, where: str, file: File, known: Known, hits: Sequence[Record]) -> None:
-    if file.form != "docx":
+    if file.form not in {"docx", "textpdf"}:
         kind = "seals (colour)" if known.colour else "seals (grey)"
         _seen(found, kind, known.sealed, [r["sealed"] for r in hits], where)
-        if known.signed is not None:
-            _seen(found, "signatures", known.signed, [r["signed"] for r in hits], where)
+    if known.signed is not None:
+        _seen(found, "signatures", known.signed, [r["signed"] for r in hits], where)
+    found.add("copy mark right", (hits[0]["original"] == "复印件") == known.copy)
+    if (hits[0]["original"] == "复印件") != known.copy:
+        found.wrong.append(f"{where} copy mark: {hits[0]['original']}")
+    body = hits[0]["responsible"]
+    found.add("responsible body said", bool(body))
+    if body:
+        right = any(_same(_plain(body), _plain(one)) for one in known.bodies)
+        found.add("responsible body right where said", right)
+        if not right:
+            found.wrong.append(f"{where} responsible body: {body}, not {known.bodies}")
     owners = {_plain(name) for names in known.owners for name in names}
     seals = {(seal["page"], tuple(seal["box"])): seal for record in hits for seal in record["seals"]}
     for seal in seals.values():

@@ -20,6 +20,7 @@ class Known:
         colour: seals are visible as red ones.
         signed: None where nobody is asked to sign.
         optional: filing it is right, leaving it is no gap (drafts).
+        copy: it says of itself that it is a copy. bodies: names of those who made it (责任者).
     """
 
     first: int
@@ -37,9 +38,12 @@ class Known:
     optional: bool = False
     names_project: bool = False
     variant: str = ""
+    copy: bool = False
+    bodies: list[str] = field(default_factory=list)
 
 
-DOCUMENTS, STRAY, PHOTO, DUPLICATE, LITTER = "documents", "stray", "photo", "duplicate", "litter"
+DOCUMENTS, STRAY, PHOTO, DUPLICATE = "documents", "stray", "photo", "duplicate"
+VERSION, LITTER = "version", "litter"
 
 
 @dataclass(slots=True)
@@ -47,7 +51,8 @@ class File:
     """One file of the inbox.
 
     Attributes:
-        role: documents, stray (belongs to no project), photo (a further page of ``of``), duplicate of ``of``, litter.
+        role: documents, stray (belongs to no project), photo (a further page of ``of``), duplicate of ``of``,
+            version (an earlier, shorter save of ``of``), litter.
         whole: its page numbers say nothing (Word; pages photographed one by one).
         wait: why it may not be filed without a word (pages out of order), else "".
         photos: all files of a document photographed page by page, in order.

@@ -275,6 +275,10 @@ class Case:
 
     days: dict[int, date] = field(init=False)
 
+    def pick(self, learn: list[str], late: list[str]) -> str:
+        """One wording of several; those of ``late`` appear in report seeds only."""
+        return self.chance.choice([*learn, *late, *late] if self.world.seed > 100 else learn)
+
     def __post_init__(self) -> None:
         start = date(2024, 11, 4) + timedelta(days=self.chance.randint(0, 20))
         steps = {4: 0, 1: 2, 5: 9, 2: 20, 6: 31, 7: 52, 8: 70}

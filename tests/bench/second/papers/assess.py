@@ -92,7 +92,7 @@ def third_party(case: Case) -> Paper:
             Para(head, 0, part="head"),
             Para(fact),
             Para(
-                "核查人员查阅了立项批复、验收资料、会计凭证和流转合同，并与村干部、经营主体负责人和部分农户进行了座谈。"
+                "核查人员查阅了立项批复、验收资料、会计凭证和流转合同，所取资料复印件均与原件核对无误，并与村干部、经营主体负责人和部分农户进行了座谈。"
             ),
         ]
     blocks += [
@@ -111,7 +111,10 @@ def third_party(case: Case) -> Paper:
 def statement(case: Case) -> Paper:
     """A department's 情况说明 that is its assessment."""
     project, office = case.project, case.project.office
-    title = f"关于对{project.name}进行核查评估的情况说明"
+    title = case.pick(
+        [f"关于对{project.name}进行核查评估的情况说明", f"关于{project.name}核查评估工作情况的汇报"],
+        [f"{project.name}评估论证情况专报", f"{project.name}核查认定评估结论"],
+    )
     blocks: list[Block] = [
         Head(title, 21),
         Para("区委农办：", 0),
@@ -133,7 +136,8 @@ def statement(case: Case) -> Paper:
 def opinion(case: Case) -> Paper:
     """A letter with an assessment's opinion (评估意见函); names typed."""
     project, firm = case.project, case.chance.choice(ASSESSORS)
-    title = f"关于{project.town}{project.village}{project.made}项目的评估意见函"
+    last = case.pick(["评估意见函", "评估意见书"], ["核查结论告知书", "复核评估意见"])
+    title = f"关于{project.town}{project.village}{project.made}项目的{last}"
     blocks: list[Block] = [
         Head(firm.full, 22, red=True),
         Rule(thick=1.2),

@@ -48,7 +48,7 @@ def _later(day: date, years: int) -> date:
 def joint_venture(case: Case) -> Paper:
     """A contract of cooperation, three pages, numbered; both sides sealed and signed."""
     project, day = case.project, case.days[3]
-    title = f"{project.name}合作经营协议书"
+    title = project.name + case.pick(["合作经营协议书", "承包经营合同"], ["联营协定", "委托管护协议"])
     blocks: list[Block] = [
         Head(title, 21),
         Para(f"甲方：{project.place.body.full}", 0),
@@ -107,7 +107,7 @@ def blank_date(case: Case) -> Paper:
 def land_back(case: Case) -> Paper:
     """An agreement to give land back (土地退还协议) when a project ends: it is an agreement of the project."""
     project, day = case.project, case.days[8]
-    title = "土地退还协议"
+    title = case.pick(["土地退还协议", "解除土地流转合同协议书"], ["退地协议书", "土地移交约定"])
     area = money(round(case.chance.uniform(6, 120), 1))
     blocks: list[Block] = [
         Head(title, 24),
@@ -181,7 +181,9 @@ def building(case: Case) -> Paper:
             "代理人：",
         ),
     ]
-    return _paper(case, title, blocks, "building")
+    paper = _paper(case, title, blocks, "building")
+    paper.pen = True
+    return paper
 
 
 @form(3)

@@ -129,13 +129,14 @@ def party_decision(case: Case) -> Paper:
     project, day = case.project, case.days[5]
     party = project.place.party
     issued = day + timedelta(days=2)
-    title = f"{party.short}会议决定事项通知"
+    last = case.pick(["会议决定事项通知"], ["会议议定事项告知单", "会决议"])
+    title = party.short + last
     to = project.village + ("居委会" if project.village.endswith("社区") else "委会")
     blocks: list[Block] = [
         Head(party.full, 26, red=True),
         Para(f"{project.town[:1]}委会定〔{day.year}〕{case.chance.randint(2, 60)}号", 0, "centre"),
         Rule(star=True),
-        Head("党委会议决定事项通知" if not project.town.endswith("街道") else "党工委会议决定事项通知", 22),
+        Head(("党工委" if project.town.endswith("街道") else "党委") + last, 22),
         Para(f"{to}、镇级各办（中心）：", 0),
         Para(
             f"{spoken(day)}召开的{party.short}（扩大）会议，听取了分管领导关于{project.name}退出情况的汇报，现将决定事项通知如下："

@@ -47,7 +47,7 @@ def _paper(case: Case, title: str, blocks: list[Block], variant: str, body: Body
 def ownership(case: Case) -> Paper:
     """A proof of ownership (产权登记证明)."""
     project, day = case.project, case.days[8]
-    title = "产权登记证明"
+    title = case.pick(["产权登记证明", "资产确权登记证明"], ["农村集体资产所有权证明书", "权属登记情况证明"])
     rows = [
         [Cell("权利人", centre=True), Cell(project.place.collective.full)],
         [Cell("项目名称", centre=True), Cell(project.name)],
@@ -71,7 +71,7 @@ def ownership(case: Case) -> Paper:
 def approval(case: Case) -> Paper:
     """A department's written approval (批复)."""
     project, day, office = case.project, case.days[8], case.project.office
-    title = f"关于{project.name}退出处置的批复"
+    title = f"关于{project.name}{case.pick(['退出处置的批复', '退出的批复'], ['资产处置有关事项的复函', '销号退出的意见'])}"
     blocks: list[Block] = [
         Head(office.full, 30, red=True),
         Para(f"足{office.short[1:3]}发〔{day.year}〕{case.chance.randint(10, 160)}号", 0, "centre"),
@@ -96,7 +96,9 @@ def approval(case: Case) -> Paper:
 def exit_plan(case: Case) -> Paper:
     """A township's plan (退出处置工作方案), two pages and a list of assets."""
     project, day, town = case.project, case.days[8], case.project.place.town_body
-    title = f"{project.name}调整退出处置工作方案"
+    title = project.name + case.pick(
+        ["调整退出处置工作方案", "退出实施方案"], ["销号处置工作预案", "善后处置安排"]
+    )
     end = date(2025, 9, 30)
     rows = [
         [
@@ -171,7 +173,7 @@ def public_notice(case: Case) -> Paper:
 def handover(case: Case) -> Paper:
     """A list of assets handed over (资产移交清单), signed by three."""
     project, day = case.project, case.days[8]
-    title = f"{project.name}资产移交清单"
+    title = project.name + case.pick(["资产移交清单", "资产清点登记表"], ["固定资产盘点明细", "移交备忘录"])
     things = case.chance.sample(
         [
             "钢架大棚",

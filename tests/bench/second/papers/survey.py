@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.bench.second.blocks import Block, Cell, Close, Gap, Head, Paper, Para, Rows, Seal, Sign
 from tests.bench.second.papers import form
 from tests.bench.second.world import Case, money, spoken
@@ -116,7 +118,7 @@ def _seals(case: Case, count: int) -> list[Seal | None]:
 
 def _days(case: Case, filled: list[bool]) -> tuple[list[str], list[str]]:
     first = case.days[1]
-    days = [first, first.replace(day=min(28, first.day + 1)), case.days[6]]
+    days = [first, first + timedelta(days=1), case.days[6]]
     shown = [spoken(day) if there else "    年  月  日" for day, there in zip(days, filled, strict=True)]
     return shown, [day.isoformat() for day, there in zip(days, filled, strict=True) if there]
 
@@ -135,8 +137,9 @@ def _form(
         [*head, Rows(rows, (9, 14, 36, 15, 26), 11.5, red)],
         1,
         [case.project.code],
-        right[::-1],
+        [*right[-1:], ""],
         undated=not right,
+        traps=dict.fromkeys(right[:-1], "earlier block"),
         names_project=True,
         has_code=True,
         variant=variant,
@@ -184,7 +187,8 @@ def red_form(case: Case) -> Paper:
 def statistics(case: Case) -> Paper:
     """The same asked as a statistical table (统计表) with numbered columns."""
     project = case.project
-    title = f"{project.town}经营性帮扶产业项目摸底情况统计表"
+    last = case.pick(["摸底情况统计表", "摸底统计表"], ["底数清查情况表", "摸排登记表"])
+    title = f"{project.town}经营性帮扶产业项目{last}"
     day = case.days[1]
     head = [
         "序号",
