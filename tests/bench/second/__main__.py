@@ -28,6 +28,7 @@ from archivist.questions.documents import documents
 from archivist.workspace.opened import Workspace, open_workspace
 from tests.bench.recognition.score import Score
 from tests.bench.second.corpus import build
+from tests.bench.second.reading import read_lines
 from tests.bench.second.score import ORDER, score
 from tests.bench.second.truth import Truth
 from tests.support.remembering import Remembering
@@ -56,8 +57,15 @@ def _scored(opened: Workspace, truth: Truth) -> Score:
     with open_reader(str(opened.index_path)) as index:
         told = [describe(one) for one in documents(index)]
         counts = index.items.counts()
+        pages = list(
+            index.rows(
+                "SELECT s.name AS source, p.number, p.text FROM pages p JOIN sources s ON s.id = p.source"
+            )
+        )
     states = completeness(list(truth.missing), counts, opened.annex.required)
-    return score(truth, told, {state.project: list(state.missing) for state in states})
+    found = score(truth, told, {state.project: list(state.missing) for state in states})
+    read_lines(found, truth, pages)
+    return found
 
 
 def report(total: Score) -> str:

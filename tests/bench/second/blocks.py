@@ -168,7 +168,8 @@ class Paper:
         projects: codes it counts for. outcomes: code → decision in the closed vocabulary.
         dates: ISO dates that are right, the best first ("": none is right, too); with ``undated`` none is.
         traps: ISO dates that stand in it for something else → for what.
-        draft: not the final paper: may wait, may be filed.
+        draft: not the final paper: may wait, may be filed. loose: names its project only in passing: may wait.
+        facts: what it says, by the names of `truth.Known.facts`.
         stray: kind of a paper that does not belong.
         numbering: how its pages are numbered: none, dash, slash, page.
         face: kinds of page it suits: typed, form, pen.
@@ -185,6 +186,8 @@ class Paper:
     outcomes: dict[str, str] = field(default_factory=dict)
     level: str | None = None
     draft: bool = False
+    loose: bool = False
+    facts: dict[str, str] = field(default_factory=dict)
     stray: str = ""
     names_project: bool = False
     has_code: bool = False

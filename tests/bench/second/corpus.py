@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -10,7 +11,7 @@ from random import Random
 from PIL import Image
 
 from tests.bench.second import dressing, files, oddities, wear
-from tests.bench.second.blocks import Paper
+from tests.bench.second.blocks import Paper, Para
 from tests.bench.second.papers import Maker, makers
 from tests.bench.second.register import write_register
 from tests.bench.second.setting import set_paper
@@ -28,6 +29,9 @@ LATE_LOOKS = [
 ]
 BOTH = {"deal land back", "deal exit", "deal mediation"}
 """Agreements on a project's end: item 3 by their kind, item 8 by the plan's list; either is right."""
+
+
+_FUND = re.compile(r"(?:投入|帮扶|补助|财政)[^。；\n]{0,14}?资金(\d+(?:\.\d+)?)万元")
 
 
 class Corpus:
@@ -102,10 +106,25 @@ class Corpus:
         dark = all(one.look == "dark" for one in seals)
         items = [paper.item] + ([8] if paper.variant in BOTH else [])
         return Known(
-            first, last, paper.projects, items, paper.dates, paper.undated, paper.traps, paper.outcomes,
-            [sorted(one.owner.names()) for one in seals], bool(seals), colour and not dark, paper.signed(),
-            paper.draft, paper.names_project, paper.variant, bodies=_bodies(paper),
-        )  # fmt: skip
+            first,
+            last,
+            paper.projects,
+            items,
+            paper.dates,
+            paper.undated,
+            dict(paper.traps),
+            paper.outcomes,
+            owners=[sorted(one.owner.names()) for one in seals],
+            sealed=bool(seals),
+            colour=colour and not dark,
+            signed=paper.signed(),
+            optional=paper.draft,
+            names_project=paper.names_project,
+            variant=paper.variant,
+            loose=paper.loose,
+            facts=paper.facts | _fund(paper),
+            bodies=_bodies(paper),
+        )
 
     def _single(self, paper: Paper, project: Project) -> None:
         chance = self.chance
@@ -143,6 +162,8 @@ class Corpus:
         else:
             files.save_pdf(pages, self.inbox / name, sheet.dpi, chance.randint(55, 85))
         known = self.known(paper, 1, len(pages), kind not in wear.COLOURLESS)
+        if kind == "faxed":
+            known.traps[wear.FAXED] = "fax line"
         entry = File(
             DOCUMENTS,
             [known],
@@ -213,7 +234,7 @@ class Corpus:
         kind, worn = wear.choose(wear.SCANS, self.chance, self.seed)
         pages: list[Image.Image] = []
         found: list[Known] = []
-        texts: list[str] = []
+        texts: list[list[list[str]]] = []
         for paper in papers:
             sheet = self.sheet(paper)
             first = len(pages) + 1
@@ -277,7 +298,13 @@ class Corpus:
             for known in entry.documents:
                 for code in known.projects:
                     settled = known.outcomes.get(code, "同意") in {"同意", "原则同意"}
-                    unsure = bool(entry.wait) or known.optional or len(known.items) > 1 or not settled
+                    unsure = (
+                        bool(entry.wait)
+                        or known.optional
+                        or known.loose
+                        or len(known.items) > 1
+                        or not settled
+                    )
                     (maybe if unsure else sure)[code].update(known.items)
         for code, items in sure.items():
             self.truth.missing[code] = [item for item in range(1, 8) if item not in items]
@@ -326,9 +353,18 @@ def _bodies(paper: Paper) -> list[str]:
     return sorted({name for one in whose for name in one.names()})
 
 
-def texts_of(sheet: Sheet) -> list[str]:
-    """What is printed on each page."""
-    return ["\n".join([*plain, *table]) for plain, table in zip(sheet.plain, sheet.tables, strict=True)]
+def _fund(paper: Paper) -> dict[str, str]:
+    """The money put in, where a sentence of a paper on one project tells it: in 元."""
+    if len(paper.projects) != 1:
+        return {}
+    told = [block.text for block in paper.blocks if isinstance(block, Para)]
+    found = [_FUND.search(text) for text in told]
+    return next(({"fund": str(round(float(one[1]) * 10_000))} for one in found if one), {})
+
+
+def texts_of(sheet: Sheet) -> list[list[list[str]]]:
+    """What is printed clear of seals on each page: in black, and in red."""
+    return [[plain, red] for plain, red in zip(sheet.plain, sheet.reds, strict=True)]
 
 
 def build(seed: int, folder: Path, share: float = 1.0) -> Truth:

@@ -13,7 +13,8 @@ from tests.bench.second.blocks import Block, Close, Head, Imprint, Paper, Para, 
 def save_pdf(pages: list[Image.Image], path: Path, dpi: int, quality: int) -> None:
     """Page images as a PDF."""
     ready = [page if page.mode in {"1", "L"} else page.convert("RGB") for page in pages]
-    ready[0].save(path, "PDF", save_all=True, append_images=ready[1:], resolution=dpi, quality=quality)
+    how = {} if any(page.mode == "1" for page in ready) else {"quality": quality}
+    ready[0].save(path, "PDF", save_all=True, append_images=ready[1:], resolution=dpi, **how)
 
 
 def save_tiff(pages: list[Image.Image], path: Path, dpi: int) -> None:

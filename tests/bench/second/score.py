@@ -39,6 +39,8 @@ ORDER = (
     "missing sets exact",
     "outcome right where said",
     "outcome said",
+    "facts right where said",
+    "facts said",
     "strays not filed",
     "named-project papers not sent back",
     "misordered not silent",
@@ -53,6 +55,8 @@ ORDER = (
     ),
     "owner of seal right where said",
     "owner of seal said",
+    "printed lines read (black)",
+    "printed lines read (red)",
 )
 _WORD = re.compile(r"页码|页序|页次|顺序|次序|倒|乱|第\s*\d+\s*页|缺.{0,4}页|前后|不连")
 _OUTCOMES = ("不同意", "原则同意", "暂缓", "另行研究", "退回修改", "同意", "听取")
@@ -148,7 +152,8 @@ def _file(found: Score, truth: Truth, name: str, file: File, lines: Lines) -> No
                 for r in back
             ]
         if not known.optional:
-            _covered(found, name, file, known, beside)
+            if not known.loose:
+                _covered(found, name, file, known, beside)
             _guessed(found, name, known, beside)
         _dates(found, name, file, known, beside)
     if len(file.documents) > 1:
@@ -238,6 +243,7 @@ def _proofs(found: Score, where: str, file: File, known: Known, hits: Sequence[R
     found.add("copy mark right", (hits[0]["original"] == "复印件") == known.copy)
     if (hits[0]["original"] == "复印件") != known.copy:
         found.wrong.append(f"{where} copy mark: {hits[0]['original']}")
+    _facts(found, where, known, hits[0])
     body = hits[0]["responsible"]
     found.add("responsible body said", bool(body))
     if body:
@@ -296,6 +302,25 @@ def _outcomes(found: Score, name: str, known: Known, hits: Sequence[Record]) -> 
                 found.wrong.append(
                     f"outcome: {name} ({known.variant}) {project}: {sorted(said)}, not {outcome}"
                 )
+
+
+_NAMES = {"fund": "资金", "due": "应到", "came": "实到", "yes": "同意", "no": "反对", "away": "弃权"}
+
+
+def _facts(found: Score, where: str, known: Known, record: Record) -> None:
+    """Money and votes, where a fact of the paper says them."""
+    for key, value in known.facts.items():
+        said = {
+            digits[0]
+            for fact in record["facts"]
+            if _NAMES[key] in fact["name"] and (digits := re.findall(r"\d+(?:\.\d+)?", fact["value"]))
+        }
+        found.add("facts said", bool(said))
+        if said:
+            right = {float(one) for one in said} == {float(value)}
+            found.add("facts right where said", right)
+            if not right:
+                found.wrong.append(f"{where} fact {_NAMES[key]}: {sorted(said)}, not {value}")
 
 
 def _decision(name: str) -> bool:

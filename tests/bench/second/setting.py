@@ -58,7 +58,7 @@ def _(block: Head, sheet: Sheet, hand: str) -> None:
         sheet.room(high)
         across = width(line, sheet.part(block.part), sheet.pt(block.points))
         sheet.text(line, sheet.x + (sheet.wide - across) / 2, sheet.y, block.points, block.part, colour)
-        sheet.plain[-1].append(line)
+        (sheet.reds if block.red else sheet.plain)[-1].append(line)
         sheet.y += high
     sheet.y += block.after * sheet.pt(sheet.look.points)
 
@@ -89,7 +89,8 @@ def _(block: Para, sheet: Sheet, hand: str) -> None:
             )
         else:
             sheet.text(line, x, sheet.y, points, part, RED if block.red else BLACK)
-        sheet.plain[-1].append(line)
+        if not block.pen:
+            (sheet.reds if block.red else sheet.plain)[-1].append(line)
         sheet.y += step
 
 
@@ -192,7 +193,6 @@ def _(block: Close, sheet: Sheet, hand: str) -> None:
             sheet.pen(line, middle - across / 2, sheet.y, points, hand)
         else:
             sheet.text(line, middle - across / 2, sheet.y, points, "body")
-        sheet.plain[-1].append(line)
         sheet.y += step
     for number, one in enumerate(block.seals):
         x = middle - number * sheet.mm(48) + sheet.mm(sheet.chance.uniform(-6, 6))
@@ -216,7 +216,6 @@ def _(block: Parties, sheet: Sheet, hand: str) -> None:
         y = top + (step * rows * number if block.stacked else 0)
         for line in sheet.wrap(label + name, points, "body", each - sheet.mm(4)):
             sheet.text(line, x, y, points, "body")
-            sheet.plain[-1].append(line)
             y += step * 0.8
         y = max(y, top + step * 1.6) if not block.stacked else y
         end = sheet.text(block.signer, x, y, points, "body")
@@ -226,7 +225,6 @@ def _(block: Parties, sheet: Sheet, hand: str) -> None:
         elif how == "print":
             sheet.text(signer, end, y, points, "body")
         sheet.text(date, x, y + step, points, "body")
-        sheet.plain[-1] += [block.signer + (signer if how == "print" else ""), date]
         if stamp:
             sheet.stamp(
                 stamp,

@@ -54,7 +54,7 @@ class Sheet:
     landscape: bool = False
     images: list[Image.Image] = field(default_factory=list)
     plain: list[list[str]] = field(default_factory=list)
-    tables: list[list[str]] = field(default_factory=list)
+    reds: list[list[str]] = field(default_factory=list)
     hands: list[bool] = field(default_factory=list)
     sealed: list[bool] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
@@ -97,7 +97,7 @@ class Sheet:
         long, short = round(self.mm(297)), round(self.mm(210))
         size = (long, short) if self.landscape else (short, long)
         self.images.append(Image.new("RGB", size, (255, 255, 255)))
-        for record in (self.plain, self.tables):
+        for record in (self.plain, self.reds):
             record.append([])
         self.hands.append(False)
         self.sealed.append(False)
@@ -225,7 +225,8 @@ class Sheet:
             else:
                 self.text(text, x, y, size, "head" if cell.bold else "body", RED if red else BLACK)
             y += step
-        self.tables[-1] += [*lines, *cell.tail.split("\n")]
+        if not cell.pen:
+            (self.reds if red else self.plain)[-1].extend(lines)
         if cell.ink:
             ink.autograph(
                 self.page,

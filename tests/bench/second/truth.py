@@ -20,6 +20,8 @@ class Known:
         colour: seals are visible as red ones.
         signed: None where nobody is asked to sign.
         optional: filing it is right, leaving it is no gap (drafts).
+        loose: it names its project only in passing: it may wait, but with the right guess.
+        facts: fund (元), due, came, yes, no, away: what it says.
         copy: it says of itself that it is a copy. bodies: names of those who made it (责任者).
     """
 
@@ -38,6 +40,8 @@ class Known:
     optional: bool = False
     names_project: bool = False
     variant: str = ""
+    loose: bool = False
+    facts: dict[str, str] = field(default_factory=dict)
     copy: bool = False
     bodies: list[str] = field(default_factory=list)
 
@@ -56,6 +60,7 @@ class File:
         whole: its page numbers say nothing (Word; pages photographed one by one).
         wait: why it may not be filed without a word (pages out of order), else "".
         photos: all files of a document photographed page by page, in order.
+        texts: for each page the lines printed in black and those printed in red (not under seals, not by hand).
     """
 
     role: str
@@ -67,7 +72,7 @@ class File:
     pages: int = 1
     form: str = ""
     wear: str = ""
-    texts: list[str] = field(default_factory=list)
+    texts: list[list[list[str]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,8 @@ from tests.bench.second import ink
 from tests.bench.second.faces import face
 
 Array = np.ndarray
+FAXED = "2024-12-09"
+"""The day in the line that a fax prints on top."""
 Wear = Callable[[Image.Image, Random], Image.Image]
 
 
@@ -200,7 +202,7 @@ def faxed(image: Image.Image, chance: Random) -> Image.Image:
     font = face("hei", page.width // 70)
     draw.text(
         (page.width * 0.06, page.height * 0.012),
-        "2024-12-09 10:42  FROM: 02343722218  P.01/01",
+        f"{FAXED} 10:42  FROM: 02343722218  P.01/01",
         font=font,
         fill=20,
     )

@@ -297,3 +297,8 @@ def spoken(day: date) -> str:
 def money(value: float) -> str:
     """Without idle noughts."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def fund(case: Case) -> str:
+    """What was put into the project, in 元."""
+    return str(round(case.project.fund * 10_000))

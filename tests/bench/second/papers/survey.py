@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.bench.second.blocks import Block, Cell, Close, Gap, Head, Paper, Para, Rows, Seal, Sign
 from tests.bench.second.papers import form
-from tests.bench.second.world import Case, money, spoken
+from tests.bench.second.world import Case, fund, money, spoken
 
 KINDS = "优势类{}  薄弱类{}  闲置类（一般{}/重大{}）  淘汰类{}"
 
@@ -146,6 +146,7 @@ def _form(
         body=case.project.place.town_body,
         red_print=red,
         pen=pen,
+        facts={"fund": fund(case)},
     )
     return paper
 

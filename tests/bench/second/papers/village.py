@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.bench.second.blocks import Block, Cell, Close, Gap, Head, Paper, Para, Roll, Rows, Rule, Seal, Sign
 from tests.bench.second.papers import form
-from tests.bench.second.world import Case, money, spoken
+from tests.bench.second.world import Case, fund, money, spoken
 
 
 def _talk(case: Case, names: list[str]) -> list[str]:
@@ -27,6 +27,11 @@ def _vote(case: Case, due: int) -> tuple[int, int, int, int]:
     against = case.chance.choice([0, 0, 1, 2])
     away = case.chance.choice([0, 0, 1])
     return came, came - against - away, against, away
+
+
+def _facts(case: Case, due: int, came: int, yes: int, no: int, away: int) -> dict[str, str]:
+    numbers = {"due": due, "came": came, "yes": yes, "no": no, "away": away}
+    return {name: str(number) for name, number in numbers.items()} | {"fund": fund(case)}
 
 
 def _record(case: Case, title: str, blocks: list[Block], variant: str, pen: bool = False) -> Paper:
@@ -53,6 +58,7 @@ def typed_record(case: Case) -> Paper:
     project, names = case.project, case.world.people(16)
     due = case.chance.randint(24, 40)
     came, yes, no, away = _vote(case, due)
+    facts = _facts(case, due, came, yes, no, away)
     title = f"{project.town}{project.village}村民代表会议记录"
     blocks: list[Block] = [
         Head(title, 20),
@@ -70,6 +76,7 @@ def typed_record(case: Case) -> Paper:
         Close([project.place.body.full, spoken(case.days[4])], [Seal(project.place.body)]),
     ]
     paper = _record(case, title, blocks, "record typed")
+    paper.facts = facts
     paper.has_code, paper.numbering = True, case.chance.choice(["none", "plain", "short"])
     return paper
 
@@ -180,7 +187,9 @@ def typed_names(case: Case) -> Paper:
         Roll("签到：", names, ink=False),
         Close([project.place.body.full, spoken(case.days[4])], [Seal(project.place.body)]),
     ]
-    return _record(case, title, blocks, "record printed names")
+    paper = _record(case, title, blocks, "record printed names")
+    paper.facts = _facts(case, due, came, yes, no, away)
+    return paper
 
 
 @form(4, late=True)
@@ -224,4 +233,29 @@ def question_and_answer(case: Case) -> Paper:
     ]
     paper.blocks[13:13] = extra
     paper.numbering, paper.variant = "page", "record long"
+    return paper
+
+
+@form(4)
+def loose(case: Case) -> Paper:
+    """A notebook in which everybody knows which project is meant, so nobody writes its name."""
+    project, names = case.project, case.world.people(8)
+    day, year = case.days[4], case.project.year
+    title = f"{project.town}{project.village}会议记录"
+    lines = [
+        f"时间 {spoken(day)}  地点 村办公室",
+        f"主持 {names[0]}  记录 {names[1]}",
+        f"讨论{year}年那个{project.made}项目停了怎么办",
+        f"{names[2]}：早就没搞了，棚子都烂了，地荒起可惜。",
+        f"{names[3]}：同意退出来，地还给大家种。",
+        "全部举手同意，由村上写资料报镇里。",
+    ]
+    blocks: list[Block] = [
+        Para(title, 0, "centre", pen=True, points=20),
+        Gap(0.4),
+        *[Para(line, 1, pen=True, points=17) for line in lines],
+        Roll("到会人签名", names, ink=True),
+    ]
+    paper = _record(case, title, blocks, "record loose", pen=True)
+    paper.loose = True
     return paper
