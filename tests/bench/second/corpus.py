@@ -63,6 +63,9 @@ class Corpus:
             for paper in made:
                 dressing.redate(paper, self.chance)
             waiting.append((project, made))
+        for (one, papers), (_, others) in zip(waiting[6::7], waiting[7::7], strict=False):
+            if len(papers) > 2 and len(others) > 2:
+                self._combined([papers.pop(), others.pop()], one)
         for number, (project, papers) in enumerate(waiting):
             self._hand_in(number, project, papers)
         for _ in range(max(4, round(20 * self.share))):
@@ -188,15 +191,7 @@ class Corpus:
         kind, worn = wear.choose(wear.PHOTOS, chance, self.seed)
         stamped = chance.random() < 0.3
         day = f"2024年12月{chance.randint(1, 28):02d}日"
-        names, many = [], len(sheet.images) > 1
-        about = paper.title.replace("\n", "")[-10:]
-        folder = (
-            f"{project.village}{chance.choice([about, about, '材料', '会议记录'])}{self._next()}"
-            if many
-            else ""
-        )
-        if many:
-            (self.inbox / folder).mkdir()
+        names, many = self._photo_names(paper, project, len(sheet.images)), len(sheet.images) > 1
         for number, page in enumerate(sheet.images, 1):
             picture = worn(page, chance)
             if stamped:
@@ -208,9 +203,7 @@ class Corpus:
                 )
             elif self.seed > 100 and chance.random() < 0.15:
                 picture = wear.app_mark(picture, chance)
-            name = f"{folder}/{number}.jpg" if many else self.name(paper, project, "jpg")
-            files.save_photo(picture, self.inbox / name, chance.randint(66, 88))
-            names.append(name)
+            files.save_photo(picture, self.inbox / names[number - 1], chance.randint(66, 88))
         known = self.known(paper, 1, 1)
         if stamped:
             known.traps = {
@@ -228,6 +221,27 @@ class Corpus:
         )
         for name in names[1:]:
             self.truth.files[name] = File(PHOTO, of=names[0], whole=True, form="photo", wear=kind)
+
+    def _photo_names(self, paper: Paper, project: Project, count: int) -> list[str]:
+        """One name, or names that tell which pictures belong together: a folder and numbers, a stem, one minute."""
+        chance = self.chance
+        if count == 1:
+            return [self.name(paper, project, "jpg")]
+        way = chance.choice(["folder", "folder", "stem", "minute"])
+        about = re.sub(r'[\\/:*?"<>|\n]', "", paper.title)
+        if way == "stem":
+            stem = f"{project.village}{about[-8:]}{self._next()}"
+            return [f"{stem}（{number}）.jpg" for number in range(1, count + 1)]
+        if way == "minute":
+            start = (
+                f"IMG_202412{chance.randint(1, 28):02d}_{chance.randint(9, 17):02d}{self._next() % 60:02d}"
+            )
+            return [f"{start}{4 + number * 3:02d}.jpg" for number in range(count)]
+        folder = (
+            f"{project.village}{chance.choice([about[-10:], about[-10:], '材料', '会议记录'])}{self._next()}"
+        )
+        (self.inbox / folder).mkdir()
+        return [f"{folder}/{number}.jpg" for number in range(1, count + 1)]
 
     def _combined(self, papers: list[Paper], project: Project) -> None:
         """Several papers in one scan, in a heap's order."""

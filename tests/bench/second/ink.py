@@ -246,3 +246,18 @@ def finger(page: Image.Image, middle: tuple[float, float], pixels: float, chance
         (int(middle[0] - side / 2), int(middle[1] - side / 2)),
         (206, 30, 40),
     )
+
+
+def chop(page: Image.Image, name: str, place: tuple[float, float], pixels: float, chance: Random) -> None:
+    """A square name chop (名章) beside a signature: no seal of a body."""
+    side = int(pixels)
+    mask = Image.new("L", (side, side), 0)
+    draw = ImageDraw.Draw(mask)
+    draw.rectangle([1, 1, side - 2, side - 2], outline=235, width=max(2, side // 22))
+    text = (name + "之印" if len(name) == 2 else name + "印")[:4]
+    font = face("ukai", round(side * 0.4))
+    for number, character in enumerate(text):
+        x = side * (0.72 if number < 2 else 0.28)
+        draw.text((x, side * (0.28 + 0.44 * (number % 2))), character, font=font, fill=235, anchor="mm")
+    mask = mask.rotate(chance.gauss(0, 4), Image.Resampling.BICUBIC, expand=True)
+    put(page, _worn(mask, "fresh", chance), (int(place[0]), int(place[1])), (205, 24, 36))

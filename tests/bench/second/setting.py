@@ -222,6 +222,10 @@ def _(block: Parties, sheet: Sheet, hand: str) -> None:
         if how == "ink":
             ink.autograph(sheet.page, signer, (end, y - sheet.mm(1)), sheet.pt(points * 1.2), sheet.chance)
             sheet.hands[-1] = True
+            if sheet.chance.random() < 0.2:
+                ink.chop(
+                    sheet.page, signer, (end + sheet.mm(26), y - sheet.mm(4)), sheet.mm(12), sheet.chance
+                )
         elif how == "print":
             sheet.text(signer, end, y, points, "body")
         sheet.text(date, x, y + step, points, "body")

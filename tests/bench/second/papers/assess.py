@@ -241,3 +241,65 @@ def minutes_like(case: Case) -> Paper:
     paper = _paper(case, title, blocks, "experts", project.office)
     paper.has_code = True
     return paper
+
+
+@form(2)
+def full_report(case: Case) -> Paper:
+    """A firm's long report: cover, contents, a chapter a page, notes of talks, a list of assets, the signatures last."""
+    project, firm, chance = case.project, case.chance.choice(ASSESSORS), case.chance
+    day, facts = case.days[2], _facts(case)
+    title = f"{project.name}\n第三方核查评估报告"
+    chapters = ["项目概况", "停滞失败原因", "资产现状及确权", "债权债务", "利益相关方诉求", "处置建议"]
+    facts.append("建议认定为淘汰类，残余设施公开处置，土地复耕。")
+    blocks: list[Block] = [
+        Gap(6),
+        Head(title, 24),
+        Gap(9),
+        Para(firm.full, 0, "centre", points=17),
+        Para(spoken(day), 0, "centre", points=17),
+        Break(),
+        Head("目　录", 20),
+    ]
+    blocks += [
+        Para(f"第{'一二三四五六'[n]}章　{name} …………………… {n + 3}", 0) for n, name in enumerate(chapters)
+    ]
+    for number, (name, fact) in enumerate(zip(chapters, facts, strict=True)):
+        blocks += [
+            Break(),
+            Head(f"第{'一二三四五六'[number]}章　{name}", 18, part="head"),
+            Para(fact),
+            Para("核查人员到现场逐项清点，并查阅会计凭证、验收资料和流转合同，对照台账核实。"),
+        ]
+    for talk in case.world.people(2):
+        blocks += [
+            Break(),
+            Head("访谈记录", 18, part="head"),
+            Para(f"被访谈人：{talk}，{project.village}村民。", 0),
+            Para(f"问：{project.made}项目什么时候停的？"),
+            Para("答：停了两年多了，后头没得人管。"),
+            Para("问：租金付清没有？"),
+            Para("答：前几年的付了，最后一年的说是要等处置了再付。"),
+        ]
+    rows = [
+        [Cell(text, centre=True, bold=True) for text in ("资产", "单位", "数量", "残值（万元）")],
+        *[
+            [
+                Cell(thing),
+                Cell("项", centre=True),
+                Cell(str(chance.randint(1, 9)), centre=True),
+                Cell(money(round(project.worth / 3, 2)), centre=True),
+            ]
+            for thing in ("主体设施", "附属管网", "生产设备")
+        ],
+    ]
+    blocks += [
+        Break(),
+        Head("附表　资产清查明细", 18, part="head"),
+        Rows(rows, (40, 15, 15, 30), 13),
+        Gap(1),
+        Sign([("评估人员：", case.world.person(), "ink"), ("审核：", case.world.person(), "ink")]),
+        Close([firm.full, spoken(day)], [Seal(firm)]),
+    ]
+    paper = _paper(case, title, blocks, "full report", firm)
+    paper.numbering, paper.has_code = chance.choice(["dash", "page"]), False
+    return paper

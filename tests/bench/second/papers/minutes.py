@@ -206,7 +206,7 @@ def several_listed(case: Case) -> Paper:
     return paper
 
 
-@form(5, late=True)
+@form(5)
 def against(case: Case) -> Paper:
     """Minutes that do not agree."""
     project, day, town = case.project, case.days[5], case.project.place.town_body
@@ -351,11 +351,38 @@ def department_decision_list(case: Case) -> Paper:
     return paper
 
 
-@form(5, late=True)
+@form(5)
 def draft(case: Case) -> Paper:
     """A draft for discussion (讨论稿), neither numbered nor sealed."""
     paper = township_typed(case)
     paper.blocks.insert(0, Para("（讨论稿）", 0, part="head"))
     paper.blocks = [block for block in paper.blocks if not isinstance(block, Sign)]
     paper.draft, paper.name, paper.variant = True, "讨论稿 " + paper.name, "minutes draft"
+    return paper
+
+
+@form(5, late=True)
+def street_office(case: Case) -> Paper:
+    """Minutes kept as a table (会议纪要登记表), outcome in a cell."""
+    project, day, town = case.project, case.days[5], case.project.place.town_body
+    title = f"{project.town}办公会会议纪要"
+    rows = [
+        [Cell("时间", centre=True), Cell(spoken(day)), Cell("主持", centre=True), Cell(case.world.person())],
+        [Cell("参会", centre=True), Cell("、".join(case.world.people(5)), across=3)],
+        [Cell("议题", centre=True), Cell(f"{project.name}（{project.code}）能否列入淘汰类", across=3)],
+        [
+            Cell("议定事项", centre=True),
+            Cell(f"同意{project.name}列入淘汰类上报。{project.cause}。", across=3, tall=50),
+        ],
+        [Cell("备注", centre=True), Cell("", across=3, seal=Seal(town), tail=spoken(day))],
+    ]
+    paper = minutes_of(
+        case,
+        5,
+        title,
+        [Head(title, 21), Rows(rows, (14, 40, 14, 32), 13)],
+        "township form",
+        {project.code: "同意"},
+    )
+    paper.has_code = True
     return paper
