@@ -17,7 +17,7 @@ from tests.bench.second.register import write_register
 from tests.bench.second.setting import set_paper
 from tests.bench.second.sheet import Look, Sheet
 from tests.bench.second.truth import DOCUMENTS, DUPLICATE, PHOTO, STRAY, File, Known, Truth
-from tests.bench.second.world import Case, Project, World
+from tests.bench.second.world import DISTRICT, Case, Project, World
 
 LOOKS = [
     Look(), Look("song", "bold", "hei", 14, 1.7, 26, 24, 28, 26), Look("kai", "hei", "heib", 15, 1.65, 25, 25, 30, 28),
@@ -364,6 +364,7 @@ class Corpus:
 def _bodies(paper: Paper) -> list[str]:
     """Names of the bodies that may be called the paper's own (责任者)."""
     whose = [one.owner for one in paper.seals()] + ([paper.body] if paper.body else [])
+    whose += [DISTRICT] if paper.item == 7 else []
     return sorted({name for one in whose for name in one.names()})
 
 
