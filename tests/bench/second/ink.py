@@ -136,7 +136,7 @@ def _worn(mask: Image.Image, look: str, chance: Random) -> Image.Image:
         noise.uniform(low, 1.15, (7, 7)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
     )
     grain = noise.normal(0.94, 0.12 if look != "faint" else 0.25, (height, width))
-    found = np.asarray(mask, np.float32) * blots * grain
+    found: np.ndarray = np.asarray(mask, np.float32) * blots * grain
     if look == "heavy":
         found = cv2.GaussianBlur(found.astype(np.float32), (0, 0), width / 170)
     most = {"faint": 150, "heavy": 250}.get(look, 225)

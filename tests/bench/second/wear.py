@@ -78,7 +78,7 @@ def grey(image: Image.Image, chance: Random) -> Image.Image:
 
 def copied(image: Image.Image, chance: Random) -> Image.Image:
     """A copy of a copy: all black, contrast up, toner specks, a dark border."""
-    page = np.asarray(image.convert("L"), np.float32)
+    page: Array = np.asarray(image.convert("L"), np.float32)
     noise = _noise(chance)
     height, width = page.shape
     for _ in range(chance.choice([1, 2])):

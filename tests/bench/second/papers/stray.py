@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from tests.bench.second.blocks import (
     Block,
+    Body,
     Cell,
     Close,
     Gap,
@@ -21,7 +22,7 @@ from tests.bench.second.blocks import (
     Sign,
 )
 from tests.bench.second.papers import form
-from tests.bench.second.world import DISTRICT_OFFICE, OFFICES, Body, Case, money, spoken
+from tests.bench.second.world import DISTRICT_OFFICE, OFFICES, Case, money, spoken
 
 
 def _stray(title: str, blocks: list[Block], kind: str) -> Paper:
