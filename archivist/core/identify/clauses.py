@@ -32,7 +32,7 @@ class Clause:
 
 
 def clauses_of(pages: Sequence[Page]) -> list[Clause]:
-    """The clauses of ``pages`` in order; offsets are those of `text.fold_pages`, of `fold_columns` too."""
+    """The clauses of ``pages`` in order; offsets are those of `text.fold_pages`."""
     found: list[Clause] = []
     words: list[str] = []
     at = start = sentence = topic = 0

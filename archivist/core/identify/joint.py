@@ -13,11 +13,11 @@ from archivist.core.identify.outcome import Named, Outcome, of_all, outcomes, wo
 from archivist.core.identify.project import ProjectScore
 from archivist.core.page import Page
 from archivist.core.rules import Annex
-from archivist.core.text import Folded, fold
+from archivist.core.text import Folded, fold, fold_pages
 
 _SAME = 0.9
 """Share of a name that must stand in the text for its words to be looked for elsewhere."""
-_MOST_PLACES = 60
+_MOST_PLACES, _SHORTEST = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ def joint_projects(
         return Joint()
     if kind.rule is None or not kind.rule.meeting:
         return _one_of_several(scores, kind, folded)
-    named = [Named(score.code, score.name, _places(score, folded.text)) for score in scores]
+    plain = fold_pages(pages).text
+    named = [Named(score.code, score.name, _places(score, folded, plain)) for score in scores]
     clauses = clauses_of(pages)
     if not kind.rule.joint:
         return _all_at_once(named, clauses, annex) or _one_of_several(scores, kind, folded)
@@ -66,18 +67,26 @@ def _all_at_once(named: Sequence[Named], clauses: Sequence[Clause], annex: Annex
     return Joint(tuple(one.code for one in named))
 
 
-def _places(score: ProjectScore, text: str) -> tuple[int, ...]:
-    """Everywhere the text names the project: by code, by name, by the words taken for it."""
+def _places(score: ProjectScore, folded: Folded, plain: str) -> tuple[int, ...]:
+    """Everywhere ``plain``, the text without wrapped cells, names the project: by code, name, the words taken for it."""
     words = {fold(score.code), score.name}
     if score.mention is not None and score.mention.cover >= _SAME:
-        words.add(text[score.mention.start : score.mention.end])
-    found = {_place(score)}
+        words.add(folded.text[score.mention.start : score.mention.end])
+    found: set[int] = set()
     for word in filter(None, words):
-        at = text.find(word)
+        at = plain.find(word)
         while at >= 0 and len(found) < _MOST_PLACES:
             found.add(at)
-            at = text.find(word, at + len(word))
-    return tuple(sorted(found))
+            at = plain.find(word, at + len(word))
+    return tuple(sorted(found)) or (_beginning(score.name, plain),)
+
+
+def _beginning(name: str, plain: str) -> int:
+    """Where a name that wraps in a cell begins; the end of the text when no longer part of it is found."""
+    for length in range(len(name) - 1, _SHORTEST, -1):
+        if (at := plain.find(name[:length])) >= 0:
+            return at
+    return len(plain)
 
 
 def _one_of_several(named: Sequence[ProjectScore], kind: KindReading, folded: Folded) -> Joint:

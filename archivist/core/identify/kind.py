@@ -78,7 +78,7 @@ def read_kind(pages: Sequence[Page], annex: Annex) -> KindReading:
         return _of_any_title(title, words, told, folded, pages, annex)
     known = _with_title(title, words, folded, pages, annex)
     if title.kind in {slug for item in annex.items for slug in item.kinds}:
-        return _contradicted(_unsupported(known, title, words, told, annex), told, annex)
+        return _contradicted(_unsupported(known, title, words, told, folded, annex), told, annex)
     return _overruled(known, title, words, told, folded, pages, annex)
 
 
@@ -105,7 +105,12 @@ def _of_any_title(
 
 
 def _unsupported(
-    known: KindReading, title: Title, words: dict[str, float], told: Mapping[str, Testimony], annex: Annex
+    known: KindReading,
+    title: Title,
+    words: dict[str, float],
+    told: Mapping[str, Testimony],
+    folded: Folded,
+    annex: Annex,
 ) -> KindReading:
     """A title of an item's kind that its body does not bear out: a character off (评价意见), another matter (安全评估)."""
     own = told.get(title.kind)
@@ -114,7 +119,7 @@ def _unsupported(
     wording = strip_tail(title.heading)
     strange = next((word for word in annex.shape(title.kind).strange if word in wording), "")
     misread = not wording.endswith(title.ending)
-    bare = annex.shape(title.kind).proved and len(own) < _SEVERAL
+    bare = annex.shape(title.kind).proved and len(own) < _SEVERAL and not _on_topic(folded, annex)
     if not strange and (words[title.kind] >= _BODY or not (misread or bare)):
         return known
     why = f"说的是“{strange}”，" if strange else f"与“{title.ending}”差一两个字，" if misread else ""
