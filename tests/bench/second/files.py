@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from random import Random
+from typing import IO, Any
 
 from PIL import Image
 
 from tests.bench.second.blocks import Block, Close, Head, Imprint, Paper, Para, Parties, Roll, Rows, Sign
 
+_MADE = 1_733_443_200
+"""When every PDF says it was made: 6 December 2024."""
 
-def save_pdf(pages: list[Image.Image], path: Path, dpi: int, quality: int) -> None:
-    """Page images as a PDF."""
+
+def save_pdf(pages: list[Image.Image], path: Path | IO[bytes], dpi: int, quality: int) -> None:
+    """Page images as a PDF; the same bytes whenever it is made, so that what was read of it can be kept."""
     ready = [page if page.mode in {"1", "L"} else page.convert("RGB") for page in pages]
-    how = {} if any(page.mode == "1" for page in ready) else {"quality": quality}
-    ready[0].save(path, "PDF", save_all=True, append_images=ready[1:], resolution=dpi, **how)
+    how: dict[str, Any] = {} if any(page.mode == "1" for page in ready) else {"quality": quality}
+    made = time.gmtime(_MADE)
+    ready[0].save(
+        path,
+        "PDF",
+        save_all=True,
+        append_images=ready[1:],
+        resolution=dpi,
+        creationDate=made,
+        modDate=made,
+        **how,
+    )
 
 
 def save_tiff(pages: list[Image.Image], path: Path, dpi: int) -> None:

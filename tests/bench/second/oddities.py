@@ -148,9 +148,7 @@ def _packed(corpus: Corpus, papers: list[Paper], project: Project) -> None:
             sheet = corpus.sheet(paper)
             pages = [wear.flatbed(page, corpus.chance) for page in sheet.images]
             held = io.BytesIO()
-            pages[0].save(
-                held, "PDF", save_all=True, append_images=pages[1:], resolution=sheet.dpi, quality=75
-            )
+            files.save_pdf(pages, held, sheet.dpi, 75)
             member = f"{number}{paper.title.replace(chr(10), '')[:20]}.pdf"
             box.writestr(member, held.getvalue())
             known = [corpus.known(paper, 1, len(pages))]

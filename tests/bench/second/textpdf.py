@@ -59,7 +59,7 @@ def save_text_pdf(sheet: Sheet, path: Path, radicals: bool = False) -> None:
         page.Resources = Dictionary(Font=Dictionary(made))
         page.Contents = pdf.make_stream("\n".join(said).encode("ascii"))
     pdf.docinfo["/Producer"] = "WPS 文字"
-    pdf.save(path)
+    pdf.save(path, deterministic_id=True)
 
 
 def _words(run: Any, font: _Font, name: str, scale: float, height: float) -> str:
@@ -81,7 +81,7 @@ def _subset(font: _Font) -> None:
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     file, index = place(font.part)
-    whole = TTFont(file, fontNumber=index)
+    whole = TTFont(file, fontNumber=index, recalcTimestamp=False)
     options = subset.Options(layout_features=[], notdef_outline=True, name_IDs=[], glyph_names=True)
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(font.characters))
