@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archivist.core.model import Level
+from archivist.core.saying import NO_SAYINGS, Sayings
 from archivist.core.shapes import Shape
 
 
@@ -277,6 +278,7 @@ class Annex:
     heard_words: tuple[str, ...] = ()
     dates: DateRules = DateRules()
     held_words: tuple[str, ...] = ()
+    sayings: Sayings = NO_SAYINGS
 
     def shape(self, kind: str) -> Shape:
         """What papers of ``kind`` look like; an empty shape when nothing is said of it."""

@@ -31,6 +31,7 @@ from archivist.core.rules import (
     TopicRule,
 )
 from archivist.core.words.numbers import in_words
+from archivist.workspace.factbook import sayings
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 from archivist.workspace.shapebook import shapes
@@ -141,6 +142,7 @@ def _annex(table: RuleTable) -> Annex:
         heard_words=decision.words("heard", ()),
         dates=_dates(table.table("dates")),
         held_words=decision.words("held", ()),
+        sayings=sayings(table, slugs),
     )
     for part in (decision, names, table):
         part.done()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,21 +17,18 @@ from archivist.core.page import Extract, Page
 from archivist.core.paper.dates import FoundDate
 from archivist.core.paper.dating import Dating, document_date
 from archivist.core.paper.facts import read_facts
+from archivist.core.paper.issuer import issuer_of
 from archivist.core.paper.marks import read_marks, sealers
 from archivist.core.paper.responsible import responsible
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.core.project import Category, Project
 from archivist.core.rules import Annex
-from archivist.core.text import Folded, fold, fold_columns, fold_pages, normal
+from archivist.core.text import Folded, fold_columns, fold_pages, normal
 from archivist.core.words import evidence
 
 _MIN_TEXT = 12
 _MIN_KIND = 0.72
-_ISSUER = re.compile(
-    r"(?:中共)?(?:重庆市)?(?:大足)?[一-龥“”]{2,26}?(?:人民政府|街道办事处|村民委员会|居民委员会|委员会|党组|党委|工作办公室|"
-    r"事务所|评估有限公司|咨询有限公司|有限公司|合作社|局|农业农村委)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project 
 def _describe(
     pages: Sequence[Page], kind: KindReading, annex: Annex, project: Project | None, when: FoundDate | None
 ) -> Identification:
-    issuer = _issuer(pages, kind)
+    issuer = _issuer(pages, kind, annex)
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
     bodies = sealers(rule, project, issuer)
@@ -132,6 +128,12 @@ def _describe(
         attached=kind.rule is not None and kind.rule.attaches,
         marks=marks,
     )
+
+
+def _issuer(pages: Sequence[Page], kind: KindReading, annex: Annex) -> str | None:
+    heading = kind.title.heading if kind.title else None
+    of_parties = kind.rule is not None and kind.rule.parties
+    return issuer_of(pages, heading, annex.sayings.bodies, of_parties=of_parties)
 
 
 def _decide(
@@ -214,16 +216,3 @@ def _text_source(pages: Sequence[Page]) -> TextSource:
     if TextSource.OCR in sources:
         return TextSource.OCR
     return TextSource.NATIVE if TextSource.NATIVE in sources else TextSource.NONE
-
-
-def _issuer(pages: Sequence[Page], kind: KindReading) -> str | None:
-    if kind.title is not None:
-        match = _ISSUER.search(kind.title.heading)
-        if match:
-            return match.group()
-    for page in reversed(pages):
-        for line in reversed(page.lines[-10:]):
-            match = _ISSUER.search(fold(line.text))
-            if match:
-                return match.group()
-    return None

@@ -1,0 +1,195 @@
+"""What a paper says, sentence by sentence (语句), lines that were broken for want of room put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archivist.core.page import Line, Page
+
+ENDS = "。！？；：!?;:…"
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[条项]"
+    r"|[0-9]{1,2}\s*[.．、](?![0-9])|[①-⑳]|附[件：:])"
+)
+_TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
+_LABEL = re.compile(r"\s*[一-龥]{2,12}\s{0,2}[：:]")
+_PAGE_NUMBER = re.compile(r"[\s—－\-·第共页/／]*[0-9]{0,3}[\s—－\-·第共页/／0-9]*")
+_SPACED = re.compile(r"(?<=[一-龥，。；：、“”（）0-9])\s+(?=[一-龥，。；：、“”（）0-9])")
+_SENTENCE = re.compile(r"[^。！？；!?;]{1,600}[。！？；!?;]?[”’』」]?")
+_LEAST_FULL = 20
+_MOST_QUOTE = 120
+_MOST_PARAGRAPH = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence.
+
+    Attributes:
+        text: without the blanks of the layout. page: where it begins, 1-based.
+        topic: the words of the numbered heading (一、…) it stands under, its own when it begins with one; "" above them.
+        speaker: who says it, where the paragraph begins with somebody's name (张某：…); "" otherwise.
+        paragraph: which paragraph it is of, counted from 0.
+    """
+
+    text: str
+    page: int
+    topic: str = ""
+    speaker: str = ""
+    paragraph: int = 0
+
+    @property
+    def quote(self) -> str:
+        """Its words, shortened for people."""
+        return short(self.text)
+
+
+def short(words: str) -> str:
+    """Words as a quote: of one line and not too long."""
+    told = " ".join(words.split())
+    return told if len(told) <= _MOST_QUOTE else f"{told[: _MOST_QUOTE - 2]}……"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide a page's text runs: its right edge and a character's width, or the longest line's characters."""
+
+    right: float
+    char: float
+    longest: int
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Measure:
+        """Measure a page."""
+        boxes = [(line.box, len(line.text.strip())) for line in lines if line.box is not None]
+        widths = sorted((box[2] - box[0]) / count for box, count in boxes if count >= 4)
+        return cls(
+            max((box[2] for box, _ in boxes), default=1.0),
+            widths[len(widths) // 2] if widths else 0.03,
+            max((len(line.text.strip()) for line in lines), default=0),
+        )
+
+    def full(self, line: Line) -> bool:
+        """Whether a line runs to the right edge, so that its sentence may go on below."""
+        count = len(line.text.strip())
+        if line.box is None:
+            return count >= _LEAST_FULL and count >= 0.85 * self.longest
+        return count >= 8 and line.box[2] >= self.right - 2.2 * self.char
+
+
+def ended(text: str) -> bool:
+    """Whether a line ends its sentence."""
+    return text.rstrip().rstrip("”’』」）)").endswith(tuple(ENDS))
+
+
+def continues(before: Line, line: Line, measure: Measure) -> bool:
+    """Whether ``line`` is the rest of a sentence that ``before``, the line above it, began."""
+    if ended(before.text) or not measure.full(before) or _HEADING.match(line.text):
+        return False
+    if line.box is None or before.box is None:
+        return True
+    gap, height = line.box[1] - before.box[3], before.box[3] - before.box[1]
+    return gap <= 1.6 * height and line.box[0] <= before.box[0] + 4 * measure.char
+
+
+def statements(pages: Sequence[Page]) -> tuple[Statement, ...]:
+    """Return the sentences of ``pages`` in reading order."""
+    found: list[Statement] = []
+    topic = ""
+    for number, (text, page) in enumerate(_paragraphs(pages)):
+        plain = _SPACED.sub("", text.strip())
+        if _TOPIC.match(plain):
+            topic = plain[:80]
+        speaker = spoken_by(plain)
+        for match in _SENTENCE.finditer(plain[:_MOST_PARAGRAPH]):
+            if sentence := match.group().strip():
+                found.append(Statement(sentence, page, topic, speaker, number))
+    return tuple(found)
+
+
+_SPEAKER = re.compile(
+    r"(?:[（(][^）)]{1,10}[）)])?([一-龥·×某]{2,4})(?:[（(][^）)]{1,14}[）)])?\s?(?:同志|主任|书记|代表)?[：:]"
+)
+_NO_NAME = re.compile(
+    r"会议|决[议定]|议[定题程]|表决|结[论果]|情况|意见|时间|地点|主持|记录|出席|列席|缺席|参会|到会|应到|实到|同意|反对|弃权|赞成"
+    r"|日期|附件|项目|内容|事项|原因|资产|债[权务]|资金|单位|甲方|乙方|丙方|建议|措施|要求|批复|散会|签[字名]|请假|人数|公示|认定|通过|票"
+)
+
+
+def spoken_by(paragraph: str) -> str:
+    """Return who speaks in a paragraph that begins with a name and a colon; "" when nobody does."""
+    match = _SPEAKER.match(paragraph)
+    return match.group(1) if match and not _NO_NAME.search(match.group(1)) else ""
+
+
+def _paragraphs(pages: Sequence[Page]) -> Iterator[tuple[str, int]]:
+    """The paragraphs with the page each begins on; a table's row is one, its cells parted by blanks."""
+    held, at = "", 0
+    last: tuple[Line, Measure] | None = None
+    for page in pages:
+        measure = Measure.of(page.lines)
+        for row in rows(page.lines):
+            if len(row) > 1:
+                if held:
+                    yield held, at
+                held, last = "", None
+                yield "  ".join(line.text.strip() for line in row), page.number
+                continue
+            line = row[0]
+            if not line.text.strip() or _PAGE_NUMBER.fullmatch(line.text):
+                continue
+            if last is not None and held and _goes_on(last, line, measure):
+                held += line.text.strip()
+            else:
+                if held:
+                    yield held, at
+                held, at = line.text.strip(), page.number
+            last = (line, measure)
+        if last is not None:
+            last = (
+                (Line(last[0].text, None), Measure(1.0, 0.03, len(last[0].text.strip())))
+                if (last[1].full(last[0]))
+                else (Line("。"), measure)
+            )
+    if held:
+        yield held, at
+
+
+def _goes_on(last: tuple[Line, Measure], line: Line, measure: Measure) -> bool:
+    before, its = last
+    if _LABEL.match(line.text) and not line.text.lstrip().startswith(("其中", "但")):
+        return False
+    if before.box is None or line.box is None:
+        return continues(before, Line(line.text), its)
+    return continues(before, line, measure)
+
+
+def rows(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """Lines that stand on one height, as the cells of a table's row do, together; left to right."""
+    row: list[Line] = []
+    for line in lines:
+        if row and not _beside(row[-1], line):
+            yield tuple(row)
+            row = []
+        row.append(line)
+    if row:
+        yield tuple(row)
+
+
+def _beside(one: Line, other: Line) -> bool:
+    if one.box is None or other.box is None:
+        return False
+    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    lower = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    return shared >= 0.5 * lower > 0 and other.box[0] >= one.box[2] - 0.01
+
+
+def wrapped(lines: Sequence[Line]) -> frozenset[int]:
+    """Which lines are the rest of the sentence above them, by their place in ``lines``."""
+    measure = Measure.of(lines)
+    return frozenset(
+        at for at, (before, line) in enumerate(pairwise(lines), start=1) if continues(before, line, measure)
+    )

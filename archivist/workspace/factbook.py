@@ -1,0 +1,84 @@
+"""Read what schemas/annex4.toml tells of the words of papers: bodies, outcomes of decisions, sums of money.
+
+A file without these parts is a valid one: then nothing of the kind is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from archivist.core.saying import BodyRules, DecisionRules, OutcomeRule, Sayings, SumRules
+
+if TYPE_CHECKING:
+    from archivist.workspace.rulefile import RuleTable
+
+
+def sayings(table: RuleTable, kinds: Collection[str]) -> Sayings:
+    """Read the parts ``[bodies]``, ``[[outcome]]``, ``[deciding]`` and ``[sums]``."""
+    return Sayings(
+        _bodies(table.table("bodies", optional=True)),
+        _decisions(table, table.table("deciding", optional=True), kinds),
+        _sums(table.table("sums", optional=True)),
+    )
+
+
+def _bodies(table: RuleTable) -> BodyRules:
+    rules = BodyRules(*(table.words(key, ()) for key in ("endings", "never", "within")))
+    table.done()
+    return rules
+
+
+def _decisions(whole: RuleTable, table: RuleTable, kinds: Collection[str]) -> DecisionRules:
+    rules = DecisionRules(
+        outcomes=tuple(_outcome(one) for one in whole.tables("outcome", "name", optional=True)),
+        kinds=table.names("kinds", kinds, "[[kind]]"),
+        titled=table.words("titled", ()),
+        noise=_patterns(table, "noise"),
+        denied=_patterns(table, "denied"),
+        earlier=_patterns(table, "earlier"),
+        proposed=_patterns(table, "proposed"),
+        asked=_patterns(table, "asked"),
+        single=_patterns(table, "single"),
+        condition=_patterns(table, "condition"),
+        void=_patterns(table, "void"),
+        column=table.words("column", ()),
+        other_column=table.words("other_column", ()),
+    )
+    table.done()
+    return rules
+
+
+def _outcome(table: RuleTable) -> OutcomeRule:
+    rule = OutcomeRule(
+        name=table.text("name"),
+        patterns=_patterns(table, "patterns"),
+        agrees=table.flag("agrees", False),
+        conditional=table.flag("conditional", False),
+        hears=table.flag("hears", False),
+        defers=table.flag("defers", False),
+    )
+    table.done()
+    return rule
+
+
+def _sums(table: RuleTable) -> SumRules:
+    rules = SumRules(
+        settled=table.words("settled", ()),
+        open=table.words("open", ()),
+        disputed=table.words("disputed", ()),
+        none=_patterns(table, "none"),
+    )
+    table.done()
+    return rules
+
+
+def _patterns(table: RuleTable, key: str) -> tuple[re.Pattern[str], ...]:
+    found = []
+    for pattern in table.words(key, ()):
+        try:
+            found.append(re.compile(pattern))
+        except re.error as error:
+            table.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
+    return tuple(found)
