@@ -403,6 +403,7 @@ class _Job:
             seals=reading.seals,
             strokes=reading.strokes,
             looked=True,
+            note=base.note or reading.note,
         )
 
 

@@ -23,10 +23,11 @@ class Picture:
 class Reading:
     """What recognition made of a page, and the clockwise turn (0/90/180/270) that made it upright.
 
-    Seals and strokes (unread ink) are in fractions of the upright page.
+    Seals and strokes (unread ink) are in fractions of the upright page; ``note`` is for people, in Chinese.
     """
 
     lines: tuple[Line, ...]
     rotation: int = 0
     seals: tuple[SealMark, ...] = ()
     strokes: tuple[Box, ...] = ()
+    note: str = ""
