@@ -73,7 +73,7 @@ def identify_part(
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
     joint = joint_projects(kind, ranked, wrapped, annex)
-    found = _describe(pages, kind, annex, _likeliest(ranked, index))
+    found = _describe(pages, kind, annex, _likeliest(ranked, index), _named(ranked))
     if joint.codes or joint.doubt:
         return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
     return _decide(found, choice, kind, ranked, folded, index)
@@ -83,8 +83,16 @@ def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project 
     return index.entries[ranked[0].code].project if ranked else None
 
 
+def _named(ranked: Sequence[ProjectScore]) -> tuple[tuple[str, str], ...]:
+    return tuple((score.code, score.name) for score in ranked if score.named)
+
+
 def _describe(
-    pages: Sequence[Page], kind: KindReading, annex: Annex, project: Project | None
+    pages: Sequence[Page],
+    kind: KindReading,
+    annex: Annex,
+    project: Project | None,
+    named: Sequence[tuple[str, str]],
 ) -> Identification:
     when, issuer = document_date(kind.rule, pages), _issuer(pages, kind, annex)
     places = signature_places(pages, kind.kind, annex.signatures)
@@ -102,7 +110,15 @@ def _describe(
         sealed=sealed(pages),
         signed=signed(places, kind.rule is not None and kind.rule.parties),
         text_source=_text_source(pages),
-        facts=read_facts(kind.kind, pages, annex.facts),
+        facts=read_facts(
+            kind.kind,
+            pages,
+            annex.facts,
+            annex.sayings,
+            title=kind.title.text if kind.title else "",
+            projects=named,
+            issuer=issuer,
+        ),
         attached=kind.rule is not None and kind.rule.attaches,
         marks=marks,
     )
