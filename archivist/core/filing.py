@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from archivist.core.identification import Identification
 from archivist.core.model import Candidate, Status
 from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, township_folder
+from archivist.core.paper.facts import doubts, of_project
 from archivist.core.paper.marks import joined_marks
+from archivist.core.paper.outcomes import UNSURE
 from archivist.core.project import Project
 from archivist.core.rules import Annex
 from archivist.core.words import evidence
@@ -116,8 +118,9 @@ def _filed(
         part.reasons if len(part.decided) <= 1 else (*part.reasons, *map(evidence.cited, winner.evidence))
     )
     folder = (*places[winner.project], rule.folder)
+    own = of_project(part.facts, winner.project)
     return FilingPlan(
-        part,
+        replace(part, facts=own),
         Status.FILED,
         winner.project,
         winner.item,
@@ -125,7 +128,7 @@ def _filed(
         folder,
         name,
         whole,
-        reasons,
+        (*reasons, *doubts(own, UNSURE)),
         decided_by,
     )
 

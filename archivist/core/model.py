@@ -84,12 +84,21 @@ class Fact:
     """Something a document says (项目名称, 资金, 表决 …) for later checks.
 
     ``value`` is in plain form (money in yuan, counts as digits); ``page`` and ``quote`` are where it was read.
+
+    Attributes:
+        project: the number of the project it is about, in a paper about several; "" when it is about all of it.
+        state: of a sum: 已结清, 未结清, 有争议; "" when not said. party: whom it is owed to or by.
+        detail: what goes with the value: the conditions of an agreement, what a sum is for, what part of it.
     """
 
     name: str
     value: str
     page: int
     quote: str
+    project: str = ""
+    state: str = ""
+    party: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

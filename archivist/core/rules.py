@@ -104,12 +104,16 @@ class LevelRule:
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A fact to read out of documents: its name, the labels it stands behind, how it is written."""
+    """A fact to read out of documents: its name, the labels it stands behind, how it is written.
+
+    ``advisory`` are kinds (文种) that only propose: what they propose is what they conclude.
+    """
 
     name: str
     form: str
     labels: tuple[str, ...]
     kinds: tuple[str, ...]
+    advisory: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ class DecisionRules:
         noise: words that hold an outcome's word and are none (不同意见).
         denied: what turns an outcome into its contrary, right before it.
         earlier: words before it that tell of another decision. proposed: of a proposal. asked: of a question.
-        single: who speaks for himself. condition: where conditions begin. void: what says behind it that it does not hold.
+        sought: of agreement that is yet to be had, or was had from others. single: who speaks for himself.
+        condition: where conditions begin. void: what says behind it that it does not hold.
         column, other_column: words at the head of a table's column that holds this decision, or somebody else's.
     """
 
@@ -59,6 +60,7 @@ class DecisionRules:
     earlier: tuple[re.Pattern[str], ...] = ()
     proposed: tuple[re.Pattern[str], ...] = ()
     asked: tuple[re.Pattern[str], ...] = ()
+    sought: tuple[re.Pattern[str], ...] = ()
     single: tuple[re.Pattern[str], ...] = ()
     condition: tuple[re.Pattern[str], ...] = ()
     void: tuple[re.Pattern[str], ...] = ()
@@ -78,11 +80,12 @@ class SumRules:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """All of it."""
+    """All of it. ``advice`` is the closed vocabulary of what assessors advise (评估建议)."""
 
     bodies: BodyRules = BodyRules()
     decisions: DecisionRules = DecisionRules()
     sums: SumRules = SumRules()
+    advice: tuple[OutcomeRule, ...] = ()
 
 
 NO_SAYINGS = Sayings()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.core.model import Status
-from archivist.core.paper.versions import NUMBER, Kinship, Paper, kinship, may_be_kin
+from archivist.core.paper.versions import NUMBER, Kinship, Paper, by_name, kinship, may_be_kin
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _one(index: Index, row: Document) -> Document:
 
 def _paper(row: Document) -> Paper:
     """What a document is, but for its text."""
-    facts = {fact.name: fact.value for fact in row.facts}
+    facts = by_name(row.facts)
     return Paper(row.title, row.date, "", row.last - row.first + 1, row.sealed, row.signed, facts)
 
 

@@ -68,7 +68,7 @@ class Documents:
         query = (
             "SELECT * FROM (SELECT rowid AS row, * FROM documents WHERE project = ?1 AND item = ?2 AND title = ?3 "
             "ORDER BY rowid DESC LIMIT 200) AS one WHERE status = ?4 AND source <> ?7 "
-            "AND ((date = ?5 OR date IS NULL OR ?5 IS NULL) AND (?6 IS NULL OR instr(facts, '文号') = 0) "
+            "AND ((date = ?5 OR date IS NULL OR ?5 IS NULL) AND (?6 IS NULL OR instr(facts, '\"文号\"') = 0) "
             "OR instr(facts, ?6) > 0) "
             "AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = one.id) ORDER BY row DESC LIMIT ?8"
         )

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 def sayings(table: RuleTable, kinds: Collection[str]) -> Sayings:
-    """Read the parts ``[bodies]``, ``[[outcome]]``, ``[deciding]`` and ``[sums]``."""
+    """Read the parts ``[bodies]``, ``[[outcome]]``, ``[deciding]``, ``[sums]`` and ``[[advice]]``."""
     return Sayings(
         _bodies(table.table("bodies", optional=True)),
         _decisions(table, table.table("deciding", optional=True), kinds),
         _sums(table.table("sums", optional=True)),
+        tuple(_outcome(one) for one in table.tables("advice", "name", optional=True)),
     )
 
 
@@ -40,6 +41,7 @@ def _decisions(whole: RuleTable, table: RuleTable, kinds: Collection[str]) -> De
         earlier=_patterns(table, "earlier"),
         proposed=_patterns(table, "proposed"),
         asked=_patterns(table, "asked"),
+        sought=_patterns(table, "sought"),
         single=_patterns(table, "single"),
         condition=_patterns(table, "condition"),
         void=_patterns(table, "void"),

@@ -88,7 +88,7 @@ def identify_part(
     kind = belonging(kind, ranked, choice.code, folded.text, annex)
     joint = joint_projects(kind, ranked, wrapped, pages, annex)
     dating = document_date(kind.rule, pages, annex.dates)
-    found = _describe(pages, kind, annex, _likeliest(ranked, index), dating.when)
+    found = _describe(pages, kind, annex, ranked, index, dating.when)
     if joint.codes or joint.doubt:
         told = _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
     else:
@@ -105,10 +105,19 @@ def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project 
     return index.entries[ranked[0].code].project if ranked else None
 
 
+def _named(ranked: Sequence[ProjectScore]) -> tuple[tuple[str, str], ...]:
+    return tuple((score.code, score.name) for score in ranked if score.named)
+
+
 def _describe(
-    pages: Sequence[Page], kind: KindReading, annex: Annex, project: Project | None, when: FoundDate | None
+    pages: Sequence[Page],
+    kind: KindReading,
+    annex: Annex,
+    ranked: Sequence[ProjectScore],
+    index: RegisterIndex,
+    when: FoundDate | None,
 ) -> Identification:
-    issuer = _issuer(pages, kind, annex)
+    project, issuer = _likeliest(ranked, index), _issuer(pages, kind, annex)
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
     bodies = sealers(rule, project, issuer)
@@ -124,7 +133,15 @@ def _describe(
         sealed=sealed(pages),
         signed=signed(places, kind.rule is not None and kind.rule.parties),
         text_source=_text_source(pages),
-        facts=read_facts(kind.kind, pages, annex.facts),
+        facts=read_facts(
+            kind.kind,
+            pages,
+            annex.facts,
+            annex.sayings,
+            title=kind.title.text if kind.title else "",
+            projects=_named(ranked),
+            issuer=issuer,
+        ),
         attached=kind.rule is not None and kind.rule.attaches,
         marks=marks,
     )

@@ -1,164 +1,132 @@
-"""Facts read out of a document for later checks (项目名称, 资金, 表决, 甲方 …), each with its page and its words."""
+"""Facts read out of a document for later checks (项目名称, 资金, 表决, 会议意见 …), each with its page and its words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from archivist.core.model import Fact
-from archivist.core.page import Line, Page
+from archivist.core.page import Page
+from archivist.core.paper import attachments, cells, fund, judging
+from archivist.core.paper.outcomes import decides, decisions, settled, tabled
+from archivist.core.paper.reading import Reading
+from archivist.core.paper.sums import Sum
 from archivist.core.rules import FactRule
+from archivist.core.saying import NO_SAYINGS, Sayings
 
-_MOST_QUOTE = 80
-_SEPARATOR = r"\s*[：:]?\s*"
-_MONEY = re.compile(r"([0-9][0-9,，]*(?:[.．][0-9]+)?)\s*(万元|万|元)")
-_NUMBER = re.compile(r"([一-龥]{2,14}[〔\[［【(（](?:19|20)[0-9]{2}[〕\]］】)）]\s*第?\s*[0-9]+\s*号)")
-_BARE_NUMBER = re.compile(r"([〔\[［【](?:19|20)[0-9]{2}[〕\]］】]\s*第?\s*[0-9]+\s*号)")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-—－_/.]{3,30}")
-_EMPTY_BOX = "□☐口囗▢"
-_NEXT_LABEL = re.compile(r"\s{2,}|[（(]?(?:以下简称|盖章|签字|公章)|[，。；;]")
+_PART = "（其中）"
+"""Behind the name of a sum that is a part of another, so that nobody counts it twice."""
 
 
-def read_facts(kind: str | None, pages: Sequence[Page], rules: Sequence[FactRule]) -> tuple[Fact, ...]:
-    """Return the facts found, at most one a rule: the first that can be read."""
-    found = []
-    for rule in rules:
-        if rule.kinds and kind not in rule.kinds:
-            continue
-        fact = _first(rule, pages)
-        if fact is not None:
-            found.append(fact)
-    return tuple(found)
+def read_facts(
+    kind: str | None,
+    pages: Sequence[Page],
+    rules: Sequence[FactRule],
+    sayings: Sayings = NO_SAYINGS,
+    *,
+    title: str = "",
+    projects: Sequence[tuple[str, str]] = (),
+    issuer: str | None = None,
+) -> tuple[Fact, ...]:
+    """Return the facts found, in the order of the rules; most come once, some (附件, 债务, 会议意见) several times.
 
-
-def _first(rule: FactRule, pages: Sequence[Page]) -> Fact | None:
-    reader = _READERS[rule.form]
-    for page in pages:
-        for at, line in enumerate(page.lines):
-            value = reader(rule, page.lines, at)
-            if value:
-                return Fact(rule.name, value, page.number, line.text.strip()[:_MOST_QUOTE])
-    return None
-
-
-def _after_label(rule: FactRule, text: str) -> str | None:
-    """The words behind the first label in a line, or None when the line has none."""
-    for label in rule.labels:
-        match = _label(label).search(text) if label[:1] in text else None
-        if match:
-            return text[match.end() :]
-    return None
-
-
-@lru_cache(maxsize=1024)
-def _label(label: str) -> re.Pattern[str]:
-    spaced = r"\s*".join(map(re.escape, label))
-    return re.compile(rf"{spaced}(?:[（(][^）)]*[）)])?{_SEPARATOR}")
-
-
-@lru_cache(maxsize=1024)
-def _counted(label: str) -> re.Pattern[str]:
-    """A label and the number behind it. 不同意 is no vote for; 同意的 begins a sentence."""
-    return re.compile(
-        rf"(?<!不){re.escape(label)}[^0-9一-龥]{{0,3}}(?:的?(?:有|为|人数)?)?\s*[：:]?\s*([0-9]{{1,4}})\s*[人户票名位]?"
+    Args:
+        kind: of the paper. pages: its pages. title: as it was read.
+        projects: (number, name) of the register's projects that the paper plainly names.
+        issuer: the body that issued it.
+    """
+    one = Reading(kind, tuple(pages), sayings, title, tuple(projects), issuer)
+    return tuple(
+        fact
+        for rule in rules
+        if not rule.kinds or kind in rule.kinds
+        for fact in _READERS[rule.form](rule, one)
+        if fact.value
     )
 
 
-def _text(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
-    words = _after_label(rule, lines[at].text)
-    if words is None:
-        return None
-    if not words.strip():
-        words = _beside(lines, at)
-    value = _NEXT_LABEL.split(words.strip(), maxsplit=1)[0].strip(" ：:“”\"'《》")
-    return value if len(value) >= 2 else None
+def of_project(facts: Sequence[Fact], project: str | None) -> tuple[Fact, ...]:
+    """The facts of a paper about several projects that one of them keeps: its own and those of the whole paper."""
+    return tuple(fact for fact in facts if not fact.project or fact.project == project)
 
 
-def _beside(lines: Sequence[Line], at: int) -> str:
-    """The words in the cell right of a label: the nearest line on the same height."""
-    box = lines[at].box
-    if box is None:
-        return lines[at + 1].text if at + 1 < len(lines) else ""
-    middle = (box[1] + box[3]) / 2
-    right = [
-        (other.box[0], other.text)
-        for other in lines
-        if other.box is not None and other.box[1] <= middle <= other.box[3] and other.box[0] >= box[2] - 0.01
+def doubts(facts: Sequence[Fact], unsure: str) -> tuple[str, ...]:
+    """What people have to look at among the facts, a sentence each."""
+    return tuple(
+        f"{fact.name}{unsure}：{fact.detail or f'第{fact.page}页“{fact.quote}”'}，请看原件"
+        for fact in facts
+        if fact.value == unsure
+    )
+
+
+def _votes(rule: FactRule, one: Reading) -> list[Fact]:
+    found = [count for count in one.votes if count.name == rule.name]
+    several = len({count.topic for count in found}) > 1
+    return [
+        Fact(
+            rule.name,
+            str(count.number),
+            count.page,
+            count.quote,
+            detail="、".join(
+                word
+                for word in ("一致同意" if count.unanimous else "", count.topic[:40] if several else "")
+                if word
+            ),
+        )
+        for count in found
     ]
-    return min(right)[1] if right else ""
 
 
-def _code(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
-    words = _after_label(rule, lines[at].text)
-    if words is None:
-        return None
-    match = _CODE.match(words.strip()) or _CODE.match(_beside(lines, at).strip())
-    return match.group() if match and any(char.isdigit() for char in match.group()) else None
+def _outcomes(rule: FactRule, one: Reading) -> list[Fact]:
+    words = one.sayings.decisions
+    if not decides(one.kind, one.title, words):
+        return []
+    found = [
+        *decisions(one.told, one.named, words, title=one.title, issuer=one.issuer),
+        *tabled(one.tables, one.named, words),
+    ]
+    return [
+        Fact(rule.name, told.outcome, told.page, told.quote, told.project, detail=told.detail)
+        for told in settled(found, words, one.votes)
+    ]
 
 
-def _money(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
-    words = _after_label(rule, lines[at].text)
-    if words is None:
-        return None
-    match = _MONEY.search(words[:24]) or _MONEY.search(_beside(lines, at)[:24])
-    return _yuan(match.group(1), match.group(2)) if match else None
+def _sums(rule: FactRule, one: Reading) -> list[Fact]:
+    return [_sum(rule, found, one) for found in one.sums if found.name == rule.name]
 
 
-def _yuan(number: str, unit: str) -> str | None:
-    try:
-        amount = Decimal(number.replace(",", "").replace("，", "").replace("．", "."))
-    except InvalidOperation:
-        return None
-    return f"{amount * (10000 if unit.startswith('万') else 1):.2f}"
+def _sum(rule: FactRule, found: Sum, one: Reading) -> Fact:
+    about = "约" if found.about else ""
+    return Fact(
+        rule.name + (_PART if found.part else ""),
+        f"{found.yuan:.2f}",
+        found.page,
+        found.quote,
+        one.scope_of(found.quote, found.topic),
+        found.state,
+        found.party,
+        f"{about}{found.what}",
+    )
 
 
-def _count(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
-    for label in rule.labels:
-        match = _counted(label).search(lines[at].text) if label[:1] in lines[at].text else None
-        if match:
-            return str(int(match.group(1)))
-    return None
+def _attached(rule: FactRule, one: Reading) -> list[Fact]:
+    return [Fact(rule.name, name, page, quote) for name, page, quote in attachments.attachments(one.pages)]
 
 
-def _ticks(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
-    """The one option that has no empty box behind it, in a line that offers all of them."""
-    text = re.sub(r"\s|[（(][^）)]*[）)]", "", lines[at].text)
-    places = [(text.find(label), label) for label in rule.labels]
-    if any(place < 0 for place, _ in places):
-        return None
-    behind = {label: text[place + len(label) : place + len(label) + 1] for place, label in places}
-    if sum(mark in _EMPTY_BOX and mark != "" for mark in behind.values()) != len(places) - 1:
-        return None
-    return next(label for label, mark in behind.items() if not mark or mark not in _EMPTY_BOX)
-
-
-def _number(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
-    if at > 8:
-        return None
-    match = _NUMBER.search(lines[at].text) or _BARE_NUMBER.search(lines[at].text)
-    return re.sub(r"\s", "", match.group(1)) if match else None
-
-
-def _sentence(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
-    if not any(label in lines[at].text for label in rule.labels):
-        return None
-    joined = "".join(line.text.strip() for line in lines[at : at + 4])
-    start = min(joined.find(label) for label in rule.labels if label in joined)
-    sentence = re.split(r"[。！；]", joined[start:], maxsplit=1)[0]
-    return sentence[:160] if len(sentence) >= 8 else None
-
-
-_Reader = Callable[[FactRule, Sequence[Line], int], "str | None"]
+_Reader = Callable[[FactRule, Reading], list[Fact]]
 _READERS: dict[str, _Reader] = {
-    "text": _text,
-    "code": _code,
-    "money": _money,
-    "count": _count,
-    "ticks": _ticks,
-    "number": _number,
-    "sentence": _sentence,
+    "text": cells.text,
+    "code": cells.code,
+    "money": fund.money,
+    "count": _votes,
+    "ticks": judging.category,
+    "number": cells.number,
+    "sentence": cells.sentence,
+    "outcome": _outcomes,
+    "sum": _sums,
+    "list": _attached,
+    "assessor": judging.assessor,
+    "advice": judging.advice,
 }
 FORMS = tuple(_READERS)
 """The forms a fact may have (schemas/annex4.toml)."""

@@ -47,6 +47,9 @@ class Statement:
         return short(self.text)
 
 
+_WIDE = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９％", "0123456789%", strict=True)}
+
+
 def short(words: str) -> str:
     """Words as a quote: of one line and not too long."""
     told = " ".join(words.split())
@@ -100,7 +103,7 @@ def statements(pages: Sequence[Page]) -> tuple[Statement, ...]:
     found: list[Statement] = []
     topic = ""
     for number, (text, page) in enumerate(_paragraphs(pages)):
-        plain = _SPACED.sub("", text.strip())
+        plain = _SPACED.sub("", text.strip().translate(_WIDE))
         if _TOPIC.match(plain):
             topic = plain[:80]
         speaker = spoken_by(plain)

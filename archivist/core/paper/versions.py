@@ -6,11 +6,11 @@ Only what is certain is decided here; the merest doubt is told to a person, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from archivist.core.model import Seen
+from archivist.core.model import Fact, Seen
 from archivist.core.text import fold
 
 NUMBER = "文号"
@@ -42,6 +42,14 @@ class Paper:
     signed: Seen = Seen.UNKNOWN
     facts: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+
+
+def by_name(facts: Sequence[Fact]) -> dict[str, str]:
+    """Facts as they are compared: all that is told under one name, in the order it is told."""
+    told: dict[str, list[str]] = {}
+    for fact in facts:
+        told.setdefault(fact.name, []).append(fact.value)
+    return {name: "、".join(dict.fromkeys(values)) for name, values in told.items()}
 
 
 def kinship(new: Paper, old: Paper) -> tuple[Kinship, str]:

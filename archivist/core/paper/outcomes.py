@@ -1,0 +1,437 @@
+"""What a meeting or an answer decided (会议意见), in the closed vocabulary of schemas/annex4.toml, a project at a time.
+
+A word of agreement is no decision by itself: it may be denied, proposed, asked, quoted from an earlier meeting or said by
+one of those present. What cannot be told for sure is told to people as such (`UNSURE`), never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, zip_longest
+
+from archivist.core.paper.scopes import FOREIGN, Named, Scopes, places
+from archivist.core.paper.statements import Statement, short
+from archivist.core.paper.tables import Row, Table
+from archivist.core.paper.votes import Count
+from archivist.core.saying import DecisionRules, OutcomeRule
+from archivist.core.text import fold
+
+UNSURE = "看不准"
+"""The value for what was decided but is not told plainly, or contradicts itself: a person has to look."""
+
+_CLAUSE = re.compile(r"[，,；;。：:]")
+_TITLE = re.compile(
+    r"[^，。；]{0,60}(?:批复|纪要|通知|请示|意见|记录|函|报告|方案|申请|决定|决议)(?:[（(][^）)]{0,12}[）)])?"
+)
+_OWN = re.compile(
+    r"经(?:会议|现场|集体|认真|充分|反复|与会|全体|到会|大会|无记名|举手|投票|村民代表)*(?:研究|讨论|审议|表决|投票|协商|商议|审查|审核|评议|举手)"
+    r"|会议|大会|与会|到会|全体|一致|我[局委镇处办会区院]|本[局委镇处办会]"
+)
+_NOUN = re.compile(r"经[^，。；：]{0,24}$")
+_BODY_BEFORE = re.compile(
+    r"(?:[局委]|村委会|居委会|支委会|两委|班子|专班|评估组|核查组|政府|办事处|委员会|党委|党委会|支部|公司|合作社|大会|代表会|村民会议|经营主体|业主|农户|群众)(?:研究|讨论|审议|表决)?(?:原则|一致|也|都|均|书面|表示)?$"
+)
+_MATTERS = {
+    "认定": re.compile(r"认定|列为|列入|类别|定为|归为|淘汰类"),
+    "退出": re.compile(r"退出|销号|核销|注销|终止"),
+    "处置": re.compile(r"处置|拍卖|转让|拆除|报废|移交|划转"),
+    "清算": re.compile(r"清算|债权|债务|清偿|欠款"),
+    "资金": re.compile(r"拨付|资金|补偿|奖补|借款|经费"),
+}
+_TURNED = re.compile(r"(?:不得|不能|并非|不是|无|没有|未尝)$")
+_HALF_DENIED = re.compile(r"(?:不|未)(?:将|把|对|宜|应|再|得|予以|能|作)(?!不)")
+_TICKS = frozenset("√✓✔☑■〇○●V")
+_MOST_BEFORE = 60
+_LEAN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision.
+
+    Attributes:
+        outcome: a word of the closed vocabulary, or `UNSURE`. project: its number, "" for the whole paper.
+        detail: the conditions, whole, as written; for `UNSURE` what speaks against what.
+        matter: what it is about (认定, 退出 …), as far as its words tell.
+    """
+
+    outcome: str
+    project: str
+    page: int
+    quote: str
+    detail: str = ""
+    matter: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    rule: OutcomeRule
+    start: int
+    end: int
+
+
+def decides(kind: str | None, title: str, rules: DecisionRules) -> bool:
+    """Whether a paper of ``kind`` called ``title`` decides anything."""
+    return kind in rules.kinds or any(word in title for word in rules.titled)
+
+
+def decisions(
+    said: Sequence[Statement],
+    projects: Sequence[Named],
+    rules: DecisionRules,
+    *,
+    title: str = "",
+    issuer: str | None = None,
+) -> list[Decision]:
+    """Return what sentences decide, in order; what was only heard (听取) is among them, whatever else was decided.
+
+    Args:
+        projects: those that have to be told apart. title: the paper's, which decides nothing itself.
+        issuer: who issued it: what that body agrees to is its own decision.
+    """
+    scopes = Scopes(projects)
+    heading = fold(title)
+    found: list[Decision] = []
+    for at, one in enumerate(said):
+        scope = scopes.of(one)
+        if scope == FOREIGN or one.speaker or _is_title(one, heading):
+            continue
+        behind = said[at + 1] if at + 1 < len(said) else None
+        for decision in _decided(one, scope, projects, rules, issuer or ""):
+            found.append(_with_condition(decision, behind, rules))
+    return found
+
+
+def _is_title(one: Statement, heading: str) -> bool:
+    words = fold(one.text)
+    return bool(words) and (words == heading or bool(_TITLE.fullmatch(one.text)))
+
+
+def _decided(
+    one: Statement, scope: str, projects: Sequence[Named], rules: DecisionRules, issuer: str = ""
+) -> Iterator[Decision]:
+    """The decisions of one sentence: one for each project it names, one for each matter of its own."""
+    text = one.text
+    hits = [hit for hit in _hits(text, rules) if hit.rule.hears or _counts(text, hit, rules, issuer)]
+    hits = _leaning(text, hits)
+    sound = [hit for hit in hits if not _is_void(text, hit, hits, rules)]
+    kept: list[Decision] = []
+    for hit in sound or hits:
+        until = _until(text, hit, hits)
+        outcome, detail = (UNSURE, "") if not sound else _outcome(text, hit, rules)
+        matter = _matter(text[_clause_start(text, hit.start) : until])
+        for code in _codes(text, hit, until, hits, projects) or (scope,):
+            new = Decision(outcome, code, one.page, one.quote, detail, matter)
+            if not _repeats(kept, new):
+                kept.append(new)
+    return iter(kept)
+
+
+def _until(text: str, hit: _Hit, hits: Sequence[_Hit]) -> int:
+    """Where the words of an outcome end: at the next one that is another."""
+    following = (other.start for other in hits if other.start > hit.start and other.rule is not hit.rule)
+    return min(following, default=len(text))
+
+
+def _outcome(text: str, hit: _Hit, rules: DecisionRules) -> tuple[str, str]:
+    """The outcome a word stands for where it stands, and the conditions it comes with."""
+    before = text[_clause_start(text, hit.start) : hit.start]
+    if not hit.rule.agrees:
+        turned = hit.rule.defers and _TURNED.search(before) and text[hit.start] in "不未没"
+        return (UNSURE if turned else hit.rule.name), ""
+    if _is_denied(text, hit, rules):
+        return _contrary(text, hit, rules), ""
+    if _HALF_DENIED.search(before):
+        return UNSURE, ""
+    detail = _condition(text[hit.end :], rules)
+    return (_conditional(rules, hit.rule.name) if detail else hit.rule.name), detail
+
+
+def _hits(text: str, rules: DecisionRules) -> list[_Hit]:
+    """The outcome words of a sentence, none inside another or inside words that are none (不同意见)."""
+    noise = [match.span() for pattern in rules.noise for match in pattern.finditer(text)]
+    found = [
+        (match.start(), -match.end(), at, _Hit(rule, match.start(), match.end()))
+        for at, rule in enumerate(rules.outcomes)
+        for pattern in rule.patterns
+        for match in pattern.finditer(text)
+    ]
+    kept: list[_Hit] = []
+    for _, _, _, hit in sorted(found, key=lambda one: one[:3]):
+        if any(start < hit.end and hit.start < end for start, end in noise):
+            continue
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif not hit.rule.agrees and kept[-1].rule.agrees:
+            kept[-1] = hit
+    return kept
+
+
+def _counts(text: str, hit: _Hit, rules: DecisionRules, issuer: str) -> bool:
+    """Whether the word is this paper's own decision: nobody's proposal, question, past or private opinion."""
+    clause = text[_clause_start(text, hit.start) : hit.start]
+    before = text[max(0, hit.start - _MOST_BEFORE) : hit.start]
+    spoken_as_own = bool(_OWN.search(clause))
+    own = spoken_as_own or bool(issuer and clause.startswith(issuer))
+    elsewhere = _any(rules.asked, clause) or _any(rules.earlier, clause)
+    anothers = (_any(rules.single, clause) and not spoken_as_own) or bool(
+        _BODY_BEFORE.search(clause) and not own
+    )
+    yet_to_come = hit.rule.agrees and (
+        _any(rules.sought, clause)
+        or text[hit.end : hit.end + 1] in {"后", "前"}
+        or bool(_NOUN.search(clause) and not spoken_as_own)
+    )
+    return not (elsewhere or anothers or yet_to_come or _proposed(before, rules))
+
+
+def _any(patterns: Iterable[re.Pattern[str]], words: str) -> bool:
+    return any(pattern.search(words) for pattern in patterns)
+
+
+def _proposed(before: str, rules: DecisionRules) -> bool:
+    """Whether the sentence was in the voice of a proposal when it came to the word."""
+    last = max((match.end() for pattern in rules.proposed for match in pattern.finditer(before)), default=0)
+    return bool(last) and not _OWN.search(before[last:])
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the clause begins that holds ``at``."""
+    starts = [match.end() for match in _CLAUSE.finditer(text, 0, at)]
+    return starts[-1] if starts else 0
+
+
+def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    """同意暂缓销号 is no agreement: what it agrees to is the outcome."""
+    kept: list[_Hit] = []
+    for hit, following in zip_longest(hits, hits[1:]):
+        if following is not None and hit.rule.agrees and following.rule.defers:
+            between = text[hit.end : following.start]
+            if (
+                not re.search(r"[，,；;。、]|(?:认定|退出|销号|处置|列为)", between)
+                and len(between) <= _LEAN * 3
+            ):
+                continue
+        kept.append(hit)
+    return kept
+
+
+def _is_void(text: str, hit: _Hit, hits: Sequence[_Hit], rules: DecisionRules) -> bool:
+    """Whether what is agreed to is told not to hold (同意…的意见不成立)."""
+    following = min((other.start for other in hits if other.start > hit.start), default=len(text))
+    after = _first_clause(text[hit.end : following])
+    return hit.rule.agrees and any(pattern.search(after) for pattern in rules.void)
+
+
+def _first_clause(words: str) -> str:
+    return _CLAUSE.split(words, maxsplit=1)[0]
+
+
+def _is_denied(text: str, hit: _Hit, rules: DecisionRules) -> bool:
+    before = text[max(0, hit.start - 8) : hit.start]
+    return any(pattern.search(before) for pattern in rules.denied)
+
+
+def _contrary(text: str, hit: _Hit, rules: DecisionRules) -> str:
+    """Agreement denied is a refusal; denied twice (不得不同意) it is for a person to read."""
+    before = text[max(0, hit.start - 8) : hit.start]
+    if re.search(r"不得不|无不|没有不|不能不|并非不|[未没]有?不", before + text[hit.start : hit.end]):
+        return UNSURE
+    refusals = [rule.name for rule in rules.outcomes if rule.defers]
+    return refusals[0] if refusals else UNSURE
+
+
+def _conditional(rules: DecisionRules, outcome: str) -> str:
+    return next((rule.name for rule in rules.outcomes if rule.conditional), outcome)
+
+
+def _condition(after: str, rules: DecisionRules) -> str:
+    """The words from where a condition begins to the end of the sentence."""
+    starts = [match.start() for pattern in rules.condition for match in [pattern.search(after)] if match]
+    return after[min(starts) :].strip("，,。；; ") if starts else ""
+
+
+def _with_condition(decision: Decision, behind: Statement | None, rules: DecisionRules) -> Decision:
+    """Conditions may be a sentence of their own (前提是…)."""
+    agreed = {rule.name for rule in rules.outcomes if rule.agrees}
+    if decision.outcome not in agreed or decision.detail or behind is None:
+        return decision
+    if any(pattern.match(behind.text) for pattern in rules.condition[:2]):
+        return replace(
+            decision, outcome=_conditional(rules, decision.outcome), detail=behind.text.strip("，,。；; ")
+        )
+    return decision
+
+
+def _codes(
+    text: str, hit: _Hit, until: int, hits: Sequence[_Hit], projects: Sequence[Named]
+) -> tuple[str, ...]:
+    """The projects one outcome of a sentence is about: those of its own clause, else behind it, else before it."""
+    last = max(
+        (other.end for other in hits if other.end <= hit.start and other.rule is not hit.rule), default=0
+    )
+    start = max(last, _clause_start(text, hit.start))
+    others = any(other.rule is not hit.rule and not other.rule.hears for other in hits)
+    after = _own_clauses(text[hit.end : until]) if until < len(text) else text[hit.end : until]
+    for words in (text[start : hit.start], after, text[last : hit.start] if others else text):
+        codes = tuple(dict.fromkeys(code for _, code in places(words, projects)))
+        if codes:
+            return codes
+    return ()
+
+
+def _own_clauses(words: str) -> str:
+    """The words up to the last break: what stands behind it belongs to the next outcome."""
+    breaks = [match.start() for match in re.finditer(r"[，,；;]", words)]
+    return words[: breaks[-1]] if breaks else words
+
+
+def _matter(words: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _MATTERS.items() if pattern.search(words))
+
+
+def _repeats(kept: Sequence[Decision], new: Decision) -> bool:
+    """Whether a sentence only goes on: 不同意…，暂不予销号 is one decision; agreement twice is one."""
+    for old in kept:
+        if old.project == new.project and (
+            old.outcome == new.outcome or (old.outcome not in {"", new.outcome} and _goes_on(old, new))
+        ):
+            return True
+    return False
+
+
+def _goes_on(old: Decision, new: Decision) -> bool:
+    return old.outcome in _FIRM and new.outcome in _FIRM
+
+
+_FIRM = frozenset({"不同意", "暂缓", "另行研究", "退回修改"})
+
+
+def tabled(found: Sequence[Table], projects: Sequence[Named], rules: DecisionRules) -> list[Decision]:
+    """What tables decide, a row a project; rows that name none of ``projects`` are others'."""
+    kept: list[Decision] = []
+    for table in found:
+        column = _column(table, rules)
+        ticked = {at: hits[0].rule for at, head in enumerate(table.heads) if (hits := _hits(head, rules))}
+        for row in table.rows:
+            codes = {code for _, code in places(row.text, projects)}
+            code = "" if not projects and len(table.rows) == 1 else next(iter(codes), None)
+            if code is None or len(codes) > 1:
+                continue
+            quote = short(row.text)
+            marked = [rule for at, rule in ticked.items() if row.cells.get(at, "").strip() in _TICKS]
+            if marked:
+                outcome = marked[0].name if len(marked) == 1 else UNSURE
+                kept.append(Decision(outcome, code, row.page, quote))
+                continue
+            for cell in _cells(row, column, projects, rules):
+                one = Statement(cell, row.page)
+                kept += [replace(d, quote=quote) for d in _decided(one, code, projects, rules)]
+    return kept
+
+
+def _column(table: Table, rules: DecisionRules) -> int | None:
+    """The column that holds this decision; None when none or several may."""
+    others = [at for at, head in enumerate(table.heads) if any(word in head for word in rules.other_column)]
+    for word in rules.column:
+        found = [at for at, head in enumerate(table.heads) if word in head and at not in others]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _cells(row: Row, column: int | None, projects: Sequence[Named], rules: DecisionRules) -> list[str]:
+    """The cell of a row that holds the decision: by its column, or the only one that can be."""
+    if row.cells:
+        return [row.cells[column]] if column is not None and row.cells.get(column) else []
+    free = [cell for cell in row.loose if not places(cell, projects) and _hits(cell, rules)]
+    return free if len(free) == 1 and column is not None else []
+
+
+def by_vote(counts: Sequence[Count]) -> str | None:
+    """The outcome that the numbers of a vote carry: more than half of those present; None when they do not tell.
+
+    村民委员会组织法: two thirds of the members must be present, and more than half of those present agree.
+    """
+    number = {one.name: one.number for one in reversed(counts)}
+    yes, no = number.get("同意"), number.get("反对", 0)
+    if yes is None:
+        return None
+    there = number.get("实到", yes + no + number.get("弃权", 0))
+    due = number.get("应到")
+    if yes + no + number.get("弃权", 0) > there or (due is not None and there * 3 < due * 2):
+        return UNSURE
+    if yes * 2 > there:
+        return "同意"
+    return "不同意" if no * 2 > there else UNSURE
+
+
+def settled(
+    found: Sequence[Decision], rules: DecisionRules, votes: Sequence[Count] = ()
+) -> tuple[Decision, ...]:
+    """What the decisions come to: without repetition, heard only where nothing was decided, contradictions told as such."""
+    hears = {rule.name for rule in rules.outcomes if rule.hears}
+    decided = [one for one in found if one.outcome not in hears]
+    heard = [one for one in found if one.outcome in hears]
+    voted = by_vote(votes)
+    if voted is not None:
+        decided = _with_vote(decided, voted, votes, rules)
+    kept: list[Decision] = []
+    for one in decided:
+        same = [at for at, old in enumerate(kept) if (old.project, old.outcome) == (one.project, one.outcome)]
+        if not same:
+            kept.append(one)
+        elif one.detail and not kept[same[0]].detail:
+            kept[same[0]] = one
+        elif one.detail and one.detail not in kept[same[0]].detail:
+            kept.append(one)
+    told = {one.project for one in kept}
+    if not kept or "" not in told:
+        first = {one.project: one for one in reversed(heard) if one.project not in told}
+        kept += [] if kept and set(first) == {""} else list(first.values())
+    return tuple(_without_contradictions(kept, rules))
+
+
+def _with_vote(
+    decided: Sequence[Decision], voted: str, votes: Sequence[Count], rules: DecisionRules
+) -> list[Decision]:
+    yes = next(one for one in votes if one.name == "同意")
+    agreed = {rule.name for rule in rules.outcomes if rule.agrees}
+    said = {one.outcome for one in decided if not one.project}
+    plain = Decision(voted, "", yes.page, yes.quote, "按表决票数" if voted != UNSURE else "票数不足或不符")
+    if not said:
+        return [*decided, plain]
+    agrees = voted in agreed
+    if voted == UNSURE or all((outcome in agreed) == agrees for outcome in said):
+        return [*decided] if voted != UNSURE else [*decided, plain]
+    return [*decided, plain]
+
+
+def _without_contradictions(kept: Sequence[Decision], rules: DecisionRules) -> list[Decision]:
+    """Where one project has an agreement and its contrary in one matter, neither is told, but that a person must look."""
+    agreed = {rule.name for rule in rules.outcomes if rule.agrees}
+    firm = {rule.name for rule in rules.outcomes if rule.defers}
+    bad: dict[str, list[Decision]] = {}
+    for one, other in combinations(kept, 2):
+        meet = one.project == other.project or not one.project or not other.project
+        against = (one.outcome in agreed and other.outcome in firm) or (
+            one.outcome in firm and other.outcome in agreed
+        )
+        unsure = UNSURE in {one.outcome, other.outcome}
+        if meet and (against or unsure) and _one_matter(one, other):
+            for decision in (one, other):
+                held = bad.setdefault(one.project or other.project, [])
+                if decision not in held:
+                    held.append(decision)
+    out = [one for one in kept if not any(one in held for held in bad.values())]
+    for project, held in bad.items():
+        told = "；".join(f"第{one.page}页“{one.quote}”" for one in held[:3])
+        words = "、".join(dict.fromkeys(one.outcome for one in held if one.outcome != UNSURE))
+        out.append(Decision(UNSURE, project, held[0].page, held[0].quote, f"前后不一致（{words}）：{told}"))
+    return out
+
+
+def _one_matter(one: Decision, other: Decision) -> bool:
+    return not one.matter or not other.matter or bool(one.matter & other.matter)
