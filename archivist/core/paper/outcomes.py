@@ -115,7 +115,7 @@ def _decided(
     """The decisions of one sentence: one for each project it names, one for each matter of its own."""
     text = one.text
     hits = [hit for hit in _hits(text, rules) if hit.rule.hears or _counts(text, hit, rules, issuer)]
-    hits = _leaning(text, hits)
+    hits = _leaning(text, _governed(text, hits))
     sound = [hit for hit in hits if not _is_void(text, hit, hits, rules)]
     kept: list[Decision] = []
     for hit in sound or hits:
@@ -201,6 +201,17 @@ def _clause_start(text: str, at: int) -> int:
     """Where the clause begins that holds ``at``."""
     starts = [match.end() for match in _CLAUSE.finditer(text, 0, at)]
     return starts[-1] if starts else 0
+
+
+def _governed(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    """不同意认定为淘汰类 is no 认定: in one clause, what stands behind a refusal is what it refuses."""
+    kept: list[_Hit] = []
+    for hit in hits:
+        refusal = next((one for one in reversed(kept) if one.rule.defers), None)
+        refused = refusal is not None and not _CLAUSE.search(text, refusal.end, hit.start)
+        if not (hit.rule.agrees and refused):
+            kept.append(hit)
+    return kept
 
 
 def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:

@@ -188,9 +188,12 @@ def _state(words: str, follows: str, rules: SumRules) -> str:
     behind = (
         state_of(clauses, rules) if not _next_name(clauses) else state_of(_BREAK.split(clauses)[0], rules)
     )
-    if near == OPEN and behind == DISPUTED:
-        return DISPUTED
+    if near == OPEN and (behind == DISPUTED or (behind == SETTLED and _SINCE.match(clauses))):
+        return behind  # 欠付8300元，已于2024年结清; but 尚欠8300元，其余已结清 is open
     return near or behind
+
+
+_SINCE = re.compile(r"[，,]?(?:现|目前|业|均|全部)*已")
 
 
 def _next_name(words: str) -> bool:
