@@ -1,4 +1,4 @@
-"""Debts, claims and properties as amounts: their state and counterpart, wholes apart from parts; and votes in all wordings."""
+"""Debts, claims and properties as amounts: their state and counterpart, wholes apart from parts; votes in all wordings."""
 
 from __future__ import annotations
 
