@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from archivist.core.page import Line, SealMark
+from archivist.core.page import Hand, Line, SealMark
 from archivist.extract.clean import clean
+from archivist.extract.seeing.hands import Written, judged, of_lines, told
 from archivist.extract.seeing.layout import Rect, overlap_share, reading_order
 from archivist.extract.seeing.ocr import OcrEngine, Pixels, Quads
 from archivist.extract.seeing.picture import Reading
@@ -51,13 +52,21 @@ def read_page(pixels: npt.NDArray[np.uint8], engine: OcrEngine) -> Reading:
         found += _red_heading(pixels, [_bounds(item.quad) for item in found], engine)
     seals = find_seals(pixels)
     strokes = find_strokes(image[..., 0], [_bounds(item.quad) for item in found], seals)
+    pieces = judged(pixels, [_written(item) for item in found], strokes)
     height, width = pixels.shape[:2]
     return Reading(
-        _ordered(found, width, height),
+        _ordered(found, width, height, of_lines(pieces, len(found))),
         rotation,
         _seal_marks(pixels, seals, engine),
         tuple(_fractions(box, width, height) for box in strokes),
+        tuple(Hand(_fractions(piece.box, width, height), piece.hand) for piece in told(pieces)),
     )
+
+
+def _written(item: _Read) -> Written:
+    across = item.quad[1] - item.quad[0]
+    slope = float(across[1] / across[0]) if across[0] > 1 else 0.0
+    return Written(_bounds(item.quad), slope, item.text, item.confidence)
 
 
 def _seal_marks(
@@ -67,11 +76,11 @@ def _seal_marks(
     height, width = pixels.shape[:2]
     marks = []
     for seal in seals:
-        text, confidence = engine.recognise(arc_line(pixels, seal))
+        text, confidence = engine.recognise(arc_line(pixels, seal)) if seal.legible else ("", 0.0)
         text = simplified(clean(text)) if confidence >= _MIN_CONFIDENCE else ""
         box = _fractions(seal.outline.bounds, width, height)
         sure = round(confidence, 3) if text else 0.0
-        marks.append(SealMark(box, seal.confidence, seal.shape, seal.ink, text, sure))
+        marks.append(SealMark(box, seal.sure(text), seal.shape, seal.ink, text, sure))
     return tuple(marks)
 
 
@@ -188,10 +197,12 @@ def _bounds(quad: npt.NDArray[np.float32]) -> Rect:
     return float(left), float(top), float(right), float(bottom)
 
 
-def _ordered(found: list[_Read], width: int, height: int) -> tuple[Line, ...]:
+def _ordered(found: list[_Read], width: int, height: int, hands: list[float]) -> tuple[Line, ...]:
     rects = [_bounds(item.quad) for item in found]
     order = reading_order(rects, _slope(found))
-    return tuple(Line(found[i].text, _fractions(rects[i], width, height), found[i].confidence) for i in order)
+    return tuple(
+        Line(found[i].text, _fractions(rects[i], width, height), found[i].confidence, hands[i]) for i in order
+    )
 
 
 def _slope(found: list[_Read]) -> float:
