@@ -108,6 +108,20 @@ class FactRule:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyRule:
+    """Endings of names that mean the same body (单位): full, short and as its seal has it.
+
+    Attributes:
+        family: what kind of body it is (village, township, department …); whose seal is whose is denied only between
+            families.
+        endings: the words its names end with, the full one first.
+    """
+
+    family: str
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureRules:
     """Which words ask for a signature (签字).
 
@@ -117,6 +131,7 @@ class SignatureRules:
         lists: words in a label after which many sign, also below it.
         beside: what is printed beside names and is none (盖章, 日期 …).
         strict_kinds: kinds (文种) in which ``people`` never ask for one.
+        unlabelled_kinds: kinds that people sign at the end though nothing asks for it (会议记录).
     """
 
     marks: tuple[str, ...] = ()
@@ -124,6 +139,7 @@ class SignatureRules:
     lists: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     strict_kinds: tuple[str, ...] = ()
+    unlabelled_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +221,7 @@ class Annex:
     signatures: SignatureRules = SignatureRules()
     topic: TopicRule = TopicRule()
     example: int = 1
+    bodies: tuple[BodyRule, ...] = ()
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""

@@ -15,6 +15,7 @@ from archivist.core.model import Level
 from archivist.core.project import Category
 from archivist.core.rules import (
     Annex,
+    BodyRule,
     DebtRule,
     FactRule,
     IdentityRule,
@@ -128,6 +129,7 @@ def _annex(table: RuleTable) -> Annex:
         signatures=_signatures(table.table("signatures"), slugs),
         topic=_topic(table.table("topic", optional=True), slugs),
         example=table.number("example", 1),
+        bodies=tuple(_body(one) for one in table.tables("body", "family", optional=True)),
     )
     for part in (decision, names, table):
         part.done()
@@ -259,9 +261,16 @@ def _patterns(
 
 def _signatures(table: RuleTable, slugs: Collection[str]) -> SignatureRules:
     marks, people, lists, beside = (table.words(key) for key in ("marks", "people", "lists", "beside"))
-    rules = SignatureRules(marks, people, lists, beside, table.names("strict_kinds", slugs, _KIND))
+    kinds = (table.names(key, slugs, _KIND) for key in ("strict_kinds", "unlabelled_kinds"))
+    rules = SignatureRules(marks, people, lists, beside, *kinds)
     table.done()
     return rules
+
+
+def _body(table: RuleTable) -> BodyRule:
+    rule = BodyRule(table.text("family"), table.words("endings"))
+    table.done()
+    return rule
 
 
 def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:

@@ -1,14 +1,16 @@
 """Handwriting told from print (手写与印刷): every piece of a page's lines, and ink that was not read, is judged.
 
 A pen's strokes lean and rise unlike type, its characters differ in height and do not stand on one line, its ink is often
-blue, and it writes larger than the type beside it. Each is a weak sign; `HAND` weighs them together. Its weights were
-fitted to drawn pages (``python -m tests.bench.marks.fit``) and are monotone: the wilder a hand, the surer it is one.
+blue, and it writes larger than the type beside it. Each is a weak sign; `WEIGHTS` weigh them together. They were
+fitted to drawn pages (``python -m tests.bench.marks.fit``) and none is below zero: the wilder a hand, the surer it is one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +47,8 @@ FEATURES = (
     "unread",  # whether recognition read nothing there
 )
 
+_BLUE = FEATURES.index("blue")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -65,14 +69,17 @@ class Written:
     confidence: float
 
 
-def judged(
-    pixels: Pixels, lines: Sequence[Written], strokes: Sequence[Rect]
-) -> tuple[Piece, ...]:
-    """Return the pieces of ``lines`` and ``strokes`` (pixels of an upright page), each with how sure it is a hand's (0..1)."""
+def judged(pixels: Pixels, lines: Sequence[Written], strokes: Sequence[Rect]) -> tuple[Piece, ...]:
+    """Return the pieces of ``lines`` and ``strokes`` (pixels of an upright page), each with how sure it is a hand's."""
     boxes, features = measured(pixels, lines, strokes)
     if not boxes:
         return ()
     sure = 1 / (1 + np.exp(-(features @ np.array(WEIGHTS) + BIAS)))
+    run = features[
+        :, :5
+    ]  # strokes as straight as this page's print is no hand's, however large or crooked it stands
+    straight = (run[:, :2].max(axis=1) < _STRAIGHT) & (features[:, _BLUE] < 0.3)
+    sure = np.where(straight, np.minimum(sure, _NEVER_SURE), sure)
     return tuple(
         Piece(box, line, round(float(hand), 3)) for (box, line), hand in zip(boxes, sure, strict=True)
     )
@@ -95,8 +102,10 @@ def of_lines(pieces: Sequence[Piece], count: int) -> list[float]:
 
 PRINT = 0.25
 """At or below it a piece is print."""
-WEIGHTS = (0.0,) * len(FEATURES)
-BIAS = 0.0
+WEIGHTS = (4.6, 3.7, 2.2, 0.0, 0.0, 4.5, 3.0, 6.0, 1.4, 2.0, 1.5, 0.0, 3.0, 0.0, 0.0)
+BIAS = -7.6
+_STRAIGHT = 0.1
+_NEVER_SURE = 0.6
 
 
 def measured(
@@ -118,17 +127,26 @@ def measured(
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """What was measured of a piece: plain numbers, still of this page's own scale."""
+class _Run:
+    """How strokes run: spread of the steep and of the flat ones about their own direction (0..1), both directions in
+    degrees off upright and level, and the share of those that are neither.
+    """
 
-    box: tuple[int, int, int, int]
-    line: int
-    weight: float
     sway: float
     roll: float
     lean: float
     rise: float
     round: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What was measured of a piece: plain numbers, still of this page's own scale."""
+
+    box: Rect
+    line: int
+    weight: float
+    run: _Run
     height: float
     uneven: float
     wavy: float
@@ -143,13 +161,15 @@ class _Piece:
 
 def _print_of(found: Sequence[_Piece]) -> dict[str, float]:
     """What this page's print is like: the middle of its longer pieces, weighted by their length."""
-    long = [one for one in found if one.line >= 0 and one.weight >= 6] or [
-        one for one in found if one.line >= 0
-    ] or list(found)
+    long = (
+        [one for one in found if one.line >= 0 and one.weight >= 6]
+        or [one for one in found if one.line >= 0]
+        or list(found)
+    )
     weights = np.array([one.weight for one in long])
     told = {}
     for name in ("sway", "roll", "lean", "rise", "round", "height", "blue", "pen", "pale"):
-        values = np.array([getattr(one, name) for one in long])
+        values = np.array([getattr(one.run if hasattr(one.run, name) else one, name) for one in long])
         order = np.argsort(values)
         at = int(np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2))
         told[name] = float(values[order][min(at, len(order) - 1)])
@@ -158,11 +178,11 @@ def _print_of(found: Sequence[_Piece]) -> dict[str, float]:
 
 def _features(one: _Piece, print_: dict[str, float]) -> list[float]:
     return [
-        float(np.clip((one.sway - print_["sway"]) * 3, -0.5, 1.5)),
-        float(np.clip((one.roll - print_["roll"]) * 3, -0.5, 1.5)),
-        float(np.clip((abs(one.lean - print_["lean"]) - 2) / 6, 0, 1.5)),
-        float(np.clip((abs(one.rise - print_["rise"]) - 6) / 6, 0, 1.5)),
-        float(np.clip((one.round - print_["round"]) * 3, -0.5, 1.5)),
+        float(np.clip((one.run.sway - print_["sway"]) * 3, -0.5, 1.5)),
+        float(np.clip((one.run.roll - print_["roll"]) * 3, -0.5, 1.5)),
+        float(np.clip((abs(one.run.lean - print_["lean"]) - 2) / 6, 0, 1.5)),
+        float(np.clip((abs(one.run.rise - print_["rise"]) - 6) / 6, 0, 1.5)),
+        float(np.clip((one.run.round - print_["round"]) * 3, -0.5, 1.5)),
         float(np.clip(one.height / max(print_["height"], 1) - 1, -0.5, 1.5)),
         min(one.uneven, 0.5) * 3,
         min(one.wavy, 0.3) * 6,
@@ -176,6 +196,35 @@ def _features(one: _Piece, print_: dict[str, float]) -> list[float]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A line or a piece of unread ink, laid level: its ink (0..1), where it is dark, how blue it is.
+
+    ``x``, ``y``: where its left upper corner lies on the page; ``rise``: by how much it sinks to the right, dy/dx.
+    """
+
+    ink: Any
+    dark: Any
+    blue: Any
+    x: float
+    y: float
+    rise: float
+
+    def cut(self, start: int, end: int) -> _Strip:
+        """The part between two columns."""
+        columns = (slice(None), slice(start, end))
+        blue = None if self.blue is None else self.blue[columns]
+        y = self.y + self.rise * start
+        return _Strip(self.ink[columns], self.dark[columns], blue, self.x + start, y, self.rise)
+
+    @property
+    def box(self) -> Rect:
+        """What it covers on the page."""
+        high, wide = self.dark.shape
+        down = self.rise * wide
+        return self.x, self.y + min(down, 0), self.x + wide, self.y + high + max(down, 0)
+
+
 class _Look:
     """A page at the size at which it is looked at."""
 
@@ -185,59 +234,60 @@ class _Look:
         self.scale = min(1.0, _SIDE / max(pixels.shape[:2]))
         size = (max(round(pixels.shape[1] * self.scale), 8), max(round(pixels.shape[0] * self.scale), 8))
         small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
-        self.colour = small if small.ndim == 3 else None
         self.ink = dark_ink(np.ascontiguousarray(small if small.ndim == 2 else small[..., 0]))
-        self.dark = self._unruled((self.ink > _INK).astype(np.uint8))
+        self.blue = None if small.ndim == 2 else cv2.subtract(small[..., 2], small[..., 0])
+        self.dark = _unruled((self.ink > _INK).astype(np.uint8))
         slopes = [line.slope for line in lines if len(line.text) >= 8]
         self.slope = float(np.median(slopes)) if slopes else 0.0
         self.pitch = _pitch(lines) * self.scale
-
-    def _unruled(self, dark: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-        import cv2
-
-        across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
-        down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
-        ruled = cv2.dilate(cv2.max(across, down), np.ones((3, 3), np.uint8))
-        dark[ruled > 0] = 0
-        return dark
 
     def pieces(self, lines: Sequence[Written], strokes: Sequence[Rect]) -> Iterator[_Piece | None]:
         """Every piece of every line, then unread ink."""
         for index, line in enumerate(lines):
             slope = line.slope if len(line.text) >= 8 else self.slope
+            strip = self._strip(line.box, slope)
             beside: float | None = None
-            for box, share in self._parts(line):
-                one = self._measured(box, index, slope, 1 - line.confidence, share, beside)
+            for part, share in self._parts(line.text, strip):
+                one = _measured(part, index, 1 - line.confidence, share, beside)
                 yield one
                 if one is not None and beside is None:
-                    beside = one.middle - slope * (box[0] + box[2]) / 2
+                    beside = one.middle
         for rect in strokes:
-            yield self._measured(self._pixels(rect), -1, self.slope, 1.0, 0.0, None)
+            strip = self._strip(rect, 0.0)
+            yield _measured(strip, -1, 1.0, 0.0, None, self.slope)
 
-    def _pixels(self, rect: Rect) -> tuple[int, int, int, int]:
-        height, width = self.ink.shape
+    def _strip(self, rect: Rect, slope: float) -> _Strip:
+        """What lies in a box along its slope, laid level; what the slope brings in of other lines is left out."""
+        import cv2
+
         left, top, right, bottom = (side * self.scale for side in rect)
-        return max(int(left), 0), max(int(top), 0), min(int(right) + 1, width), min(int(bottom) + 1, height)
+        wide = max(int(right - left), 1)
+        high = max(int(bottom - top - abs(slope) * wide), int(0.6 * (bottom - top)), 1)
+        y = (top + bottom - slope * wide - high) / 2
+        matrix = np.array([[1, 0, left], [slope, 1, y]], np.float32)
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        laid = [
+            None if one is None else cv2.warpAffine(one, matrix, (wide, high), flags=flags)
+            for one in (self.ink, self.dark, self.blue)
+        ]
+        return _Strip(laid[0], laid[1], laid[2], left, y, slope)
 
-    def _parts(self, line: Written) -> Iterator[tuple[tuple[int, int, int, int], float]]:
-        """The line cut behind colons and at wide gaps: (box, how many characters)."""
-        left, top, right, bottom = self._pixels(line.box)
-        high, wide = bottom - top, right - left
+    def _parts(self, text: str, strip: _Strip) -> Iterator[tuple[_Strip, float]]:
+        """The line cut behind colons and at wide gaps: (strip, how many characters)."""
+        high, wide = strip.dark.shape
         if high < _SMALL or wide < _SMALL:
             return
         if high > 1.6 * wide:
-            yield (left, top, right, bottom), float(len(line.text))
+            yield strip, float(len(text))
             return
-        full = self.dark[top:bottom, left:right].any(axis=0)
-        cuts = [0, *_gaps(full, _GAP * high), *self._colons(line.text, full, high), wide]
-        cuts = sorted(set(cuts))
-        whole = max(_weight(line.text), 1.0)
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        full = strip.dark.any(axis=0)
+        cuts = sorted({0, *_gaps(full, _GAP * high), *self._colons(text, full, high), wide})
+        whole = max(_weight(text), 1.0)
+        for start, end in pairwise(cuts):
             inked = np.flatnonzero(full[start:end])
-            if inked.size < _SMALL // 2:
-                continue
-            a, b = start + int(inked[0]), start + int(inked[-1]) + 1
-            yield (left + a, top, left + b, bottom), max(whole * (b - a) / wide, 0.5)
+            if inked.size >= _SMALL // 2:
+                a, b = start + int(inked[0]), start + int(inked[-1]) + 1
+                yield strip.cut(a, b), max(whole * (b - a) / wide, 0.5)
 
     def _colons(self, text: str, full: npt.NDArray[np.bool_], high: int) -> Iterator[int]:
         """Where print ends at a colon: the widest empty stretch near where the text has it.
@@ -258,42 +308,58 @@ class _Look:
                 else:
                     yield place
 
-    def _measured(
-        self,
-        box: tuple[int, int, int, int],
-        line: int,
-        slope: float,
-        unsure: float,
-        characters: float,
-        beside: float | None,
-    ) -> _Piece | None:
-        import cv2
 
-        left, top, right, bottom = box
-        dark = self.dark[top:bottom, left:right]
-        rows = np.flatnonzero(dark.any(axis=1))
-        if rows.size < 5 or int(dark.sum()) < 20:
-            return None
-        ink = self.ink[top:bottom, left:right]
-        high = float(rows[-1] - rows[0] + 1 - abs(slope) * (right - left))
-        high = max(high, 5.0)
-        characters = characters or max((right - left) / high, 0.5)
-        sway, roll, lean, rise, curved = _directions(ink, dark, slope)
-        uneven, wavy, tall, middle = _stance(dark, slope, high)
-        there = dark > 0
-        weights = ink[there]
-        blue = 0.0
-        if self.colour is not None:
-            part = self.colour[top:bottom, left:right][there].astype(np.float32)
-            blue = float(((part[:, 2] - part[:, 0]) * weights).sum() / max(float(weights.sum()), 1e-6)) / 255
-        edge = int((dark & ~cv2.erode(dark, np.ones((3, 3), np.uint8))).sum())
-        count = cv2.connectedComponents(dark, connectivity=8)[0] - 1
-        return _Piece(
-            box, line, characters, sway, roll, lean, rise, curved, tall, uneven, wavy,
-            top + middle, (top + middle) if beside is None else beside + slope * (left + right) / 2,
-            blue, 2 * int(there.sum()) / max(edge, 1), float(np.percentile(weights, 80)),
-            characters / max(count, 1), unsure,
-        )  # fmt: skip
+def _unruled(dark: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Take ruled lines out: of tables, and those that names are written on."""
+    import cv2
+
+    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
+    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
+    ruled = cv2.dilate(cv2.max(across, down), np.ones((3, 3), np.uint8))
+    dark[ruled > 0] = 0
+    return dark
+
+
+def _measured(
+    strip: _Strip,
+    line: int,
+    unsure: float,
+    characters: float,
+    beside: float | None,
+    slope: float = 0.0,
+) -> _Piece | None:
+    import cv2
+
+    dark = strip.dark
+    rows = np.flatnonzero(dark.any(axis=1))
+    if rows.size < 5 or int(dark.sum()) < 20:
+        return None
+    high = max(float(rows[-1] - rows[0] + 1), 5.0)
+    characters = characters or max(dark.shape[1] / high, 0.5)
+    uneven, wavy, tall, middle = _stance(dark, high)
+    there = dark > 0
+    weights = strip.ink[there]
+    blue = 0.0
+    if strip.blue is not None:
+        blue = float((strip.blue[there] * weights).sum() / max(float(weights.sum()), 1e-6)) / 255
+    edge = int((dark & ~np.asarray(cv2.erode(dark, np.ones((3, 3), np.uint8)), np.uint8)).sum())
+    count = cv2.connectedComponents(dark, connectivity=8)[0] - 1
+    return _Piece(
+        strip.box,
+        line,
+        characters,
+        _directions(strip.ink, dark, slope, strip.rise or slope),
+        tall,
+        uneven,
+        wavy,
+        middle,
+        middle if beside is None else beside,
+        blue,
+        2 * int(there.sum()) / max(edge, 1),
+        float(np.percentile(weights, 80)),
+        characters / max(count, 1),
+        unsure,
+    )
 
 
 def _weight(text: str) -> float:
@@ -319,23 +385,24 @@ def _gaps(full: npt.NDArray[np.bool_], least: float) -> Iterator[int]:
 
 
 def _directions(
-    ink: npt.NDArray[np.float32], dark: npt.NDArray[np.uint8], slope: float
-) -> tuple[float, float, float, float, float]:
-    """How strokes run: spread of the steep and of the flat ones about their own direction (0..1), both directions in
-    degrees off upright and level, and the share of those that are neither.
-    """
+    ink: npt.NDArray[np.float32], dark: npt.NDArray[np.uint8], level: float, stands: float
+) -> _Run:
+    """How strokes run on a strip on which print is ``level`` (dy/dx) and stands askew by ``stands`` (a page's skew)."""
     import cv2
 
     dx, dy = cv2.Sobel(ink, cv2.CV_32F, 1, 0), cv2.Sobel(ink, cv2.CV_32F, 0, 1)
     strong, angle = cv2.cartToPolar(dx, dy, angleInDegrees=True)
     clear = (strong > 0.3 * float(strong.max())) & (cv2.dilate(dark, np.ones((3, 3), np.uint8)) > 0)
-    turned = angle[clear] - float(np.degrees(np.arctan(slope)))
-    bins = np.bincount((np.round(turned).astype(int)) % 180, strong[clear], minlength=180)
+    turned = np.round(angle[clear]).astype(int)
+    bins = np.asarray(np.bincount(turned % 180, strong[clear], minlength=180), np.float64)
     total = float(bins.sum()) or 1.0
-    steep, flat = np.roll(bins, _FAN)[: 2 * _FAN + 1], bins[90 - _FAN : 90 + _FAN + 1]
+    off = round(float(np.degrees(np.arctan(stands))))
+    steep = np.roll(bins, _FAN - off)[: 2 * _FAN + 1]
+    off = round(float(np.degrees(np.arctan(level))))
+    flat = np.roll(bins, -90 + _FAN - off)[: 2 * _FAN + 1]
     sway, lean = _peak(steep)
     roll, rise = _peak(flat)
-    return sway, roll, lean, rise, 1 - float(steep.sum() + flat.sum()) / total
+    return _Run(sway, roll, lean, rise, 1 - float(steep.sum() + flat.sum()) / total)
 
 
 _FAN = 18
@@ -352,27 +419,23 @@ def _peak(fan: npt.NDArray[np.float64]) -> tuple[float, float]:
     return 1 - float(near[at]) / total, float(at - _FAN)
 
 
-def _stance(
-    dark: npt.NDArray[np.uint8], slope: float, high: float
-) -> tuple[float, float, float, float]:
+def _stance(dark: npt.NDArray[np.uint8], high: float) -> tuple[float, float, float, float]:
     """How the characters stand: spread of their heights and middles (in heights), their middle height, where."""
     columns = np.flatnonzero(dark.any(axis=0))
     first, last = int(columns[0]), int(columns[-1]) + 1
     count = max(round((last - first) / high), 1)
     edges = np.linspace(first, last, count + 1).astype(int)
-    tops, bottoms, places = [], [], []
-    for start, end in zip(edges, edges[1:], strict=False):
+    tops, bottoms = [], []
+    for start, end in pairwise(edges):
         rows = np.flatnonzero(dark[:, start:end].any(axis=1))
         if rows.size >= 4:
-            shift = slope * ((start + end) / 2)
-            tops.append(float(rows[0]) - shift)
-            bottoms.append(float(rows[-1]) + 1 - shift)
-            places.append((start + end) / 2)
+            tops.append(float(rows[0]))
+            bottoms.append(float(rows[-1]) + 1)
     if not tops:
         return 0.0, 0.0, high, dark.shape[0] / 2
     heights, middles = np.array(bottoms) - np.array(tops), (np.array(tops) + np.array(bottoms)) / 2
     tall = float(np.median(heights))
-    middle = float(np.median(middles)) + slope * float(np.mean(places))
+    middle = float(np.median(middles))
     whole = heights > 0.7 * float(np.percentile(heights, 80))  # neither punctuation nor 一
     if int(whole.sum()) < 2:
         return 0.06, 0.03, tall, middle

@@ -1,4 +1,7 @@
-"""People's name stamps (私章、方章) on a page image: small red squares with characters in them. They sign; they seal nothing."""
+"""People's name stamps (私章、方章) on a page image: small red squares with characters in them.
+
+They sign; they seal nothing.
+"""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def main(arguments: list[str]) -> None:
 def _owner(owners: list[int], page: Page, case: Case) -> None:
     if not case.sealed:
         return
-    for seal in read_marks([page], (), None, sealing.BODIES).seals:
+    for seal in read_marks([page], (), None, sealing.BODIES, ANNEX.bodies).seals:
         owners[0 if seal.owner == case.owner else 1 if seal.owner else 2] += 1
 
 

@@ -40,7 +40,7 @@ def _known() -> dict[str, Face]:
     asked = subprocess.run([program, f"--format={form}"], capture_output=True, text=True, check=False)
     found: dict[str, Face] = {}
     rows = [row.split("\t") for row in sorted(asked.stdout.splitlines())]
-    for file, index, families, style in sorted(rows, key=lambda row: "Bold" in row[3] or "Light" in row[3]):
+    for file, index, families, _ in sorted(rows, key=lambda row: "Bold" in row[3] or "Light" in row[3]):
         for family in families.split(","):
             found.setdefault(family, Face(file, int(index) & 0xFFFF))
     return found

@@ -86,8 +86,10 @@ def main(arguments: list[str]) -> None:
     sure = 1 / (1 + np.exp(-(rows @ weights + bias)))
     for least in (0.3, 0.5, 0.7, 0.9):
         said = sure >= least
-        print(f"{least}: {int(truth.sum())} written, found {int((said & truth).sum())}; "
-              f"{int((~truth).sum())} printed, taken for written {int((said & ~truth).sum())}")
+        print(
+            f"{least}: {int(truth.sum())} written, found {int((said & truth).sum())}; "
+            f"{int((~truth).sum())} printed, taken for written {int((said & ~truth).sum())}"
+        )
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def _sized(sheet: Sheet) -> Truth:
 def _copied(sheet: Sheet) -> Truth:
     """A black seal on a page that is scanned in colour: a copy."""
     x, y = _page(sheet)
-    body, mark = _mark(sheet)
+    _, mark = _mark(sheet)
     press.stamp(sheet.image, x, y, press.recoloured(mark, (45, 45, 48)))
     if sheet.chance.random() < 0.5:
         pen.lay(
