@@ -117,6 +117,20 @@ class FactRule:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyRule:
+    """Endings of names that mean the same body (单位): full, short and as its seal has it.
+
+    Attributes:
+        family: what kind of body it is (village, township, department …); whose seal is whose is denied only between
+            families.
+        endings: the words its names end with, the full one first.
+    """
+
+    family: str
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureRules:
     """Which words ask for a signature (签字).
 
@@ -126,6 +140,7 @@ class SignatureRules:
         lists: words in a label after which many sign, also below it.
         beside: what is printed beside names and is none (盖章, 日期 …).
         strict_kinds: kinds (文种) in which ``people`` never ask for one.
+        unlabelled_kinds: kinds that people sign at the end though nothing asks for it (会议记录).
     """
 
     marks: tuple[str, ...] = ()
@@ -133,6 +148,7 @@ class SignatureRules:
     lists: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     strict_kinds: tuple[str, ...] = ()
+    unlabelled_kinds: tuple[str, ...] = ()
 
 
 class DateRole(StrEnum):
@@ -283,6 +299,7 @@ class Annex:
     dates: DateRules = DateRules()
     held_words: tuple[str, ...] = ()
     sayings: Sayings = NO_SAYINGS
+    bodies: tuple[BodyRule, ...] = ()
 
     def shape(self, kind: str) -> Shape:
         """What papers of ``kind`` look like; an empty shape when nothing is said of it."""

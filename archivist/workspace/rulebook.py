@@ -15,6 +15,7 @@ from archivist.core.model import Level
 from archivist.core.project import Category
 from archivist.core.rules import (
     Annex,
+    BodyRule,
     DateRole,
     DateRules,
     DateWords,
@@ -143,6 +144,7 @@ def _annex(table: RuleTable) -> Annex:
         dates=_dates(table.table("dates")),
         held_words=decision.words("held", ()),
         sayings=sayings(table, slugs),
+        bodies=tuple(_body(one) for one in table.tables("body", "family", optional=True)),
     )
     for part in (decision, names, table):
         part.done()
@@ -276,9 +278,16 @@ def _patterns(
 
 def _signatures(table: RuleTable, slugs: Collection[str]) -> SignatureRules:
     marks, people, lists, beside = (table.words(key) for key in ("marks", "people", "lists", "beside"))
-    rules = SignatureRules(marks, people, lists, beside, table.names("strict_kinds", slugs, _KIND))
+    kinds = (table.names(key, slugs, _KIND) for key in ("strict_kinds", "unlabelled_kinds"))
+    rules = SignatureRules(marks, people, lists, beside, *kinds)
     table.done()
     return rules
+
+
+def _body(table: RuleTable) -> BodyRule:
+    rule = BodyRule(table.text("family"), table.words("endings"))
+    table.done()
+    return rule
 
 
 def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:

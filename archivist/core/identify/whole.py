@@ -121,7 +121,7 @@ def _describe(
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
     bodies = sealers(rule, project, issuer)
-    marks = read_marks(pages, places, when, bodies)
+    marks = read_marks(pages, places, when, bodies, annex.bodies)
     return Identification(
         first=pages[0].number,
         last=pages[-1].number,

@@ -13,7 +13,7 @@ from itertools import combinations, zip_longest
 
 from archivist.core.paper.scopes import FOREIGN, Named, Scopes, places
 from archivist.core.paper.statements import Statement, short
-from archivist.core.paper.tables import Row, Table
+from archivist.core.paper.tables import TICKS, Row, Table
 from archivist.core.paper.votes import Count
 from archivist.core.saying import DecisionRules, OutcomeRule
 from archivist.core.text import fold
@@ -42,7 +42,6 @@ _MATTERS = {
 }
 _TURNED = re.compile(r"(?:不得|不能|并非|不是|无|没有|未尝)$")
 _HALF_DENIED = re.compile(r"(?:不|未)(?:将|把|对|宜|应|再|得|予以|能|作)(?!不)")
-_TICKS = frozenset("√✓✔☑■〇○●V")
 _MOST_BEFORE = 60
 _LEAN = 12
 
@@ -332,7 +331,7 @@ def tabled(found: Sequence[Table], projects: Sequence[Named], rules: DecisionRul
             if code is None or len(codes) > 1:
                 continue
             quote = short(row.text)
-            marked = [rule for at, rule in ticked.items() if row.cells.get(at, "").strip() in _TICKS]
+            marked = [rule for at, rule in ticked.items() if row.cells.get(at, "").strip() in TICKS]
             if marked:
                 outcome = marked[0].name if len(marked) == 1 else UNSURE
                 kept.append(Decision(outcome, code, row.page, quote))

@@ -15,6 +15,8 @@ _HEAD_WORDS = re.compile(
     r"意见|结果|结论|决定|类别|分类|认定|资金|金额|投资|处置|同意|暂缓|债务|债权|资产|备注|序号|措施"
 )
 _NUMBER = re.compile(r"[0-9]{1,3}[.、]?|[一二三四五六七八九十]{1,3}")
+TICKS = frozenset("√✓✔☑■●○〇V")
+"""What stands in a cell that says yes to the head of its column."""
 _MOST_CELL, _MOST_ROWS = 30, 400
 _WIDE = 0.62
 
@@ -155,10 +157,11 @@ def _anchors(placed: Sequence[tuple[int, float, Line]], head: Sequence[Line]) ->
     if numbers:
         return sorted(numbers)
     counts: dict[int, list[float]] = {}
-    for column, middle, _ in placed:
-        counts.setdefault(column, []).append(middle)
+    for column, middle, line in placed:
+        if line.text.strip() not in TICKS:  # only some rows have a tick in a column
+            counts.setdefault(column, []).append(middle)
     fewest = min((places for _, places in sorted(counts.items())), key=_size, default=[])
-    return sorted(fewest) if fewest and len(counts) >= 2 and len(head) >= 2 else []
+    return sorted(fewest) if fewest and len(head) >= 2 else []
 
 
 def _size(places: list[float]) -> int:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from archivist.core.page import Line, SealMark
+from archivist.core.page import Hand, Line, SealMark
 from archivist.core.paper.pagenumbers import reads_as_number
 from archivist.extract.clean import clean
 from archivist.extract.failures import RED_UNREAD
 from archivist.extract.seeing.feet import foot_ink, padded
+from archivist.extract.seeing.hands import Written, judged, of_lines, told
 from archivist.extract.seeing.layout import Rect, reading_order
 from archivist.extract.seeing.lines import (
     MIN_CONFIDENCE,
@@ -57,14 +58,22 @@ def read_page(pixels: Pixels, engine: OcrEngine) -> Reading:
         found, unread = with_red(found, red, engine)
     found += _page_number(plain, found, engine)
     strokes = find_strokes(plain, [bounds(line.quad) for line in found], seals)
+    pieces = judged(pixels, [_written(line) for line in found], strokes)
     height, width = pixels.shape[:2]
     return Reading(
-        _ordered(found, width, height),
+        _ordered(found, width, height, of_lines(pieces, len(found))),
         rotation,
         _seal_marks(pixels, seals, engine),
         tuple(_fractions(box, width, height) for box in strokes),
         RED_UNREAD if unread else "",
+        tuple(Hand(_fractions(piece.box, width, height), piece.hand) for piece in told(pieces)),
     )
+
+
+def _written(line: ReadLine) -> Written:
+    across = line.quad[1] - line.quad[0]
+    slope = float(across[1] / across[0]) if across[0] > 1 else 0.0
+    return Written(bounds(line.quad), slope, line.text, line.confidence)
 
 
 def _looked_at(pixels: Pixels) -> tuple[list[FoundSeal], RedPrint | None, Channel]:
@@ -106,18 +115,20 @@ def _seal_marks(pixels: Pixels, seals: list[FoundSeal], engine: OcrEngine) -> tu
     height, width = pixels.shape[:2]
     marks = []
     for seal in seals:
-        text, confidence = engine.recognise(arc_line(pixels, seal))
+        text, confidence = engine.recognise(arc_line(pixels, seal)) if seal.legible else ("", 0.0)
         text = simplified(clean(text)) if confidence >= MIN_CONFIDENCE else ""
         box = _fractions(seal.outline.bounds, width, height)
         sure = round(confidence, 3) if text else 0.0
-        marks.append(SealMark(box, seal.confidence, seal.shape, seal.ink, text, sure))
+        marks.append(SealMark(box, seal.sure(text), seal.shape, seal.ink, text, sure))
     return tuple(marks)
 
 
-def _ordered(found: Sequence[ReadLine], width: int, height: int) -> tuple[Line, ...]:
+def _ordered(found: Sequence[ReadLine], width: int, height: int, hands: Sequence[float]) -> tuple[Line, ...]:
     rects = [bounds(item.quad) for item in found]
     order = reading_order(rects, _slope(found))
-    return tuple(Line(found[i].text, _fractions(rects[i], width, height), found[i].confidence) for i in order)
+    return tuple(
+        Line(found[i].text, _fractions(rects[i], width, height), found[i].confidence, hands[i]) for i in order
+    )
 
 
 def _slope(found: Sequence[ReadLine]) -> float:

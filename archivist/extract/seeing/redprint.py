@@ -83,7 +83,10 @@ def find_red(pixels: Pixels, seals: Sequence[FoundSeal]) -> RedPrint | None:
     """Return the red print of an RGB page; None without any."""
     import cv2
 
-    seals = [seal for seal in seals if seal.ink == "red" and seal.confidence >= _TRUSTED]
+    # A name stamp (私章) is read as words are: a character of a red heading looks like one.
+    seals = [
+        seal for seal in seals if seal.ink == "red" and seal.confidence >= _TRUSTED and seal.shape != "square"
+    ]
     scale = min(1.0, _SIDE / max(pixels.shape[:2]))
     size = (max(round(pixels.shape[1] * scale), 8), max(round(pixels.shape[0] * scale), 8))
     small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
