@@ -99,6 +99,14 @@ def test_each_project_of_a_paper_has_its_own_outcome(annex: Annex) -> None:
     assert {(fact.project, fact.value) for fact in found} == {(SHEEP[0], "同意"), (LEMON[0], "暂缓")}
 
 
+@pytest.mark.parametrize("words", ["会议同意除{0}外的上述项目退出。", "会议同意上述项目退出，{0}除外。"])
+def test_what_a_decision_leaves_out_is_never_told_as_agreed(annex: Annex, words: str) -> None:
+    lines = ("会议纪要", f"会议研究了{SHEEP[1]}、{LEMON[1]}。", words.format(LEMON[1]))
+    found = outcomes(annex, *lines, projects=(SHEEP, LEMON))
+
+    assert (LEMON[0], "同意") not in {(fact.project, fact.value) for fact in found}
+
+
 def test_a_paper_that_contradicts_itself_has_no_outcome_of_the_vocabulary(annex: Annex) -> None:
     told = said(annex, "会议同意该项目退出。", "会议不同意该项目退出。")
 
