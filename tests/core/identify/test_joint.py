@@ -151,3 +151,26 @@ def test_a_record_that_votes_on_all_at_once_counts_for_each(annex: Annex, regist
     part = found(text, annex, register)
 
     assert {(one.project, one.item) for one in part.decided} == {(SHEEP, 4), (LEMON, 4)}
+
+
+@pytest.mark.parametrize(
+    ("body", "decided"),
+    [
+        (f"会议同意{SHEEP}、{PEPPER}两个项目退出。", {SHEEP, PEPPER}),
+        (f"听取了{A}、{P}的汇报。对上述两个项目，会议同意销号退出。", {SHEEP, PEPPER}),
+        (f"一、听取了{A}的汇报。\n二、听取了{P}的汇报。会议同意上述两个项目退出。", {SHEEP, PEPPER}),
+        (f"会议研究了{A}、{P}。上述项目情况已清楚。会议同意{A}退出，同意{P}退出。", {SHEEP, PEPPER}),
+    ],
+)
+def test_projects_named_by_number_or_decided_on_in_a_later_clause_count(
+    annex: Annex, register: RegisterIndex, body: str, decided: set[str]
+) -> None:
+    assert {one.project for one in found(f"{HEAD}{body}", annex, register).decided} == decided
+
+
+def test_a_contract_that_names_projects_by_number_alone_is_nobodys(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    part = found(f"产业项目合作协议书\n{CONTRACT}\n涉及{SHEEP}、{LEMON}", annex, register)
+
+    assert part.decided == ()
