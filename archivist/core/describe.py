@@ -47,9 +47,17 @@ def describe(one: Holding) -> dict[str, Any]:
 
 
 def fact_record(fact: Fact) -> dict[str, Any]:
-    """A fact as it is kept and printed; what it does not tell (project, state …) is left out."""
-    more = {key: getattr(fact, key) for key in ("detail", "party", "project", "state") if getattr(fact, key)}
-    return {**more, "name": fact.name, "page": fact.page, "quote": fact.quote, "value": fact.value}
+    """A fact as it is kept and printed, what it does not tell empty."""
+    return {
+        "name": fact.name,
+        "value": fact.value,
+        "page": fact.page,
+        "quote": fact.quote,
+        "project": fact.project,
+        "state": fact.state,
+        "party": fact.party,
+        "detail": fact.detail,
+    }
 
 
 def marks_record(marks: Marks) -> dict[str, Any]:

@@ -26,7 +26,8 @@ _COUNT = re.compile(
     r"(?:上述|以上|前述|上列|所列)(?:的)?(?:这)?([0-9]{1,2}|两|[一二三四五六七八九十]{1,2})(?:个|项|宗)"
 )
 _LISTED = re.compile(r"(?:[0-9两一二三四五六七八九十]{1,3}(?:个|项|宗))?.{0,6}项目")
-_EXCEPT = re.compile(r"除.{2,60}外")
+_EXCEPT = re.compile(r"除.{2,60}?外|.{2,60}?(?:除外|不在其列|不在此列|不包括在内)")
+"""Words that leave out what they name, in the words of one clause."""
 _ROW_NAME = 7
 _MOST = 60
 """Rows of a project, and clauses about all projects, that are looked at: a stranger's text may hold any number."""
@@ -195,10 +196,22 @@ def _own(
     if row in (Outcome.AGREED, Outcome.HELD):
         return row
     others = [place for other in named if other.code != one.code for place in other.places]
-    said = {_at(place, one.places, others, clauses, words) for place in one.places}
+    said = {
+        Outcome.HELD if _left_out(one, place, clauses) else _at(place, one.places, others, clauses, words)
+        for place in one.places
+    }
     if {Outcome.AGREED, Outcome.HELD} <= said:
         return Outcome.UNCLEAR
     return max(said, default=Outcome.NOTHING)
+
+
+def _left_out(one: Named, place: int, clauses: Sequence[Clause]) -> bool:
+    """Whether the project is mentioned at ``place`` as what a decision does not cover (除甲项目外, 甲项目除外)."""
+    at = bisect_right(clauses, place, key=lambda clause: clause.start) - 1
+    if at < 0:
+        return False
+    spans = (match.group() for match in _EXCEPT.finditer(clauses[at].words))
+    return any(one.name in span or fold(one.code) in span for span in spans)
 
 
 def _at(

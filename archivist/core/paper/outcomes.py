@@ -21,6 +21,8 @@ from archivist.core.text import fold
 UNSURE = "看不准"
 """The value for what was decided but is not told plainly, or contradicts itself: a person has to look."""
 
+_EXCEPT = re.compile(r"除[^，。；]{2,60}?外|[^，。；]{2,60}?(?:除外|不在其列|不在此列|不包括在内)")
+"""What a decision does not cover: of that nothing is said here."""
 _CLAUSE = re.compile(r"[，,；;。：:]")
 _TITLE = re.compile(
     r"[^，。；]{0,60}(?:批复|纪要|通知|请示|意见|记录|函|报告|方案|申请|决定|决议)(?:[（(][^）)]{0,12}[）)])?"
@@ -117,12 +119,14 @@ def _decided(
     hits = _leaning(text, _governed(text, hits))
     sound = [hit for hit in hits if not _is_void(text, hit, hits, rules)]
     kept: list[Decision] = []
+    left_out = {code for span in _EXCEPT.finditer(text) for _, code in places(span.group(), projects)}
     for hit in sound or hits:
         until = _until(text, hit, hits)
         outcome, detail = (UNSURE, "") if not sound else _outcome(text, hit, rules)
         matter = _matter(text[_clause_start(text, hit.start) : until])
         for code in _codes(text, hit, until, hits, projects) or (scope,):
-            new = Decision(outcome, code, one.page, one.quote, detail, matter)
+            what = UNSURE if code in left_out else outcome
+            new = Decision(what, code, one.page, one.quote, detail, matter)
             if not _repeats(kept, new):
                 kept.append(new)
     return iter(kept)

@@ -99,6 +99,14 @@ def test_each_project_of_a_paper_has_its_own_outcome(annex: Annex) -> None:
     assert {(fact.project, fact.value) for fact in found} == {(SHEEP[0], "同意"), (LEMON[0], "暂缓")}
 
 
+@pytest.mark.parametrize("words", ["会议同意除{0}外的上述项目退出。", "会议同意上述项目退出，{0}除外。"])
+def test_what_a_decision_leaves_out_is_never_told_as_agreed(annex: Annex, words: str) -> None:
+    lines = ("会议纪要", f"会议研究了{SHEEP[1]}、{LEMON[1]}。", words.format(LEMON[1]))
+    found = outcomes(annex, *lines, projects=(SHEEP, LEMON))
+
+    assert (LEMON[0], "同意") not in {(fact.project, fact.value) for fact in found}
+
+
 def test_a_paper_that_contradicts_itself_has_no_outcome_of_the_vocabulary(annex: Annex) -> None:
     told = said(annex, "会议同意该项目退出。", "会议不同意该项目退出。")
 
@@ -113,3 +121,41 @@ def test_an_outcome_says_where_it_stands(annex: Annex) -> None:
 
 def test_an_agreement_of_parties_decides_nothing(annex: Annex) -> None:
     assert said(annex, "甲方同意乙方退出该项目。", kind="agreement") == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("会议认为不应同意该项目退出。", "同意"),
+        ("会议没有同意该项目退出。", "同意"),
+        ("会议不得不同意该项目退出。", "不同意"),
+        ("会议并非不同意该项目退出。", "不同意"),
+        ("会议不宜将该项目认定为淘汰类。", "同意"),
+        ("会议未能一致通过。", "同意"),
+        ("会议同意暂缓。", "同意"),
+        ("会议同意该项目退出的条件不成熟。", "同意"),
+        ("会议没有不予通过该项目。", "不同意"),
+    ],
+)
+def test_a_denial_turns_what_it_denies(annex: Annex, sentence: str, never: str) -> None:
+    assert never not in said(annex, sentence)
+
+
+def test_a_repeated_agreement_keeps_each_condition(annex: Annex) -> None:
+    found = outcomes(
+        annex,
+        "会议纪要",
+        "会议同意该项目退出。",
+        "会议同意该项目退出，但须先清偿工程款。",
+        "会议原则同意该项目退出，但须先完成复垦。",
+    )
+
+    told = "".join(fact.detail for fact in found)
+    assert "清偿工程款" in told
+    assert "完成复垦" in told
+
+
+def test_minutes_that_name_projects_by_number_alone_tell_each(annex: Annex) -> None:
+    found = outcomes(annex, "会议纪要", f"会议同意{SHEEP[0]}退出，{LEMON[0]}暂缓。", projects=(SHEEP, LEMON))
+
+    assert {(fact.project, fact.value) for fact in found} == {(SHEEP[0], "同意"), (LEMON[0], "暂缓")}
