@@ -39,9 +39,18 @@ def command(document: str, day: str) -> None:
 def _iso(day: str) -> str:
     from datetime import date
 
-    match = _DATE.fullmatch(day.strip())
+    from archivist.core.paper.dates import written_in
+    from archivist.core.text import normal
+
+    words = normal(day).strip()
+    match = _DATE.fullmatch(words)
+    if match is None:  # 二〇二四年十一月二十日
+        whole = [
+            one.iso for one in written_in(words) if one.whole and (one.start, one.end) == (0, len(words))
+        ]
+        return whole[0] if whole else _refuse(day)
     try:
-        return date(*map(int, match.groups())).isoformat() if match else _refuse(day)
+        return date(*map(int, match.groups())).isoformat()
     except ValueError:
         return _refuse(day)
 

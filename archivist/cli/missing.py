@@ -68,4 +68,5 @@ def _table(form: str, answer: Answer, asked: Wanted, show_all: bool) -> Table:
     found = [one.state for one in answer.projects]
     listed = found if show_all else [state for state in found if not state.complete]
     about = {one.project.code: one.line for one in answer.projects}
-    return (missing_table if form == "text" else missing_sheet)(found, listed, about, asked.items)
+    unsorted = {one.project.code: len(one.unsorted) for one in answer.projects}
+    return (missing_table if form == "text" else missing_sheet)(found, listed, about, asked.items, unsorted)

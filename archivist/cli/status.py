@@ -71,6 +71,7 @@ def _lines(health: Health) -> list[str]:
         f"等待处理　收件箱 {health.inbox} 个，已收下未做完 {known.unfinished} 个"
         + (f"；最早的 {oldest.name}（{second(oldest.since)}）" if oldest else ""),
         f"待确认　　{known.review} 件"
+        + (f"，其中 {known.unsorted} 件看得出项目、看不出是哪一项" if known.unsorted else "")
         + (
             f"；最早的 {known.oldest_review.document}（{second(known.oldest_review.since)}）"
             if known.oldest_review

@@ -47,8 +47,17 @@ def describe(one: Holding) -> dict[str, Any]:
 
 
 def fact_record(fact: Fact) -> dict[str, Any]:
-    """A fact as it is kept and printed."""
-    return _by_name(asdict(fact))
+    """A fact as it is kept and printed, what it does not tell empty."""
+    return {
+        "name": fact.name,
+        "value": fact.value,
+        "page": fact.page,
+        "quote": fact.quote,
+        "project": fact.project,
+        "state": fact.state,
+        "party": fact.party,
+        "detail": fact.detail,
+    }
 
 
 def marks_record(marks: Marks) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from archivist.core.text import normal
+
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
@@ -68,8 +70,10 @@ def township_folder(name: str) -> str:
 
 
 def archival_name(item: int, short: str, date: str | None, title: str | None, suffix: str) -> str:
-    """The clear name of a filed document: item, date (日期不明 when none was found) and title (题名)."""
-    words = [f"{item:02d}", date or "日期不明", title or short]
+    """The clear name of a filed document: item, date (日期不明 when none was found) and title (题名), in ordinary
+    characters (`core.text.normal`): what is typed finds it.
+    """
+    words = [f"{item:02d}", date or "日期不明", normal(title or short).strip() or short]
     return safe_name(" ".join(words), 74) + suffix
 
 

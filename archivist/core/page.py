@@ -9,11 +9,24 @@ from archivist.core.model import Box, TextSource
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text in reading order. ``confidence`` is 1.0 for native text."""
+    """One line of text in reading order. ``confidence`` is 1.0 for native text.
+
+    ``hand`` is how sure most of it is handwriting (手写, 0..1), None where nobody judged. What was written by hand is
+    read with less certainty than the reader says: no date or fact rests on it alone.
+    """
 
     text: str
     box: Box | None = None
     confidence: float = 1.0
+    hand: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Ink on a page that may be handwriting: where (fractions of the upright page), and how sure (0..1)."""
+
+    box: Box
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +36,7 @@ class SealMark:
     Attributes:
         box: where, in fractions of the upright page.
         confidence: how sure the outline is a seal's (0..1).
-        shape: "round" or "oval".
+        shape: "round", "oval", or "square" (a person's name stamp 私章: it signs and seals nothing).
         ink: "red", or "dark" on grey pages and copies.
         text: the words along its arc as far as readable, "" if not; they may lack or confuse characters.
         text_confidence: the reader's own (0..1).
@@ -46,6 +59,8 @@ class Page:
             coloured on it), "grey", "bw"; "" without an image.
         seals: the seals seen on it; empty also when nobody looked (``looked`` is False).
         strokes: ink that recognition did not read as text and that is no ruled line: pieces of handwriting.
+        hands: what on it may be handwriting, read or not; what was read and is not among them is print. None where
+            nobody judged.
         looked: whether its image was searched for seals and strokes.
     """
 
@@ -58,6 +73,7 @@ class Page:
     note: str = ""
     seals: tuple[SealMark, ...] = ()
     strokes: tuple[Box, ...] = ()
+    hands: tuple[Hand, ...] | None = None
     looked: bool = False
 
     @property

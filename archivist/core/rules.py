@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from archivist.core.model import Level
 from archivist.core.saying import NO_SAYINGS, Sayings
+from archivist.core.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class KindRule:
         handed: (word, kind): a title of this kind with the word in it is of that other kind.
         called: what people call one of them in a sentence (记录).
         meeting: it tells of a meeting (会议): dated at its head, and of the level that met.
+        issued: it is issued (印发) after the meeting, and may bear that date at its head.
         joint: it may decide on several projects, and then counts for each of them (会议纪要).
         form: a form (表) that several fill in one after the other: the last date is its own, and it may be blank.
         parties: made between parties (协议): signed by one side only, a person must judge.
@@ -74,6 +77,7 @@ class KindRule:
     handed: tuple[tuple[str, str], ...] = ()
     called: str = ""
     meeting: bool = False
+    issued: bool = False
     joint: bool = False
     form: bool = False
     parties: bool = False
@@ -100,12 +104,30 @@ class LevelRule:
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A fact to read out of documents: its name, the labels it stands behind, how it is written."""
+    """A fact to read out of documents: its name, the labels it stands behind, how it is written.
+
+    ``advisory`` are kinds (文种) that only propose: what they propose is what they conclude.
+    """
 
     name: str
     form: str
     labels: tuple[str, ...]
     kinds: tuple[str, ...]
+    advisory: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRule:
+    """Endings of names that mean the same body (单位): full, short and as its seal has it.
+
+    Attributes:
+        family: what kind of body it is (village, township, department …); whose seal is whose is denied only between
+            families.
+        endings: the words its names end with, the full one first.
+    """
+
+    family: str
+    endings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +140,7 @@ class SignatureRules:
         lists: words in a label after which many sign, also below it.
         beside: what is printed beside names and is none (盖章, 日期 …).
         strict_kinds: kinds (文种) in which ``people`` never ask for one.
+        unlabelled_kinds: kinds that people sign at the end though nothing asks for it (会议记录).
     """
 
     marks: tuple[str, ...] = ()
@@ -125,14 +148,77 @@ class SignatureRules:
     lists: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     strict_kinds: tuple[str, ...] = ()
+    unlabelled_kinds: tuple[str, ...] = ()
+
+
+class DateRole(StrEnum):
+    """What a date is on its paper (日期的性质); which of them may be the paper's own, its kind decides."""
+
+    MADE = "made"  # 成文、落款
+    SIGNED = "signed"  # 签订
+    MEETING = "meeting"  # 会议
+    BLOCK = "block"  # 表中一栏的盖章日期
+    ISSUED = "issued"  # 印发
+    DEADLINE = "deadline"  # 时限
+    TERM = "term"  # 期限、起止
+    PAYMENT = "payment"  # 付款
+    BASE = "base"  # 基准日
+    STAMP = "stamp"  # 拍摄、扫描
+    BIRTH = "birth"  # 出生
+    LAW = "law"  # 别的文件
+    PUBLICITY = "publicity"  # 公示期
+    EVENT = "event"  # 经过
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Words that tell a date's role.
+
+    Attributes:
+        labels: directly before it (会议时间：). ahead: before it in a sentence (自). behind: directly after it (前).
+        near: in the same clause; of stamps, in the same line.
+    """
+
+    role: DateRole
+    labels: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """How the role of a date shows.
+
+    Attributes:
+        roles: words of each role.
+        plain: labels that say of themselves nothing but that it is the paper's own (日期, 时间).
+        beside: words beside which papers are dated (盖章, 签字 …).
+        bodies: last words of the names of bodies, under which papers are dated.
+        meets: words with which a sentence tells that a meeting was held (召开, 主持).
+        witnesses: who dates an agreement besides its parties (鉴证).
+        blocks: headings of a form's parts that are each dated.
+    """
+
+    roles: tuple[DateWords, ...] = ()
+    plain: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRule:
-    """What meetings must have dealt with: a document of ``kinds`` without any of ``words`` is left to a person."""
+    """What meetings must have dealt with: a document of ``kinds`` without any of ``words`` is left to a person.
+
+    ``matter`` are the words of winding up (退出、处置 …): what names a project and one of them is never sent back.
+    """
 
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +296,18 @@ class Annex:
     signatures: SignatureRules = SignatureRules()
     topic: TopicRule = TopicRule()
     example: int = 1
+    shapes: tuple[Shape, ...] = ()
+    agreed_words: tuple[str, ...] = ()
+    all_words: tuple[str, ...] = ()
+    heard_words: tuple[str, ...] = ()
+    dates: DateRules = DateRules()
+    held_words: tuple[str, ...] = ()
     sayings: Sayings = NO_SAYINGS
+    bodies: tuple[BodyRule, ...] = ()
+
+    def shape(self, kind: str) -> Shape:
+        """What papers of ``kind`` look like; an empty shape when nothing is said of it."""
+        return next((shape for shape in self.shapes if shape.kind == kind), Shape(kind))
 
     def item(self, number: int) -> ItemRule:
         """Return item ``number``; KeyError when the catalogue has no such item."""

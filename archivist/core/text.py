@@ -1,21 +1,69 @@
-"""Text as it is compared: folded to letters, digits and Hanzi, with the way back to the words on the page."""
+"""The normal form of text, and text as it is compared, with the way back to the words on the page.
+
+What a page says is kept as it was read (`extract.clean`) and quoted so. Dates, titles and file names are taken from its
+normal form (`normal`): readable, the same for whoever typed or printed it. Words are looked for in its folded form
+(`fold`): letters, digits and Hanzi alone. Both work character by character, so that the way back stays known, and
+``fold(normal(x)) == fold(x)``.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from archivist.core.characters import RADICALS, UNSEEN, VARIANTS
 from archivist.core.page import Line, Page
+
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_MEANT = {"<circle>", "<square>", "<super>", "<sub>", "<fraction>"}
+"""Compatibility characters that mean something as they stand: ① ㎡ ² ½."""
+
+
+def normal(text: str) -> str:
+    """Return the normal form of ``text``: what is read out of it and named after it.
+
+    Letters, digits and Hanzi in their ordinary shape (NFKC: ２０２４ → 2024; radicals ⼤⾜ → 大足; printing variants
+    囯 → 国), spaces as one kind, what is not seen left out. Punctuation stays as Chinese is printed, and so do signs
+    that mean something (① ㎡). A character becomes one character or none.
+    """
+    return text.translate(_normal)
+
+
+class _Normal(dict[int, str]):
+    """What becomes of each character in the normal form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        kept = _normal_of(chr(code))
+        if len(self) < _MOST_KNOWN:
+            self[code] = kept
+        return kept
+
+
+def _normal_of(char: str) -> str:
+    code = ord(char)
+    if known := RADICALS.get(code) or VARIANTS.get(code):
+        return VARIANTS.get(ord(known), known)
+    if _UNSEEN.match(char):
+        return ""
+    if unicodedata.category(char) == "Zs":
+        return " "
+    tag = unicodedata.decomposition(char).partition(" ")[0]
+    if not tag or tag in _MEANT or unicodedata.category(char) == "Nl":
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    return _normal_of(plain) if len(plain) == 1 and plain.isalnum() and plain != char else char
+
 
 # Circles that print and OCR use for 〇, and characters that differ only typographically.
 _ALIKE = str.maketrans({"○": "〇", "Ο": "〇", "◯": "〇", "―": "-", "—": "-", "–": "-", "／": "/"})
 
 
 def fold(text: str) -> str:
-    """Return ``text`` for comparison: NFKC, lower case, only letters and digits (Hanzi are letters)."""
+    """Return ``text`` for comparison: normal form, NFKC, lower case, only letters and digits (Hanzi are letters)."""
     return text.translate(_folding)
 
 
@@ -23,8 +71,8 @@ class _Folding(dict[int, str]):
     """What becomes of each character, worked out when it is first met; a stranger's text cannot make it grow for ever."""
 
     def __missing__(self, code: int) -> str:
-        folded = unicodedata.normalize("NFKC", chr(code).translate(_ALIKE)).lower()
-        kept = "".join(part for part in folded if part.isalnum())
+        folded = unicodedata.normalize("NFKC", _normal_of(chr(code)).translate(_ALIKE)).lower()
+        kept = "".join(_normal_of(part) for part in folded if part.isalnum())
         if len(self) < _MOST_KNOWN:
             self[code] = kept
         return kept
@@ -32,6 +80,7 @@ class _Folding(dict[int, str]):
 
 _MOST_KNOWN = 1 << 16
 _folding = _Folding()
+_normal = _Normal()
 
 
 @dataclass(frozen=True, slots=True)

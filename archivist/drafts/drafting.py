@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archivist.core.document import Holding
     from archivist.core.project import Project
     from archivist.drafts import CatalogueEntry
+    from archivist.index.reader import IndexReader
     from archivist.workspace.opened import Workspace
 
 
@@ -62,7 +63,7 @@ def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntr
         row = index.projects.find(code)
         if row is None:
             raise BadInputError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
-        entries = [_entry(one) for one in index.holdings.filed(code)]
+        entries = [_entry(index, one) for one in index.holdings.filed(code)]
         waived = {item: one.told for item, one in index.waivers.of(code).items()}
     return project_from_record(json.loads(row["record"])), entries, waived
 
@@ -71,7 +72,7 @@ _PAGED = frozenset({"pdf", "ofd", "image", "heic"})
 """Word and Excel break their pages only when printed: how many there are is for a person to count."""
 
 
-def _entry(one: Holding) -> CatalogueEntry:
+def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:
     from archivist.drafts import CatalogueEntry
 
     return CatalogueEntry(
@@ -79,6 +80,7 @@ def _entry(one: Holding) -> CatalogueEntry:
         title=one.title or "",
         date=one.date,
         pages=one.last - one.first + 1 if one.file.kind in _PAGED else None,
+        blank=index.pages.blank(one.source, one.first, one.last) if one.file.kind in _PAGED else 0,
         original=one.original,
         note=f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else "",
         filed=True,

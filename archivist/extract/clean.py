@@ -1,6 +1,8 @@
 """Text as it came out of somebody's file → text that is safe to store, and a judgement whether to believe it.
 
-Pure. NFC, never NFKC: ① and ㎡ and full-width brackets mean something in a document.
+Pure. NFC, never NFKC: ① and ㎡ and full-width brackets mean something in a document, and quotes say what a page shows.
+Only what nobody can see is mended: radicals (部首) for ideographs, variation selectors, soft hyphens. `core.text` makes
+the normal form out of it.
 """
 
 from __future__ import annotations
@@ -11,8 +13,11 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
+from archivist.core.characters import RADICALS, UNSEEN
+
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_DROP = re.compile(r"[\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_DROP = re.compile(rf"[\ud800-\udfff{UNSEEN}\ufffe\uffff]")
+_RADICAL = re.compile(r"[\u2e80-\u2fd5]")
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _WORD = re.compile(r"[A-Za-z]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
@@ -21,10 +26,12 @@ MAX_LINE = 20_000
 
 
 def clean(text: str) -> str:
-    """Return one line of text without NUL, lone surrogates, control and invisible characters; NFC; spaces
-    folded.
+    """Return one line of text without NUL, lone surrogates, control and invisible characters; NFC, without radicals;
+    spaces folded.
     """
     text = _DROP.sub("", text[:MAX_LINE])
+    if _RADICAL.search(text):
+        text = text.translate(RADICALS)
     if not text.isprintable():  # controls and line ends never are
         text = "".join(
             " " if _is_break(c) else c for c in text if _is_break(c) or unicodedata.category(c) != "Cc"

@@ -402,7 +402,9 @@ class _Job:
             rotation=reading.rotation,
             seals=reading.seals,
             strokes=reading.strokes,
+            hands=reading.hands,
             looked=True,
+            note=base.note or reading.note,
         )
 
 

@@ -43,6 +43,7 @@ OFD_PICTURE = "页面图片的格式无法读取，请用 OFD 阅读器打印成
 OFD_PASSWORD = "OFD 文件经过加密，无法读取，请另存一份不加密的再放入。"  # noqa: S105
 OCR_SLOW = "识别超时，这一页没有识别出文字"
 OCR_FAILED = "识别中断，这一页没有识别出文字"
+RED_UNREAD = "这一页有红色的字没有读出来，请对照原件"
 
 _AS_PDF = "请用原软件打开后另存为 PDF 或 .docx，再放入。"
 _AS_PICTURE = "请转换为 JPEG、PNG 或 PDF 后再放入。"

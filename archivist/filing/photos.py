@@ -1,4 +1,4 @@
-"""Photos of one document: a page without a title goes with the photo before it, and all say what is true of the whole."""
+"""Photos of one document: all of them say what is true of the whole, also when one more came later."""
 
 from __future__ import annotations
 
@@ -6,42 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archivist.core.document import Document, Source
-from archivist.core.identification import Identification
-from archivist.core.identify.joining import (
-    Whole,
-    continued,
-    may_continue,
-    page_before,
-    photos_of_one,
-    whole_of,
-)
+from archivist.core.identify.joining import Whole, may_continue, photos_of_one, whole_of
 from archivist.core.model import Status
+from archivist.core.paper.dating import UNREAD
 from archivist.core.rules import Annex
 from archivist.index.writer import Index
-
-
-def joined(index: Index, source: Source, found: list[Identification]) -> list[Identification]:
-    """Decide a photo without a title of its own by the photo before it, if that one was filed as one document."""
-    if len(found) != 1 or found[0].decided or not may_continue(source.name):
-        return found
-    beside = index.sources.beside(source.name)
-    before = page_before(source.name, beside)
-    if before is None:
-        return found
-    first = _only_filed(index, beside[before])
-    if first is None or first.project is None or first.item is None:
-        return found
-    page = continued(found[0], first.project, first.item, before)
-    if page is None:
-        return found
-    number = len(photos_of_one(source.name, beside))
-    title = first.title and f"{first.title.removesuffix(_nth(number - 1))}{_nth(number)}"
-    return [replace(page, date=page.date or first.date, title=title)]
-
-
-def _nth(number: int) -> str:
-    """What tells the further pages of a document by name: its photos then lie side by side."""
-    return f"（第{number}页）" if number > 1 else ""
 
 
 def sum_up(index: Index, source: Source, annex: Annex) -> bool:
@@ -65,12 +34,25 @@ def sum_up(index: Index, source: Source, annex: Annex) -> bool:
 def _tell(index: Index, pages: Sequence[Document], annex: Annex) -> bool:
     item = pages[0].item
     met = item is not None and annex.of_meetings(item)
-    whole = whole_of([Whole(row.date, row.sealed, row.signed) for row in pages], met)
-    told = [replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed) for row in pages]
+    whole = whole_of([Whole(_date(row, pages[0], met), row.sealed, row.signed) for row in pages], met)
+    told = [
+        replace(row, date=whole.date, sealed=whole.sealed, signed=whole.signed, reasons=_still(row, whole))
+        for row in pages
+    ]
     changed = [new for new, old in zip(told, pages, strict=True) if new != old]
     for row in changed:
         index.documents.update(row, "joined", photos=[other.id for other in pages])
     return bool(changed)
+
+
+def _date(row: Document, first: Document, met: bool) -> str | None:
+    """What a photo's date says of the whole: what was read off a further photo of a meeting's paper is no meeting's."""
+    return None if met and row is not first and row.marks.dated is not None else row.date
+
+
+def _still(row: Document, whole: Whole) -> tuple[str, ...]:
+    """Its reasons, without that it has no date when another photo shows one."""
+    return tuple(reason for reason in row.reasons if whole.date is None or not reason.startswith(UNREAD))
 
 
 def _only_filed(index: Index, source: int) -> Document | None:

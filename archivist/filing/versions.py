@@ -42,7 +42,9 @@ def _one(index: Index, row: Document) -> Document:
         kin, why = kinship(mine, theirs) if new is row else kinship(theirs, mine)
         if kin is Kinship.OTHER:
             continue
-        if kin is Kinship.VERSION:
+        if kin is Kinship.PART:
+            new, old = old, new
+        if kin in {Kinship.VERSION, Kinship.PART}:
             told = f"是 {old.id} 的新版本" if new is row else f"是旧版，以 {new.id} 为准"
             index.versions.replace(old.id, new.id, why, by=None)
         else:
@@ -66,7 +68,8 @@ def _with_text(index: Index, row: Document, paper: Paper) -> Paper:
     if paper.text:
         return paper
     pages = index.pages.of(row.source, row.first, row.last)
-    return replace(paper, text="\n".join(page.text for page in pages))
+    sheets = tuple(page.text for page in pages if page.text)
+    return replace(paper, text="\n".join(sheets), sheets=sheets)
 
 
 def decide(index: Index, new: Document, old: Document) -> None:

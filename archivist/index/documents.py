@@ -62,12 +62,14 @@ class Documents:
 
     def namesakes(self, row: Document, number: str | None, most: int) -> list[Document]:
         """Filed documents that count, of the same project, item and title, newest first: with the same document number
-        (文号), or, where one of the two has none, of the same date. Among hundreds of one title only the newest are asked.
+        (文号), or, where one of the two has none, of the same date, or where one is undated (its end may be missing).
+        Among hundreds of one title only the newest are asked.
         """
         query = (
             "SELECT * FROM (SELECT rowid AS row, * FROM documents WHERE project = ?1 AND item = ?2 AND title = ?3 "
             "ORDER BY rowid DESC LIMIT 200) AS one WHERE status = ?4 AND source <> ?7 "
-            "AND (date = ?5 AND (?6 IS NULL OR instr(facts, '\"文号\"') = 0) OR instr(facts, ?6) > 0) "
+            "AND ((date = ?5 OR date IS NULL OR ?5 IS NULL) AND (?6 IS NULL OR instr(facts, '\"文号\"') = 0) "
+            "OR instr(facts, ?6) > 0) "
             "AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = one.id) ORDER BY row DESC LIMIT ?8"
         )
         quoted = to_json(number) if number else None

@@ -33,3 +33,15 @@ class Items:
             [] if project is None else [project],
         )
         return [ItemCount(*row) for row in found]
+
+    def unsorted(self, project: str | None = None) -> dict[str, tuple[str, ...]]:
+        """The documents that wait with a project as guess and no item, by project: their numbers in order."""
+        one = "project IS NOT NULL" if project is None else "project = ?"
+        rows = self._database.connection.execute(
+            f"SELECT project, id FROM documents WHERE status = 'review' AND {one} AND item IS NULL ORDER BY id",  # noqa: S608
+            [] if project is None else [project],
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for code, number in rows:
+            found[code] = (*found.get(code, ()), number)
+        return found

@@ -54,6 +54,13 @@ class Pages:
             for row in self._database.rows(query, [source, first, last])
         ]
 
+    def blank(self, source: int, first: int, last: int) -> int:
+        """How many of the pages ``first``..``last`` of a source carry nothing at all (空白页, the back of a sheet)."""
+        query = "SELECT number FROM pages WHERE source = ? AND number BETWEEN ? AND ? AND text = ''"
+        empty = {row["number"] for row in self._database.rows(query, [source, first, last])}
+        kept = self.kept(source) if empty else None
+        return sum(page.blank for page in kept or () if page.number in empty)
+
     def all_of(self, source: int) -> list[Page]:
         """A source's pages as the index keeps them."""
         return pages_in(self._database.connection, source)
@@ -122,6 +129,16 @@ class Pages:
             self.put(source, pages)
             name = self._database.value("SELECT name FROM sources WHERE id = ?", [source])
             self._database.event("read again", name, source=source)
+
+    def forget(self, source: int) -> None:
+        """A source is to be read anew: its pages are no longer found. Call it inside ``change``."""
+        from archivist.index.words import words_of
+
+        rows = list(self._database.rows("SELECT id, text FROM pages WHERE source = ?", [source]))
+        for row in rows:
+            query = "INSERT INTO page_words (page_words, rowid, words) VALUES ('delete', ?, ?)"
+            self._database.execute(query, [row["id"], words_of(row["text"])])
+        self._database.execute("DELETE FROM pages WHERE source = ?", [source])
 
     def keep_unlogged(self) -> None:
         """Keep in files what an edition before the log had in the database only."""

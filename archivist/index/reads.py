@@ -18,7 +18,7 @@ from typing import Any
 from uuid import uuid4
 
 from archivist.core.model import TextSource
-from archivist.core.page import Line, Page, SealMark
+from archivist.core.page import Hand, Line, Page, SealMark
 from archivist.errors import StoreError
 from archivist.index.notation import to_json
 
@@ -81,7 +81,7 @@ def _packed(pages: Sequence[Page]) -> bytes:
 
 
 def _page_record(page: Page) -> dict[str, Any]:
-    lines = [[line.text, _rounded(line.box), round(line.confidence, 3)] for line in page.lines]
+    lines = [[line.text, _rounded(line.box), round(line.confidence, 3), line.hand] for line in page.lines]
     seals = [[_rounded(s.box), s.confidence, s.shape, s.ink, s.text, s.text_confidence] for s in page.seals]
     return {
         "number": page.number,
@@ -93,6 +93,7 @@ def _page_record(page: Page) -> dict[str, Any]:
         "note": page.note,
         "seals": seals,
         "strokes": [_rounded(box) for box in page.strokes],
+        "hands": None if page.hands is None else [[_rounded(hand.box), hand.sure] for hand in page.hands],
         "looked": page.looked,
     }
 
@@ -104,7 +105,7 @@ def _rounded(box: Sequence[float] | None) -> list[float] | None:
 def _page(record: dict[str, Any]) -> Page:
     return Page(
         number=record["number"],
-        lines=tuple(Line(text, _box(box), confidence) for text, box, confidence in record["lines"]),
+        lines=tuple(Line(text, _box(box), *rest) for text, box, *rest in record["lines"]),
         text_source=TextSource(record["text_source"]),
         rotation=record["rotation"],
         blank=record["blank"],
@@ -112,8 +113,14 @@ def _page(record: dict[str, Any]) -> Page:
         note=record["note"],
         seals=tuple(SealMark(tuple(box), *rest) for box, *rest in record["seals"]),
         strokes=tuple(tuple(box) for box in record["strokes"]),
+        hands=_hands(record.get("hands")),
         looked=record["looked"],
     )
+
+
+def _hands(record: list[Any] | None) -> tuple[Hand, ...] | None:
+    """None in reads of an earlier edition, too: then nobody judged."""
+    return None if record is None else tuple(Hand(tuple(box), sure) for box, sure in record)
 
 
 def _box(box: list[float] | None) -> Any:

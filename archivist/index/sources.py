@@ -61,6 +61,26 @@ class Sources:
         )
         return {row["name"]: row["id"] for row in rows if row["name"].rpartition("/")[0] == folder}
 
+    def called_like(self, origin: str, beginning: str, most: int) -> dict[str, int]:
+        """At most ``most`` sources whose names as dropped begin so, none of them in a folder below: the latest of each."""
+        query = (
+            "SELECT name, MAX(id) AS id FROM sources WHERE origin = ? AND name >= ? AND name < ? "
+            "AND instr(substr(name, ?), '/') = 0 GROUP BY name ORDER BY id DESC LIMIT ?"
+        )
+        values = [origin, beginning, f"{beginning}\U0010ffff", len(beginning) + 1, most]
+        return {row["name"]: row["id"] for row in self._database.rows(query, values)}
+
+    def waiting_like(self, origin: str, beginning: str, most: int) -> list[Source]:
+        """At most ``most`` sources of one page whose names as dropped begin so, done with, with a document that waits."""
+        query = (
+            "SELECT * FROM sources WHERE origin = ? AND name >= ? AND name < ? "
+            "AND instr(substr(name, ?), '/') = 0 AND pages = 1 AND state = ? "
+            "AND EXISTS (SELECT 1 FROM documents WHERE source = sources.id AND status = 'review') "
+            "ORDER BY id DESC LIMIT ?"
+        )
+        values = [origin, beginning, f"{beginning}\U0010ffff", len(beginning) + 1, DONE, most]
+        return self._all(query, values)
+
     def took_from(self, folder: str) -> bool:
         """Whether files were ever taken from this sub-folder of the inbox."""
         query = "SELECT 1 FROM sources WHERE origin = ? AND name > ? AND name < ? LIMIT 1"
@@ -106,8 +126,10 @@ class Sources:
 
     def received_again(self, source: int) -> None:
         """A source whose documents were withdrawn is to be read anew. Call it inside ``change``."""
+        self._pages.forget(source)
         self._database.execute(
-            "UPDATE sources SET state = ?, kind = NULL, pages = NULL WHERE id = ?", [RECEIVED, source]
+            "UPDATE sources SET state = ?, kind = NULL, pages = NULL, read = NULL WHERE id = ?",
+            [RECEIVED, source],
         )
 
     # -- planning and deciding -------------------------------------------------------------------------------------

@@ -116,7 +116,10 @@ class Pipeline:
         self.desk.knowledge.refresh_if_changed()
         self._rereading.take_up()
         self._receive(batch, patient, half)
-        pending = deque(s for s in self.index.sources.unfinished() if patient or self._attempts.due(s.id))
+        unfinished = self.index.sources.unfinished()
+        if self._rereading.rejoin(unfinished):
+            unfinished = self.index.sources.unfinished()
+        pending = deque(s for s in unfinished if patient or self._attempts.due(s.id))
         progress.begin(len(pending))
         for told in self._work.through(pending, until):
             batch.take(told)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 
 from archivist.core.document import Source
-from archivist.core.identify.joining import may_continue, page_before
+from archivist.core.identify.joining import may_continue
+from archivist.core.identify.naming import REACH, InSeries, apart, in_series
 from archivist.ingest.stages.read import Read
 
 Reading = tuple[Source, Future[Read]]
@@ -58,24 +59,30 @@ class ReadAhead:
 
 
 def in_turn(read: Sequence[Reading], not_read: Callable[[], Iterable[Source]]) -> list[Reading]:
-    """What may be filed now: photos wait for the one before them, which decides where they belong.
+    """What may be filed now: files of one page wait for their fellows, with which they may be one document.
 
     Args:
-        not_read: the sources that are open besides; asked only where a photo was read, for they may be thousands.
+        not_read: the sources that are open besides; asked only where such a file was read, for they may be thousands.
     """
-    waiting_for: set[str] | None = None
+    open_: dict[str, list[InSeries]] | None = None
     ready = []
     for source, future in sorted(read, key=lambda pair: pair[0].id):
-        if not may_continue(source.name):
+        place = in_series(source.name)
+        if place is None or not _may_be_a_page(future):
             ready.append((source, future))
             continue
-        if waiting_for is None:
-            waiting_for = {one.name for one in not_read()}
-        if page_before(source.name, waiting_for) is not None:
-            waiting_for.add(source.name)
-        else:
+        if open_ is None:
+            open_ = {}
+            for other in (found for one in not_read() if (found := in_series(one.name)) is not None):
+                open_.setdefault(other.key, []).append(other)
+        if all(apart(place, other) > REACH for other in open_.get(place.key, ())):
             ready.append((source, future))
     return ready
+
+
+def _may_be_a_page(future: Future[Read]) -> bool:
+    """Whether what was read is a single page."""
+    return not future.done() or (future.exception() is None and len(future.result().extract.pages) == 1)
 
 
 def groups(ready: Sequence[Reading]) -> Iterator[list[Reading]]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import PLANNED, Document, Source
 from archivist.core.identify.whole import Thresholds
 from archivist.filing.duplicates import earlier_copy
+from archivist.filing.leaves import Leaves, Rules
 from archivist.ingest.barrier import Tried, tried
 from archivist.ingest.readahead import ReadAhead, Reading, groups, in_turn
 from archivist.ingest.stages.identify import identified
@@ -76,6 +77,7 @@ class Work:
         """
         running: dict[Future[Read], Source] = {}
         read: list[Reading] = []
+        leaves = self._leaves()
         while (pending or running or read) and not self._stop():
             while pending and len(running) < _AHEAD and not self._enough(until):
                 source = pending.popleft()
@@ -91,12 +93,15 @@ class Work:
                 return
             done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED) if running else ((), ())
             read += [(running.pop(future), future) for future in done]
+            _keep(leaves, read)
             self._tick()
-            for group in groups(in_turn(read, partial(_open_besides, running, pending))):
+            ready = in_turn(read, partial(_open_besides, running, pending))
+            for group in groups(ready):
                 read = [pair for pair in read if pair not in group]
-                for told in self._together(group):
+                for told in self._together(group, leaves):
                     pending.extendleft(reversed(told.brought))
                     yield told
+            leaves.forget(source.name for source, _ in ready)
         _take_back(running, pending)
 
     def _without_reading(self, source: Source) -> Told | None:
@@ -127,10 +132,14 @@ class Work:
         self._placing.finish([placed])
         return placed.documents
 
-    def _together(self, group: list[Reading]) -> Iterator[Told]:
+    def _leaves(self) -> Leaves:
+        knowledge = self._knowledge
+        return Leaves(self._index, Rules(knowledge.rules, knowledge.register, self._thresholds))
+
+    def _together(self, group: list[Reading], leaves: Leaves) -> Iterator[Told]:
         """File what was read, together: all plans are committed, then everything is placed, then all is done."""
         with self._index.change():
-            planned = [tried(partial(self._plan, future)) for _, future in group]
+            planned = [tried(partial(self._plan, future, leaves)) for _, future in group]
         with self._store.flushed_together():
             placed = [one.then(self._place) for one in planned]
         self._placing.finish([one.value for one in placed if one.value is not None])
@@ -138,15 +147,21 @@ class Work:
             brought = plan.value.brought if plan.value else ()
             yield self._telling.tell(source, one.then(lambda placed: placed.documents), brought)
 
-    def _plan(self, future: Future[Read]) -> Planned:
-        read = future.result()
-        return self._planning.plan(identified(read, self._knowledge, self._index, self._thresholds))
+    def _plan(self, future: Future[Read], leaves: Leaves) -> Planned:
+        return self._planning.plan(identified(future.result(), self._index, leaves))
 
     def _place(self, planned: Planned) -> Placed:
         return place(planned, self._index, self._placing, self._knowledge)
 
     def _enough(self, until: float | None) -> bool:
         return self._stop() or (until is not None and time.monotonic() > until)
+
+
+def _keep(leaves: Leaves, read: list[Reading]) -> None:
+    """Let files that were read be seen by their fellows until all of them are filed."""
+    for source, future in read:
+        if future.exception() is None:
+            leaves.keep(source.name, future.result().extract)
 
 
 def _open_besides(running: dict[Future[Read], Source], pending: deque[Source]) -> Iterator[Source]:

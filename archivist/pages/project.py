@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
-_TOLD_IN_FOLDERS = ("order-", "future-date", "other-project", "level-wrong")
+_TOLD_IN_FOLDERS = ("order-", "future-date", "undated", "other-project", "level-wrong")
 """Codes of findings, or how they begin, that the status page tells."""
 
 
@@ -62,7 +62,9 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         notes = _notes(workspace, index, code) if documents and not passed else ()
         try:
             workspace.store.write_status(
-                _page(workspace, row, documents, state, waivers, wrong, gate, notes),
+                _page(
+                    workspace, row, documents, state, waivers, wrong, gate, notes, _blank(index, documents)
+                ),
                 folder / STATUS_PAGE,
             )
             workspace.store.write_status(_metadata(index, row, documents, gate), folder / METADATA)
@@ -120,6 +122,7 @@ def _page(
     wrong: Mapping[str, dict[str, Any]],
     gate: Deregistration | None,
     notes: tuple[str, ...],
+    blank: Mapping[str, int],
 ) -> bytes:
     items = workspace.annex.items
     replaced = {row.id: row.replaced_by for row in documents if row.replaced_by}
@@ -129,15 +132,22 @@ def _page(
     names = {row.id: (row.path or "").rsplit("/", 1)[-1] for row in documents}
     older = {old: names.get(new, new) for old, new in replaced.items()}
     register = project_from_record(json.loads(project["record"]))
+    unsorted = [
+        row.path or "" for row in documents if row.status is Status.REVIEW and row.item is None and row.path
+    ]
     lines = tuple(
         _line(
             rule,
             item_name(rule, register),
             state,
-            tuple(_file(row, project["folder"], wrong, older.get(row.id)) for row in filed[rule.number]),
+            tuple(
+                _file(row, project["folder"], wrong, older.get(row.id), blank.get(row.id, 0))
+                for row in filed[rule.number]
+            ),
             [row.path or "" for row in waiting[rule.number]],
             (store.inbox, store.review),
             waivers.get(rule.number),
+            bool(unsorted),
         )
         for rule in items
     )
@@ -148,8 +158,31 @@ def _page(
     alarms = tuple(_alarm(one, project["folder"]) for one in inside)
     passed = None if gate is None else _gate(gate, counting)
     return status_html(
-        StatusPage(project["code"], project["name"], place, lines, words, updated, alarms, passed, notes)
+        StatusPage(
+            project["code"],
+            project["name"],
+            place,
+            lines,
+            words,
+            updated,
+            alarms,
+            passed,
+            notes,
+            _unsorted(unsorted, store.review),
+        )
     )
+
+
+def _unsorted(waiting: Sequence[str], review: str) -> str:
+    """What waits with the project as guess and no item; "" when nothing does."""
+    if not waiting:
+        return ""
+    return f"“{review}”里的{_files(waiting)}像是这个项目的，看不出是哪一项：打开看一看，拖进是它的那一项的文件夹。"
+
+
+def _files(paths: Sequence[str]) -> str:
+    names = "、".join(f"“{clipped(path.rsplit('/', 1)[-1], 24)}”" for path in paths[:2])
+    return names + (f"等 {len(paths)} 件" if len(paths) > 2 else "")
 
 
 def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
@@ -189,6 +222,12 @@ def _alarm(one: dict[str, Any], folder: str) -> str:
     return f"{told}请管理员运行 {how} 放回原件；要换成新的，把新的放入收件箱。"
 
 
+def _blank(index: Index, documents: Iterable[Holding]) -> dict[str, int]:
+    """How many pages of each filed document carry nothing."""
+    filed = [row for row in documents if row.status is Status.FILED]
+    return {row.id: index.pages.blank(row.source, row.first, row.last) for row in filed}
+
+
 def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Document]]:
     """The documents with ``status`` that stand somewhere, by item."""
     found: dict[int, list[Document]] = defaultdict(list)
@@ -198,12 +237,14 @@ def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Do
     return found
 
 
-def _file(row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer: str | None) -> FileLine:
+def _file(
+    row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer: str | None, blank: int
+) -> FileLine:
     """A filed document as the page shows it; ``newer`` is the name of the one that counts in its place."""
     assert row.path is not None
     state = wrong[row.path]["state"] if row.path in wrong else ""
-    pages = row.last - row.first + 1
-    told = [f"{pages}页", row.date or "日期不明", f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
+    pages = f"{row.last - row.first + 1 - blank}页" + (f"（另有空白页{blank}页）" if blank else "")
+    told = [pages, row.date or "日期不明", f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
     older = f"旧版，以“{newer}”为准" if newer else ""
     name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
     return FileLine(name, link, "，".join(told), in_short(state), older)
@@ -248,18 +289,18 @@ def _line(
     waiting: Sequence[str],
     folders: tuple[str, str],
     waiver: Waiver | None,
+    unsorted: bool,
 ) -> ItemLine:
     now = state.state(rule.number, rule.required)
     inbox, review = folders
-    names = "、".join(f"“{clipped(path.rsplit('/', 1)[-1], 24)}”" for path in waiting[:2])
-    names += f"等 {len(waiting)} 件" if len(waiting) > 2 else ""
-    look = f"“{review}”里的{names}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
+    first = "先看上面黄框里的材料是不是这一项；不是的，" if unsorted else ""
+    look = f"“{review}”里的{_files(waiting)}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
     todo = {
         ItemState.PRESENT: f"已有材料；另有免交决定：{waiver.told}" if waiver else "",
         ItemState.WAIVED: f"免交：{waiver.told}" if waiver else "",
         ItemState.UNQUALIFIED: "见上面红框里的办法，把文件放回。",
         ItemState.REVIEW: look,
-        ItemState.MISSING: f"把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
+        ItemState.MISSING: f"{first}把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
         ItemState.OPTIONAL: look if waiting else "有则归档。",
     }[now]
     return ItemLine(rule.number, name, rule.remark, now, files, todo)

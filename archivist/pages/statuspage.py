@@ -51,7 +51,8 @@ class GateLine:
 class StatusPage:
     """What the page says of a project; ``updated`` is a time for people, ``alarms`` what is loudly wrong.
 
-    ``gate`` is None while the project was never deregistered; ``notes`` are what checks found that the table does not say.
+    ``gate`` is None while the project was never deregistered; ``notes`` are what checks found that the table does not say;
+    ``unsorted`` tells of what waits with this project as guess and no item, "" when nothing does.
     """
 
     code: str
@@ -63,6 +64,7 @@ class StatusPage:
     alarms: tuple[str, ...] = ()
     gate: GateLine | None = None
     notes: tuple[str, ...] = ()
+    unsorted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class _Most:
     verdict: int = 200
     older: int = 60
     gate: int = 180
+    unsorted: int = 180
 
 
 _MOST = _Most()
@@ -103,9 +106,9 @@ _TONES = {
 _ON_SCREEN = 12
 """Files listed for one item on a screen; the folder shows them all."""
 
-_PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES = 56, 13, 5, 13
-"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms, one about the gate and one
-of notes take from them.
+_PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES, _WAITING_LINES = 56, 13, 5, 13, 5
+"""Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms, one about the gate, one of
+notes and one about what waits take from them.
 """
 
 _FILE_COLUMNS, _NAME_COLUMNS, _TODO_COLUMNS = 44, 28, 28
@@ -118,7 +121,12 @@ def status_html(page: StatusPage) -> bytes:
     """Return the page. Every word from outside (names, titles) is escaped."""
     states = {line.state for line in page.lines}
     bad = {ItemState.MISSING, ItemState.UNQUALIFIED} & states or page.alarms
-    boxes = ((page.alarms, _ALARM_LINES), (page.gate, _GATE_LINES), (page.notes, _NOTE_LINES))
+    boxes = (
+        (page.alarms, _ALARM_LINES),
+        (page.gate, _GATE_LINES),
+        (page.notes, _NOTE_LINES),
+        (page.unsorted, _WAITING_LINES),
+    )
     files = [_ranked(line) for line in page.lines]
     paper = _share(page.lines, files, _PAPER_LINES - sum(lines for box, lines in boxes if box))
     return fill(

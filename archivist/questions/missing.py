@@ -32,10 +32,11 @@ class Wanted(NamedTuple):
 
 
 class ProjectState(NamedTuple):
-    """One project of the register against the catalogue."""
+    """One project of the register against the catalogue; ``unsorted`` wait with it as guess and no item: their numbers."""
 
     project: Registered
     state: Completeness
+    unsorted: tuple[str, ...] = ()
 
     @property
     def line(self) -> ProjectLine:
@@ -54,6 +55,7 @@ class ProjectState(NamedTuple):
             "missing": list(self.state.missing),
             "unqualified": list(self.state.unqualified),
             "review": list(self.state.review),
+            "unsorted": list(self.unsorted),
             "waived": list(self.state.waived),
             "complete": self.state.complete,
             "deregistered": self.project.deregistered,
@@ -87,10 +89,11 @@ def missing(index: IndexReader, asked: Wanted) -> Answer:
     """Ask how projects stand to the catalogue; UsageError when a filter fits no project of the register at all."""
     chosen = _chosen(registered(index), asked)
     required = [item.number for item in asked.items if item.required]
+    unsorted = index.items.unsorted()
     found = completeness(list(chosen), index.items.counts(), required, index.waivers.all())
     return Answer(
         tuple(
-            ProjectState(chosen[state.project], state)
+            ProjectState(chosen[state.project], state, unsorted.get(state.project, ()))
             for state in found
             if asked.item is None or asked.item in state.missing
         ),

@@ -96,6 +96,7 @@ class IndexState:
 
     unfinished: int = 0
     review: int = 0
+    unsorted: int = 0
     rejected: int = 0
     documents: int = 0
     events: int = 0
@@ -112,6 +113,7 @@ class IndexState:
 _ASKED: dict[str, Callable[[IndexReader], Any]] = {
     "unfinished": lambda index: index.sources.count_unfinished(),
     "review": lambda index: index.documents.count(Status.REVIEW),
+    "unsorted": lambda index: sum(map(len, index.items.unsorted().values())),
     "rejected": lambda index: index.documents.count(Status.REJECTED, standing=True),
     "documents": lambda index: index.documents.count(),
     "events": lambda index: index.events.head()[0],
@@ -207,6 +209,7 @@ class Health:
             },
             "review": {
                 "count": known.review,
+                "unsorted": known.unsorted,
                 "oldest": known.oldest_review and asdict(known.oldest_review),
             },
             "rejected": known.rejected,

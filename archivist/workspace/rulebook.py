@@ -15,6 +15,10 @@ from archivist.core.model import Level
 from archivist.core.project import Category
 from archivist.core.rules import (
     Annex,
+    BodyRule,
+    DateRole,
+    DateRules,
+    DateWords,
     DebtRule,
     FactRule,
     IdentityRule,
@@ -31,6 +35,7 @@ from archivist.core.words.numbers import in_words
 from archivist.workspace.factbook import sayings
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
+from archivist.workspace.shapebook import shapes
 
 if TYPE_CHECKING:
     from archivist.core.checks.values import Rules
@@ -74,6 +79,9 @@ def load_annex(folder: Path) -> Annex:
     table = file.toml()
     if table.number("schema", 1) < _WITH_ROLES:
         table = _with_roles(table)
+    if "dates" not in table:  # a workspace's own file that is older than this part
+        shipped = RuleFile(data_folder("schemas") / _ANNEX).toml().data["dates"]
+        table = RuleTable(table.file, "", {**table.data, "dates": shipped})
     annex = _annex(table)
     raise_if_wrong(file)
     return annex
@@ -97,7 +105,7 @@ def _with_roles(table: RuleTable) -> RuleTable:
 
 
 def _roles(ours: dict[str, Any], known: Collection[object]) -> dict[str, Any]:
-    roles = ("called", "meeting", "joint", "form", "parties", "usual", "overlaps", "places", "met")
+    roles = ("called", "meeting", "issued", "joint", "form", "parties", "usual", "overlaps", "places", "met")
     taken = {key: ours[key] for key in roles if key in ours}
     if "overlaps" in taken:
         taken["overlaps"] = [slug for slug in taken["overlaps"] if slug in known]
@@ -129,7 +137,14 @@ def _annex(table: RuleTable) -> Annex:
         signatures=_signatures(table.table("signatures"), slugs),
         topic=_topic(table.table("topic", optional=True), slugs),
         example=table.number("example", 1),
+        shapes=shapes(table, slugs),
+        agreed_words=decision.words("agreed", ()),
+        all_words=decision.words("all_words", ()),
+        heard_words=decision.words("heard", ()),
+        dates=_dates(table.table("dates")),
+        held_words=decision.words("held", ()),
         sayings=sayings(table, slugs),
+        bodies=tuple(_body(one) for one in table.tables("body", "family", optional=True)),
     )
     for part in (decision, names, table):
         part.done()
@@ -194,6 +209,7 @@ def _kind(table: RuleTable, slugs: Collection[str], levels: Collection[Level], i
         handed=tuple(_handed(table, slugs)),
         called=table.text("called", name),
         meeting=table.flag("meeting", False),
+        issued=table.flag("issued", False),
         joint=table.flag("joint", False),
         form=table.flag("form", False),
         parties=table.flag("parties", False),
@@ -231,6 +247,7 @@ def _fact(table: RuleTable, slugs: Collection[str]) -> FactRule:
         form=table.choice("form", FORMS),
         labels=table.words("labels"),
         kinds=table.names("kinds", slugs, _KIND),
+        advisory=table.names("advisory", slugs, _KIND),
     )
     table.done()
     return rule
@@ -261,15 +278,37 @@ def _patterns(
 
 def _signatures(table: RuleTable, slugs: Collection[str]) -> SignatureRules:
     marks, people, lists, beside = (table.words(key) for key in ("marks", "people", "lists", "beside"))
-    rules = SignatureRules(marks, people, lists, beside, table.names("strict_kinds", slugs, _KIND))
+    kinds = (table.names(key, slugs, _KIND) for key in ("strict_kinds", "unlabelled_kinds"))
+    rules = SignatureRules(marks, people, lists, beside, *kinds)
     table.done()
     return rules
 
 
-def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
-    rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()))
+def _body(table: RuleTable) -> BodyRule:
+    rule = BodyRule(table.text("family"), table.words("endings"))
     table.done()
     return rule
+
+
+def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
+    rule = TopicRule(table.names("kinds", slugs, _KIND), table.words("words", ()), table.words("matter", ()))
+    table.done()
+    return rule
+
+
+def _dates(table: RuleTable) -> DateRules:
+    roles = tuple(_date_words(one) for one in table.tables("role", "role"))
+    keys = ("plain", "beside", "bodies", "meets", "witnesses", "blocks")
+    rules = DateRules(roles, *(table.words(key) for key in keys))
+    table.done()
+    return rules
+
+
+def _date_words(table: RuleTable) -> DateWords:
+    role = DateRole(table.choice("role", list(DateRole)))
+    words = DateWords(role, *(table.words(key, ()) for key in ("labels", "ahead", "behind", "near")))
+    table.done()
+    return words
 
 
 def _cross_check(table: RuleTable, annex: Annex) -> None:

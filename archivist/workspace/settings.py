@@ -73,7 +73,9 @@ class ExtractionSettings:
     cpu_seconds: int = _setting(90, "读取一个文件的一步最多用多少秒处理器时间。", low=5, high=3600)
     memory_mb: int = _setting(1500, "每个进程最多用多少内存（兆字节）。", low=512, high=65_536)
     ocr_engine: str = _setting(
-        "auto", "文字识别的运行方式。auto 表示自动选择。", choices=("auto", "onnxruntime", "openvino")
+        "auto",
+        "文字识别的运行方式。auto 表示在这台电脑上各试一次，用较快的那个。",
+        choices=("auto", "onnxruntime", "openvino"),
     )
     ocr_page_seconds: int = _setting(120, "识别一页扫描件最多用多少秒。", low=5, high=3600)
     searchable: str = _setting(

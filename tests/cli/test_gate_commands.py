@@ -184,7 +184,17 @@ def test_a_person_opens_the_gate_again_with_a_reason(passed: Path) -> None:
     assert "由 李某 重新打开：还有债务" in shown
 
 
-@pytest.mark.parametrize("day", ["2024-11-20", "2024年11月20日", "2024.11.20", "2024/11/20"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2024-11-20",
+        "2024年11月20日",
+        "2024.11.20",
+        "2024/11/20",
+        "二〇二四年十一月二十日",
+        "２０２４年１１月２０日",
+    ],
+)
 def test_a_date_is_written_as_people_write_it(place: Path, day: str) -> None:
     ran = run(place, "date", "d00001", day)
     row = next(one for one in told(run(place, "documents", "--json")) if one["id"] == "D00001")

@@ -54,6 +54,16 @@ def test_an_archival_name_says_item_date_and_title_or_that_the_date_is_unknown()
     assert archival_name(4, "会议记录", None, None, "") == "04 日期不明 会议记录"
 
 
+def test_an_archival_name_is_in_ordinary_characters_whatever_the_title_was_made_of() -> None:
+    title = "⼤⾜区⻘杠岭村２０２４年第３期（囯有资产）会议纪\u00ad要"
+
+    assert (
+        archival_name(5, "纪要", "2024-11-19", title, ".pdf")
+        == "05 2024-11-19 大足区青杠岭村2024年第3期（国有资产）会议纪要.pdf"
+    )
+    assert archival_name(5, "纪要", None, "\u200b", ".pdf") == "05 日期不明 纪要.pdf"
+
+
 @given(st.sets(st.integers(1, 9)), st.sampled_from(["a.pdf", "没有后缀", ".hidden", "a (2).pdf"]))
 def test_an_unused_name_is_free_and_keeps_its_extension(numbers: set[int], name: str) -> None:
     stem, dot, suffix = name.rpartition(".")

@@ -7,13 +7,56 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.core import text as folding
-from archivist.core.text import fold, fold_pages
+from archivist.core.characters import RADICALS, VARIANTS
+from archivist.core.text import fold, fold_pages, normal
 from support.read_pages import page
 
 
 @given(st.text())
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_the_normal_form_of_the_normal_form_is_itself(text: str) -> None:
+    assert normal(normal(text)) == normal(text)
+
+
+@given(st.text())
+def test_folding_the_normal_form_is_folding_the_text(text: str) -> None:
+    assert fold(normal(text)) == fold(text)
+
+
+def test_the_laws_hold_for_every_character_that_has_another_form() -> None:
+    """Everything up to the compatibility ideographs, beyond which NFKC changes nothing that is written here."""
+    codes = [*range(0x3400), *range(0xF900, 0x10000), *range(0x1D400, 0x1D800), *range(0x2F800, 0x2FA20)]
+    for char in map(chr, (code for code in codes if not 0xD800 <= code < 0xE000)):
+        assert normal(normal(char)) == normal(char)
+        assert fold(normal(char)) == fold(char)
+        assert fold(fold(char)) == fold(char)
+        assert len(normal(char)) <= 1
+
+
+def test_radicals_are_the_ideographs_they_look_like() -> None:
+    assert normal("⼤⾜区⼆〇⼆四年⼗⼀⽉⼗九⽇ ⺠⻓⻋⻔") == "大足区二〇二四年十一月十九日 民长车门"
+    assert len(RADICALS) == 114 + 214
+    assert all(0x2E80 <= code <= 0x2FD5 for code in RADICALS)
+    assert not any(0x2E80 <= ord(char) <= 0x2FD5 for char in RADICALS.values())
+
+
+def test_printing_variants_are_the_character_of_the_norm() -> None:
+    assert normal("囯家靑年产業") == "国家青年产業"
+    assert not set(VARIANTS) & {ord(char) for char in VARIANTS.values()}
+    assert fold("囯戶") == fold("国户")
+
+
+def test_digits_and_letters_have_one_width_and_what_means_something_stays() -> None:
+    assert normal("ＤＺ－２０２４　第３期") == "DZ－2024 第3期"
+    assert normal("①号棚，500㎡（羊场）：½") == "①号棚，500㎡（羊场）：½"
+
+
+def test_what_is_not_seen_is_left_out() -> None:
+    assert normal("养\u200b殖\u00ad场\ufe0f项\ufeff目\U000e0100") == "养殖场项目"
 
 
 def test_width_case_and_punctuation_make_no_difference() -> None:

@@ -280,6 +280,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
         **{f"signature-{one.number}": "不适用" for one in ITEMS if one.signature},
         "signature-4": "",
         "future-date": "通过",
+        "undated": "通过",
         "procedure": "通过",
         "assessment": "不适用",
         "debts": "不适用",

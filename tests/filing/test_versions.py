@@ -243,3 +243,54 @@ def test_an_older_scan_that_is_filed_later_is_the_older_version(tmp_path: Path) 
 def separate_all(index: Index) -> None:
     for (document,) in index.db.conn.execute("SELECT document FROM versions").fetchall():
         index.versions.separate(document, "测试员")
+
+
+# -- the same paper with more pages --------------------------------------------------------------------------------
+
+SHEETS = ("资产清单\n羊舍2栋，水池1口。\n", "围栏300米，已经拆除。\n", "羊舍由村委会管护。\n2025年3月20日\n")
+
+
+def paper(pages: int, date: str | None = "2025-03-20", **more: Any) -> Paper:
+    """The first pages of a paper whose last says its date."""
+    sheets = SHEETS[:pages]
+    dated = date if pages == len(SHEETS) else None
+    return Paper("资产清单", dated, "\n".join(sheets), pages, sheets=sheets, **more)
+
+
+@pytest.mark.parametrize(("new", "old"), [(2, 1), (3, 1), (3, 2)])
+def test_a_scan_that_was_gone_on_with_is_a_version_whichever_came_first(new: int, old: int) -> None:
+    assert kinship(paper(new), paper(old))[0] is Kinship.VERSION
+    assert kinship(paper(old), paper(new))[0] is Kinship.PART
+
+
+def test_more_pages_are_no_version_when_the_first_ones_differ_or_something_is_lost() -> None:
+    other = replace(
+        paper(1), sheets=("资产清单\n羊舍3栋，水池1口。\n",), text="资产清单\n羊舍3栋，水池1口。\n"
+    )
+    sealed = paper(1, sealed=Seen.YES)
+    costly = paper(1, facts={"资金": "1.00"})
+
+    assert kinship(paper(2), other)[0] is not Kinship.VERSION
+    assert kinship(paper(2, sealed=Seen.NO), sealed)[0] is not Kinship.VERSION
+    assert kinship(paper(2, facts={"资金": "2.00"}), costly)[0] is not Kinship.VERSION
+    assert kinship(replace(paper(2), title="资产移交清单"), paper(1))[0] is Kinship.OTHER
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
+def test_a_scanner_that_saves_more_pages_each_time_makes_versions_of_which_the_longest_counts(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    opened = w.workspace(tmp_path / "w")
+    sheets = (w.minutes(w.SHEEP), "二、会议要求清点资产，形成清单。\n", "三、会议指定专人管护。\n")
+    for pages in order:
+        w.pdf(opened.config.inbox / f"扫描{pages}页.pdf", *sheets[:pages])
+        w.ingest(opened)
+
+    found = listed(opened)
+    counted = [name for name, one in found.items() if one["replaced_by"] is None]
+    with open_reader(opened.index_path) as index:
+        counts = {count.item: count.filed for count in index.items.counts()}
+    assert counted == ["扫描3页.pdf"]
+    assert counts == {5: 1}
+    assert {one["status"] for one in found.values()} == {"filed"}
+    assert w.disagreements(opened) == []

@@ -71,7 +71,7 @@ def test_after_one_correction_papers_of_the_same_odd_title_are_filed_for_every_p
     opened: Workspace,
 ) -> None:
     first = drop(opened, "1.pdf", slip(w.SHEEP, 1))
-    assert (first["status"], first["item"]) == ("review", None)
+    assert (first["status"], first["item"]) == ("review", 8)
     assign(opened, first, w.SHEEP.code, 8)
     later = [
         drop(opened, f"{day}.pdf", slip(one, day)) for day, one in ((2, w.LEMON), (3, w.FISH), (4, w.SHEEP))

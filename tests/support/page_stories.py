@@ -91,6 +91,11 @@ STATUS: Mapping[str, StatusPage] = {
     "reopened": replace(
         COMPLETE, gate=GateLine("曾于 2024年12月01日 09:30 销号，重新打开。", "gap", "销号决定.html")
     ),
+    "waits without an item": replace(
+        COMPLETE,
+        lines=(line(2, ItemState.MISSING, todo="先看上面黄框里的材料是不是这一项。"),),
+        unsorted="“待确认”里的“扫描件0007.pdf”像是这个项目的，看不出是哪一项：打开看一看。",
+    ),
     "notes": replace(COMPLETE, notes=("顺序不对：镇街核查在村会议之前。",)),
     "alarms": replace(COMPLETE, alarms=("“a.pdf”被删除或移走了。",)),
     "every state": EVERY_STATE,

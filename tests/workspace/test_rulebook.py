@@ -112,6 +112,12 @@ def refusal(folder: Path, text: str) -> str:
         ('"[镇乡]人民政府"', '"[镇乡人民政府"', "level township.patterns 中的"),
         ('form = "money"', 'form = "cash"', "fact 投入帮扶资金.form 应为"),
         ("[decision]", "[decisions]", "缺少 [decision] 这一部分"),
+        ('kind = "assessment"', 'kind = "assesment"', "shape assesment.kind 中的 'assesment'"),
+        ("\nstems = [", "\nstem = [", "shape survey.stem：没有这一项设置，是不是 stems？"),
+        ('against = ["agreement"]', 'against = ["agreements"]', "against 中的 'agreements'"),
+        ('zone = "end"', 'zone = "foot"', "zone 应为"),
+        ("least = 6", "least = 60", "least 应在 1 与词语的组数之间，现为 60"),
+        ("['优势.{0,8}", "['(优势.{0,8}", "patterns 中的"),
         ("[decision]", "[decisions]", "decisions：没有这一项设置，是不是 decision？"),
     ],
 )

@@ -23,7 +23,8 @@ class CatalogueEntry:
     """One document (件) the index knows for a project.
 
     ``date`` is ISO, ``pages`` its number of pages, ``original`` 原件 or 复印件; ``None`` means that the index
-    does not know. ``filed`` is False while a person has not confirmed it (待确认).
+    does not know. ``filed`` is False while a person has not confirmed it (待确认). ``blank`` of the pages carry nothing:
+    页数 is that of the pages with words or pictures (DA/T 22), the blank backs are told beside it.
     """
 
     item: int
@@ -33,6 +34,7 @@ class CatalogueEntry:
     original: str | None = None
     note: str = ""
     filed: bool = True
+    blank: int = 0
 
 
 def catalogue_rows(
@@ -72,12 +74,17 @@ def _documents(item: ItemRule, entries: Sequence[CatalogueEntry], waived: str | 
         _document(
             entry.title or OPEN,
             _day(entry.date),
-            OPEN if entry.pages is None else str(entry.pages),
+            OPEN if entry.pages is None else str(entry.pages - entry.blank),
             entry.original or OPEN,
-            "；".join(part for part in (item.remark, entry.note, "" if entry.filed else "待确认") if part),
+            "；".join(part for part in _notes(item, entry) if part),
         )
         for entry in ordered
     ]
+
+
+def _notes(item: ItemRule, entry: CatalogueEntry) -> tuple[str, ...]:
+    blank = f"另有空白页{entry.blank}页" if entry.blank else ""
+    return (item.remark, entry.note, blank, "" if entry.filed else "待确认")
 
 
 def _document(title: str, day: str, pages: str, original: str, note: str) -> dict[str, str]:

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from archivist.core.identify.clauses import Clause, clauses_of
 from archivist.core.identify.kind import KindReading
+from archivist.core.identify.outcome import Named, Outcome, of_all, outcomes, words_of
 from archivist.core.identify.project import ProjectScore
+from archivist.core.page import Page
 from archivist.core.rules import Annex
-from archivist.core.text import Folded, fold
+from archivist.core.text import Folded, fold, fold_pages
 
-_BEFORE, _AFTER, _LEAD, _LEADS_IN = 40, 160, 120, 14
+_SAME = 0.9
+"""Share of a name that must stand in the text for its words to be looked for elsewhere."""
+_MOST_PLACES, _SHORTEST = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +28,65 @@ class Joint:
     doubt: str = ""
 
 
-def joint_projects(kind: KindReading, ranked: Sequence[ProjectScore], folded: Folded, annex: Annex) -> Joint:
-    """Decide which of several plainly named projects a document counts for."""
-    named = distinct([score for score in ranked if score.named], folded.text)
-    if len(named) < 2:
+def joint_projects(
+    kind: KindReading, ranked: Sequence[ProjectScore], folded: Folded, pages: Sequence[Page], annex: Annex
+) -> Joint:
+    """Decide which of several plainly named projects a document counts for.
+
+    Args:
+        folded: the text with wrapped cells (`text.fold_columns`) of ``pages``.
+    """
+    scores = distinct([score for score in ranked if score.named], folded.text)
+    if len(scores) < 2:
         return Joint()
-    if kind.rule is None or not kind.rule.joint:
-        return _one_of_several(named, kind, folded)
-    decided: list[ProjectScore] = []
-    places = sorted(_place(score) for score in named)
-    listed = _decided_list(folded.text[max(0, places[0] - _LEAD) : places[0]], annex)
-    for score in named:
-        around = _around(folded.text, _place(score), places)
-        if any(fold(word) in around for word in annex.mention_words):
+    if kind.rule is None or not kind.rule.meeting:
+        return _one_of_several(scores, kind, folded)
+    plain = fold_pages(pages).text
+    named = [Named(score.code, score.name, _places(score, folded, plain)) for score in scores]
+    clauses = clauses_of(pages)
+    if not kind.rule.joint:
+        return _all_at_once(named, clauses, annex) or _one_of_several(scores, kind, folded)
+    decided: list[str] = []
+    for code, outcome in outcomes(named, clauses, pages, annex).items():
+        if outcome in (Outcome.HELD, Outcome.MENTIONED):
             continue
-        if listed or any(fold(word) in around for word in annex.decision_words):
-            decided.append(score)
+        if outcome in (Outcome.AGREED, Outcome.TOUCHED):
+            decided.append(code)
         else:
-            return Joint(doubt=f"纪要提到 {len(named)} 个项目，看不清是否对“{score.code}”作出了决定")
+            return Joint(doubt=f"纪要提到 {len(scores)} 个项目，看不清是否对“{code}”作出了决定")
     if not decided:
-        return Joint(doubt=f"纪要提到 {len(named)} 个项目，但没有看到对它们的决定")
-    return Joint(tuple(score.code for score in decided))
+        return Joint(doubt=f"纪要提到 {len(scores)} 个项目，但没有看到对它们的决定")
+    return Joint(tuple(decided))
 
 
-def _decided_list(lead: str, annex: Annex) -> bool:
-    """Whether the words before the first project decide on all that are listed after them (同意下列5个项目…)."""
-    return any(fold(word) in lead for word in annex.list_words) and any(
-        fold(word) in lead for word in annex.decision_words
-    )
+def _all_at_once(named: Sequence[Named], clauses: Sequence[Clause], annex: Annex) -> Joint | None:
+    """A record in which people speak of this and that counts for several only where it decides on all at once."""
+    said = of_all(named, clauses, words_of(annex))
+    if len(said) < len(named) or any(outcome is not Outcome.AGREED for outcome in said.values()):
+        return None
+    return Joint(tuple(one.code for one in named))
+
+
+def _places(score: ProjectScore, folded: Folded, plain: str) -> tuple[int, ...]:
+    """Everywhere ``plain``, the text without wrapped cells, names the project: by code, name, the words taken for it."""
+    words = {fold(score.code), score.name}
+    if score.mention is not None and score.mention.cover >= _SAME:
+        words.add(folded.text[score.mention.start : score.mention.end])
+    found: set[int] = set()
+    for word in filter(None, words):
+        at = plain.find(word)
+        while at >= 0 and len(found) < _MOST_PLACES:
+            found.add(at)
+            at = plain.find(word, at + len(word))
+    return tuple(sorted(found)) or (_beginning(score.name, plain),)
+
+
+def _beginning(name: str, plain: str) -> int:
+    """Where a name that wraps in a cell begins; the end of the text when no longer part of it is found."""
+    for length in range(len(name) - 1, _SHORTEST, -1):
+        if (at := plain.find(name[:length])) >= 0:
+            return at
+    return len(plain)
 
 
 def _one_of_several(named: Sequence[ProjectScore], kind: KindReading, folded: Folded) -> Joint:
@@ -91,10 +127,3 @@ def _shadows(one: ProjectScore, other: ProjectScore, text: str) -> bool:
         return False
     words = text[other.mention.start : other.mention.end]
     return fuzz.partial_ratio(words, one.name) >= fuzz.partial_ratio(words, other.name) - 2
-
-
-def _around(text: str, place: int, places: Sequence[int]) -> str:
-    """The words about a mention, up to those that lead to the next project's."""
-    following = [other for other in places if other > place]
-    end = min(place + _AFTER, following[0] - _LEADS_IN if following else len(text))
-    return text[max(0, place - _BEFORE) : max(end, place + _BEFORE)]

@@ -1,15 +1,22 @@
-"""Kind (文种), level (层级) and catalogue item of one part: title first, the words of the body as witness."""
+"""Kind (文种), level (层级) and catalogue item of one part: the title as far as it is known, and what the body shows.
+
+A title that ends with one of a kind's words is believed while the body does not speak against it. Any other title is one
+witness among several (`weighing`); and one on the list of what is sent back gives way to a body that says otherwise.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from archivist.core.identify.titles import Title, find_titles
+from archivist.core.identify.anytitle import AnyTitle, any_title, spoken_for
+from archivist.core.identify.titles import Title, find_titles, strip_tail
+from archivist.core.identify.weighing import Weighed, weigh
+from archivist.core.identify.witness import Testimony, testimonies
 from archivist.core.model import Evidence, Level
 from archivist.core.page import Page
 from archivist.core.rules import Annex, KindRule, LevelRule
@@ -17,6 +24,11 @@ from archivist.core.text import Folded, fold, fold_pages
 from archivist.core.words.numbers import in_words
 
 _ENOUGH_CUES = 6
+_CLEAR = 0.45
+"""From here on what looks like a title is one."""
+_SEVERAL = 2
+"""Signs, none of them a key one, that bear a known title out."""
+_OFF_TOPIC = "会议没有说到项目的认定、退出或处置，可能不是这次清理的会议，请核对"
 _BODY = 0.5
 """From here on the words of the body alone tell a kind."""
 
@@ -30,6 +42,8 @@ class KindReading:
         item: the catalogue item it belongs to, or None.
         confidence: 0..1.
         doubts: what speaks against it, in Chinese; any doubt sends the part to a person.
+        guess: the item to tell a person where ``item`` is None, or None.
+        instead: what it is if it names a project after all, though its title is one of what is sent back.
     """
 
     rule: KindRule | None
@@ -39,6 +53,8 @@ class KindReading:
     title: Title | None
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[str, ...] = ()
+    guess: int | None = None
+    instead: KindReading | None = None
 
     @property
     def kind(self) -> str | None:
@@ -57,9 +73,133 @@ def read_kind(pages: Sequence[Page], annex: Annex) -> KindReading:
     title = titles[0] if titles else None
     folded = fold_pages(pages)
     words = {rule.slug: _cue_score(folded, rule) for rule in annex.kinds}
-    if title is None or title.strength < 0.45:
-        return _without_title(title, words, folded, pages, annex)
-    return _with_title(title, words, folded, pages, annex)
+    told = testimonies(pages, annex)
+    if title is None or title.strength < _CLEAR:
+        return _of_any_title(title, words, told, folded, pages, annex)
+    known = _with_title(title, words, folded, pages, annex)
+    if title.kind in {slug for item in annex.items for slug in item.kinds}:
+        return _contradicted(_unsupported(known, title, words, told, folded, annex), told, annex)
+    return _overruled(known, title, words, told, folded, pages, annex)
+
+
+def _of_any_title(
+    title: Title | None,
+    words: dict[str, float],
+    told: Mapping[str, Testimony],
+    folded: Folded,
+    pages: Sequence[Page],
+    annex: Annex,
+) -> KindReading:
+    """A paper whose title no kind knows: as its words alone tell, where they are clear; else as all witnesses say."""
+    plain = _without_title(title, words, folded, pages, annex)
+    found = any_title(pages[0], annex) if pages else None
+    weighed = weigh(found.kinds if found else (), told, words, annex)
+    if weighed is None or (weighed.rule is plain.rule and (found is None or not plain.doubts)):
+        return _contradicted(plain, told, annex)
+    read = _as_weighed(weighed, found, folded, pages, annex)
+    if plain.doubts or plain.rule is None:
+        return read
+    other = f"按内容用语像“{plain.rule.name}”，又像“{weighed.rule.name}”，请核对"
+    read = replace(read, doubts=(other, *read.doubts))
+    return replace(plain, instead=read) if plain.reject else read
+
+
+def _unsupported(
+    known: KindReading,
+    title: Title,
+    words: dict[str, float],
+    told: Mapping[str, Testimony],
+    folded: Folded,
+    annex: Annex,
+) -> KindReading:
+    """A title of an item's kind that its body does not bear out: a character off (评价意见), another matter (安全评估)."""
+    own = told.get(title.kind)
+    if own is None or known.item is None or (len(own) > 0 and own.key):
+        return known
+    wording = strip_tail(title.heading)
+    strange = next((word for word in annex.shape(title.kind).strange if word in wording), "")
+    misread = not wording.endswith(title.ending)
+    bare = annex.shape(title.kind).proved and len(own) < _SEVERAL and not _on_topic(folded, annex)
+    if not strange and (words[title.kind] >= _BODY or not (misread or bare)):
+        return known
+    why = f"说的是“{strange}”，" if strange else f"与“{title.ending}”差一两个字，" if misread else ""
+    doubt = f"题名“{title.text}”{why}内容看不出是“{annex.kind(title.kind).name}”，请核对"
+    return replace(known, doubts=(*known.doubts, doubt))
+
+
+def _overruled(
+    known: KindReading,
+    title: Title,
+    words: dict[str, float],
+    told: Mapping[str, Testimony],
+    folded: Folded,
+    pages: Sequence[Page],
+    annex: Annex,
+) -> KindReading:
+    """A title of what belongs to no item gives way to a body that is plainly an item's paper."""
+    rule = annex.kind(title.kind)
+    wording = strip_tail(fold(title.text))
+    weighed = weigh(spoken_for(wording, annex), told, words, annex)
+    if weighed is None:
+        return known
+    opened = title.ending in annex.shape(rule.slug).open
+    if rule.attaches and (weighed.doubt or not weighed.titled):
+        return known
+    seen = AnyTitle(title.text, wording, title.heading, title.first, title.last, title.strength)
+    found = _as_weighed(weighed, seen, folded, pages, annex)
+    if not opened or not weighed.titled:
+        why = f"题名像“{rule.name}”，内容却像“{weighed.rule.name}”，请核对"
+        found = replace(found, doubts=(why, *found.doubts))
+    return replace(known, instead=found) if known.reject else found
+
+
+def _contradicted(known: KindReading, told: Mapping[str, Testimony], annex: Annex) -> KindReading:
+    """A title of an item's kind whose body shows what that kind hardly can: a person judges, with the other as guess."""
+    rule = known.rule
+    if rule is None or known.item is None:
+        return known
+    other = next((slug for slug, one in told.items() if rule.slug in one.against and slug != rule.slug), None)
+    if other is None or len(told[rule.slug]) > len(told[other]):
+        return known
+    item = annex.item_for(other, known.level)
+    doubt = f"题名是“{rule.name}”，内容却像“{annex.kind(other).name}”（{told[other].shown[0].rule}），请核对"
+    number = item.number if item is not None and len(told[other]) > 1 else known.item
+    return replace(known, item=number, doubts=(*known.doubts, doubt))
+
+
+def _as_weighed(
+    weighed: Weighed, found: AnyTitle | None, folded: Folded, pages: Sequence[Page], annex: Annex
+) -> KindReading:
+    """The reading that all witnesses together give."""
+    rule, page = weighed.rule, pages[0].number
+    title = None
+    if found is not None:
+        title = Title(rule.slug, "", found.strength, found.text, found.first, found.last, found.heading)
+    level = find_level(title, pages, annex) if rule.meeting else None
+    item = annex.item_for(rule.slug, level)
+    doubts = [weighed.doubt] if weighed.doubt else []
+    if item is None:
+        doubts.append(_no_item(rule, level, annex))
+    if item is not None and rule.slug in annex.topic.kinds and not _on_topic(folded, annex):
+        doubts.append(_OFF_TOPIC)
+    evidence = [Evidence(page, title.text, f"题名像“{rule.name}”")] if title and weighed.titled else []
+    evidence += [replace(one, rule=f"{one.rule}，像“{rule.name}”") for one in weighed.shown[:3]]
+    confidence = min(0.9, 0.72 + 0.04 * weighed.points) if not weighed.doubt else 0.68
+    return KindReading(
+        rule,
+        item.number if item else None,
+        level,
+        round(confidence, 3),
+        title if weighed.titled else None,
+        tuple(evidence),
+        tuple(doubts),
+        guess=None if item else _of_level(level, annex),
+    )
+
+
+def _of_level(level: Level | None, annex: Annex) -> int | None:
+    """The item that those who met at ``level`` hand in, whatever the kind of their paper."""
+    return next((item.number for item in annex.items if level is not None and item.level is level), None)
 
 
 def _with_title(
@@ -76,12 +216,15 @@ def _with_title(
     if item is None and not rule.reject:
         doubts.append(_no_item(rule, level, annex))
     if item is not None and rule.slug in annex.topic.kinds and not _on_topic(folded, annex):
-        doubts.append("会议没有说到项目的认定、退出或处置，可能不是这次清理的会议，请核对")
+        doubts.append(_OFF_TOPIC)
     evidence = [Evidence(pages[0].number, title.text, f"题名为“{rule.name}”")]
     if level is not None:
         evidence.append(Evidence(pages[0].number, title.text, f"层级：{_level_name(annex, level)}"))
     number = item.number if item else None
-    return KindReading(rule, number, level, round(confidence, 3), title, tuple(evidence), tuple(doubts))
+    guess = _of_level(level, annex) if item is None and rule.meeting else None
+    return KindReading(
+        rule, number, level, round(confidence, 3), title, tuple(evidence), tuple(doubts), guess
+    )
 
 
 def _on_topic(folded: Folded, annex: Annex) -> bool:

@@ -88,6 +88,23 @@ def find_titles(page: Page, annex: Annex) -> list[Title]:
     return sorted(found, key=lambda title: (-title.strength, -(title.last - title.first), title.first))
 
 
+def title_windows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Runs of one to three consecutive lines of the title zone, none of them running text, as (first, last)."""
+    for first, last in _windows(lines):
+        if not any(_is_running(line.text) for line in lines[first : last + 1]):
+            yield first, last
+
+
+def windows_shape(lines: Sequence[Line], first: int, last: int) -> float:
+    """How much the lines ``first``..``last`` look set as a title (0..1)."""
+    return _shape(lines, first, last, _body_height(lines))
+
+
+def heading_of(lines: Sequence[Line], first: int) -> str:
+    """The folded lines above a title that begins with line ``first`` and that belong to it."""
+    return _heading(lines, first, _body_height(lines))
+
+
 def _windows(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Runs of one to three consecutive lines in the title zone."""
     top = []
@@ -121,7 +138,7 @@ def _read_title(lines: Sequence[Line], first: int, last: int, body: float, annex
     text = "".join(line.text.strip() for line in window)
     heading = _heading(lines, first, body) + joined
     return Title(
-        _handed_over(ending.kind, joined, annex), ending.word, round(strength, 3), text, first, last, heading
+        _handed_over(ending, joined, annex), ending.word, round(strength, 3), text, first, last, heading
     )
 
 
@@ -153,10 +170,14 @@ def match_ending(folded: str, annex: Annex) -> tuple[Ending, bool] | None:
     return None
 
 
-def _handed_over(kind: str, folded: str, annex: Annex) -> str:
-    """The kind that a word in the title hands it over to (退出…协议, 资产评估报告); else ``kind``."""
-    words = annex.kind(kind).handed
-    return next((other for word, other in words if word in folded), kind)
+def _handed_over(ending: Ending, folded: str, annex: Annex) -> str:
+    """The kind that a word in the title hands it over to (退出…协议, 资产评估报告); else the ending's own.
+
+    An ending that a person's decision taught means what that person said.
+    """
+    rule = annex.kind(ending.kind)
+    words = () if ending.word in rule.learned else rule.handed
+    return next((other for word, other in words if word in folded), rule.slug)
 
 
 def strip_tail(folded: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archivist.core.identification import Identification
+from archivist.core.identify.belonging import belonging
 from archivist.core.identify.joint import distinct, joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
+from archivist.core.identify.order import Sheaf, sheaves
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.split import split_pages
 from archivist.core.model import Candidate, TextSource
 from archivist.core.page import Extract, Page
-from archivist.core.paper.dates import FoundDate, find_dates
+from archivist.core.paper.dates import FoundDate
+from archivist.core.paper.dating import Dating, document_date
 from archivist.core.paper.facts import read_facts
 from archivist.core.paper.issuer import issuer_of
 from archivist.core.paper.marks import read_marks, sealers
@@ -22,8 +23,8 @@ from archivist.core.paper.responsible import responsible
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.core.project import Category, Project
-from archivist.core.rules import Annex, KindRule
-from archivist.core.text import Folded, fold, fold_columns, fold_pages
+from archivist.core.rules import Annex
+from archivist.core.text import Folded, fold_columns, fold_pages, normal
 from archivist.core.words import evidence
 
 _MIN_TEXT = 12
@@ -42,11 +43,23 @@ def identify(
     extract: Extract, annex: Annex, index: RegisterIndex, limits: Thresholds
 ) -> list[Identification]:
     """Return one Identification per document found in ``extract``, in page order."""
-    parts = split_pages(extract.pages, annex)
-    if not parts:
+    found = [_identify_sheaf(sheaf, annex, index, limits) for sheaf in sheaves(extract.pages, annex)]
+    if not found:
         return [_nothing(extract)]
-    found = [identify_part(part, annex, index, limits) for part in parts]
     return [_doubted(one, extract.doubt) for one in found] if extract.doubt else found
+
+
+def _identify_sheaf(sheaf: Sheaf, annex: Annex, index: RegisterIndex, limits: Thresholds) -> Identification:
+    """What is guessed of pages that belong together; of several documents mixed up, what each may be."""
+    found = [identify_part(pages, annex, index, limits) for pages in sheaf.readings]
+    one = replace(found[0], first=sheaf.first, last=sheaf.last)
+    if len(found) > 1:
+        guesses = {(c.project, c.item): c for part in reversed(found) for c in part.candidates}
+        ranked = sorted(guesses.values(), key=lambda guess: -guess.score)
+        one = Identification(sheaf.first, sheaf.last, tuple(ranked), text_source=one.text_source)
+    for doubt in reversed(sheaf.doubts):
+        one = _doubted(one, doubt)
+    return one
 
 
 def _doubted(found: Identification, doubt: str) -> Identification:
@@ -72,11 +85,20 @@ def identify_part(
     wrapped = fold_columns(pages)
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
-    joint = joint_projects(kind, ranked, wrapped, annex)
-    found = _describe(pages, kind, annex, _likeliest(ranked, index), _named(ranked, wrapped.text))
+    kind = belonging(kind, ranked, choice.code, folded.text, annex)
+    joint = joint_projects(kind, ranked, wrapped, pages, annex)
+    dating = document_date(kind.rule, pages, annex.dates)
+    found = _describe(pages, kind, annex, ranked, index, dating.when)
     if joint.codes or joint.doubt:
-        return _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
-    return _decide(found, choice, kind, ranked, folded, index)
+        told = _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
+    else:
+        told = _decide(found, choice, kind, ranked, folded, index)
+    return _dated(told, dating) if told.archival and kind.item is not None else told
+
+
+def _dated(found: Identification, dating: Dating) -> Identification:
+    """Say why what belongs into the archive has no date, or where its year is from."""
+    return replace(found, reasons=(*found.reasons, *dating.reasons))
 
 
 def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project | None:
@@ -91,18 +113,19 @@ def _describe(
     pages: Sequence[Page],
     kind: KindReading,
     annex: Annex,
-    project: Project | None,
-    named: Sequence[tuple[str, str]],
+    ranked: Sequence[ProjectScore],
+    index: RegisterIndex,
+    when: FoundDate | None,
 ) -> Identification:
-    when, issuer = document_date(kind.rule, pages), _issuer(pages, kind, annex)
+    project, issuer = _likeliest(ranked, index), _issuer(pages, kind, annex)
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
     bodies = sealers(rule, project, issuer)
-    marks = read_marks(pages, places, when, bodies)
+    marks = read_marks(pages, places, when, bodies, annex.bodies)
     return Identification(
         first=pages[0].number,
         last=pages[-1].number,
-        title=kind.title.text if kind.title else None,
+        title=normal(kind.title.text) if kind.title else None,
         date=when.iso if when else None,
         issuer=issuer,
         responsible=responsible(marks, issuer, sealers(rule, project, None)),
@@ -116,7 +139,7 @@ def _describe(
             annex.facts,
             annex.sayings,
             title=kind.title.text if kind.title else "",
-            projects=named,
+            projects=_named(ranked, fold_columns(pages).text),
             issuer=issuer,
         ),
         attached=kind.rule is not None and kind.rule.attaches,
@@ -190,13 +213,14 @@ def _decide_joint(
 
 def _candidates(ranked: Sequence[ProjectScore], kind: KindReading) -> tuple[Candidate, ...]:
     """Ranked guesses with evidence: project and item together; the score falls with either's doubt."""
-    sure = kind.confidence if kind.item is not None else 0.3
+    item = kind.item if kind.item is not None else kind.guess
+    sure = kind.confidence if item is not None else 0.3
     found = [
-        Candidate(score.code, kind.item, round(score.score * sure, 3), (*score.evidence, *kind.evidence))
+        Candidate(score.code, item, round(score.score * sure, 3), (*score.evidence, *kind.evidence))
         for score in ranked
     ]
-    if not found and kind.item is not None:
-        found.append(Candidate(None, kind.item, round(0.5 * kind.confidence, 3), kind.evidence))
+    if not found and item is not None:
+        found.append(Candidate(None, item, round(0.5 * kind.confidence, 3), kind.evidence))
     return tuple(found)
 
 
@@ -209,36 +233,3 @@ def _text_source(pages: Sequence[Page]) -> TextSource:
     if TextSource.OCR in sources:
         return TextSource.OCR
     return TextSource.NATIVE if TextSource.NATIVE in sources else TextSource.NONE
-
-
-_SIGNED_ON = re.compile(
-    r"签[订定约署]|日\s*期|盖\s*章|签\s*[字章名]|(?:发布|出具|报告|制表|填表|移交|交接)(?:日期|时间)"
-)
-_PERIOD = re.compile(r"日\s*[至起止]|期限|到期|公示(?:期|时间)|自\s*(?:19|20)[0-9]{2}")
-_DATE_SHARE = 0.5
-
-
-def _stands_alone(line: str) -> bool:
-    """Whether a line is little but a date: how documents are dated under the issuing body (成文日期)."""
-    written = len(_DATE_CHARACTERS.findall(line))
-    return written >= _DATE_SHARE * max(1, len(fold(line)) + 1)
-
-
-_DATE_CHARACTERS = re.compile(r"[0-9〇○零一二三四五六七八九十年月日.\-/]")
-_WHEN = re.compile(r"时\s*间|日\s*期|于")
-
-
-def document_date(kind: KindRule | None, pages: Sequence[Page]) -> FoundDate | None:
-    """Return the document's own date: of the meeting, of who filled it in last, of signing or issue for the rest."""
-    dates = find_dates(pages)
-    if not dates:
-        return None
-    if kind is not None and kind.meeting:
-        early = [found for found in dates if found.line < 30]
-        labelled = [found for found in early if _WHEN.search(found.quote)]
-        return (labelled or early or dates)[0]
-    if kind is not None and kind.form:
-        return max(dates, key=lambda found: found.iso)
-    free = [found for found in dates if _SIGNED_ON.search(found.quote) or not _PERIOD.search(found.quote)]
-    own = [f for f in free if _stands_alone(f.quote) or _SIGNED_ON.search(f.quote)] or free
-    return own[-1] if own else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archivist.core.model import Evidence, Marks, SealSeen, Seen, SignaturePlace
+from archivist.core.model import Evidence, Marks, SealSeen, SignaturePlace
 from archivist.core.page import Page, SealMark
 from archivist.core.paper.dates import FoundDate
-from archivist.core.paper.seals import owner_of, sealed_by, seals_of
+from archivist.core.paper.sealnames import fits, owner
+from archivist.core.paper.seals import seals_of
 from archivist.core.project import Project
-from archivist.core.rules import ItemRule
+from archivist.core.rules import BodyRule, ItemRule
 
 
 def read_marks(
@@ -17,13 +18,15 @@ def read_marks(
     places: Sequence[SignaturePlace],
     when: FoundDate | None,
     bodies: Sequence[str],
+    rules: Sequence[BodyRule] = (),
 ) -> Marks:
     """Gather the marks of the document made of ``pages``.
 
     Args:
         places: where it asks for names. when: its own date. bodies: whose seals the item asks for (see `sealers`).
+        rules: which names are one body's.
     """
-    seals = tuple(_seal(number, mark, bodies) for number, mark in seals_of(pages))
+    seals = tuple(_seal(number, mark, bodies, rules) for number, mark in seals_of(pages))
     dated = None if when is None else Evidence(when.page, when.quote, "日期")
     return Marks(seals, tuple(places), dated)
 
@@ -37,10 +40,11 @@ def joined_marks(parts: Sequence[Marks]) -> Marks:
     )
 
 
-def _seal(number: int, mark: SealMark, bodies: Sequence[str]) -> SealSeen:
-    fits = sealed_by([Page(number, seals=(mark,))], bodies)
-    owner = owner_of(mark, bodies) if fits is Seen.YES else ""
-    return SealSeen(number, mark.box, mark.shape, mark.ink, mark.confidence, mark.text, owner, fits)
+def _seal(number: int, mark: SealMark, bodies: Sequence[str], rules: Sequence[BodyRule]) -> SealSeen:
+    name = owner(mark.text, bodies, rules)
+    return SealSeen(
+        number, mark.box, mark.shape, mark.ink, mark.confidence, mark.text, name, fits(mark, bodies, rules)
+    )
 
 
 def sealers(rule: ItemRule | None, project: Project | None, issuer: str | None) -> tuple[str, ...]:

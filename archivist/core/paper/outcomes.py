@@ -13,13 +13,15 @@ from itertools import zip_longest
 
 from archivist.core.paper.scopes import FOREIGN, Named, Scopes, places
 from archivist.core.paper.statements import Statement, short
-from archivist.core.paper.tables import Row, Table
+from archivist.core.paper.tables import TICKS, Row, Table
 from archivist.core.saying import DecisionRules, OutcomeRule
 from archivist.core.text import fold
 
 UNSURE = "看不准"
 """The value for what was decided but is not told plainly, or contradicts itself: a person has to look."""
 
+_EXCEPT = re.compile(r"除[^，。；]{2,60}?外|[^，。；]{2,60}?(?:除外|不在其列|不在此列|不包括在内)")
+"""What a decision does not cover: of that nothing is said here."""
 _CLAUSE = re.compile(r"[，,；;。：:]")
 _TITLE = re.compile(
     r"[^，。；]{0,60}(?:批复|纪要|通知|请示|意见|记录|函|报告|方案|申请|决定|决议)(?:[（(][^）)]{0,12}[）)])?"
@@ -41,7 +43,6 @@ _MATTERS = {
 }
 _TURNED = re.compile(r"(?:不得|不能|并非|不是|无|没有|未尝)$")
 _HALF_DENIED = re.compile(r"(?:不|未)(?:将|把|对|宜|应|再|得|予以|能|作)(?!不)")
-_TICKS = frozenset("√✓✔☑■〇○●V")
 _BRACKETS = re.compile(r"[（(][^（）()]{1,120}[）)]")
 _BLOT = "·"
 _MOST_BEFORE = 60
@@ -116,15 +117,17 @@ def _decided(
     """The decisions of one sentence: one for each project it names, one for each matter of its own."""
     text, whole = _masked(one.text), one.text
     hits = [hit for hit in _hits(text, rules) if hit.rule.hears or _counts(text, hit, rules, issuer)]
-    hits = _leaning(text, hits)
+    hits = _leaning(text, _governed(text, hits))
     sound = [hit for hit in hits if not _is_void(text, hit, hits, rules)]
     kept: list[Decision] = []
+    left_out = {code for span in _EXCEPT.finditer(whole) for _, code in places(span.group(), projects)}
     for hit in sound or hits:
         until = _until(text, hit, hits)
         outcome, detail = (UNSURE, "") if not sound else _outcome(text, whole, hit, rules)
         matter = _matter(text[_clause_start(text, hit.start) : until])
         for code in _codes(whole, hit, until, hits, projects) or (scope,):
-            new = Decision(outcome, code, one.page, one.quote, detail, matter)
+            what = UNSURE if code in left_out else outcome
+            new = Decision(what, code, one.page, one.quote, detail, matter)
             if not _repeats(kept, new):
                 kept.append(new)
     return iter(kept)
@@ -205,9 +208,19 @@ def _clause_start(text: str, at: int) -> int:
     return starts[-1] if starts else 0
 
 
+def _governed(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
+    """不同意认定为淘汰类 is no 认定: in one clause, what stands behind a refusal is what it refuses."""
+    kept: list[_Hit] = []
+    for hit in hits:
+        refusal = next((one for one in reversed(kept) if one.rule.defers), None)
+        refused = refusal is not None and not _CLAUSE.search(text, refusal.end, hit.start)
+        if not (hit.rule.agrees and refused):
+            kept.append(hit)
+    return kept
+
+
 def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
     """同意暂缓销号 is no agreement: what it agrees to is the outcome."""
-    hits = [hit for at, hit in enumerate(hits) if not _is_object(text, hit, hits[at - 1] if at else None)]
     kept: list[_Hit] = []
     for hit, following in zip_longest(hits, hits[1:]):
         if following is not None and hit.rule.agrees and following.rule.defers:
@@ -219,16 +232,6 @@ def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
                 continue
         kept.append(hit)
     return kept
-
-
-def _is_object(text: str, hit: _Hit, last: _Hit | None) -> bool:
-    """不同意…予以销号: what is refused in one breath is no outcome of its own."""
-    return (
-        last is not None
-        and hit.rule.agrees
-        and last.rule.defers
-        and not re.search(r"[，,；;。、：:]", text[last.end : hit.start])
-    )
 
 
 def _is_void(text: str, hit: _Hit, hits: Sequence[_Hit], rules: DecisionRules) -> bool:
@@ -334,7 +337,7 @@ def tabled(found: Sequence[Table], projects: Sequence[Named], rules: DecisionRul
             if code is None or len(codes) > 1:
                 continue
             quote = short(row.text)
-            marked = [rule for at, rule in ticked.items() if row.cells.get(at, "").strip() in _TICKS]
+            marked = [rule for at, rule in ticked.items() if row.cells.get(at, "").strip() in TICKS]
             if marked:
                 outcome = marked[0].name if len(marked) == 1 else UNSURE
                 kept.append(Decision(outcome, code, row.page, quote))

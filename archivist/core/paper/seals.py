@@ -26,19 +26,30 @@ def seals_of(pages: Iterable[Page]) -> tuple[tuple[int, SealMark], ...]:
 
 
 def _counts(mark: SealMark) -> bool:
-    return mark.confidence >= SURE and not any(word in mark.text for word in _RECEIPT)
+    named = mark.shape == "square"  # a person's stamp (私章) signs, it seals nothing
+    return mark.confidence >= SURE and not named and not any(word in mark.text for word in _RECEIPT)
+
+
+def is_copy(mark: SealMark, page: Page) -> bool:
+    """Whether a seal is black on a page that was captured in colour: then it is the copy of one (复印)."""
+    return mark.ink == "dark" and page.colour in _CAPTURED_IN_COLOUR
 
 
 def sealed(pages: Sequence[Page]) -> Seen:
     """Tell whether the document made of ``pages`` carries a seal.
 
     YES with at least one; NO if every page with anything on it was captured in colour and none was seen; UNKNOWN
-    otherwise: grey and black-and-white images hide seals, native text shows none, a suspicion is no proof.
+    otherwise: grey and black-and-white images hide seals, native text shows none, neither a suspicion nor the copy of a
+    seal is proof.
     """
-    if seals_of(pages):
+    if any(not is_copy(mark, page) for page in pages for _, mark in seals_of([page])):
         return Seen.YES
+    if seals_of(pages):
+        return Seen.UNKNOWN
     written = [page for page in pages if not page.blank]
-    suspected = any(mark.confidence < SURE for page in written for mark in page.seals)
+    suspected = any(
+        mark.confidence < SURE for page in written for mark in page.seals if mark.shape != "square"
+    )
     if not written or suspected or not all(map(_would_show, written)):
         return Seen.UNKNOWN
     return Seen.NO

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from archivist.core.model import Box, Seen, SignaturePlace, TextSource
 from archivist.core.page import Line, Page
+from archivist.core.paper.unlabelled import stacked, unlabelled
 from archivist.core.rules import SignatureRules
 
 _HEAD_SHARE = 0.35
@@ -18,6 +19,10 @@ _NAMES = re.compile(rf"{_NAME}(?:[\s、，,；;]*{_NAME})*")
 _DATE = re.compile(
     r"[\d〇○一二三四五六七八九十]*\s*年?\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日?|\d[\d./-]*"
 )
+WRITTEN, DOUBTFUL = 0.93, 0.3
+"""From which sureness on ink is a hand's (手写), and from which on somebody should look."""
+NAME_STAMP = "square"
+"""The shape of a person's stamp (私章): it signs as a hand does."""
 _LETTERS = re.compile(r"[一-龥A-Za-z]")
 _SENTENCE = re.compile(r"[，。；]")
 
@@ -47,12 +52,24 @@ def signature_places(
     total = sum(len(page.lines) for page in pages)
     found: list[SignaturePlace] = []
     before = 0
-    for page in pages:
+    for read in pages:
+        page, pitch = stacked(read, ask.strong), _pitch(read)
         for at in range(len(page.lines)):
             late = kind not in rules.strict_kinds and before + at >= _HEAD_SHARE * total
-            found += _Spot(page, at, ask, rules).places(late)
+            found += _Spot(page, at, ask, rules, pitch).places(late)
         before += len(page.lines)
+    if kind in rules.unlabelled_kinds and pages and all(place.seen is not Seen.YES for place in found):
+        found += unlabelled(pages)
     return tuple(found)
+
+
+def _pitch(page: Page) -> float:
+    wide = sorted(
+        (line.box[2] - line.box[0]) / (_weight(line.text) or 1.0)
+        for line in page.lines
+        if line.box is not None and len(line.text) >= 10
+    )
+    return wide[len(wide) // 2] if wide else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,7 @@ class _Spot:
     at: int
     ask: _Patterns
     rules: SignatureRules
+    pitch: float = 0.0
 
     def places(self, late: bool) -> Iterator[SignaturePlace]:
         line = self.page.lines[self.at]
@@ -94,7 +112,12 @@ class _Spot:
             last = number + 1 == len(labels)
             stop = len(line.text) if last else labels[number + 1][1]
             words = self._words(line.text[end:stop])
-            seen = self._typed() if words else self._looked_for(line, label, (start, end, stop))
+            spans = (start, end, stop)
+            if words:
+                many = any(word in label for word in self.rules.lists)
+                seen: Seen | None = self._typed(_fields(line, spans, False, self.pitch)[: 1 + many])
+            else:
+                seen = self._looked_for(line, label, spans)
             if seen is not None:
                 yield SignaturePlace(self.page.number, label, seen, line.text[:40])
 
@@ -115,25 +138,45 @@ class _Spot:
         rest = self.ask.noise.sub("", _DATE.sub("", text))
         return rest if _LETTERS.search(rest) else ""
 
-    def _typed(self) -> Seen:
-        """Words behind a label: written or printed nobody knows on an image; on native text they are typed."""
-        return Seen.UNKNOWN if self.page.text_source is TextSource.NATIVE else Seen.YES
+    def _typed(self, fields: Sequence[Box]) -> Seen:
+        """Words behind a label: did a hand write them? A printed name signs nothing; native text is typed."""
+        if self.page.text_source is TextSource.NATIVE or self.page.hands is None:
+            return Seen.UNKNOWN
+        return self._inked(fields) or (Seen.UNKNOWN if any(map(self._covered, fields)) else Seen.NO)
+
+    def _inked(self, fields: Sequence[Box]) -> Seen | None:
+        """What ink in ``fields`` says: a hand's or a name stamp's, perhaps one; None where there is none of it."""
+        found = [hand.sure for hand in self.page.hands or () for field in fields if _meet(hand.box, field)]
+        stamped = any(
+            mark.shape == NAME_STAMP and _meet(mark.box, field)
+            for mark in self.page.seals
+            for field in fields
+        )
+        dark = any(map(self._covered, fields))
+        if stamped or (max(found, default=0.0) >= WRITTEN and not dark):
+            return Seen.YES
+        return Seen.UNKNOWN if max(found, default=0.0) >= DOUBTFUL else None
 
     def _looked_for(self, line: Line, label: str, spans: tuple[int, int, int]) -> Seen | None:
         """Look beside (and for lists below) a label with nothing behind it; None: it only heads other labels."""
         heading = _bare(label, self.rules)
         many = heading or any(word in label for word in self.rules.lists)
         if line.box is None:
-            return self._typed() if many and self._names_follow() else self._empty(heading)
-        beside, below = _fields(line, spans, heading)
+            return Seen.UNKNOWN if many and self._names_follow() else self._empty(heading)
+        beside, below = _fields(line, spans, heading, self.pitch)
         row = [other for other in self._others(beside) if not self._labels(other.text, late=True)]
         if heading and len(row) < len(self._others(beside)):
             return None
         fields = [beside, below] if many else [beside]
         if any(self._name_like(other.text) for other in (*row, *(self._others(below) if many else ()))):
-            return self._typed()
-        if any(_meet(stroke, field) for stroke in self.page.strokes for field in fields):
-            return Seen.YES
+            return self._typed(fields)
+        inked = self._inked(fields)
+        if inked is not None:
+            return inked
+        if self.page.hands is None and any(
+            _meet(one, field) for one in self.page.strokes for field in fields
+        ):
+            return Seen.UNKNOWN
         return Seen.UNKNOWN if any(map(self._covered, fields)) else self._empty(heading)
 
     def _empty(self, heading: bool) -> Seen:
@@ -174,14 +217,19 @@ def _weight(text: str) -> float:
     return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text)
 
 
-def _fields(line: Line, spans: tuple[int, int, int], heading: bool) -> tuple[Box, Box]:
+def _fields(line: Line, spans: tuple[int, int, int], heading: bool, pitch: float) -> tuple[Box, Box]:
     """The fields right of a label (up to the next label of its line, else a good part of the page) and below it.
 
-    ``spans`` are the offsets in the line's text where the label starts, where it ends and where the next begins.
+    ``spans`` are the offsets in the line's text where the label starts, where it ends and where the next begins;
+    ``pitch`` is the width of a character in the page's longer lines, 0 if not known.
     """
     left, top, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
     whole = _weight(line.text) or 1.0
-    start, end, stop = (left + (right - left) * _weight(line.text[:at]) / whole for at in spans)
+    wide = (right - left) / whole
+    # A box that reaches far beyond what was read in it holds ink that was not.
+    wide = min(wide, 1.05 * pitch) if pitch else wide
+    start, end, stop = (left + wide * _weight(line.text[:at]) for at in spans)
+    stop = max(stop, right) if spans[2] == len(line.text) else stop
     half = (bottom - top) / 2
     until = min(end + _REACH, 1.0) if spans[2] == len(line.text) else stop
     below = (

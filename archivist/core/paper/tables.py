@@ -17,6 +17,8 @@ _HEAD_WORDS = re.compile(
 _NUMBER = re.compile(r"[0-9]{1,3}[.、]?|[一二三四五六七八九十]{1,3}")
 _CODE = re.compile(r"[A-Za-z]{1,6}[-—－]?[0-9]{2,6}(?:[-—－][0-9]{1,8})*")
 _ROW = 0.008
+TICKS = frozenset("√✓✔☑■●○〇V")
+"""What stands in a cell that says yes to the head of its column."""
 _MOST_CELL, _MOST_ROWS = 30, 400
 _WIDE = 0.62
 

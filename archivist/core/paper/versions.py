@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from archivist.core.model import Fact, Seen
@@ -24,13 +24,15 @@ class Kinship(StrEnum):
     """What the newer of two documents is to the older."""
 
     VERSION = "version"
+    PART = "part"
+    """Its pages are the first ones of the older, which goes on counting."""
     MAYBE = "maybe"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is compared of a document: ``facts`` by name, ``text`` of its pages, their number."""
+    """What is compared of a document: ``facts`` by name, ``text`` of its pages, their number, ``sheets`` one by one."""
 
     title: str | None
     date: str | None
@@ -39,6 +41,7 @@ class Paper:
     sealed: Seen = Seen.UNKNOWN
     signed: Seen = Seen.UNKNOWN
     facts: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 def by_name(facts: Sequence[Fact]) -> dict[str, str]:
@@ -54,10 +57,14 @@ def kinship(new: Paper, old: Paper) -> tuple[Kinship, str]:
 
     A version has the same title, and the same document number (文号) or, where neither has one, the same date; its text
     is nearly the same to the last number and vote, no fact of one contradicts the other's, and it lacks nothing the
-    older has: pages, seal or signature.
+    older has: pages, seal or signature. So is the same paper with more pages behind those of the older: a scanner that
+    saves 1, then 1+2, then 1+2+3 makes versions of one. When the fewer pages come later, the older goes on counting.
     """
     if not may_be_kin(new, old):
         return Kinship.OTHER, ""
+    for more, fewer, kin in ((new, old, Kinship.VERSION), (old, new, Kinship.PART)):
+        if goes_on(more, fewer):
+            return kin, f"题名相同，前 {fewer.pages} 页相同，{more.pages - fewer.pages} 页是后来加的"
     same_number = NUMBER in new.facts and new.facts.get(NUMBER) == old.facts.get(NUMBER)
     alike = likeness(new.text, old.text)
     if alike < _SOMEWHAT_ALIKE:
@@ -72,7 +79,25 @@ def may_be_kin(new: Paper, old: Paper) -> bool:
     number, before = new.facts.get(NUMBER), old.facts.get(NUMBER)
     if not new.title or new.title != old.title or (number and before and number != before):
         return False
-    return (number is not None and number == before) or (new.date is not None and new.date == old.date)
+    if (number is not None and number == before) or (new.date is not None and new.date == old.date):
+        return True
+    return new.pages != old.pages and None in (new.date, old.date)
+
+
+def goes_on(more: Paper, fewer: Paper) -> bool:
+    """Whether a paper begins with all the pages of another and goes on behind them.
+
+    As with versions the pages are the same to the last number and vote, nothing contradicts, nothing is lost.
+    """
+    count = len(fewer.sheets)
+    if not 0 < count < len(more.sheets) or not fold("".join(more.sheets[count:])):
+        return False
+    begun = replace(more, text="\n".join(more.sheets[:count]), pages=fewer.pages)
+    if len(begun.text) > _MOST_TEXT and begun.text != fewer.text:
+        return False
+    same_number = NUMBER in more.facts and more.facts.get(NUMBER) == fewer.facts.get(NUMBER)
+    facts = {name: value for name, value in fewer.facts.items() if name != NUMBER or same_number}
+    return not _doubt(begun, replace(fewer, facts=facts), same_number, likeness(begun.text, fewer.text))
 
 
 def likeness(one: str, other: str) -> float:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from archivist.core.characters import RADICALS
 from archivist.core.register.header import label_keys
 from archivist.core.register.rules import UNITS, CategoryWord, RegisterRules
 from archivist.core.text import fold
@@ -31,7 +32,7 @@ class CellError(Exception):
 
 
 def clean_line(text: str) -> str:
-    """Return one line of visible text: NFC, no control or invisible characters, no blanks inside Chinese."""
+    """Return one line of visible text: NFC, no control or invisible characters, no radicals, no blanks inside Chinese."""
     line = " ".join(_visible(text).split())
     return _SPACE_IN_CHINESE.sub("", line)
 
@@ -48,7 +49,7 @@ def _visible(text: str) -> str:
         for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
-    return "".join(kept)
+    return "".join(kept).translate(RADICALS)
 
 
 def code(text: str) -> str:

@@ -156,7 +156,13 @@ def _header(grid: _Grid, index: int, base: dict[int, str]) -> Header:
 
 
 def _deepest(grid: _Grid, column: int, base: str, subs: Sequence[Row]) -> str:
-    """Return the lowest label of a column that means something, else the header row's own."""
+    """Return the lowest label of a column that means something, else the header row's own.
+
+    What a register cannot do without (项目编号, 项目名称) is no heading of columns: nothing below takes its place.
+    """
+    named = grid.field(base) if base else None
+    if named and named[0] in {"code", "name"}:
+        return base
     below = [label for row in reversed(subs) if (label := grid.label(row, column))]
     return next((label for label in below if grid.meaning(label)), base)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archivist.core.catalogue.completeness import Completeness, ItemState
@@ -18,6 +18,9 @@ _MARKS = {
     ItemState.OPTIONAL: "／",
 }
 """One character an item, the ones that forms on paper use; all of them are in GB2312."""
+
+_NAMED_WAITING = 4
+"""Projects named in the note about what waits."""
 
 _TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "缺": BAD, "不合格": BAD}
 
@@ -45,6 +48,7 @@ def missing_table(
     listed: Sequence[Completeness],
     about: Mapping[str, ProjectLine],
     items: Sequence[ItemName],
+    unsorted: Mapping[str, int] | None = None,
 ) -> Table:
     """The list for a screen: one mark an item.
 
@@ -53,6 +57,7 @@ def missing_table(
         listed: those to print, in order.
         about: per project code.
         items: the catalogue, in its order.
+        unsorted: how many documents wait with a project as guess and no item.
     """
     rows: list[tuple[Cell, ...]] = []
     for state in listed:
@@ -64,13 +69,23 @@ def missing_table(
     if not any(row[-1] for row in rows):
         rows, columns = [row[:-1] for row in rows], columns[:-1]
     names = "　".join(f"{item.number} {item.short}" for item in items)
-    notes = (
+    notes: tuple[str, ...] = (
         f"√ 已归档　确 待确认　缺 缺件　不 不合格（文件{NOT_AS_FILED}）　免 免交　／ 选交，没有也可以",
         f"各列：{names}",
     )
+    notes += tuple(_waiting_notes([state.project for state in listed], unsorted or {}))
     whole = frozenset({"项目编号", heading, "销号"})
     summary = missing_summary(found, items, about)
     return Table("项目缺件清单", columns, tuple(rows), summary, notes, whole)
+
+
+def _waiting_notes(listed: Sequence[str], unsorted: Mapping[str, int]) -> Iterator[str]:
+    """What waits and may be what is missing, so that nobody hands in again what lies there."""
+    told = [f"{code} {unsorted[code]} 件" for code in listed if unsorted.get(code)]
+    if told:
+        more = f"等 {len(told)} 个项目" if len(told) > _NAMED_WAITING else ""
+        named = "，".join(told[:_NAMED_WAITING]) + more
+        yield f"待确认里还有看得出项目、看不出是哪一项的：{named}；补交以前先看一看（archivist review）"
 
 
 def _narrow(mark: str) -> str:
@@ -83,6 +98,7 @@ def missing_sheet(
     listed: Sequence[Completeness],
     about: Mapping[str, ProjectLine],
     items: Sequence[ItemName],
+    unsorted: Mapping[str, int] | None = None,
 ) -> Table:
     """The list for a spreadsheet: one column an item, the names of what is missing spelled out."""
     shorts = {item.number: item.short for item in items}
@@ -100,7 +116,7 @@ def missing_sheet(
                 *(_word(state.state(item.number, item.required)) for item in items),
                 _verdict(state),
                 _names(state.missing, shorts),
-                _names(state.review, shorts),
+                _waiting(state, shorts, (unsorted or {}).get(state.project, 0)),
                 line.deregistered,
             )
         )
@@ -136,6 +152,11 @@ def _verdict(state: Completeness) -> str:
     if state.missing:
         return f"缺{len(state.missing)}项"
     return "不合格" if state.unqualified else "待确认"
+
+
+def _waiting(state: Completeness, shorts: Mapping[int, str], unsorted: int) -> str:
+    more = f"另有 {unsorted} 件看不出是哪一项" if unsorted else ""
+    return "；".join(filter(None, (_names(state.review, shorts), more)))
 
 
 def _names(numbers: Sequence[int], shorts: Mapping[int, str]) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.extract import failures
 from archivist.extract.failures import Refused
+from archivist.extract.processes.choosing import chosen
 from archivist.extract.processes.sandbox import process_context
 from archivist.extract.seeing.picture import Reading
 
@@ -117,7 +118,7 @@ class OcrPool:
             max_workers=self._workers,
             max_tasks=_RENEW_AFTER,
             initializer=start_worker,
-            initargs=(self._engine,),
+            initargs=(chosen(self._engine),),
             context=self._context,
         )
 

@@ -1,9 +1,9 @@
 """The only caller of the OCR engine. Engines answer three small questions about pixels; what a page is,
 `reading` knows.
 
-RapidOCR (models inside its wheel, nothing downloaded) on onnxruntime or, when it is installed, OpenVINO:
-measured at 0.47 against 0.73 CPU seconds a page. One thread per process: several pages at once beat several
-threads on one.
+RapidOCR (models inside its wheel, nothing downloaded) on onnxruntime or OpenVINO; which is faster depends on the
+processor, so `processes.choosing` measures. One thread per process: several pages at once beat several threads on
+one, and the system says on which core: OpenVINO left to itself pins every process to the first.
 """
 
 from __future__ import annotations
@@ -19,10 +19,15 @@ Pixels = npt.NDArray[np.uint8]
 Quads = npt.NDArray[np.float32]
 """n × 4 corners × (x, y): top-left, top-right, bottom-right, bottom-left, in pixels."""
 
-ENGINES = ("auto", "onnxruntime", "openvino", "none")
-_DETECTOR_SIDE = 960
-_WIDTH_STEP = 128
-_LINE_HEIGHT = 48
+RUNTIMES = ("onnxruntime", "openvino")
+DETECTOR_SIDE = 960
+"""Pixels: the longest side of what the detector looks at."""
+LINE_HEIGHT = 48
+"""Pixels: the height of what the recogniser looks at."""
+_NARROWEST = 160
+"""Pixels: the recogniser is unsure of lines made narrower; RapidOCR's own 320 costs a table of figures twice as much."""
+_WIDTH_STEPS = {"openvino": 64, "onnxruntime": 16}
+"""OpenVINO keeps plans and buffers per input width: with few widths its memory stays within bounds."""
 
 
 class OcrEngine(Protocol):
@@ -62,6 +67,7 @@ class RapidEngine:
         from rapidocr import RapidOCR
 
         self._call = RapidOCR(params=_parameters(runtime))
+        self._step = _WIDTH_STEPS[runtime]
 
     def detect(self, image: Pixels) -> Quads:
         """Return the boxes of text lines; the detector looks at a picture of at most 960 pixels."""
@@ -79,24 +85,20 @@ class RapidEngine:
 
     def recognise(self, crop: Pixels) -> tuple[str, float]:
         """Read one line."""
-        found: Any = self._call(_to_step(crop), use_det=False, use_cls=False, use_rec=True)
+        found: Any = self._call(_to_step(crop, self._step), use_det=False, use_cls=False, use_rec=True)
         if not found.txts:
             return "", 0.0
         return str(found.txts[0]), float(found.scores[0])
 
 
-def _to_step(crop: Pixels) -> Pixels:
-    """Pad a line to one of a few widths.
-
-    The runtimes keep plans and buffers per input width: with few widths OpenVINO's memory stays at 0.6 GB
-    instead of growing past 0.95 GB, and is a sixth faster.
-    """
+def _to_step(crop: Pixels, step: int) -> Pixels:
+    """Pad a line to one of a few widths."""
     import cv2
 
     height, width = crop.shape[:2]
-    at_scale = max(_LINE_HEIGHT * width / height, 1.0)
-    wanted = -(-at_scale // _WIDTH_STEP) * _WIDTH_STEP
-    missing = int(wanted * height / _LINE_HEIGHT) - width
+    at_scale = max(LINE_HEIGHT * width / height, 1.0)
+    wanted = -(-at_scale // step) * step
+    missing = int(wanted * height / LINE_HEIGHT) - width
     if missing <= 0:
         return crop
     padded = cv2.copyMakeBorder(crop, 0, 0, 0, missing, cv2.BORDER_CONSTANT, value=(127, 127, 127))
@@ -113,13 +115,15 @@ def _parameters(runtime: str) -> dict[str, Any]:
         "Det.engine_type": engine,
         "Cls.engine_type": engine,
         "Rec.engine_type": engine,
-        "Det.limit_side_len": _DETECTOR_SIDE,
+        "Det.limit_side_len": DETECTOR_SIDE,
         "Det.limit_type": "max",
         "Rec.rec_batch_num": 1,
+        "Rec.rec_img_shape": [3, LINE_HEIGHT, _NARROWEST],
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "EngineConfig.openvino.inference_num_threads": 1,
         "EngineConfig.openvino.num_streams": 1,
+        "EngineConfig.openvino.enable_cpu_pinning": False,
     }
 
 
@@ -132,17 +136,29 @@ def _one_thread() -> None:
 
 
 def load_engine(name: str) -> OcrEngine:
-    """Return the engine called ``name``; "auto" takes OpenVINO when it is installed.
+    """Return the engine called ``name``; of "auto" the pool has made one of the others (`processes.choosing`).
 
     Raises:
         ValueError: no such engine.
     """
-    from importlib.util import find_spec
-
-    if name not in ENGINES:
-        raise ValueError(name)
     if name == "none":
         return NullOcr()
-    if name == "auto":
-        name = "openvino" if find_spec("openvino") else "onnxruntime"
+    if name not in RUNTIMES:
+        raise ValueError(name)
     return RapidEngine(name)
+
+
+def specimen() -> tuple[Pixels, list[Pixels]]:
+    """Return something to measure an engine by: a page of marks as dense as print, and lines of a few widths of it.
+
+    As many lines as a page of minutes has for its detection; what they say does not matter for the time.
+    """
+    random = np.random.default_rng(9704)
+    page = np.full((DETECTOR_SIDE, DETECTOR_SIDE * 2 // 3 // 32 * 32), 255, np.uint8)
+    for top in range(60, DETECTOR_SIDE - 60, 32):
+        marks = random.integers(0, 2, (6, 120), np.uint8) * 255
+        page[top : top + 18, 80:560] = np.repeat(np.repeat(marks, 3, axis=0), 4, axis=1)
+    whole = np.repeat(page[..., None], 3, axis=2)
+    widths = (160, 240, 320, 640, 640, 960)
+    line = np.repeat(np.repeat(whole[60:84, 80:560], 2, axis=0), 2, axis=1)
+    return whole, [np.ascontiguousarray(line[:, :width]) for width in widths]

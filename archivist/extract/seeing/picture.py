@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archivist.core.model import Box
-from archivist.core.page import Line, SealMark
+from archivist.core.page import Hand, Line, SealMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,13 @@ class Picture:
 class Reading:
     """What recognition made of a page, and the clockwise turn (0/90/180/270) that made it upright.
 
-    Seals and strokes (unread ink) are in fractions of the upright page.
+    Seals, strokes (unread ink) and hands (handwriting) are in fractions of the upright page; ``note`` is for people, in
+    Chinese.
     """
 
     lines: tuple[Line, ...]
     rotation: int = 0
     seals: tuple[SealMark, ...] = ()
     strokes: tuple[Box, ...] = ()
+    note: str = ""
+    hands: tuple[Hand, ...] | None = None

@@ -1,6 +1,4 @@
-"""Questions about pixel arrays (child processes only): is there ink, is there colour, where is red. numpy
-throughout.
-"""
+"""Questions about pixel arrays (child processes only): is there ink, is there colour. numpy throughout."""
 
 from __future__ import annotations
 
@@ -106,10 +104,3 @@ def _colour_class(small: npt.NDArray[np.int16], bilevel: bool) -> str:
     red = small[..., 0] - np.maximum(small[..., 1], small[..., 2])
     faint = float((red > float(np.median(red)) + 14).mean())
     return "colour" if faint > _FAINT_RED_SHARE else "plain"
-
-
-def red_mask(pixels: Pixels) -> npt.NDArray[np.bool_]:
-    """Tell where there is red ink: the red of headings and seals, not brown paper or skin."""
-    red, green, blue = (pixels[..., i].astype(np.int16) for i in range(3))
-    mask: npt.NDArray[np.bool_] = (red - np.maximum(green, blue) > 50) & (red > 100)
-    return mask

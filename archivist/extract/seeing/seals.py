@@ -6,11 +6,14 @@ closed line of the size of a seal, paper beyond it, writing within. Runs in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from archivist.extract.seeing.inscriptions import NOTHING, Inscription, inscription
+from archivist.extract.seeing.namestamps import find_name_stamps
 from archivist.extract.seeing.rings import Ellipse, Ink, Ring, measure, propose, settle, unrolled
 
 Pixels = npt.NDArray[np.uint8]
@@ -22,6 +25,17 @@ _OVAL_COVERED = 0.75
 """An oval fits much that is no seal (words of a red heading): more of its outline must be there."""
 _ARC = (0.56, 0.93)
 """Where the words along the arc stand, as shares of the radius."""
+_CLOSE = 300
+"""Pixels across, at most, when a ring is looked into."""
+_FAINT = 0.014
+_PATCH = (0.05, 0.45)
+"""Size of a patch of red that may be a seal, as shares of the page's longest side."""
+_FEW = 4
+_LEAST, _LEAST_PLAIN = 0.6, 0.7
+"""Outlines of which less is there are suspicions: a frame of straight lines has a ring in it, too."""
+_NAME_STAMP = 0.8
+_SUSPICION = 0.3
+"""How sure a ring is that nothing is written in: below what counts (`core.paper.seals.SURE`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +76,24 @@ class FoundSeal:
     outline: Ellipse
     confidence: float
     ink: str
+    words: Inscription
+    square: bool = False
+
+    @property
+    def legible(self) -> bool:
+        """Whether there are words along its arc to be read."""
+        return not self.square and self.words.written
+
+    def sure(self, text: str) -> float:
+        """How sure it is a seal, its arc read as ``text``: without a star it must say whose it is."""
+        plain = not self.square and not self.words.star and not text
+        return min(self.confidence, _SUSPICION) if plain else self.confidence
 
     @property
     def shape(self) -> str:
-        """Round or oval."""
+        """Round, oval, or square: a person's name stamp."""
+        if self.square:
+            return "square"
         low, high = sorted((self.outline.a, self.outline.b))
         return "oval" if low / high < _OVAL else "round"
 
@@ -73,23 +101,82 @@ class FoundSeal:
 def find_seals(pixels: Pixels) -> list[FoundSeal]:
     """Return the seals on a page (RGB or grey), the surest first.
 
-    On an RGB page a grey ring is looked for when there is no red one: a copy may have been scanned in colour.
+    On an RGB page a black ring is looked for when there is no red one: a copy may have been scanned in colour. What is
+    red on it cannot be seen in the red channel. People's name stamps (square) come last.
     """
-    if pixels.ndim == 3:
-        found = _found(pixels, RED)
-        if found:
-            return found
-        pixels = pixels[..., 1]
-    return _found(pixels, DARK)
+    if pixels.ndim == 2:
+        return _found(pixels, _reduced(pixels), DARK)
+    small = _reduced(pixels)
+    red = red_ink(small)
+    scale = max(pixels.shape[:2]) / max(small.shape[:2])
+    found = _found(pixels, red, RED) or _suspected(red, scale)
+    if not found:
+        found = _found(np.ascontiguousarray(pixels[..., 0]), np.ascontiguousarray(small[..., 0]), DARK)
+    return found + _name_stamps(red, scale, found)
 
 
-def _found(pixels: Pixels, look: Look) -> list[FoundSeal]:
+def _name_stamps(red: Ink, scale: float, taken: list[FoundSeal]) -> list[FoundSeal]:
+    found = []
+    for left, top, right, bottom in find_name_stamps(red):
+        place = Ellipse((left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2)
+        outline = place.scaled(scale)
+        if all(_apart(outline, seal.outline) for seal in taken if seal.confidence > _SUSPICION):
+            found.append(FoundSeal(outline, _NAME_STAMP, "red", NOTHING, square=True))
+    return found
+
+
+def _suspected(red: Ink, scale: float) -> list[FoundSeal]:
+    """A round patch of red that gave no outline: faint, brown, cut off, too large. Somebody should look."""
+    import cv2
+
+    soft = cv2.GaussianBlur(_half(red), (0, 0), 1.25)
+    there = (soft > max(_FAINT, 4 * float(np.median(soft)))).astype(np.uint8)
+    joined = cv2.morphologyEx(there, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    weights = np.bincount(labels[there > 0], minlength=count)
+    found = []
+    for index in range(1, count):
+        left, top, wide, high = (int(side) for side in stats[index][:4])
+        if not _patch(wide, high, int(weights[index]), (left, top, *there.shape[::-1])):
+            continue
+        around = Ellipse(left + wide / 2, top + high / 2, wide / 2, high / 2).scaled(2 * scale)
+        found.append(FoundSeal(around, _SUSPICION, "red", NOTHING))
+    return found[:_FEW]
+
+
+def _patch(wide: int, high: int, weight: int, place: tuple[int, int, int, int]) -> bool:
+    """Whether a patch of red has the size, the form and the filling of a seal; at the edge it may be a part of one."""
+    left, top, width, height = place
+    longest, low, large = max(width, height), min(wide, high), max(wide, high)
+    cut = left < 3 or top < 3 or left + wide > width - 3 or top + high > height - 3
+    return (
+        _PATCH[0] <= large / longest <= _PATCH[1]
+        and low / large >= (0.25 if cut else 0.6)
+        and low >= 0.02 * longest
+        and 0.05 <= weight / (wide * high) <= 0.97
+    )
+
+
+def _found(pixels: Pixels, small: Any, look: Look) -> list[FoundSeal]:
+    """``small`` is the page reduced: its red ink, or in grey."""
+    scale = max(pixels.shape[:2]) / max(small.shape[:2])
+    ink = small if look.ink == "red" else dark_ink(small)
+    return [_judged(pixels, ring, scale, look.ink) for ring in outlines(ink, look)]
+
+
+def _reduced(pixels: Pixels) -> Pixels:
     scale = min(1.0, _SIDE / max(pixels.shape[:2]))
-    small = _resized(pixels, pixels.shape[1] * scale, pixels.shape[0] * scale)
-    ink = red_ink(small) if look.ink == "red" else dark_ink(small)
-    return [
-        FoundSeal(ring.ellipse.scaled(1 / scale), sureness(ring), look.ink) for ring in outlines(ink, look)
-    ]
+    return _resized(pixels, pixels.shape[1] * scale, pixels.shape[0] * scale)
+
+
+def _judged(pixels: Pixels, ring: Ring, scale: float, ink: str) -> FoundSeal:
+    """An outline without words or a star in it is a suspicion only: a pen draws rings, too."""
+    outline = ring.ellipse.scaled(scale)
+    words = inscription(*_cut(pixels, outline, ink, _CLOSE), ring.visible)
+    sure = sureness(ring)
+    said = words.seal if ink == "red" else words.plain_to_see
+    enough = sure >= (_LEAST if words.star else _LEAST_PLAIN)
+    return FoundSeal(outline, sure if said and enough else min(sure, _SUSPICION), ink, words)
 
 
 def red_ink(pixels: Pixels) -> Ink:
@@ -177,15 +264,22 @@ def _apart(one: Ellipse, other: Ellipse) -> bool:
 
 def arc_line(pixels: Pixels, seal: FoundSeal) -> Pixels:
     """Lay the words along a seal's arc out as one line, dark on white, three equal channels."""
-    left, top, right, bottom = seal.outline.bounds
-    x, y = max(int(left) - 4, 0), max(int(top) - 4, 0)
-    cut = np.ascontiguousarray(pixels[y : int(bottom) + 5, x : int(right) + 5])
-    ink = red_ink(cut) if seal.ink == "red" else dark_ink(cut if cut.ndim == 2 else cut[..., 1].copy())
-    own = seal.outline
-    band = unrolled(ink, Ellipse(own.x - x, own.y - y, own.a, own.b, own.turn), *_ARC)
+    band = unrolled(*_cut(pixels, seal.outline, seal.ink), *_ARC)
     full = max(float(np.percentile(band, 96)), 0.1)
     line = (255 - 235 * np.clip(band / full, 0, 1)).astype(np.uint8)
     return np.repeat(_trimmed(line, band > 0.4 * full)[..., None], 3, axis=2)
+
+
+def _cut(pixels: Pixels, outline: Ellipse, ink: str, most: float = 0.0) -> tuple[Ink, Ellipse]:
+    """The ink about a seal and the seal's outline there; reduced so that its diameter is ``most`` pixels or less."""
+    left, top, right, bottom = outline.bounds
+    x, y = max(int(left) - 4, 0), max(int(top) - 4, 0)
+    cut = np.ascontiguousarray(pixels[y : int(bottom) + 5, x : int(right) + 5])
+    own = replace(outline, x=outline.x - x, y=outline.y - y)
+    if most and 2 * outline.radius > most:
+        scale = most / (2 * outline.radius)
+        cut, own = _resized(cut, cut.shape[1] * scale, cut.shape[0] * scale), own.scaled(scale)
+    return (red_ink(cut) if ink == "red" else dark_ink(cut if cut.ndim == 2 else cut[..., 1].copy())), own
 
 
 def _trimmed(line: Pixels, ink: npt.NDArray[np.bool_]) -> Pixels:

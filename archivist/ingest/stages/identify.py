@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from archivist.core.document import Source
 from archivist.core.filing import FolderDecision
 from archivist.core.identification import Identification
-from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.page import Extract
 from archivist.extract import failures
 from archivist.extract.kinds import READABLE_ELSEWHERE
-from archivist.filing.photos import joined
 from archivist.ingest.stages.read import Read, stop_if_not_the_files
 
 if TYPE_CHECKING:
-    from archivist.filing.knowledge import Knowledge
+    from archivist.filing.leaves import Leaves
     from archivist.index.writer import Index
 
 
@@ -30,16 +28,15 @@ class Identified:
     decision: FolderDecision | None = None
 
 
-def identified(read: Read, knowledge: Knowledge, index: Index, thresholds: Thresholds) -> Identified:
-    """Identify what was read. A photo is asked where the one before it was filed: that is why the index is asked."""
+def identified(read: Read, index: Index, leaves: Leaves) -> Identified:
+    """Identify what was read, files of a page together with their fellows."""
     source, extract = read.source, read.extract
     decision = _decided_by_folder(source, index.actor.name)
     if extract.failure:
         stop_if_not_the_files(extract.failure)
         people_decided = decision is not None and decision.item is not None and _people_can_read(extract)
         return Identified(source, extract, (Identification(1, 1),) if people_decided else (), decision)
-    found = list(identify(extract, knowledge.rules, knowledge.register, thresholds))
-    return Identified(source, extract, tuple(joined(index, source, found)), decision)
+    return Identified(source, extract, tuple(leaves.identified(source, extract)), decision)
 
 
 def _decided_by_folder(source: Source, person: str) -> FolderDecision | None:

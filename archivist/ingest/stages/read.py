@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import Source
 from archivist.core.page import Extract
+from archivist.core.paper.spread import unfolded
 from archivist.errors import StoreError
 from archivist.extract import failures
 
@@ -25,7 +26,7 @@ class Read:
 
 def read(source: Source, reader: Reader, parts: Parts) -> Read:
     """Read the kept bytes of a source; may run in a thread of its own, for it touches no index."""
-    return Read(source, reader.extract(parts.original(source), source.name))
+    return Read(source, unfolded(reader.extract(parts.original(source), source.name)))
 
 
 def stop_if_not_the_files(failure: str) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.identification import Identification
-from archivist.core.identify.joining import Whole, continued, page_before, photos_of_one, whole_of
-from archivist.core.model import Candidate, Seen
+from archivist.core.identify.joining import Whole, page_before, photos_of_one, whole_of
+from archivist.core.model import Seen
 
 
 @pytest.mark.parametrize(
     ("name", "names", "before"),
     [
         ("铁山镇/mmexport17339_2.jpg", {"铁山镇/mmexport17339_1.jpg"}, "铁山镇/mmexport17339_1.jpg"),
+        (
+            "桐子垭村会议记录/10.jpg",
+            {"桐子垭村会议记录/1.jpg", "桐子垭村会议记录/9.jpg"},
+            "桐子垭村会议记录/9.jpg",
+        ),
+        ("IMG_0012.jpg", {"IMG_0011.jpg"}, "IMG_0011.jpg"),
+        ("记录第3页.jpg", {"记录第2页.jpg"}, "记录第2页.jpg"),
         ("记录(03).png", {"记录(01).png", "记录(02).png"}, "记录(02).png"),
         ("IMG_20241110_164530.jpg", {"IMG_20241110_164512.jpg"}, "IMG_20241110_164512.jpg"),
         (
@@ -40,33 +46,6 @@ def test_the_photo_before_is_found(name: str, names: set[str], before: str) -> N
 )
 def test_strangers_are_not_joined(name: str, names: set[str]) -> None:
     assert page_before(name, {*names, name}) is None
-
-
-def test_a_page_without_title_inherits_its_place_and_says_so() -> None:
-    part = continued(Identification(1, 1, (Candidate("A", None, 0.2),)), "A", 4, "记录_1.jpg")
-
-    assert part is not None
-    assert [(c.project, c.item) for c in part.decided] == [("A", 4)]
-    assert "记录_1.jpg" in part.reasons[0]
-
-
-def test_an_attendance_list_goes_with_the_photo_before_it() -> None:
-    part = Identification(1, 1, title="村民代表会议签到表", attached=True)
-
-    assert continued(part, "A", 4, "记录_1.jpg") is not None
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        Identification(1, 1, title="产业项目合作协议书"),
-        Identification(1, 1, (Candidate("B", None, 0.9),)),
-        Identification(1, 1, archival=False),
-        Identification(1, 1, decided=(Candidate("B", 3, 0.9),)),
-    ],
-)
-def test_a_page_that_speaks_for_itself_does_not_inherit(part: Identification) -> None:
-    assert continued(part, "A", 4, "记录_1.jpg") is None
 
 
 def test_the_photos_of_one_document_say_together_what_each_shows_a_part_of() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archivist.core.identification import Identification
 from archivist.core.identify.register_index import RegisterIndex, build_index
 from archivist.core.identify.split import split_pages
-from archivist.core.identify.whole import Thresholds, document_date, identify
+from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import TextSource
 from archivist.core.page import Extract, Line, Page
 from archivist.core.project import Category, Project
@@ -156,11 +156,3 @@ def test_a_sheet_with_nothing_but_punch_holes_separates(annex: Annex) -> None:
     for middle, expected in ((holes, [[1], [3]]), (speck, [[1, 2], [3]])):
         parts = split_pages([page(RECORD, 1), middle, page(CONTRACT, 3)], annex)
         assert [[p.number for p in part] for part in parts] == expected
-
-
-def test_the_time_a_contract_runs_is_not_the_day_it_was_signed(annex: Annex) -> None:
-    term = "第二条 期限：自2017年5月1日起至2027年5月1日止\n"
-    day = "签订日期：2017年4月26日"
-
-    assert document_date(annex.kind("agreement"), [page(term + day)]).iso == "2017-04-26"  # type: ignore[union-attr]
-    assert document_date(annex.kind("agreement"), [page(term)]) is None

@@ -45,7 +45,7 @@ def test_a_seal_is_its_owners_though_some_characters_were_misread() -> None:
     bodies = sealers(ANNEX.item(1), PROJECT, None)
     pages = [Page(3, seals=(seal("重庆市大定区宝顶镇人民政府"), seal("大足区宝顶镇石梯村民委员会")))]
 
-    marks = read_marks(pages, (), None, bodies)
+    marks = read_marks(pages, (), None, bodies, ANNEX.bodies)
 
     assert [(s.page, s.owner, s.fits) for s in marks.seals] == [
         (3, "宝顶镇人民政府", Seen.YES),
@@ -57,7 +57,7 @@ def test_a_foreign_seal_does_not_fit_and_an_unread_one_cannot_be_told() -> None:
     bodies = sealers(ANNEX.item(1), PROJECT, None)
     pages = [Page(1, seals=(seal("重庆众耘农业开发有限公司"), seal("重", 0.3)))]
 
-    marks = read_marks(pages, (), None, bodies)
+    marks = read_marks(pages, (), None, bodies, ANNEX.bodies)
 
     assert [(s.owner, s.fits) for s in marks.seals] == [("", Seen.NO), ("", Seen.UNKNOWN)]
 

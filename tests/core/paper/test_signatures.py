@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archivist.core.model import Box, Seen, TextSource
-from archivist.core.page import Line, Page, SealMark
+from archivist.core.page import Hand, Line, Page, SealMark
+from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
 from support.drafting import ANNEX
 from support.read_pages import page
@@ -11,10 +12,27 @@ from support.read_pages import page
 RULES = ANNEX.signatures
 
 
-def asked(*lines: tuple[str, float, float], strokes: tuple[Box, ...] = (), kind: str = "record") -> Seen:
+def asked(
+    *lines: tuple[str, float, float],
+    strokes: tuple[Box, ...] = (),
+    kind: str = "record",
+    sure: float = 0.99,
+    seals: tuple[SealMark, ...] = (),
+) -> Seen:
+    """What is said of a page on which a hand wrote where ``strokes`` are, told with ``sure``."""
     rows = [Line(text, (left, top, left + 0.02 * len(text), top + 0.02)) for text, left, top in lines]
     body = [Line("会议内容" * 6, (0.1, 0.1 + 0.02 * n, 0.9, 0.115 + 0.02 * n)) for n in range(12)]
-    page = Page(1, (*body, *rows), TextSource.OCR, colour="grey", strokes=strokes, looked=True)
+    hands = tuple(Hand(box, sure) for box in strokes)
+    page = Page(
+        1,
+        (*body, *rows),
+        TextSource.OCR,
+        colour="grey",
+        strokes=strokes,
+        looked=True,
+        hands=hands,
+        seals=seals,
+    )
     return signed(signature_places([page], kind, RULES), ANNEX.kind(kind).parties)
 
 
@@ -23,7 +41,41 @@ def test_a_place_to_sign_with_ink_is_signed_and_an_empty_one_is_not() -> None:
 
     assert asked(label, strokes=((0.7, 0.79, 0.8, 0.83),)) is Seen.YES
     assert asked(label) is Seen.NO
-    assert asked(("记录人：周禾", 0.6, 0.8)) is Seen.YES
+
+
+def test_a_printed_name_behind_a_label_is_no_signature_and_a_written_one_is() -> None:
+    named = ("记录人：周禾", 0.6, 0.8)
+
+    assert asked(named) is Seen.NO
+    assert asked(named, strokes=((0.67, 0.8, 0.72, 0.82),)) is Seen.YES
+
+
+def test_ink_that_may_be_a_hands_is_left_to_a_person() -> None:
+    assert asked(("记录人：", 0.6, 0.8), strokes=((0.7, 0.79, 0.8, 0.83),), sure=0.5) is Seen.UNKNOWN
+
+
+def test_where_no_hand_was_looked_for_nothing_is_said_of_a_name() -> None:
+    lines = (Line("记录人：周禾", (0.6, 0.8, 0.72, 0.82)),)
+    unjudged = Page(1, lines, TextSource.OCR, colour="grey", looked=True)
+
+    assert signed(signature_places([unjudged], "record", RULES), parties=False) is Seen.UNKNOWN
+
+
+def test_a_persons_stamp_signs_as_a_hand_does_and_seals_nothing() -> None:
+    stamp = SealMark((0.7, 0.79, 0.73, 0.82), 0.8, shape="square")
+
+    assert asked(("法定代表人（签章）：", 0.45, 0.8), seals=(stamp,)) is Seen.YES
+    assert sealed([Page(1, (), TextSource.OCR, colour="colour", seals=(stamp,), looked=True)]) is not Seen.YES
+
+
+def test_a_black_seal_on_a_page_captured_in_colour_is_the_copy_of_one() -> None:
+    black = SealMark((0.6, 0.7, 0.8, 0.84), 0.9, ink="dark")
+
+    def of(colour: str) -> Seen:
+        return sealed([Page(1, (Line("甲"),), TextSource.OCR, colour=colour, seals=(black,), looked=True)])
+
+    assert of("colour") is Seen.UNKNOWN
+    assert of("grey") is Seen.YES
 
 
 def test_where_nothing_asks_for_a_name_nobody_can_tell_whether_it_is_signed() -> None:
@@ -54,7 +106,8 @@ def test_an_empty_place_in_a_native_document_is_unsigned() -> None:
 def test_names_in_rows_below_a_list_to_sign_are_signatures() -> None:
     label = ("参会人员签字：", 0.1, 0.8)
 
-    assert asked(label, ("周禾　李麦", 0.1, 0.84)) is Seen.YES
+    assert asked(label, ("周禾　李麦", 0.1, 0.84), strokes=((0.1, 0.84, 0.2, 0.86),)) is Seen.YES
+    assert asked(label, ("周禾　李麦", 0.1, 0.84)) is Seen.NO
     assert asked(label) is Seen.NO
 
 

@@ -1,125 +1,190 @@
-"""Debts, claims and properties: how much, settled or open, whose; a sum and its parts are never counted twice."""
+"""Debts, claims and properties as amounts: their state and counterpart, wholes apart from parts; votes in all wordings."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archivist.core.model import Fact
 from archivist.core.page import Line, Page
-from archivist.core.paper.statements import statements
-from archivist.core.paper.sums import Sum, sums
+from archivist.core.paper.amounts import number_of
+from archivist.core.paper.facts import read_facts
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex
 
-RULES = load_annex(data_folder("schemas")).sayings.sums
+ANNEX = load_annex(data_folder("schemas"))
 
 
-def told(text: str) -> tuple[Sum, ...]:
-    return sums(statements([Page(1, tuple(Line(line) for line in text.splitlines()))]), RULES)
+def read(kind: str, *lines: str) -> list[Fact]:
+    page = Page(1, tuple(Line(text) for text in lines))
+    return list(read_facts(kind, [page], ANNEX.facts, ANNEX.sayings))
 
 
-def brief(text: str) -> list[tuple[str, int, str]]:
-    """Name (a part's in brackets), yuan and state."""
-    return [(f"（{one.name}）" if one.part else one.name, int(one.yuan), one.state) for one in told(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        (
-            "债务5.04万元，其中应付工程款3.2万元、应付租金1.84万元。",
-            [("债务", 50400, ""), ("（债务）", 32000, ""), ("（债务）", 18400, "")],
-        ),
-        (
-            "债务5.04万元，已结清3.2万元，尚欠1.84万元。",
-            [("债务", 50400, "未结清"), ("（债务）", 32000, "已结清"), ("（债务）", 18400, "未结清")],
-        ),
-        (
-            "债务共计12万元（其中：工程款8万元，劳务费4万元），均未清偿。",
-            [("债务", 120000, "未结清"), ("（债务）", 80000, "未结清"), ("（债务）", 40000, "未结清")],
-        ),
-        (
-            "债务5万元，其中工程款3万元、租金2万元，目前已全部结清。",
-            [("债务", 50000, "已结清"), ("（债务）", 30000, "已结清"), ("（债务）", 20000, "已结清")],
-        ),
-        ("债权2万元，债务3万元，均已结清。", [("债权", 20000, "已结清"), ("债务", 30000, "已结清")]),
-        (
-            "债务3万元，债权1.5万元，债务已结清，债权尚未收回。",
-            [("债务", 30000, "已结清"), ("债权", 15000, "未结清")],
-        ),
-        (
-            "欠付饲料款3.2万元，尚未支付；应收货款1.2万元，已全部收回。",
-            [("债务", 32000, "未结清"), ("债权", 12000, "已结清")],
-        ),
-        ("应付工程款3.2万元有争议，正在诉讼。", [("债务", 32000, "有争议")]),
-        ("现有债务6万元，无争议，已全部清偿。", [("债务", 60000, "已结清")]),
-        ("债务5万元尚未全部结清。", [("债务", 50000, "未结清")]),
-        ("欠农户土地租金1.84万元已全部付清。", [("债务", 18400, "已结清")]),
-        ("二期欠付苗种款1.90万元，土地流转费已结清至2023年底。", [("债务", 19000, "未结清")]),
-        (
-            "欠缴2021年、2022年土地流转费3.84万元，欠付饲料款1.20万元。",
-            [("债务", 38400, "未结清"), ("债务", 12000, "未结清")],
-        ),
-        (
-            "拖欠工资2.36万元（已由镇里督促付清）、土地流转费4.05万元。",
-            [("债务", 23600, "已结清"), ("债务", 40500, "未结清")],
-        ),
-        ("欠工程款3万元，该款已付清。", [("债务", 30000, "已结清")]),
-        ("债务人民币伍万零肆佰元整，尚未偿还。", [("债务", 50400, "未结清")]),
-        ("债权债务情况：应收款2万元，应付款3万元。", [("债权", 20000, ""), ("债务", 30000, "")]),
-        (
-            "四、债权债务情况\n项目欠付村集体租金2万元。应收货款1万元。",
-            [("债务", 20000, "未结清"), ("债权", 10000, "")],
-        ),
-        ("项目资产原值86.5万元，评估值21.63万元。", [("资产", 865000, ""), ("资产", 216300, "")]),
-        ("投入帮扶资金86.5万元，形成资产60万元。", [("资产", 600000, "")]),
-        ("该项目无债权债务。", [("债权", 0, "已结清"), ("债务", 0, "已结清")]),
-        ("债务：零", [("债务", 0, "已结清")]),
-        ("不欠任何款项。", [("债务", 0, "已结清")]),
-        # none
-        ("不存在债权债务纠纷。", []),
-        ("除上述外无其他债务。", []),
-        ("会议要求及时清算债权债务。", []),
-        ("清算后债务由合作社承担。", []),
-        ("应付租金每亩500元。", []),
-        ("总投资120万元，年产值30万元。", []),
-        ("是否无债权债务，请核实。", []),
-    ],
-)
-def test_sums_are_told_with_their_state_and_parts(text: str, found: list[tuple[str, int, str]]) -> None:
-    assert brief(text) == found
+def told(kind: str, *lines: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fact in read(kind, *lines):
+        found.setdefault(fact.name, []).append(fact.value)
+    return found
 
 
 @pytest.mark.parametrize(
-    ("text", "party", "what"),
+    ("line", "name", "value", "state"),
     [
-        ("欠付重庆某建筑公司工程款3.2万元，尚未支付。", "重庆某建筑公司", "工程款"),
-        ("欠农商行贷款12.00万元。", "农商行", "贷款"),
-        ("欠农户土地租金1.84万元。", "农户", "土地租金"),
-        ("债务3万元，债权人为李某，尚未偿还。", "李某", ""),
-        ("欠付饲料款1.2万元。", "", "饲料款"),
+        ("该项目尚欠工程款5.04万元未结清。", "债务", "50400.00", "未结清"),
+        ("项目欠付土地租金8300元，已于2024年结清。", "债务", "8300.00", "已结清"),
+        ("经营主体应付村集体租金1.2万元尚未支付。", "债务", "12000.00", "未结清"),
+        ("项目无债权债务。", "债务", "0.00", "已结清"),
+        ("项目尚欠租金8300元，其余已结清。", "债务", "8300.00", "未结清"),
     ],
 )
-def test_whom_it_is_owed_to_and_what_for_is_told_where_it_is_said(text: str, party: str, what: str) -> None:
-    (one,) = told(text)
+def test_a_debt_is_an_amount_with_its_state(line: str, name: str, value: str, state: str) -> None:
+    found = [fact for fact in read("assessment", "核查评估情况报告", line) if fact.name == name]
 
-    assert (one.party, one.what) == (party, what)
-
-
-def test_a_sum_that_is_told_again_comes_once() -> None:
-    (one,) = told("债务5万元。\n上述债务5万元已结清。")
-
-    assert (one.yuan, one.state) == (Decimal(50000), "已结清")
+    assert [(fact.value, fact.state) for fact in found] == [(value, state)]
 
 
-@given(st.lists(st.integers(1, 9000), min_size=1, max_size=6))
-def test_a_whole_and_its_parts_come_back_as_they_were_written(parts: list[int]) -> None:
-    listed = "、".join(f"应付款项{part}元" for part in parts)
-    found = told(f"债务{sum(parts)}元，其中{listed}。")
+def test_a_sum_is_kept_whole_and_its_parts_are_not_counted_twice() -> None:
+    found = told(
+        "assessment", "核查评估报告", "项目债务5.04万元，其中应付工程款3.2万元、应付租金1.84万元，均未结清。"
+    )
 
-    assert found[0].yuan == sum(parts) and not found[0].part
-    assert all(one.part for one in found[1:])
-    assert sum(one.yuan for one in found if not one.part) == sum(parts)
+    assert found["债务"] == ["50400.00"]
+    assert sorted(found["债务（其中）"]) == ["18400.00", "32000.00"]
+
+
+def test_what_is_to_be_received_is_no_debt() -> None:
+    found = told("assessment", "核查评估报告", "项目债务5.04万元，应收租金0.72万元。")
+
+    assert (found["债务"], found["债权"]) == (["50400.00"], ["7200.00"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("minutes", "该项目由合作社实施，投入财政帮扶资金86.5万元。"),
+        ("agreement", "甲方投入帮扶资金捌拾陆万伍仟元整。"),
+        ("assessment", "投入帮扶资金865000元，其中建设圈舍600000元。"),
+    ],
+)
+def test_the_fund_is_read_in_every_kind_of_paper(kind: str, line: str) -> None:
+    assert told(kind, "题名", line)["投入帮扶资金"] == ["865000.00"]
+
+
+def test_the_whole_investment_is_not_the_fund() -> None:
+    found = told("assessment", "核查评估报告", "项目总投资120万元，其中财政帮扶资金86.5万元。")
+
+    assert (found["投入帮扶资金"], found["项目总投资"]) == (["865000.00"], ["1200000.00"])
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("应到会36人，实到28人。", {"应到": "36", "实到": "28"}),
+        ("应到代表三十六人，实到二十八人。", {"应到": "36", "实到": "28"}),
+        ("举手表决：赞成28票，反对0票，弃权1票。", {"同意": "28", "反对": "0", "弃权": "1"}),
+        ("表决结果：同意32人、不同意3人、弃权1人。", {"同意": "32", "反对": "3", "弃权": "1"}),
+        ("同意：4票　反对：10票　弃权：1票", {"同意": "4", "反对": "10", "弃权": "1"}),
+    ],
+)
+def test_votes_are_read_in_all_wordings(line: str, counts: dict[str, str]) -> None:
+    found = told("record", "青杠岭村村民代表会议记录", line)
+
+    assert {name: found[name] for name in counts} == {name: [value] for name, value in counts.items()}
+
+
+def test_a_unanimous_vote_is_of_all_who_came() -> None:
+    found = told("record", "青杠岭村村民代表会议记录", "应到36人，实到28人。", "经举手表决，全票同意。")
+
+    assert found["同意"] == ["28"]
+
+
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+
+
+def capitals(number: int) -> str:
+    """A number below 100 000 000 as bills write it."""
+
+    def four(part: int) -> str:
+        words, gap = "", False
+        for power, unit in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
+            digit = part // power % 10
+            if digit:
+                words += ("零" if gap and words else "") + _DIGITS[digit] + unit
+                gap = False
+            else:
+                gap = True
+        return words
+
+    high, low = divmod(number, 10_000)
+    joint = "零" if high and low and low < 1000 else ""
+    return (four(high) + "万" if high else "") + joint + four(low)
+
+
+@given(st.integers(min_value=1, max_value=99_999_999))
+def test_a_number_in_capitals_reads_as_the_number_written(number: int) -> None:
+    assert number_of(capitals(number)) == number
+
+
+@given(st.text(alphabet="零一二三十百千万亿壹贰拾佰仟两廿〇", max_size=12))
+def test_any_row_of_numerals_is_a_number_or_none(words: str) -> None:
+    found = number_of(words)
+
+    assert found is None or found >= 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请核实是否无债权债务。",
+        "如无债权债务，即可退出。",
+        "项目无债权债务纠纷。",
+        "项目除上述外无其他债务。",
+    ],
+)
+def test_what_is_asked_or_only_spoken_of_is_no_zero(line: str) -> None:
+    assert "债务" not in told("assessment", "核查评估报告", line)
+
+
+def test_a_sum_told_twice_takes_its_state_from_where_it_is_told() -> None:
+    found = [
+        fact
+        for fact in read("assessment", "核查评估报告", "项目债务5.04万元。", "上述债务5.04万元尚未支付。")
+        if fact.name == "债务"
+    ]
+
+    assert [(fact.value, fact.state) for fact in found] == [("50400.00", "未结清")]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("实到代表超过三分之二", "实到"),
+        ("同意的占百分之80人", "同意"),
+        ("到会人数为应到的三分之二人", "实到"),
+    ],
+)
+def test_a_share_is_no_number_of_people(line: str, name: str) -> None:
+    found = told("record", "青杠岭村村民代表会议记录", line)
+
+    assert "2" not in found.get(name, [])
+    assert "80" not in found.get(name, [])
+
+
+def test_several_named_funds_are_told_each() -> None:
+    found = told("assessment", "核查评估报告", "投入财政衔接资金30万元，财政专项扶贫资金20万元。")
+
+    assert {"300000.00", "200000.00"} & set(found["投入帮扶资金"])
+
+
+@pytest.mark.parametrize(
+    "words", ["拟申请", "计划争取", "未使用", "自筹", "申请", "退还", "剩余", "结余", "未拨付"]
+)
+def test_what_was_asked_for_or_given_back_beside_the_fund_is_not_the_fund(words: str) -> None:
+    found = told("assessment", "核查评估报告", f"该项目投入帮扶资金86.5万元，{words}帮扶资金7万元。")
+
+    assert found["投入帮扶资金"][0] == "865000.00"
+
+
+def test_figures_that_are_no_numbers_are_no_money() -> None:
+    assert "债务" not in told("assessment", "核查评估报告", "尚欠工程款每亩五百元。")

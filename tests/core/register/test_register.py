@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivist.core.project import Category, Project
@@ -29,6 +29,7 @@ from archivist.core.register import (
     project_to_record,
     read_rows,
 )
+from archivist.core.register.cells import clean_line
 from archivist.core.register.diff import shown_value
 from archivist.core.register.places import read_address, read_township, village_in
 from archivist.core.register.rules import UNITS
@@ -524,6 +525,7 @@ def test_every_township_is_read_back_from_its_own_name(township: object, prefix:
 
 
 @given(st.lists(st.lists(st.text(max_size=12), max_size=6), max_size=8))
+@example([["淘汰"], ["0"]])
 def test_no_table_makes_the_reading_crash(rows: list[list[str]]) -> None:
     table = sheet([*HEAD, "镇街", "投入帮扶资金（万元）", "年度", "淘汰类"], *rows)
     reading = read(table)
@@ -697,3 +699,7 @@ def test_a_heading_of_hundreds_of_characters_names_no_column() -> None:
 )
 def test_values_are_shown_as_people_write_them(value: object, shown: str) -> None:
     assert shown_value(value) == shown
+
+
+def test_radicals_in_a_cell_are_the_ideographs_they_look_like() -> None:
+    assert clean_line("⼤⾜区⻘杠村⿊⼭⽺养殖场") == "大足区青杠村黑山羊养殖场"

@@ -18,7 +18,7 @@ from archivist.core.model import TextSource
 from archivist.extract import Extractor, Limits
 from archivist.extract.failures import Refused
 from archivist.extract.processes.ocrpool import OcrPool
-from archivist.extract.seeing.reading import simplified
+from archivist.extract.seeing.lines import simplified
 from support import misbehaving
 from support.makers import MINUTES, RECORD, SNIPPET
 

@@ -1,0 +1,102 @@
+"""Where people sign without being asked in one line: labels that wrap in a cell, names by hand at the end of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archivist.core.model import Seen, SignaturePlace
+from archivist.core.page import Hand, Line, Page
+
+UNLABELLED = "文末手写"
+"""What such a place is called: nothing is printed there."""
+_SURE = 0.95
+_SHORT = 8
+_MOST_ROWS = 4
+_LONG = 15
+_NUMBER = re.compile(r"[\d\s年月日.\-—/第页共]*")
+
+
+def stacked(page: Page, asks: re.Pattern[str]) -> Page:
+    """The page with labels put together that wrap in a narrow cell (核查评估人员 / 签字)."""
+    lines = list(page.lines)
+    at = 0
+    while at < len(lines):
+        rows = list(_rows(lines, at))
+        for count in range(len(rows), 1, -1):
+            text = "".join(lines[row].text.strip() for row in rows[:count])
+            last = lines[rows[count - 1]].text.strip()
+            if asks.fullmatch(text) and not asks.fullmatch("".join(text[: -len(last)])):
+                lines[at] = replace(lines[at], text=text, box=_around([lines[row] for row in rows[:count]]))
+                for row in sorted(rows[1:count], reverse=True):
+                    del lines[row]
+                break
+        at += 1
+    return page if len(lines) == len(page.lines) else replace(page, lines=tuple(lines))
+
+
+def _rows(lines: Sequence[Line], at: int) -> Iterator[int]:
+    """The line ``at`` and the short ones right below it in its column."""
+    above, box = lines[at], lines[at].box
+    if box is None or len(above.text.strip()) > _SHORT:
+        return
+    yield at
+    found = 1
+    for row in range(at + 1, min(at + 9, len(lines))):
+        other = lines[row].box
+        if other is None or len(lines[row].text.strip()) > _SHORT or found == _MOST_ROWS:
+            continue
+        high = box[3] - box[1]
+        shared = min(box[2], other[2]) - max(box[0], other[0])
+        if (
+            shared > 0.6 * min(box[2] - box[0], other[2] - other[0])
+            and -0.6 * high < other[1] - box[3] < 0.8 * high
+        ):
+            yield row
+            found, box = found + 1, other
+
+
+def _around(lines: Sequence[Line]) -> tuple[float, float, float, float]:
+    boxes = [line.box for line in lines if line.box is not None]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def unlabelled(pages: Sequence[Page]) -> list[SignaturePlace]:
+    """Names by hand below the last print of a record: a place to sign though nothing asks for one."""
+    page = next((page for page in reversed(pages) if page.lines or page.hands), None)
+    if page is None or not page.hands:
+        return []
+    print_ = [
+        line.box[3]
+        for line in page.lines
+        if line.box and (line.hand or 0.0) < 0.5 and not _NUMBER.fullmatch(line.text)
+    ]
+    if not print_:
+        return []  # all of it is written by hand: what is a name there, its words must say
+    end = max(print_)
+    hands = [
+        hand for hand in page.hands if hand.sure >= _SURE and _below(hand, end) and not _number(page, hand)
+    ]
+    return [SignaturePlace(page.number, UNLABELLED, Seen.YES)] if hands else []
+
+
+def _below(hand: Hand, end: float) -> bool:
+    left, top, right, bottom = hand.box
+    sized = right - left >= 0.03 and 0.008 <= bottom - top <= 0.1 and right - left <= 0.5
+    return sized and (top + bottom) / 2 > end and 0.06 < (left + right) / 2 < 0.96 and bottom < 0.97
+
+
+def _number(page: Page, hand: Hand) -> bool:
+    """Whether what was read there is a number, a date or a whole sentence."""
+    middle = (hand.box[1] + hand.box[3]) / 2
+    words = [
+        line.text
+        for line in page.lines
+        if line.box
+        and line.box[1] <= middle <= line.box[3]
+        and line.box[0] < hand.box[2]
+        and hand.box[0] < line.box[2]
+    ]
+    return any(_NUMBER.fullmatch(word) or len(word) > _LONG for word in words)

@@ -1,0 +1,62 @@
+"""Pages that are hardly pages, and tables that are hardly tables: read for what they are, and nothing fails."""
+
+from __future__ import annotations
+
+from archivist.core.page import Line, Page
+from archivist.core.paper.pagenumbers import page_number, page_numbers, reads_as_number
+from archivist.core.paper.spread import faces
+from archivist.core.paper.tables import tables
+from archivist.core.paper.votes import votes
+from archivist.core.text import fold_columns
+
+
+def typed(*lines: str) -> Page:
+    return Page(1, tuple(Line(text) for text in lines))
+
+
+def test_a_table_without_rows_or_places_is_none() -> None:
+    box = (0.1, 0.2, 0.3, 0.22)
+    head = (Line("项目名称", box), Line("会议意见", (0.4, 0.2, 0.6, 0.22)))
+
+    assert tables([Page(1, head)]) == ()
+    assert tables([typed("项目名称 会议意见")]) == ()
+
+
+def test_a_table_ends_where_text_begins() -> None:
+    lines = (
+        Line("项目名称", (0.1, 0.2, 0.3, 0.22)),
+        Line("会议意见", (0.4, 0.2, 0.6, 0.22)),
+        Line("某村某项目", (0.1, 0.25, 0.3, 0.27)),
+        Line("同意", (0.4, 0.25, 0.6, 0.27)),
+        Line("附注", (0.9, 0.3, 0.95, 0.32)),
+        Line("不属于表", (0.1, 0.35, 0.3, 0.37)),
+    )
+    (table,) = tables([Page(1, lines)])
+
+    assert [row.cells for row in table.rows] == [{0: "某村某项目", 1: "同意"}]
+
+
+def test_a_share_of_those_present_is_no_count() -> None:
+    assert [one.number for one in votes([typed("会议记录", "实到人数占应到的三分之二以上。")])] == []
+
+
+def test_sheets_with_one_side_or_lines_across_are_one_page() -> None:
+    left = tuple(
+        Line("左边一页的正文文字内容", (0.05, 0.04 * at, 0.45, 0.04 * at + 0.02)) for at in range(1, 20)
+    )
+    across = Line("通栏的一行文字横贯左右两边", (0.3, 0.9, 0.7, 0.92))
+
+    assert faces(Page(1, left)) == (Page(1, left),)
+    assert faces(Page(1, (*left, across))) == (Page(1, (*left, across)),)
+
+
+def test_page_numbers_of_several_pages_come_one_each() -> None:
+    pages = [typed("正文"), typed("正文", "— 2 —")]
+
+    assert page_numbers(pages) == tuple(map(page_number, pages))
+    assert reads_as_number("— 2 —")
+    assert not reads_as_number("第二章")
+
+
+def test_columns_of_pages_without_places_fold_as_their_lines() -> None:
+    assert fold_columns([typed("甲 乙", "丙")]).text == "甲乙丙"
