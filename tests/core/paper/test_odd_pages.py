@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archivist.core.page import Line, Page
 from archivist.core.paper.pagenumbers import page_number, page_numbers, reads_as_number
-from archivist.core.paper.spread import faces
+from archivist.core.paper.spread import _free_strip, faces
 from archivist.core.paper.tables import tables
 from archivist.core.paper.votes import votes
 from archivist.core.text import fold_columns
@@ -60,3 +60,17 @@ def test_page_numbers_of_several_pages_come_one_each() -> None:
 
 def test_columns_of_pages_without_places_fold_as_their_lines() -> None:
     assert fold_columns([typed("甲 乙", "丙")]).text == "甲乙丙"
+
+
+def test_no_gutter_is_free_where_lines_cross_or_one_side_is_empty() -> None:
+    assert _free_strip([(0.3, 0.1, 0.7, 0.12)]) is None
+    assert _free_strip([(0.1, 0.1, 0.4, 0.12)]) is None
+    assert _free_strip([(0.1, 0.1, 0.45, 0.12), (0.55, 0.1, 0.9, 0.12)]) is not None
+
+
+def test_a_sheet_with_a_few_words_beside_a_page_is_one_page() -> None:
+    text = "左边一页的正文文字内容很长很长很长很长很长"
+    left = tuple(Line(text, (0.03, 0.03 * at, 0.46, 0.03 * at + 0.02)) for at in range(1, 28))
+    beside = tuple(Line("批注", (0.6, 0.1 * at, 0.65, 0.1 * at + 0.02)) for at in (1, 2))
+
+    assert faces(Page(1, (*left, *beside))) == (Page(1, (*left, *beside)),)
