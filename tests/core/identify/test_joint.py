@@ -174,3 +174,15 @@ def test_a_contract_that_names_projects_by_number_alone_is_nobodys(
     part = found(f"产业项目合作协议书\n{CONTRACT}\n涉及{SHEEP}、{LEMON}", annex, register)
 
     assert part.decided == ()
+
+
+def test_a_name_that_wraps_round_the_cell_beside_it_is_still_that_rows(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    table = cells(("项目名称", "会议意见"), (A, "同意退出"), (P, "暂缓"), wrapped=True)
+    lines = sorted(table.lines, key=lambda line: line.box[1] if line.box else 0.0)
+    (part,) = identify(
+        Extract("pdf", (Page(1, tuple(lines), TextSource.OCR),)), annex, register, Thresholds()
+    )
+
+    assert PEPPER not in {one.project for one in part.decided}

@@ -74,3 +74,24 @@ def test_a_sheet_with_a_few_words_beside_a_page_is_one_page() -> None:
     beside = tuple(Line("批注", (0.6, 0.1 * at, 0.65, 0.1 * at + 0.02)) for at in (1, 2))
 
     assert faces(Page(1, (*left, *beside))) == (Page(1, (*left, *beside)),)
+
+
+def column(left: float, count: int) -> list[Line]:
+    text = "一页上面的正文文字内容连着写得很长很长"
+    return [Line(text, (left, 0.035 * at, left + 0.42, 0.035 * at + 0.03)) for at in range(1, count)]
+
+
+def test_two_full_columns_with_a_line_across_or_one_of_them_short_are_one_page() -> None:
+    across = Line("通栏的一行文字横贯左右两边", (0.3, 0.95, 0.7, 0.97))
+    crossed = Page(1, (*column(0.03, 24), *column(0.55, 24), across))
+    short = Page(1, (*column(0.03, 26), *column(0.55, 3)))
+
+    assert faces(crossed) == (crossed,)
+    assert faces(short) == (short,)
+
+
+def test_a_head_of_which_a_part_has_no_place_heads_no_table() -> None:
+    placed = Line("项目名称", (0.1, 0.2, 0.3, 0.22))
+    lines = (placed, Line("会议意见", (0.4, 0.2, 0.6, 0.22)), Line("√", (0.4, 0.25, 0.6, 0.27)))
+
+    assert tables([Page(1, lines)]) == ()
