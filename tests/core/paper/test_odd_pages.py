@@ -7,7 +7,7 @@ from archivist.core.paper.pagenumbers import page_number, page_numbers, reads_as
 from archivist.core.paper.spread import _free_strip, faces
 from archivist.core.paper.tables import tables
 from archivist.core.paper.votes import votes
-from archivist.core.text import fold_columns
+from archivist.core.text import fold, fold_columns, normal
 
 
 def typed(*lines: str) -> Page:
@@ -95,3 +95,10 @@ def test_a_head_of_which_a_part_has_no_place_heads_no_table() -> None:
     lines = (placed, Line("会议意见", (0.4, 0.2, 0.6, 0.22)), Line("√", (0.4, 0.25, 0.6, 0.27)))
 
     assert tables([Page(1, lines)]) == ()
+
+
+def test_any_character_however_many_folds_the_same_each_time() -> None:
+    every = "".join(map(chr, range(0x3400, 0x3400 + 70_000)))
+
+    assert fold(every) == fold(every)
+    assert normal(normal(every)) == normal(every)

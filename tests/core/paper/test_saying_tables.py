@@ -322,3 +322,19 @@ def test_the_fund_of_another_project_is_not_this_ones() -> None:
     )
 
     assert (SHEEP[0], "120000.00") not in named(read(page), "投入帮扶资金")
+
+
+def test_a_sentence_that_leads_into_a_bodys_name_is_no_part_of_it() -> None:
+    found = read(
+        typed("核查评估情况报告", "经研究由大足区农业农村委员会组织专业力量进行了实地核查。"), "assessment"
+    )
+
+    assert {fact.value for fact in found if fact.name == "评估单位"} <= {"大足区农业农村委员会"}
+
+
+def test_a_row_of_a_vote_table_with_words_in_place_of_numbers_is_none() -> None:
+    page = typed("青杠岭村村民代表会议记录", "应到 实到 同意", "36人 若干 多数", "散会")
+    found = {fact.name: fact.value for fact in read(page, "record")}
+
+    assert found.get("应到") == "36"
+    assert "实到" not in found
