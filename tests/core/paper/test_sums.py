@@ -169,3 +169,22 @@ def test_a_share_is_no_number_of_people(line: str, name: str) -> None:
 
     assert "2" not in found.get(name, [])
     assert "80" not in found.get(name, [])
+
+
+def test_several_named_funds_are_told_each() -> None:
+    found = told("assessment", "核查评估报告", "投入财政衔接资金30万元，财政专项扶贫资金20万元。")
+
+    assert {"300000.00", "200000.00"} & set(found["投入帮扶资金"])
+
+
+@pytest.mark.parametrize(
+    "words", ["拟申请", "计划争取", "未使用", "自筹", "申请", "退还", "剩余", "结余", "未拨付"]
+)
+def test_what_was_asked_for_or_given_back_beside_the_fund_is_not_the_fund(words: str) -> None:
+    found = told("assessment", "核查评估报告", f"该项目投入帮扶资金86.5万元，{words}帮扶资金7万元。")
+
+    assert found["投入帮扶资金"][0] == "865000.00"
+
+
+def test_figures_that_are_no_numbers_are_no_money() -> None:
+    assert "债务" not in told("assessment", "核查评估报告", "尚欠工程款每亩五百元。")
