@@ -135,6 +135,8 @@ def test_an_agreement_of_parties_decides_nothing(annex: Annex) -> None:
         ("会议同意暂缓。", "同意"),
         ("会议同意该项目退出的条件不成熟。", "同意"),
         ("会议没有不予通过该项目。", "不同意"),
+        ("会议并没有不同意该项目退出。", "不同意"),
+        ("会议认为不能通过同意退出。", "同意"),
     ],
 )
 def test_a_denial_turns_what_it_denies(annex: Annex, sentence: str, never: str) -> None:

@@ -131,3 +131,60 @@ def test_any_row_of_numerals_is_a_number_or_none(words: str) -> None:
     found = number_of(words)
 
     assert found is None or found >= 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请核实是否无债权债务。",
+        "如无债权债务，即可退出。",
+        "项目无债权债务纠纷。",
+        "项目除上述外无其他债务。",
+    ],
+)
+def test_what_is_asked_or_only_spoken_of_is_no_zero(line: str) -> None:
+    assert "债务" not in told("assessment", "核查评估报告", line)
+
+
+def test_a_sum_told_twice_takes_its_state_from_where_it_is_told() -> None:
+    found = [
+        fact
+        for fact in read("assessment", "核查评估报告", "项目债务5.04万元。", "上述债务5.04万元尚未支付。")
+        if fact.name == "债务"
+    ]
+
+    assert [(fact.value, fact.state) for fact in found] == [("50400.00", "未结清")]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("实到代表超过三分之二", "实到"),
+        ("同意的占百分之80人", "同意"),
+        ("到会人数为应到的三分之二人", "实到"),
+    ],
+)
+def test_a_share_is_no_number_of_people(line: str, name: str) -> None:
+    found = told("record", "青杠岭村村民代表会议记录", line)
+
+    assert "2" not in found.get(name, [])
+    assert "80" not in found.get(name, [])
+
+
+def test_several_named_funds_are_told_each() -> None:
+    found = told("assessment", "核查评估报告", "投入财政衔接资金30万元，财政专项扶贫资金20万元。")
+
+    assert {"300000.00", "200000.00"} & set(found["投入帮扶资金"])
+
+
+@pytest.mark.parametrize(
+    "words", ["拟申请", "计划争取", "未使用", "自筹", "申请", "退还", "剩余", "结余", "未拨付"]
+)
+def test_what_was_asked_for_or_given_back_beside_the_fund_is_not_the_fund(words: str) -> None:
+    found = told("assessment", "核查评估报告", f"该项目投入帮扶资金86.5万元，{words}帮扶资金7万元。")
+
+    assert found["投入帮扶资金"][0] == "865000.00"
+
+
+def test_figures_that_are_no_numbers_are_no_money() -> None:
+    assert "债务" not in told("assessment", "核查评估报告", "尚欠工程款每亩五百元。")
