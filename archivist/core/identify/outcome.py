@@ -207,10 +207,9 @@ def _own(
 
 def _left_out(one: Named, place: int, clauses: Sequence[Clause]) -> bool:
     """Whether the project is mentioned at ``place`` as what a decision does not cover (除甲项目外, 甲项目除外)."""
-    at = bisect_right(clauses, place, key=lambda clause: clause.start) - 1
-    if at < 0:
-        return False
-    spans = (match.group() for match in _EXCEPT.finditer(clauses[at].words))
+    at = bisect_right(clauses, place, key=lambda clause: clause.start)
+    words = "".join(clause.words for clause in clauses[max(at - 1, 0) : at])
+    spans = (match.group() for match in _EXCEPT.finditer(words))
     return any(one.name in span or fold(one.code) in span for span in spans)
 
 

@@ -174,3 +174,32 @@ def test_a_contract_that_names_projects_by_number_alone_is_nobodys(
     part = found(f"产业项目合作协议书\n{CONTRACT}\n涉及{SHEEP}、{LEMON}", annex, register)
 
     assert part.decided == ()
+
+
+def test_a_name_that_wraps_round_the_cell_beside_it_is_still_that_rows(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    table = cells(("项目名称", "会议意见"), (A, "同意退出"), (P, "暂缓"), wrapped=True)
+    lines = sorted(table.lines, key=lambda line: line.box[1] if line.box else 0.0)
+    (part,) = identify(
+        Extract("pdf", (Page(1, tuple(lines), TextSource.OCR),)), annex, register, Thresholds()
+    )
+
+    assert PEPPER not in {one.project for one in part.decided}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"会议研究了有关事项。会议同意退出的有{A}，暂缓的有{P}。",
+        f"会议同意，{A}、{P}按程序退出。",
+        f"上述项目同意退出。有关项目为{A}、{P}。",
+        f"会议同意下列项目退出。{A}。{P}。",
+        f"会议认为以上三个项目符合条件。会议研究{A}、{P}，有关单位抓紧办理。",
+    ],
+)
+def test_no_wording_makes_a_project_put_off_count(annex: Annex, register: RegisterIndex, body: str) -> None:
+    decided = {one.project for one in found(f"{HEAD}{body}", annex, register).decided}
+
+    assert decided <= {SHEEP, PEPPER}
+    assert "暂缓" not in body or PEPPER not in decided

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from archivist.core.page import Line, Page
 from archivist.core.paper.pagenumbers import page_number, page_numbers, reads_as_number
-from archivist.core.paper.spread import faces
+from archivist.core.paper.spread import _free_strip, faces
 from archivist.core.paper.tables import tables
 from archivist.core.paper.votes import votes
-from archivist.core.text import fold_columns
+from archivist.core.text import fold, fold_columns, normal
 
 
 def typed(*lines: str) -> Page:
@@ -60,3 +60,45 @@ def test_page_numbers_of_several_pages_come_one_each() -> None:
 
 def test_columns_of_pages_without_places_fold_as_their_lines() -> None:
     assert fold_columns([typed("甲 乙", "丙")]).text == "甲乙丙"
+
+
+def test_no_gutter_is_free_where_lines_cross_or_one_side_is_empty() -> None:
+    assert _free_strip([(0.3, 0.1, 0.7, 0.12)]) is None
+    assert _free_strip([(0.1, 0.1, 0.4, 0.12)]) is None
+    assert _free_strip([(0.1, 0.1, 0.45, 0.12), (0.55, 0.1, 0.9, 0.12)]) is not None
+
+
+def test_a_sheet_with_a_few_words_beside_a_page_is_one_page() -> None:
+    text = "左边一页的正文文字内容很长很长很长很长很长"
+    left = tuple(Line(text, (0.03, 0.03 * at, 0.46, 0.03 * at + 0.02)) for at in range(1, 28))
+    beside = tuple(Line("批注", (0.6, 0.1 * at, 0.65, 0.1 * at + 0.02)) for at in (1, 2))
+
+    assert faces(Page(1, (*left, *beside))) == (Page(1, (*left, *beside)),)
+
+
+def column(left: float, count: int) -> list[Line]:
+    text = "一页上面的正文文字内容连着写得很长很长"
+    return [Line(text, (left, 0.035 * at, left + 0.42, 0.035 * at + 0.03)) for at in range(1, count)]
+
+
+def test_two_full_columns_with_a_line_across_or_one_of_them_short_are_one_page() -> None:
+    across = Line("通栏的一行文字横贯左右两边", (0.3, 0.95, 0.7, 0.97))
+    crossed = Page(1, (*column(0.03, 24), *column(0.55, 24), across))
+    short = Page(1, (*column(0.03, 26), *column(0.55, 3)))
+
+    assert faces(crossed) == (crossed,)
+    assert faces(short) == (short,)
+
+
+def test_a_head_of_which_a_part_has_no_place_heads_no_table() -> None:
+    placed = Line("项目名称", (0.1, 0.2, 0.3, 0.22))
+    lines = (placed, Line("会议意见", (0.4, 0.2, 0.6, 0.22)), Line("√", (0.4, 0.25, 0.6, 0.27)))
+
+    assert tables([Page(1, lines)]) == ()
+
+
+def test_any_character_however_many_folds_the_same_each_time() -> None:
+    every = "".join(map(chr, range(0x3400, 0x3400 + 70_000)))
+
+    assert fold(every) == fold(every)
+    assert normal(normal(every)) == normal(every)

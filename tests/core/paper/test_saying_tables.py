@@ -269,3 +269,72 @@ def test_a_condition_may_be_a_sentence_of_its_own() -> None:
     ]
 
     assert fact.value in {"同意", "原则同意"}
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("优势类（√） 薄弱类（ ） 闲置类（ ） 淘汰类（ ）", "优势类"),
+        ("优势类（√） 薄弱类（√） 闲置类（ ） 淘汰类（ ）", None),
+        ("优势类√薄弱类 闲置类 淘汰类", None),
+    ],
+)
+def test_ticks_in_brackets_and_between_options(line: str, value: str | None) -> None:
+    found = {fact.value for fact in read(typed("摸底调查表", line), "survey") if fact.name == "项目类别"}
+
+    assert found == ({value} if value else set())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("评估单位：", "无"),
+        ("委托有关单位进行评估。",),
+        ("经研究决定，由镇政府、村委会共同委托评估公司评估。",),
+        ("我镇组织人员核查。",),
+    ],
+)
+def test_who_assessed_is_nobody_where_no_body_is_named(lines: tuple[str, ...]) -> None:
+    for fact in read(typed("核查评估情况报告", *lines), "assessment"):
+        assert fact.name != "评估单位" or len(fact.value) > 4
+
+
+def test_rows_that_name_two_projects_or_none_settle_nothing() -> None:
+    rows = (f"{SHEEP[1]}、{LEMON[1]} 同意", "某某项目 同意", f"{FISH[1]} 有关材料 另附 暂缓")
+    found = named(read(typed(TITLE, "项目名称 会议意见", *rows, "散会。")), "会议意见")
+
+    assert all(project not in {SHEEP[0], LEMON[0]} for project, _ in found)
+
+
+def test_what_was_not_put_in_is_no_fund() -> None:
+    found = named(read(typed(TITLE, "该项目计划申请帮扶资金20万元，未投入帮扶资金20万元。")), "投入帮扶资金")
+
+    assert ("", "200000.00") not in found or len(found) == 1
+
+
+def test_the_fund_of_another_project_is_not_this_ones() -> None:
+    page = typed(
+        TITLE,
+        f"一、关于{SHEEP[1]}",
+        "该项目投入帮扶资金86.5万元。",
+        "二、关于某某镇某某村李子园项目",
+        "该项目投入帮扶资金12万元。",
+    )
+
+    assert (SHEEP[0], "120000.00") not in named(read(page), "投入帮扶资金")
+
+
+def test_a_sentence_that_leads_into_a_bodys_name_is_no_part_of_it() -> None:
+    found = read(
+        typed("核查评估情况报告", "经研究由大足区农业农村委员会组织专业力量进行了实地核查。"), "assessment"
+    )
+
+    assert {fact.value for fact in found if fact.name == "评估单位"} <= {"大足区农业农村委员会"}
+
+
+def test_a_row_of_a_vote_table_with_words_in_place_of_numbers_is_none() -> None:
+    page = typed("青杠岭村村民代表会议记录", "应到 实到 同意", "36人 若干 多数", "散会")
+    found = {fact.name: fact.value for fact in read(page, "record")}
+
+    assert found.get("应到") == "36"
+    assert "实到" not in found

@@ -66,3 +66,10 @@ def test_that_a_seal_is_anothers_is_said_only_where_it_was_read_well_and_is_of_a
     assert fits(mark("宝兴镇人民政府"), wanted, BODIES) is Seen.UNKNOWN
     assert fits(mark(""), wanted, BODIES) is Seen.UNKNOWN
     assert fits(mark("珠溪镇人民政府"), (), BODIES) is Seen.UNKNOWN
+
+
+def test_of_two_villages_of_one_name_the_one_whose_place_is_in_the_seal_is_the_owner() -> None:
+    names = ("宝顶镇石梯村村民委员会", "珠溪镇石梯村村民委员会")
+
+    assert owner("珠溪镇石梯村村民委员会", names, BODIES) == "珠溪镇石梯村村民委员会"
+    assert owner("石梯村村民委员会", names, BODIES) == ""

@@ -132,3 +132,10 @@ def test_a_table_heading_asks_for_the_cells_below_it() -> None:
     assert asked(heading, strokes=((0.6, 0.75, 0.66, 0.78),)) is Seen.YES
     assert asked(heading) is Seen.NO
     assert asked(("签字", 0.6, 0.7), ("主持人：", 0.68, 0.7)) is Seen.NO
+
+
+def test_ink_that_nobody_judged_leaves_a_place_open() -> None:
+    label = Line("记录人：", (0.6, 0.8, 0.68, 0.82))
+    inked = Page(1, (label,), TextSource.OCR, colour="grey", strokes=((0.7, 0.79, 0.8, 0.83),), looked=True)
+
+    assert signed(signature_places([inked], "record", RULES), parties=False) is Seen.UNKNOWN
