@@ -237,12 +237,8 @@ def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
 def _is_void(text: str, hit: _Hit, hits: Sequence[_Hit], rules: DecisionRules) -> bool:
     """Whether what is agreed to is told not to hold (同意…的意见不成立)."""
     following = min((other.start for other in hits if other.start > hit.start), default=len(text))
-    after = _first_clause(text[hit.end : following])
+    after = _CLAUSE.split(text[hit.end : following], maxsplit=1)[0]
     return hit.rule.agrees and any(pattern.search(after) for pattern in rules.void)
-
-
-def _first_clause(words: str) -> str:
-    return _CLAUSE.split(words, maxsplit=1)[0]
 
 
 def _is_denied(text: str, hit: _Hit, rules: DecisionRules) -> bool:
