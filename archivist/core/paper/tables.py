@@ -161,6 +161,8 @@ def _anchors(placed: Sequence[tuple[int, float, Line]], names: Sequence[int]) ->
         ]
         if found:
             return sorted(found)
+    if not any(column in names for column, _, _ in placed):
+        return []  # rows without a name say nothing of a project
     anchors: list[float] = []
     for at in sorted(at for column, at, _ in placed if column not in names):
         if not anchors or at - anchors[-1] > _ROW:
