@@ -64,6 +64,7 @@ def marks_record(marks: Marks) -> dict[str, Any]:
     """Seals, places to sign and the place of the date, as they are kept and printed."""
     return {
         "seals": [_by_name({**asdict(seal), "box": list(seal.box)}) for seal in marks.seals],
+        "seal_blocks": [_by_name(asdict(block)) for block in marks.blocks],
         "signatures": [_by_name(asdict(place)) for place in marks.signatures],
         "date_evidence": None
         if marks.dated is None

@@ -109,6 +109,7 @@ class SealSeen:
         page: 1-based. box: in fractions of the upright page. confidence: how sure the outline is a seal's.
         text: the words along its arc as far as readable. owner: the body whose seal it is, "" when not known.
         fits: whether that body is one the item needs (附件4); UNKNOWN when the arc was not read well enough.
+        block: the block of the form that it seals (附件2), "" for other papers and where nobody can tell.
     """
 
     page: int
@@ -119,6 +120,16 @@ class SealSeen:
     text: str = ""
     owner: str = ""
     fits: Seen = Seen.UNKNOWN
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSealed:
+    """A block of a form that asks for a seal (附件2): whether it has one, and the body whose it is ("" when not known)."""
+
+    name: str
+    sealed: Seen
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,7 @@ class Marks:
     seals: tuple[SealSeen, ...] = ()
     signatures: tuple[SignaturePlace, ...] = ()
     dated: Evidence | None = None
+    blocks: tuple[BlockSealed, ...] = ()
 
 
 NO_MARKS = Marks()

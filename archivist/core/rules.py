@@ -16,6 +16,21 @@ from archivist.core.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True)
+class SealBlock:
+    """A block of a form that has a seal of its own (附件2).
+
+    Attributes:
+        labels: how its heading begins. apart: headings of other rows of the form, beside it, that ask for no seal.
+        sealers: as in `ItemRule`.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    apart: tuple[str, ...]
+    sealers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRule:
     """One item of the catalogue (归档内容), in the plan's own words.
 
@@ -26,6 +41,7 @@ class ItemRule:
         seal: the item is sealed. signature: the item is signed.
         clause: the clause of the plan it comes from.
         sealers: whose seals it asks for; {village}, {township}, {department} and {issuer} are filled in.
+        blocks: the parts of its form that are each sealed.
     """
 
     number: int
@@ -39,6 +55,7 @@ class ItemRule:
     seal: bool
     signature: bool
     sealers: tuple[str, ...] = ()
+    blocks: tuple[SealBlock, ...] = ()
 
     @property
     def folder(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from archivist.core.describe import candidate_record, evidence_record, fact_record, marks_record
 from archivist.core.document import Document, Source
 from archivist.core.model import (
+    BlockSealed,
     Candidate,
     Evidence,
     Fact,
@@ -34,6 +35,7 @@ def _marks(text: str) -> Marks:
         ),
         tuple(SignaturePlace(**{**one, "seen": Seen(one["seen"])}) for one in record.get("signatures", ())),
         None if dated is None else Evidence(dated["page"], dated["quote"], "日期"),
+        tuple(BlockSealed(**{**one, "sealed": Seen(one["sealed"])}) for one in record.get("seal_blocks", ())),
     )
 
 

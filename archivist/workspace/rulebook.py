@@ -27,6 +27,7 @@ from archivist.core.rules import (
     LevelRule,
     OrderRule,
     Procedure,
+    SealBlock,
     SignatureRules,
     Step,
     TopicRule,
@@ -173,7 +174,15 @@ def _item(table: RuleTable) -> ItemRule:
         seal=table.flag("seal"),
         signature=table.flag("signature"),
         sealers=_sealers(table),
+        blocks=tuple(_block(one) for one in table.tables("block", "name", optional=True)),
     )
+    table.done()
+    return rule
+
+
+def _block(table: RuleTable) -> SealBlock:
+    labels, apart = table.words("labels"), table.words("apart", ())
+    rule = SealBlock(table.text("name"), labels, apart, _sealers(table))
     table.done()
     return rule
 

@@ -18,7 +18,7 @@ from archivist.core.paper.dates import FoundDate
 from archivist.core.paper.dating import Dating, document_date
 from archivist.core.paper.facts import read_facts
 from archivist.core.paper.issuer import issuer_of
-from archivist.core.paper.marks import read_marks, sealers
+from archivist.core.paper.marks import asked_blocks, read_marks, sealers
 from archivist.core.paper.responsible import responsible
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
@@ -121,7 +121,7 @@ def _describe(
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
     bodies = sealers(rule, project, issuer)
-    marks = read_marks(pages, places, when, bodies, annex.bodies)
+    marks = read_marks(pages, places, when, bodies, annex.bodies, asked_blocks(rule, project, issuer))
     return Identification(
         first=pages[0].number,
         last=pages[-1].number,

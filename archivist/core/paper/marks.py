@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archivist.core.model import Evidence, Marks, SealSeen, SignaturePlace
+from archivist.core.model import BlockSealed, Evidence, Marks, SealSeen, Seen, SignaturePlace
 from archivist.core.page import Page, SealMark
 from archivist.core.paper.dates import FoundDate
 from archivist.core.paper.sealnames import fits, owner
-from archivist.core.paper.seals import seals_of
+from archivist.core.paper.sealplaces import Asked, in_blocks, sealed_blocks
+from archivist.core.paper.seals import sealed, seals_of
 from archivist.core.project import Project
 from archivist.core.rules import BodyRule, ItemRule
 
@@ -19,16 +20,18 @@ def read_marks(
     when: FoundDate | None,
     bodies: Sequence[str],
     rules: Sequence[BodyRule] = (),
+    form: Sequence[Asked] = (),
 ) -> Marks:
     """Gather the marks of the document made of ``pages``.
 
     Args:
         places: where it asks for names. when: its own date. bodies: whose seals the item asks for (see `sealers`).
-        rules: which names are one body's.
+        rules: which names are one body's. form: the blocks of the form that are each sealed (see `asked_blocks`).
     """
     seals = tuple(_seal(number, mark, bodies, rules) for number, mark in seals_of(pages))
+    seals = in_blocks(pages, seals, form)
     dated = None if when is None else Evidence(when.page, when.quote, "日期")
-    return Marks(seals, tuple(places), dated)
+    return Marks(seals, tuple(places), dated, sealed_blocks(pages, seals, form, sealed(pages)))
 
 
 def joined_marks(parts: Sequence[Marks]) -> Marks:
@@ -37,7 +40,24 @@ def joined_marks(parts: Sequence[Marks]) -> Marks:
         tuple(seal for part in parts for seal in part.seals),
         tuple(place for part in parts for place in part.signatures),
         parts[0].dated if parts else None,
+        _joined_blocks([block for part in parts for block in part.blocks]),
     )
+
+
+def _joined_blocks(blocks: Sequence[BlockSealed]) -> tuple[BlockSealed, ...]:
+    """Of each block the best that was seen on any part."""
+    order = (Seen.YES, Seen.UNKNOWN, Seen.NO)
+    told: dict[str, BlockSealed] = {}
+    for block in sorted(blocks, key=lambda one: order.index(one.sealed)):
+        told.setdefault(block.name, block)
+    names = dict.fromkeys(block.name for block in blocks)
+    return tuple(told[name] for name in names)
+
+
+def asked_blocks(rule: ItemRule | None, project: Project | None, issuer: str | None) -> tuple[Asked, ...]:
+    """The blocks of the item's form that are sealed, each with the bodies whose seal it asks for."""
+    blocks = rule.blocks if rule is not None else ()
+    return tuple(Asked(block, _filled(block.sealers, project, issuer)) for block in blocks)
 
 
 def _seal(number: int, mark: SealMark, bodies: Sequence[str], rules: Sequence[BodyRule]) -> SealSeen:
@@ -49,17 +69,17 @@ def _seal(number: int, mark: SealMark, bodies: Sequence[str], rules: Sequence[Bo
 
 def sealers(rule: ItemRule | None, project: Project | None, issuer: str | None) -> tuple[str, ...]:
     """Return the names of the bodies whose seals ``rule`` asks for; names that cannot be filled in are left out."""
-    if rule is None:
-        return ()
+    return _filled(rule.sealers, project, issuer) if rule is not None else ()
+
+
+def _filled(names: Sequence[str], project: Project | None, issuer: str | None) -> tuple[str, ...]:
     known = {"issuer": issuer or "", "village": "", "township": "", "department": ""}
     if project is not None:
         known |= {"village": project.village, "township": project.township, "department": project.department}
     empty = [f"{{{name}}}" for name, value in known.items() if not value]
     return tuple(
         dict.fromkeys(
-            _plain(words.format_map(known))
-            for words in rule.sealers
-            if not any(name in words for name in empty)
+            _plain(words.format_map(known)) for words in names if not any(place in words for place in empty)
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from archivist.core.rules import BodyRule
 from archivist.core.text import fold
 
 _PREFIXES = ("中国共产党", "中共", "重庆市", "重庆", "大足区", "大足", "区")
+_FIGURES = re.compile(r"[0-9a-z]+")
+"""The number at a seal's foot, and what it is misread as."""
 _LIKE = 0.72
 _UNLIKE = 0.5
 _READ_WELL = 0.75
@@ -25,11 +28,12 @@ class Name:
     stem: str
     rule: BodyRule | None
     text: str
+    ending: str = ""
 
 
 def taken_apart(name: str, rules: Sequence[BodyRule]) -> Name:
     """Take a body's name, or the words read along a seal's arc, apart; the longest ending that fits counts."""
-    text = _bare(fold(name))
+    text = _bare(_FIGURES.sub("", fold(name)))
     found = [
         (len(ending), text.rfind(ending), ending, rule)
         for rule in rules
@@ -40,7 +44,7 @@ def taken_apart(name: str, rules: Sequence[BodyRule]) -> Name:
         return Name(text, None, text)
     _, at, ending, rule = max(found, key=lambda one: one[:2])
     stem = text[at + len(ending) :] + text[:at] if at < len(text) - len(ending) else text[:at]
-    return Name(_bare(stem), rule, text)
+    return Name(_bare(stem), rule, text, ending)
 
 
 def _bare(text: str) -> str:
@@ -66,10 +70,14 @@ def same(one: Name, other: Name) -> bool:
 def owner(text: str, names: Sequence[str], rules: Sequence[BodyRule]) -> str:
     """Return which of ``names`` is the body that a seal's ``text`` names; "" when none is, or several could be."""
     read = taken_apart(text, rules)
-    fitting = [name for name in names if same(read, taken_apart(name, rules))]
-    if len({taken_apart(name, rules).stem for name in fitting}) > 1:
-        fitting = [name for name in fitting if taken_apart(name, rules).stem == read.stem]
-    return max(fitting, key=lambda name: likeness(text, name), default="")
+    fitting = {name: other for name in names if same(read, other := taken_apart(name, rules))}
+    longest = max((other.stem for other in fitting.values()), key=len, default="")
+    if any(not longest.endswith(other.stem) for other in fitting.values()):  # two places with like names
+        fitting = {name: other for name, other in fitting.items() if other.stem == read.stem}
+    # Of one village's committee and cooperative it is the one that the seal says.
+    return max(
+        fitting, key=lambda name: (fitting[name].ending == read.ending, likeness(read.text, name)), default=""
+    )
 
 
 def fits(mark: SealMark, names: Sequence[str], rules: Sequence[BodyRule]) -> Seen:

@@ -19,7 +19,7 @@ _NAMES = re.compile(rf"{_NAME}(?:[\s、，,；;]*{_NAME})*")
 _DATE = re.compile(
     r"[\d〇○一二三四五六七八九十]*\s*年?\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日?|\d[\d./-]*"
 )
-WRITTEN, DOUBTFUL = 0.93, 0.3
+WRITTEN, DOUBTFUL = 0.99, 0.2
 """From which sureness on ink is a hand's (手写), and from which on somebody should look."""
 NAME_STAMP = "square"
 """The shape of a person's stamp (私章): it signs as a hand does."""

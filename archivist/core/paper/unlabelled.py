@@ -11,7 +11,7 @@ from archivist.core.page import Hand, Line, Page
 
 UNLABELLED = "文末手写"
 """What such a place is called: nothing is printed there."""
-_SURE = 0.95
+_SURE = 0.99
 _SHORT = 8
 _MOST_ROWS = 4
 _LONG = 15

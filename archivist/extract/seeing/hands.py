@@ -100,7 +100,7 @@ def of_lines(pieces: Sequence[Piece], count: int) -> list[float]:
     return [round(float(h / w), 3) if w > 0 else 0.0 for h, w in zip(hand, wide, strict=True)]
 
 
-PRINT = 0.25
+PRINT = 0.12
 """At or below it a piece is print."""
 WEIGHTS = (4.6, 3.7, 2.2, 0.0, 0.0, 4.5, 3.0, 6.0, 1.4, 2.0, 1.5, 0.0, 3.0, 0.0, 0.0)
 BIAS = -7.6

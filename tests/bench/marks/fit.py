@@ -79,7 +79,7 @@ def fit(rows: Rows, truth: npt.NDArray[np.bool_], steps: int = 6000) -> tuple[Ro
 
 def main(arguments: list[str]) -> None:
     """Fit to pages for learning, look at pages for the report."""
-    rounds, engine = int(next(iter(arguments), "4")), load_engine("auto")
+    rounds, engine = int(next(iter(arguments), "4")), load_engine("onnxruntime")
     weights, bias = fit(*pieces(rounds, False, engine))
     print(dict(zip(hands.FEATURES, np.round(weights, 2).tolist(), strict=True)), round(bias, 2))
     rows, truth = pieces(max(rounds // 2, 1), True, engine)

@@ -24,10 +24,11 @@ BODIES = (
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Whether a page bears a seal in ink, and whose it is."""
+    """Whether a page bears a seal in ink, and whose it is; ``black``: only colour shows that it is the copy of one."""
 
     sealed: bool
     owner: str = ""
+    black: bool = False
 
 
 Maker = Callable[[Sheet], Truth]
@@ -112,7 +113,7 @@ def _copied(sheet: Sheet) -> Truth:
             y,
             pen.PENS[2],
         )
-    return Truth(False)
+    return Truth(False, black=True)
 
 
 def _not(draw: Callable[[Sheet, int, int, Random], None]) -> Maker:

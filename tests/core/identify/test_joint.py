@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from archivist.core.identification import Identification
+from archivist.core.identify.joint import _beginning, _mentions, _place, _shadows
+from archivist.core.identify.project import ProjectScore
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import TextSource
 from archivist.core.page import Extract, Line, Page
 from archivist.core.rules import Annex
+from archivist.core.text import Folded
 from support.read_pages import page
 
 SHEEP, PEPPER, LEMON = "DZ-2018-0017", "DZ-2017-0031", "DZ-2020-0031"
@@ -203,3 +206,12 @@ def test_no_wording_makes_a_project_put_off_count(annex: Annex, register: Regist
 
     assert decided <= {SHEEP, PEPPER}
     assert "暂缓" not in body or PEPPER not in decided
+
+
+def test_a_project_named_by_number_alone_is_mentioned_once_where_its_number_stands() -> None:
+    by_number = ProjectScore(SHEEP, A, 12.0, 5, None)
+    text = Folded("", (), (), ())
+
+    assert (_mentions(by_number, text), _place(by_number)) == (1, 5)
+    assert not _shadows(by_number, by_number, "")
+    assert _beginning(A, "别的文字") == len("别的文字")

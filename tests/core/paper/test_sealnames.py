@@ -73,3 +73,17 @@ def test_of_two_villages_of_one_name_the_one_whose_place_is_in_the_seal_is_the_o
 
     assert owner("珠溪镇石梯村村民委员会", names, BODIES) == "珠溪镇石梯村村民委员会"
     assert owner("石梯村村民委员会", names, BODIES) == ""
+
+
+def test_a_seal_is_the_committees_or_the_cooperatives_as_it_says_and_its_number_is_no_name() -> None:
+    names = ["珠溪镇青杠岭村村民委员会", "青杠岭村股份经济合作社"]
+
+    assert owner("S86T3v85珠镇青杠岭村民委员会0TLS", names, BODIES) == names[0]
+    assert owner("大足区青杠岭村股份经济合作社5001110", names, BODIES) == names[1]
+
+
+def test_of_two_places_with_like_names_only_the_one_that_was_read_owns_a_seal() -> None:
+    names = ["宝顶镇大石梯湾村村民委员会", "宝顶镇大石梯坪村村民委员会"]
+
+    assert owner("大石梯湾村民委员会", names, BODIES) in ("", names[0])
+    assert owner("宝顶镇大石梯洼村民委员会", names, BODIES) == ""
