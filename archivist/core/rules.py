@@ -264,13 +264,17 @@ class OrderRule:
 
 @dataclass(frozen=True, slots=True)
 class DebtRule:
-    """How open debts (债权债务) show: in the fact ``fact``, by a word of ``open`` and none of ``settled``."""
+    """How open debts (债权债务) show: in the fact ``fact``, by a word of ``open`` and none of ``settled``.
+
+    ``sums`` are the facts that are debts as amounts, each with its own state.
+    """
 
     clause: str
     quote: str
     fact: str
     open: tuple[str, ...]
     settled: tuple[str, ...]
+    sums: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

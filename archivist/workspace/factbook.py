@@ -26,7 +26,8 @@ def sayings(table: RuleTable, kinds: Collection[str]) -> Sayings:
 
 
 def _bodies(table: RuleTable) -> BodyRules:
-    rules = BodyRules(*(table.words(key, ()) for key in ("endings", "never", "within")))
+    endings, never, within = (table.words(key, ()) for key in ("endings", "never", "within"))
+    rules = BodyRules(endings, never, within)
     table.done()
     return rules
 
@@ -66,12 +67,8 @@ def _outcome(table: RuleTable) -> OutcomeRule:
 
 
 def _sums(table: RuleTable) -> SumRules:
-    rules = SumRules(
-        settled=table.words("settled", ()),
-        open=table.words("open", ()),
-        disputed=table.words("disputed", ()),
-        none=_patterns(table, "none"),
-    )
+    settled, still_open, disputed = (table.words(key, ()) for key in ("settled", "open", "disputed"))
+    rules = SumRules(settled, still_open, disputed, _patterns(table, "none"))
     table.done()
     return rules
 

@@ -389,7 +389,8 @@ def _numbers(table: RuleTable, known: Sequence[int]) -> tuple[int, ...]:
 def _debts(table: RuleTable, facts: Collection[str]) -> DebtRule:
     clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
     table.known("fact", fact, facts, _FACT)
-    rule = DebtRule(clause, quote, fact, table.words("open"), table.words("settled"))
+    sums = table.names("sums", facts, _FACT)
+    rule = DebtRule(clause, quote, fact, table.words("open"), table.words("settled"), sums)
     table.done()
     return rule
 

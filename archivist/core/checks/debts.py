@@ -12,6 +12,7 @@ from datetime import date
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity
+from archivist.core.paper.sums import SETTLED
 from archivist.core.rules import DebtRule
 
 CODES = ("debts",)
@@ -28,7 +29,8 @@ def debts(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     said = sorted(_statements(file, rule), key=lambda one: (one[0], one[1]))
     if said:
         _, open_, one, fact = said[-1]
-        yield _checked(file, rule, open_, fact.value, (one, fact))
+        words = fact.quote if fact.name in rule.sums else fact.value
+        yield _checked(file, rule, open_, words, (one, fact))
         return
     open_in_register = _tells(rule, file.debts)
     if open_in_register is None:
@@ -45,6 +47,10 @@ def _statements(file: ProjectFile, rule: DebtRule) -> Iterator[tuple[str, bool, 
             open_ = _tells(rule, fact.value) if fact.name == rule.fact else None
             if open_ is not None:
                 yield one.date or (_LAST if open_ else ""), open_, one, fact
+        sums = [fact for fact in one.facts if fact.name in rule.sums]
+        still = [fact for fact in sums if fact.state not in {"", SETTLED}]
+        if still or (sums and all(fact.state == SETTLED for fact in sums)):
+            yield one.date or (_LAST if still else ""), bool(still), one, (still or sums)[0]
 
 
 def _tells(rule: DebtRule, words: str) -> bool | None:

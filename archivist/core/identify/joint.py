@@ -36,7 +36,7 @@ def joint_projects(
     Args:
         folded: the text with wrapped cells (`text.fold_columns`) of ``pages``.
     """
-    scores = _distinct([score for score in ranked if score.named], folded.text)
+    scores = distinct([score for score in ranked if score.named], folded.text)
     if len(scores) < 2:
         return Joint()
     if kind.rule is None or not kind.rule.meeting:
@@ -112,7 +112,7 @@ def _place(score: ProjectScore) -> int:
     return score.by_code or 0
 
 
-def _distinct(named: Sequence[ProjectScore], text: str) -> list[ProjectScore]:
+def distinct(named: Sequence[ProjectScore], text: str) -> list[ProjectScore]:
     """Leave out twins: projects whose mention is better explained by a name that is already taken."""
     kept: list[ProjectScore] = []
     for score in sorted(named, key=lambda s: (-s.points, s.code)):

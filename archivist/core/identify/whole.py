@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from archivist.core.identification import Identification
 from archivist.core.identify.belonging import belonging
-from archivist.core.identify.joint import joint_projects
+from archivist.core.identify.joint import distinct, joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.order import Sheaf, sheaves
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
@@ -105,8 +105,8 @@ def _likeliest(ranked: Sequence[ProjectScore], index: RegisterIndex) -> Project 
     return index.entries[ranked[0].code].project if ranked else None
 
 
-def _named(ranked: Sequence[ProjectScore]) -> tuple[tuple[str, str], ...]:
-    return tuple((score.code, score.name) for score in ranked if score.named)
+def _named(ranked: Sequence[ProjectScore], text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((score.code, score.name) for score in distinct([one for one in ranked if one.named], text))
 
 
 def _describe(
@@ -139,7 +139,7 @@ def _describe(
             annex.facts,
             annex.sayings,
             title=kind.title.text if kind.title else "",
-            projects=_named(ranked),
+            projects=_named(ranked, fold_columns(pages).text),
             issuer=issuer,
         ),
         attached=kind.rule is not None and kind.rule.attaches,
@@ -148,7 +148,7 @@ def _describe(
 
 
 def _issuer(pages: Sequence[Page], kind: KindReading, annex: Annex) -> str | None:
-    heading = kind.title.heading if kind.title else None
+    heading = kind.title.text if kind.title else None
     of_parties = kind.rule is not None and kind.rule.parties
     return issuer_of(pages, heading, annex.sayings.bodies, of_parties=of_parties)
 

@@ -16,6 +16,16 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+_PLAIN = {
+    **{ord(char): str(value) for char, value in _DIGITS.items()},
+    **{
+        ord(char): plain
+        for chars, plain in (("拾", "十"), ("佰", "百"), ("仟", "千"), ("萬", "万"), ("億", "亿"))
+        for char in chars
+    },
+}
+_SECTION = re.compile(r"(?:(?P<k>[0-9])千)?(?:0?(?P<h>[0-9])百)?(?:0?(?P<t>[0-9]?)十)?(?P<z>0)?(?P<d>[0-9])?")
+_LONGEST = 30
 _NUMERALS = "".join([*_DIGITS, *_TENS, *_GREAT])
 _UNITS = {
     "元": Decimal(1),
@@ -127,34 +137,48 @@ def yuan_of(number: str, unit: str) -> Decimal | None:
         return None
 
 
-def number_of(words: str) -> int | None:  # noqa: PLR0911 (each way a numeral can be none)
-    """Return the whole number that Chinese numerals say (三十六, 贰拾壹万陆仟叁佰, 一〇五); None when they say none."""
-    if not words or len(words) > 30 or any(char not in _NUMERALS for char in words):
+def number_of(words: str) -> int | None:
+    """Return the whole number that Chinese numerals say (三十六, 贰拾壹万陆仟叁佰, 一〇五); None when they say none.
+
+    What people write short (一百五, 三万二) may mean two numbers and is none.
+    """
+    if not words or len(words) > _LONGEST or any(char not in _NUMERALS for char in words):
         return None
     if len(words) > 1 and all(char in _DIGITS for char in words):
         return int("".join(str(_DIGITS[char]) for char in words))
-    total = section = 0
-    digit: int | None = None
-    last = 10_000
-    great = 10**12
-    for at, char in enumerate(words):
-        if char in _DIGITS:
-            if digit not in (None, 0):
-                return None
-            digit = _DIGITS[char]
-        elif char in _TENS:
-            if _TENS[char] >= last or (digit is None and (at or _TENS[char] != 10)) or digit == 0:
-                return None
-            section += (1 if digit is None else digit) * _TENS[char]
-            last, digit = _TENS[char], None
-        else:
-            section += digit or 0
-            if _GREAT[char] >= great and not (char in "亿億" and total < 10**8):
-                return None
-            if not section and not total:
-                return None
-            total = (
-                (total + section) * _GREAT[char] if _GREAT[char] == 10**8 else total + section * _GREAT[char]
-            )
-            great, section, digit, last = _GREAT[char], 0, None, 10_000
-    return total + section + (digit or 0)
+    return _with_great(words.translate(_PLAIN), ("亿", "万"))
+
+
+def _with_great(words: str, units: tuple[str, ...]) -> int | None:
+    """The number before a great unit times it, and what stands behind: below it, and with 零 where a place is empty."""
+    if not units:
+        return _section(words)
+    unit, rest = units[0], units[1:]
+    head, found, tail = words.rpartition(unit)
+    if not found:
+        return _with_great(words, rest)
+    many = _with_great(head, rest)
+    few = 0 if not tail else _with_great(tail.removeprefix("0"), rest)
+    if not many or few is None or few >= _GREAT[unit]:
+        return None
+    if tail and len(tail) == 1:
+        return None  # 三万二
+    return many * _GREAT[unit] + few
+
+
+def _section(words: str) -> int | None:
+    """A number below ten thousand: 二千三百零五, 一十二, 十二, 7."""
+    match = _SECTION.fullmatch(words)
+    if match is None:
+        return None
+    values = [int(digit) for digit in match.group("k", "h", "d") if digit]
+    if any(value == 0 for value in values):
+        return None
+    ten = match["t"]
+    tens = 0 if ten is None else int(ten or "1")
+    number = int(match["k"] or 0) * 1000 + int(match["h"] or 0) * 100 + tens * 10 + int(match["d"] or 0)
+    higher = match["k"] or match["h"]
+    if (ten == "" and higher) or ten == "0":
+        return None
+    short = match["d"] and higher and ten is None and not match["z"]
+    return None if short or (not number and words != "0") else number

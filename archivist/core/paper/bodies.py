@@ -25,7 +25,7 @@ class BodyNames:
             rf"{_MEMBER}{{1,30}}?{_PARTNERS}{_MEMBER}{{0,20}}?(?:{endings}){_PARTNERS}"
             r"|中国共产党[一-龥]{2,26}(?:委员会|支部|总支)"
         )
-        self.pattern = rf"{_MEMBER}{{2,30}}?(?:{endings}){_PARTNERS}"
+        self.pattern = rf"{_MEMBER}{{1,30}}?(?:{endings}){_PARTNERS}"
         """A name as a part of a greater pattern; what it finds is a body only if `fits` says so."""
 
     def fits(self, words: str) -> bool:
@@ -35,7 +35,12 @@ class BodyNames:
             return False
         for word in self._within:
             name = name.replace(word, "")
-        return not self._never.search(name)
+        return not self._never.search(name) and not self._two(plain(words))
+
+    def _two(self, name: str) -> bool:
+        """Whether two names of one place were read as one (中敖镇党政办公室中敖镇人民政府)."""
+        at = name.find(name[:2], 2)
+        return at > 0 and bool(self._body.fullmatch(name[:at]) and self._body.fullmatch(name[at:]))
 
 
 @lru_cache(maxsize=8)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from archivist.core.model import Fact
 from archivist.core.page import Page
 from archivist.core.paper import attachments, cells, fund, judging
-from archivist.core.paper.outcomes import decides, decisions, settled, tabled
+from archivist.core.paper.outcomes import decides, decisions, tabled
 from archivist.core.paper.reading import Reading
 from archivist.core.paper.sums import Sum
+from archivist.core.paper.verdicts import settled
 from archivist.core.rules import FactRule
 from archivist.core.saying import NO_SAYINGS, Sayings
 

@@ -44,7 +44,7 @@ class _Found:
 
 def money(rule: FactRule, one: Reading) -> list[Fact]:
     """The amounts under a rule's labels: the first, and what differs from it where a paper says so outright."""
-    found = [*_of_columns(rule, one), *_of_sentences(rule, one), *_of_forms(rule, one)]
+    found = [*_of_columns(rule, one), *_of_sentences(rule, one)] or list(_of_forms(rule, one))
     kept: list[_Found] = []
     for project in dict.fromkeys(each.project for each in found):
         own = [each for each in found if each.project == project]
@@ -129,7 +129,9 @@ def _of_forms(rule: FactRule, one: Reading) -> Iterator[_Found]:
         unit = _page_unit(page)
         for at, words, whole in _cells(page):
             squeezed = re.sub(r"\s", "", words)
-            for _, end, label in _labels(rule, squeezed)[:1]:
+            for start, end, label in _labels(rule, squeezed)[:1]:
+                if _NOT_PUT_IN.search(squeezed[:start]):
+                    continue
                 rest = squeezed[end:]
                 amount = _behind(rest)
                 bracket = _BRACKET.match(rest)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from archivist.core.page import Page
 from archivist.core.paper.bodies import BodyNames, body_names, plain
-from archivist.core.paper.statements import rows
+from archivist.core.paper.stacking import rows
 from archivist.core.saying import BodyRules
 
 _FORM = (
@@ -32,6 +32,7 @@ _IMPRINT = re.compile(r"^\s*(?:抄送|主送|抄报|印送|分送|[（(]?此件|
 _PRINTED = re.compile(r"印发|印制|打印")
 _ADDRESS = re.compile(r"[：:]\s*$")
 _PLACE_ENDS = re.compile(r"[区县市镇乡村]\s*$|(?:街道|社区|有限|股份|委员|合作)\s*$")
+_MEETING = re.compile(r"纪\s*要|决定事项")
 _LAST_LINES = 14
 _ABOVE = 4
 _HEAD_LINES = 6
@@ -50,9 +51,10 @@ def issuer_of(
     if not pages or of_parties:
         return None
     names = body_names(rules)
-    return (
-        _red_head(pages[0], names) or _signed(pages, names) or (_leading(heading, names) if heading else None)
-    )
+    lead = _leading(heading, names) if heading else None
+    if lead and heading and _MEETING.search(heading):
+        return lead
+    return _red_head(pages[0], names) or _signed(pages, names) or lead
 
 
 def _red_head(page: Page, known: BodyNames) -> str | None:
@@ -142,7 +144,7 @@ def _above(tail: Sequence[str], at: int, known: BodyNames) -> list[str]:
             break
         row = tail[at - back]
         over = tail[at - back - 1] if at - back >= 1 else ""
-        if back == 1 and _PLACE_ENDS.search(over) and known.fits(over + row):
+        if back == 1 and not known.fits(over) and _PLACE_ENDS.search(over) and known.fits(over + row):
             return [plain(over + row)]
         names = [] if _ADDRESS.search(row) else _names(row, known)
         if names:
@@ -150,6 +152,6 @@ def _above(tail: Sequence[str], at: int, known: BodyNames) -> list[str]:
             continue
         if found:
             break
-        if back == 1 and known.fits(over + row):
+        if back == 1 and not known.fits(over) and known.fits(over + row):
             return [plain(over + row)]
     return list(dict.fromkeys(found))

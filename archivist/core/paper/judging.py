@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from archivist.core.model import Fact
 from archivist.core.page import Line
 from archivist.core.paper.bodies import body_names, plain
 from archivist.core.paper.cells import MOST_QUOTE, after_label, beside, each
+from archivist.core.paper.outcomes import decides
 from archivist.core.paper.reading import Reading
 from archivist.core.paper.scopes import FOREIGN
 from archivist.core.rules import FactRule
@@ -18,16 +19,17 @@ _TICKS = "☑√✓✔■▣●☒"
 _MOST_LINES = 5
 _OPTION = r"(?:[（(][^（）()√✓✔☑■]{0,12}[）)])?"
 _CONCLUDES = (
-    r"(?:(?:认定|列|确定|归|划|评定|判定|调整|界定|定|确认|划定)(?:为|入|成)|属于?|类别(?:为|是|[：:])|结论(?:为|是|[：:]))"
+    r"(?:(?:认定|列|确定|归|划|评定|判定|调整|界定|定|确认|划定)(?:为|入|成)|认定[^，。；、不未]{1,90}?为|属于?|类别(?:为|是|[：:])|结论(?:为|是|[：:]))"
     r"(?:该项目|本项目)?(?:为)?[“\"]?"
 )
 _NOT_CONCLUDED = re.compile(
-    r"不(?!仅)|未|是否|能否|可否|如果?|若|原(?:认定|列|定|$)|曾|此前|以前|标准|条件|应当?符合|凡|对(?:于)?(?:各|所有)|[优薄闲淘][一-龥]类[、/或]?$"
+    r"不(?!仅)|未|是否|能否|可否|如果?|若|原(?:认定|列|定|$)|曾|此前|以前|标准(?!化)|条件|议题|讨论|商议|审议|关于|研究(?!决定|认为|同意)|应当?符合|凡"
+    r"|对(?:于)?(?:各|所有)|[优薄闲淘][一-龥]类[、/或]?$"
 )
+_BRACKETS = re.compile(r"[（(][^（）()]{1,80}[）)]")
 _PROPOSED = re.compile(r"建议|拟|提请|申请|申报")
 _LED = (
-    r"(?:牵头)?(?:会同[^，。；]{2,40})?(?:组织|抽调|成立)[^，。；]{0,12}"
-    r"(?:专业力量|专家|技术人员|工作人员|人员|核查组|评估组)"
+    r"(?:牵头)?(?:会同[^，。；]{2,40})?(?:组织|抽调|成立)[^，。；]{0,12}(?:专业力量|专家|人员|核查组|评估组)"
 )
 
 
@@ -108,23 +110,25 @@ def _concluded(rule: FactRule, one: Reading) -> Iterator[Fact]:
     names = "|".join(map(re.escape, rule.labels))
     pattern = re.compile(rf"{_CONCLUDES}({names})(?!\s*[、/或]\s*(?:{names}))")
     seen: set[tuple[str, str]] = set()
+    deciding = decides(one.kind, one.title, one.sayings.decisions)
     for said in one.said:
         if said.speaker:
             continue
         project = one.scope_of(said.quote, said.topic)
-        for match in pattern.finditer(said.text):
-            clause = re.split(r"[，,；;。]", said.text[max(0, match.start() - 60) : match.start()])[-1]
+        for match in pattern.finditer(_masked(said.text)):
+            before = _BRACKETS.sub("", said.text[max(0, match.start() - 120) : match.start()])
+            clause = re.split(r"[，,；;。]", before)[-1]
             proposed = bool(_PROPOSED.search(clause))
-            if (
-                _NOT_CONCLUDED.search(clause)
-                or (proposed and one.kind not in rule.advisory)
-                or project == FOREIGN
-            ):
+            if _NOT_CONCLUDED.search(clause) or (proposed and deciding) or project == FOREIGN:
                 continue
             if (match.group(1), project) not in seen:
                 seen.add((match.group(1), project))
-                detail = "建议" if proposed else "认定"
+                detail = "建议" if proposed else "初步认定" if clause.endswith("初步") else "认定"
                 yield Fact(rule.name, match.group(1), said.page, said.quote, project, detail=detail)
+
+
+def _masked(text: str) -> str:
+    return _BRACKETS.sub(lambda match: "·" * len(match.group()), text)
 
 
 def assessor(rule: FactRule, one: Reading) -> list[Fact]:
@@ -150,9 +154,8 @@ def assessor(rule: FactRule, one: Reading) -> list[Fact]:
     return []
 
 
-def _last_name(words: str, fits: object) -> str:
+def _last_name(words: str, fits: Callable[[str], bool]) -> str:
     """The name at the end of words that a sentence leads into (经研究由××公司)."""
-    assert callable(fits)
     for start in range(0, max(1, len(words) - 3)):
         name = words[start:]
         if fits(name):

@@ -7,14 +7,13 @@ one of those present. What cannot be told for sure is told to people as such (`U
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, zip_longest
+from itertools import zip_longest
 
 from archivist.core.paper.scopes import FOREIGN, Named, Scopes, places
 from archivist.core.paper.statements import Statement, short
 from archivist.core.paper.tables import TICKS, Row, Table
-from archivist.core.paper.votes import Count
 from archivist.core.saying import DecisionRules, OutcomeRule
 from archivist.core.text import fold
 
@@ -44,6 +43,8 @@ _MATTERS = {
 }
 _TURNED = re.compile(r"(?:不得|不能|并非|不是|无|没有|未尝)$")
 _HALF_DENIED = re.compile(r"(?:不|未)(?:将|把|对|宜|应|再|得|予以|能|作)(?!不)")
+_BRACKETS = re.compile(r"[（(][^（）()]{1,120}[）)]")
+_BLOT = "·"
 _MOST_BEFORE = 60
 _LEAN = 12
 
@@ -114,22 +115,27 @@ def _decided(
     one: Statement, scope: str, projects: Sequence[Named], rules: DecisionRules, issuer: str = ""
 ) -> Iterator[Decision]:
     """The decisions of one sentence: one for each project it names, one for each matter of its own."""
-    text = one.text
+    text, whole = _masked(one.text), one.text
     hits = [hit for hit in _hits(text, rules) if hit.rule.hears or _counts(text, hit, rules, issuer)]
     hits = _leaning(text, _governed(text, hits))
     sound = [hit for hit in hits if not _is_void(text, hit, hits, rules)]
     kept: list[Decision] = []
-    left_out = {code for span in _EXCEPT.finditer(text) for _, code in places(span.group(), projects)}
+    left_out = {code for span in _EXCEPT.finditer(whole) for _, code in places(span.group(), projects)}
     for hit in sound or hits:
         until = _until(text, hit, hits)
-        outcome, detail = (UNSURE, "") if not sound else _outcome(text, hit, rules)
+        outcome, detail = (UNSURE, "") if not sound else _outcome(text, whole, hit, rules)
         matter = _matter(text[_clause_start(text, hit.start) : until])
-        for code in _codes(text, hit, until, hits, projects) or (scope,):
+        for code in _codes(whole, hit, until, hits, projects) or (scope,):
             what = UNSURE if code in left_out else outcome
             new = Decision(what, code, one.page, one.quote, detail, matter)
             if not _repeats(kept, new):
                 kept.append(new)
     return iter(kept)
+
+
+def _masked(text: str) -> str:
+    """The text with what stands in brackets blotted out, character by character: it interrupts no clause."""
+    return _BRACKETS.sub(lambda match: _BLOT * len(match.group()), text)
 
 
 def _until(text: str, hit: _Hit, hits: Sequence[_Hit]) -> int:
@@ -138,7 +144,7 @@ def _until(text: str, hit: _Hit, hits: Sequence[_Hit]) -> int:
     return min(following, default=len(text))
 
 
-def _outcome(text: str, hit: _Hit, rules: DecisionRules) -> tuple[str, str]:
+def _outcome(text: str, whole: str, hit: _Hit, rules: DecisionRules) -> tuple[str, str]:
     """The outcome a word stands for where it stands, and the conditions it comes with."""
     before = text[_clause_start(text, hit.start) : hit.start]
     if not hit.rule.agrees:
@@ -148,7 +154,7 @@ def _outcome(text: str, hit: _Hit, rules: DecisionRules) -> tuple[str, str]:
         return _contrary(text, hit, rules), ""
     if _HALF_DENIED.search(before):
         return UNSURE, ""
-    detail = _condition(text[hit.end :], rules)
+    detail = _condition(whole[hit.end :], rules)
     return (_conditional(rules, hit.rule.name) if detail else hit.rule.name), detail
 
 
@@ -176,22 +182,18 @@ def _counts(text: str, hit: _Hit, rules: DecisionRules, issuer: str) -> bool:
     """Whether the word is this paper's own decision: nobody's proposal, question, past or private opinion."""
     clause = text[_clause_start(text, hit.start) : hit.start]
     before = text[max(0, hit.start - _MOST_BEFORE) : hit.start]
-    spoken_as_own = bool(_OWN.search(clause))
-    own = spoken_as_own or bool(issuer and clause.startswith(issuer))
-    elsewhere = _any(rules.asked, clause) or _any(rules.earlier, clause)
-    anothers = (_any(rules.single, clause) and not spoken_as_own) or bool(
-        _BODY_BEFORE.search(clause) and not own
-    )
-    yet_to_come = hit.rule.agrees and (
-        _any(rules.sought, clause)
+    own = bool(_OWN.search(clause))
+    if any(pattern.search(clause) for pattern in (*rules.asked, *rules.earlier)) or _proposed(before, rules):
+        return False
+    if hit.rule.agrees and (
+        any(pattern.search(clause) for pattern in rules.sought)
         or text[hit.end : hit.end + 1] in {"后", "前"}
-        or bool(_NOUN.search(clause) and not spoken_as_own)
-    )
-    return not (elsewhere or anothers or yet_to_come or _proposed(before, rules))
-
-
-def _any(patterns: Iterable[re.Pattern[str]], words: str) -> bool:
-    return any(pattern.search(words) for pattern in patterns)
+        or (_NOUN.search(clause) and not own)
+    ):
+        return False
+    if any(pattern.search(clause) for pattern in rules.single) and not own:
+        return False
+    return own or not _BODY_BEFORE.search(clause) or bool(issuer and clause.startswith(issuer))
 
 
 def _proposed(before: str, rules: DecisionRules) -> bool:
@@ -358,90 +360,3 @@ def _cells(row: Row, column: int | None, projects: Sequence[Named], rules: Decis
         return [row.cells[column]] if column is not None and row.cells.get(column) else []
     free = [cell for cell in row.loose if not places(cell, projects) and _hits(cell, rules)]
     return free if len(free) == 1 and column is not None else []
-
-
-def by_vote(counts: Sequence[Count]) -> str | None:
-    """The outcome that the numbers of a vote carry: more than half of those present; None when they do not tell.
-
-    村民委员会组织法: two thirds of the members must be present, and more than half of those present agree.
-    """
-    number = {one.name: one.number for one in reversed(counts)}
-    yes, no = number.get("同意"), number.get("反对", 0)
-    if yes is None:
-        return None
-    there = number.get("实到", yes + no + number.get("弃权", 0))
-    due = number.get("应到")
-    if yes + no + number.get("弃权", 0) > there or (due is not None and there * 3 < due * 2):
-        return UNSURE
-    if yes * 2 > there:
-        return "同意"
-    return "不同意" if no * 2 > there else UNSURE
-
-
-def settled(
-    found: Sequence[Decision], rules: DecisionRules, votes: Sequence[Count] = ()
-) -> tuple[Decision, ...]:
-    """What the decisions come to: without repetition, heard only where nothing was decided, contradictions told as such."""
-    hears = {rule.name for rule in rules.outcomes if rule.hears}
-    decided = [one for one in found if one.outcome not in hears]
-    heard = [one for one in found if one.outcome in hears]
-    voted = by_vote(votes)
-    if voted is not None:
-        decided = _with_vote(decided, voted, votes, rules)
-    kept: list[Decision] = []
-    for one in decided:
-        same = [at for at, old in enumerate(kept) if (old.project, old.outcome) == (one.project, one.outcome)]
-        if not same:
-            kept.append(one)
-        elif one.detail and not kept[same[0]].detail:
-            kept[same[0]] = one
-        elif one.detail and one.detail not in kept[same[0]].detail:
-            kept.append(one)
-    told = {one.project for one in kept}
-    if not kept or "" not in told:
-        first = {one.project: one for one in reversed(heard) if one.project not in told}
-        kept += [] if kept and set(first) == {""} else list(first.values())
-    return tuple(_without_contradictions(kept, rules))
-
-
-def _with_vote(
-    decided: Sequence[Decision], voted: str, votes: Sequence[Count], rules: DecisionRules
-) -> list[Decision]:
-    yes = next(one for one in votes if one.name == "同意")
-    agreed = {rule.name for rule in rules.outcomes if rule.agrees}
-    said = {one.outcome for one in decided if not one.project}
-    plain = Decision(voted, "", yes.page, yes.quote, "按表决票数" if voted != UNSURE else "票数不足或不符")
-    if not said:
-        return [*decided, plain]
-    agrees = voted in agreed
-    if voted == UNSURE or all((outcome in agreed) == agrees for outcome in said):
-        return [*decided] if voted != UNSURE else [*decided, plain]
-    return [*decided, plain]
-
-
-def _without_contradictions(kept: Sequence[Decision], rules: DecisionRules) -> list[Decision]:
-    """Where one project has an agreement and its contrary in one matter, neither is told, but that a person must look."""
-    agreed = {rule.name for rule in rules.outcomes if rule.agrees}
-    firm = {rule.name for rule in rules.outcomes if rule.defers}
-    bad: dict[str, list[Decision]] = {}
-    for one, other in combinations(kept, 2):
-        meet = one.project == other.project or not one.project or not other.project
-        against = (one.outcome in agreed and other.outcome in firm) or (
-            one.outcome in firm and other.outcome in agreed
-        )
-        unsure = UNSURE in {one.outcome, other.outcome}
-        if meet and (against or unsure) and _one_matter(one, other):
-            for decision in (one, other):
-                held = bad.setdefault(one.project or other.project, [])
-                if decision not in held:
-                    held.append(decision)
-    out = [one for one in kept if not any(one in held for held in bad.values())]
-    for project, held in bad.items():
-        told = "；".join(f"第{one.page}页“{one.quote}”" for one in held[:3])
-        words = "、".join(dict.fromkeys(one.outcome for one in held if one.outcome != UNSURE))
-        out.append(Decision(UNSURE, project, held[0].page, held[0].quote, f"前后不一致（{words}）：{told}"))
-    return out
-
-
-def _one_matter(one: Decision, other: Decision) -> bool:
-    return not one.matter or not other.matter or bool(one.matter & other.matter)

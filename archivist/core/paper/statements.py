@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archivist.core.page import Line, Page
+from archivist.core.paper.stacking import stacked
 
 ENDS = "。！？；：!?;:…"
 _HEADING = re.compile(
@@ -85,15 +86,27 @@ class Measure:
 
 def ended(text: str) -> bool:
     """Whether a line ends its sentence."""
-    return text.rstrip().rstrip("”’』」）)").endswith(tuple(ENDS))
+    bare = text.rstrip()
+    if bare.endswith(("：", ":")) and bare.count("（") + bare.count("(") > bare.count("）") + bare.count(")"):
+        return False  # （项目编号：
+    return bare.rstrip("”’』」）)").endswith(tuple(ENDS))
+
+
+def _hangs(text: str) -> bool:
+    """Whether a line cannot be the end of a paragraph, however short it is: it ends in a comma or within brackets."""
+    bare = text.rstrip()
+    opened = bare.count("（") + bare.count("(") - bare.count("）") - bare.count(")")
+    return bare.endswith(("，", "、", ",")) or opened > 0
 
 
 def continues(before: Line, line: Line, measure: Measure) -> bool:
     """Whether ``line`` is the rest of a sentence that ``before``, the line above it, began."""
-    if ended(before.text) or not measure.full(before) or _HEADING.match(line.text):
+    if ended(before.text) or _HEADING.match(line.text):
+        return False
+    if not measure.full(before) and not _hangs(before.text):
         return False
     if line.box is None or before.box is None:
-        return True
+        return not (_TOPIC.match(before.text) and not re.search(r"[，。；：（]", before.text))
     gap, height = line.box[1] - before.box[3], before.box[3] - before.box[1]
     return gap <= 1.6 * height and line.box[0] <= before.box[0] + 4 * measure.char
 
@@ -134,12 +147,12 @@ def _paragraphs(pages: Sequence[Page]) -> Iterator[tuple[str, int]]:
     last: tuple[Line, Measure] | None = None
     for page in pages:
         measure = Measure.of(page.lines)
-        for row in rows(page.lines):
-            if len(row) > 1:
+        for row, column in stacked(page.lines, _may_go_on):
+            if len(row) > 1 or column:
                 if held:
                     yield held, at
                 held, last = "", None
-                yield "  ".join(line.text.strip() for line in row), page.number
+                yield ("" if column else "  ").join(line.text.strip() for line in row), page.number
                 continue
             line = row[0]
             if not line.text.strip() or _PAGE_NUMBER.fullmatch(line.text):
@@ -170,24 +183,8 @@ def _goes_on(last: tuple[Line, Measure], line: Line, measure: Measure) -> bool:
     return continues(before, line, measure)
 
 
-def rows(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
-    """Lines that stand on one height, as the cells of a table's row do, together; left to right."""
-    row: list[Line] = []
-    for line in lines:
-        if row and not _beside(row[-1], line):
-            yield tuple(row)
-            row = []
-        row.append(line)
-    if row:
-        yield tuple(row)
-
-
-def _beside(one: Line, other: Line) -> bool:
-    if one.box is None or other.box is None:
-        return False
-    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-    lower = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
-    return shared >= 0.5 * lower > 0 and other.box[0] >= one.box[2] - 0.01
+def _may_go_on(before: Line, line: Line) -> bool:
+    return not ended(before.text) and not _HEADING.match(line.text) and not _LABEL.match(line.text)
 
 
 def wrapped(lines: Sequence[Line]) -> frozenset[int]:

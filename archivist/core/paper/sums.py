@@ -6,7 +6,7 @@ A sum is kept whole: what follows 其中 are parts of it, told apart so that nob
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
@@ -53,11 +53,20 @@ _OWNER = re.compile(
     r"(?:债权人|债务人|欠款人|收款人|权利人|产权人)(?:为|是|[：:])?([一-龥·]{2,24}?)(?=[，,；;。（(、]|$)"
 )
 _THING = re.compile(
-    r"(?:工程|材料|货|饲料|苗木|设备|劳务|借|贷|土地|房屋|水电|运输)[一-龥]{0,4}(?:款|费|金)|租金|工资|货款|欠款|尾款|借款|贷款|余款"
+    r"(?:工程|材料|货|饲料|苗木|苗种|种苗|种子|化肥|农药|设备|劳务|借|贷|土地|房屋|水电|运输)[一-龥]{0,4}(?:款|费|金)|租金|工资|货款|欠款|尾款|借款|贷款|余款"
 )
-_GOODS = frozenset({"土地", "房屋", "工人", "务工", "劳务", "水电", "工程", "运输"})
 _VALUE = re.compile(r"原值|净值|评估值|评估价值|账面价值|残值")
 _ALL = re.compile(r"均|都|全部|皆|上述|以上")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
+_SUBJECT = re.compile(r"(?:费|款|租金|工资|薪酬|本息|债务|债权|借款|贷款|资产|保证金)")
+_SAME_SUM = re.compile(r"该|此款|此债|上述|以上|其余|余款|现|目前|款项|均|全部")
+_OWED = re.compile(r"(?<![不无])欠")
+_STILL = re.compile(r"[尚仍下]欠|[未没尚]")
+_IS_SETTLED = re.compile(r"已[^，。；未没]{0,16}(?:付清|结清|还清|清偿|偿还|收回|付讫|兑付|了结)")
+_ENDS_PARTY = re.compile(
+    r"(?:公司|合作社|联合社|农户|村民|群众|工人|个人|业主|集体|[一-龥]村|村委会|委员会|银行|信用社|[一-龥]行|厂"
+    r"|工程队|施工队|门店|商店|经营部|农场|中心|[一-龥]局|站|所|政府|[某×]|[一-龥]{1,2}某某?|户|社|单位|施工方|承建方|供应商|出租方|甲方|乙方)$"
+)
 _WORDS_BEFORE = 24
 _OTHERS = re.compile(r"其他|其它|任何其|新的|别的")
 
@@ -112,13 +121,15 @@ def _told(one: Statement, rules: SumRules) -> Iterator[Sum]:
     name = _named(one.topic) if len(one.topic) <= 30 else ""
     total: Amount | None = None
     left = Decimal(0)
-    before = 0
+    owed, before = False, 0
     listed = [amount for amount in amounts(text) if not amount.each]
     for at, amount in enumerate(listed):
         words = text[before : amount.start]
         own = _named(words)
         if own and (not name or own != name):
             name, total = own, None
+        bare = _BRACKETS.sub("", words)
+        owed = bool(_OWED.search(words)) or (owed and bare.lstrip().startswith(("、", "和", "及", "以及")))
         parts = bool(_PARTS.search(words)) and total is not None
         if _END_OF_PARTS.search(words) and not parts:
             total = None if own or not left else total
@@ -130,7 +141,7 @@ def _told(one: Statement, rules: SumRules) -> Iterator[Sum]:
             continue
         part = (
             total is not None
-            and (left > 0 or bool(_state_before(words, rules)))
+            and (left > 0 or _only_state(words, rules))
             and amount.yuan <= (left or total.yuan)
         )
         if part:
@@ -142,7 +153,7 @@ def _told(one: Statement, rules: SumRules) -> Iterator[Sum]:
             amount.yuan,
             one.page,
             one.quote,
-            _state(words, follows, rules),
+            _state(words, follows, owed, rules),
             _party(words, follows),
             _what(words),
             part,
@@ -173,6 +184,12 @@ def _named(words: str) -> str:
     return max(last)[1] if last else ""
 
 
+def _only_state(words: str, rules: SumRules) -> bool:
+    """Whether the words before an amount say nothing but how it stands (已结清3.2万元，尚欠1.84万元)."""
+    clause = _last_clause(words)
+    return bool(state_of(clause, rules)) and len(clause) <= 8 and not _what(clause) and not _party(clause, "")
+
+
 def _state_before(words: str, rules: SumRules) -> str:
     return state_of(_last_clause(words), rules)
 
@@ -181,23 +198,28 @@ def _last_clause(words: str) -> str:
     return _BREAK.split(words[-_WORDS_BEFORE:])[-1]
 
 
-def _state(words: str, follows: str, rules: SumRules) -> str:
-    """The state right before an amount (尚欠 1.84万元), else what is said behind it, up to the next one's words."""
-    clauses = re.split(r"[；;。]|其中|、", follows, maxsplit=1)[0]
+def _state(words: str, follows: str, owed: bool, rules: SumRules) -> str:
+    """The state right before an amount (尚欠 1.84万元), else what is said of it behind, else open if it is owed."""
     near = _state_before(words, rules)
-    behind = (
-        state_of(clauses, rules) if not _next_name(clauses) else state_of(_BREAK.split(clauses)[0], rules)
-    )
-    if near == OPEN and (behind == DISPUTED or (behind == SETTLED and _SINCE.match(clauses))):
-        return behind  # 欠付8300元，已于2024年结清; but 尚欠8300元，其余已结清 is open
-    return near or behind
+    behind = _state_behind(words, follows, rules)
+    if near == OPEN and behind == DISPUTED:
+        return DISPUTED
+    if near and not (_OWED.search(words) and not _STILL.search(_last_clause(words))):
+        return near
+    return behind or near or (OPEN if owed else "")
 
 
-_SINCE = re.compile(r"[，,]?(?:现|目前|业|均|全部)*已")
-
-
-def _next_name(words: str) -> bool:
-    return any(pattern.search(words) for _, pattern in _NAMES)
+def _state_behind(words: str, follows: str, rules: SumRules) -> str:
+    """What the clauses behind an amount say of it; a clause about something else ends them (，土地流转费已结清)."""
+    what = _what(words)
+    for clause in re.split(r"[，,]", re.split(r"[；;。]|其中|(?<=[）)])、|^、", follows, maxsplit=1)[0]):
+        state = state_of(clause, rules)
+        subject = _SUBJECT.search(re.split(r"[已未没尚均全]", clause, maxsplit=1)[0])
+        if subject is not None and not (what and what in clause) and not _SAME_SUM.search(clause):
+            return ""
+        if state:
+            return state
+    return ""
 
 
 def state_of(words: str, rules: SumRules) -> str:
@@ -207,38 +229,40 @@ def state_of(words: str, rules: SumRules) -> str:
         return DISPUTED
     if _NOT_SETTLED.search(words) or any(word in words for word in rules.open):
         return OPEN
-    return SETTLED if any(word in words for word in rules.settled) else ""
+    return SETTLED if any(word in words for word in rules.settled) or _IS_SETTLED.search(words) else ""
 
 
 def _party(words: str, follows: str) -> str:
     for pattern, text in ((_WHOSE, words[-48:]), (_OWNER, follows[:40]), (_OWNER, words[-48:])):
         match = pattern.search(text)
         party = match.group(1).strip("（）()") if match else ""
-        if party and not _THING.fullmatch(f"{party}款") and party not in _GOODS:
+        if party and _ENDS_PARTY.search(party):
             return party
     return ""
 
 
 def _what(words: str) -> str:
-    found: list[str] = _VALUE.findall(words[-_WORDS_BEFORE:])
-    if found:
-        return found[-1]
+    if values := _VALUE.findall(words[-_WORDS_BEFORE:]):
+        return str(values[-1])
     found = _THING.findall(_BREAK.split(words[-_WORDS_BEFORE:].rstrip("为是共计："))[-1])
-    return found[-1] if found else ""
+    return str(found[-1]) if found else ""
 
 
-def _with_states(found: Sequence[Sum]) -> Iterable[Sum]:
+def _with_states(found: Sequence[Sum]) -> Iterator[Sum]:
     """A whole has the state its parts agree on; with an open part it is open."""
-    out: list[Sum] = []
     for at, one in enumerate(found):
-        told = {part.state for part in takewhile(lambda other: other.part, found[at + 1 :])}
-        if one.part or not told:
-            out.append(one)
-        elif OPEN in told or DISPUTED in told:
-            out.append(replace(one, state=OPEN if OPEN in told else DISPUTED))
-        else:
-            out.append(replace(one, state=SETTLED) if told == {SETTLED} and not one.state else one)
-    return out
+        parts = list(takewhile(_is_part, found[at + 1 :])) if not one.part else []
+        yield replace(one, state=_state_of_whole(one, {part.state for part in parts})) if parts else one
+
+
+def _is_part(one: Sum) -> bool:
+    return one.part
+
+
+def _state_of_whole(one: Sum, told: set[str]) -> str:
+    if OPEN in told or DISPUTED in told:
+        return OPEN if OPEN in told else DISPUTED
+    return SETTLED if told == {SETTLED} and not one.state else one.state
 
 
 def _nothing(said: Sequence[Statement], rules: SumRules, found: Sequence[Sum]) -> Iterator[Sum]:

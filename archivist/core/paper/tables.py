@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archivist.core.page import Line, Page
-from archivist.core.paper.statements import rows
+from archivist.core.paper.stacking import rows
 
 _ABOUT = re.compile(r"项目(?:名称|编号|编码|情况)?$|^名称$")
 _HEAD_WORDS = re.compile(
     r"意见|结果|结论|决定|类别|分类|认定|资金|金额|投资|处置|同意|暂缓|债务|债权|资产|备注|序号|措施"
 )
 _NUMBER = re.compile(r"[0-9]{1,3}[.、]?|[一二三四五六七八九十]{1,3}")
+_CODE = re.compile(r"[A-Za-z]{1,6}[-—－]?[0-9]{2,6}(?:[-—－][0-9]{1,8})*")
+_ROW = 0.008
 TICKS = frozenset("√✓✔☑■●○〇V")
 """What stands in a cell that says yes to the head of its column."""
 _MOST_CELL, _MOST_ROWS = 30, 400
@@ -107,7 +109,9 @@ def _boxed(page: Page, head: Sequence[Line], start: int) -> Table | None:
     if not body:
         return None
     placed = [(_column(line, middles), _middle(line), line) for _, line in body]
-    anchors = _anchors(placed, head)
+    anchors = _anchors(
+        placed, [at for at, line in enumerate(head) if _ABOUT.search(re.sub(r"\s", "", line.text))]
+    )
     if not anchors:
         return None
     bounds = [(one + other) / 2 for one, other in pairwise(anchors)]
@@ -149,23 +153,21 @@ def _column(line: Line, middles: Sequence[float]) -> int:
     return min(range(len(middles)), key=lambda at: abs(middles[at] - own))
 
 
-def _anchors(placed: Sequence[tuple[int, float, Line]], head: Sequence[Line]) -> list[float]:
-    """Where rows stand: at their numbers (序号), else at the first column that is one line a row."""
-    numbers = [
-        middle for column, middle, line in placed if column == 0 and _NUMBER.fullmatch(line.text.strip())
-    ]
-    if numbers:
-        return sorted(numbers)
-    counts: dict[int, list[float]] = {}
-    for column, middle, line in placed:
-        if line.text.strip() not in TICKS:  # only some rows have a tick in a column
-            counts.setdefault(column, []).append(middle)
-    fewest = min((places for _, places in sorted(counts.items())), key=_size, default=[])
-    return sorted(fewest) if fewest and len(head) >= 2 else []
-
-
-def _size(places: list[float]) -> int:
-    return len(places)
+def _anchors(placed: Sequence[tuple[int, float, Line]], names: Sequence[int]) -> list[float]:
+    """Where rows stand: at their numbers (序号), at the projects' codes, else where cells stand that do not wrap."""
+    for pattern, columns in ((_NUMBER, [0]), (_CODE, names)):
+        found = [
+            at for column, at, line in placed if column in columns and pattern.fullmatch(line.text.strip())
+        ]
+        if found:
+            return sorted(found)
+    if not any(column in names for column, _, _ in placed):
+        return []  # rows without a name say nothing of a project
+    anchors: list[float] = []
+    for at in sorted(at for column, at, _ in placed if column not in names):
+        if not anchors or at - anchors[-1] > _ROW:
+            anchors.append(at)
+    return anchors
 
 
 def _joined(lines: Sequence[Line]) -> str:

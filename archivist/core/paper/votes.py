@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from archivist.core.page import Page
 from archivist.core.paper.amounts import number_of
-from archivist.core.paper.statements import Statement, rows, short, statements
+from archivist.core.paper.stacking import rows
+from archivist.core.paper.statements import Statement, short, statements
 
 DUE, PRESENT, YES, NO, ABSTAIN = "应到", "实到", "同意", "反对", "弃权"
 
 _N = r"([0-9]{1,5}|[零〇一二两三四五六七八九十百廿]{1,7})"
-_COUNTED = r"(?:[人票户名位]|(?=\s*(?:$|[，,、；;。.\s)）/|“”])))"
+_COUNTED = r"(?:[人票户名位]|(?=\s*(?:$|[，,、；;。.\s)）/|“”]|不?同意|不?赞成|反对|弃权|实[到际]|应[到参]|缺席|请假)))"
 _WHO = (
     r"(?:会议?|参会|与会|到会|出席|本次|有表决权的|享有表决权的)?(?:的)?"
     r"(?:村民|居民|社员|党员|成员|股东|户|户主|农户|委员|群众|班子成员|干部|参会|与会)?(?:代表)?(?:会|会议)?(?:总)?(?:人员|人数|数|人)?"

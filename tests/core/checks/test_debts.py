@@ -47,3 +47,28 @@ def test_a_debt_that_the_latest_paper_tells_of_needs_a_reason(
         [("debts", Severity.WARNING)] if outcome is Outcome.BREACHED else []
     )
     assert "及时清算债权债务" in found.clause
+
+
+def amounts(*states: str) -> Holding:
+    facts = tuple(
+        Fact("债务", f"{at}0000.00", 2, f"欠款{at}万元", state=state) for at, state in enumerate(states, 1)
+    )
+    return held(2, "2024-11-01", 1, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("states", "outcome"),
+    [
+        (("未结清",), Outcome.BREACHED),
+        (("已结清", "有争议"), Outcome.BREACHED),
+        (("已结清", "已结清"), Outcome.PASSED),
+        (("已结清", ""), Outcome.NOT_NEEDED),
+        (("",), Outcome.NOT_NEEDED),
+    ],
+)
+def test_sums_tell_of_debts_by_their_states_and_one_that_is_silent_settles_nothing(
+    states: tuple[str, ...], outcome: Outcome
+) -> None:
+    file = ProjectFile("A", "x", "淘汰类", (amounts(*states),))
+
+    assert outcomes(file)["debts"].outcome is outcome
