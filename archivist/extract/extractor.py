@@ -59,7 +59,7 @@ _MAYBE_THE_DISK = (
     failures.CRASHED,
     failures.NOT_CONVERTED,
 )
-_OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN)
+_OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN, failures.BUSY)
 """Reasons that are not the file's: they end the reading instead of standing on a page."""
 
 
@@ -352,7 +352,8 @@ class _Job:
             with self._owner.office:
                 converted = to_xlsx(program, self._path, self._table, self._folder, self._limits)
             return self._run(read_sheets, converted, self._folder, self._limits)
-        except Refused:
+        except Refused as refusal:
+            _of_the_file(refusal)
             raise reason from None
 
     def _with_pasted(self, kind: str, read: WordText | SheetText) -> Extract:

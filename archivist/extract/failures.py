@@ -36,6 +36,8 @@ TOO_SLOW = "处理超过时间上限，文件过大或结构异常，无法处�
 TOO_LARGE = "文件过大或结构异常，无法处理，请重新扫描，或拆分后再放入。"
 CRASHED = "文件结构异常，读取程序中途退出，请用其他软件打开后另存或打印成 PDF 再放入。"
 SCRATCH_FULL = "磁盘空间不足或暂存文件夹无法写入，请清理磁盘后重试；原文件没有改动。"
+BUSY = "电脑太忙，还没有读完，稍后自动再读"
+"""Of the machine, not of the file: it is tried again."""
 OCR_DOWN = "文字识别组件无法启动，请重新安装本软件后再试；原文件没有改动。"
 NOT_CONVERTED = "LibreOffice 打不开这个文件，可能已损坏，也可能用了少见的格式，请用原软件打开后另存为 .docx 或 PDF 再放入。"
 OFD_TEXT = "这一页的文字无法读出，请用 OFD 阅读器打印成 PDF 再放入"

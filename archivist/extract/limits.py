@@ -22,9 +22,10 @@ class Limits:
     """Bounds for one file, and the scratch folder (must exist, ASCII path) for what steps leave to each
     other.
 
-    ``wall_seconds``, ``cpu_seconds`` and ``memory_mb`` hold for each disposable step; memory is what a step
-    may add to what its process holds when it starts. The archive limits count real bytes, never the declared
-    ones. ``office_seconds`` is what LibreOffice may take, by the clock and of CPU.
+    ``wall_seconds``, ``cpu_seconds`` and ``memory_mb`` hold for each disposable step: how long it may sleep without
+    working (a busy machine may let it take longer), what it may work, and what it may add to the memory its process
+    holds when it starts. ``ocr_page_seconds`` is CPU time, too. The archive limits count real bytes, never the
+    declared ones. ``office_seconds`` is what LibreOffice may work, and sleep.
     """
 
     scratch: Path

@@ -6,10 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from archivist.core.document import Document, Source
-from archivist.errors import StoreError
+from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Limits
 from archivist.extract.cut import cut_pages
-from archivist.extract.failures import SCRATCH_FULL, Refused
+from archivist.extract.failures import BUSY, SCRATCH_FULL, Refused
 from archivist.store.vault import Store
 
 
@@ -39,6 +39,8 @@ class Parts:
         except Refused as refusal:
             if refusal.reason == SCRATCH_FULL:
                 raise StoreError(refusal.reason) from refusal
+            if refusal.reason == BUSY:
+                raise ArchivistError(refusal.reason) from refusal
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             return original

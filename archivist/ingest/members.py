@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from archivist.core.document import MEMBER, Document, Source
 from archivist.core.model import Status
 from archivist.core.page import Extract
-from archivist.errors import StoreError
+from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Unpacked, failures
 from archivist.extract.members.attachments import ATTACHED
 from archivist.extract.reader import Reader
@@ -61,6 +61,8 @@ class Members:
             result = self._reader.attached(self._original(source), source.name, Path(scratch))
             if failures.SCRATCH_FULL in result.failure:
                 raise StoreError(result.failure)
+            if failures.BUSY in result.failure:
+                raise ArchivistError(failures.BUSY)
             if result.failure:
                 return Within(told=f"里面有附件，没有取出：{result.failure}")
             return self._taken(source, result, _PDF)

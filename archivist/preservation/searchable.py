@@ -147,6 +147,8 @@ class Copier:
         except Refused as refusal:
             if refusal.reason == failures.SCRATCH_FULL:
                 raise StoreError(refusal.reason) from refusal
+            if refusal.reason == failures.BUSY:
+                raise ArchivistError(refusal.reason) from refusal
             return CopyRow(row.id, row.path, of_what, note=refusal.reason)
         return CopyRow(row.id, row.path, of_what, "", sha256_of(temp), made.note)
 

@@ -1,11 +1,16 @@
-"""Other processes (进程) of this computer, on Linux and Windows alike: whether one runs, and ending one with its children.
+"""Other processes (进程) of this computer, on Linux and Windows alike: whether one runs, what it has worked, ending one
+with its children.
 
 The only caller of psutil, which is loaded where a process is asked about: it takes some 20 ms.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 _SLACK_SECONDS = 60.0
 """What the clock on the wall may have been put right by between a process's beginning and its note."""
@@ -45,3 +50,70 @@ def end_with_children(pid: int) -> None:
             with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
                 one.kill()
         psutil.wait_procs(children, timeout=_END_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a process has worked: CPU seconds of all its threads, and whether all of them sleep.
+
+    One that is stopped, waits for a disk or for its turn on a core does not sleep.
+    """
+
+    cpu: float
+    asleep: bool
+
+
+def effort(pid: int, with_children: bool = False) -> Effort | None:
+    """Return what a process, or it and all below it that live, has worked; None when it is not there."""
+    if not sys.platform.startswith("linux"):
+        return _effort_elsewhere(pid, with_children)
+    own = _effort_of(pid)
+    if own is None or not with_children:
+        return own
+    below = [one for child in _children(pid) if (one := effort(child, with_children)) is not None]
+    return Effort(own.cpu + sum(one.cpu for one in below), own.asleep and all(one.asleep for one in below))
+
+
+def _effort_of(pid: int) -> Effort | None:
+    """From /proc: a process that watches others must not load a library for it."""
+    try:
+        fields = _stat(Path(f"/proc/{pid}/stat"))
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return None
+    if fields[0] in "ZX":
+        return None
+    asleep = True
+    for thread in threads:
+        with suppress(OSError):
+            asleep = asleep and _stat(thread / "stat")[0] in "SI"
+    return Effort((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), asleep)
+
+
+def _stat(path: Path) -> list[str]:
+    """The fields after the name, which may hold anything: the first is the state."""
+    return path.read_text("utf-8", "replace").rpartition(")")[2].split()
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += [int(child) for child in file.read_text("ascii").split()]
+    return found
+
+
+def _effort_elsewhere(pid: int, with_children: bool) -> Effort | None:
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        cpu, asleep = 0.0, True
+        for one in (process, *(process.children(recursive=True) if with_children else ())):
+            with suppress(psutil.AccessDenied):
+                times = one.cpu_times()
+                cpu += times.user + times.system
+                asleep = asleep and one.status() not in (psutil.STATUS_STOPPED, psutil.STATUS_DISK_SLEEP)
+    except psutil.Error:
+        return None
+    return Effort(cpu, asleep)

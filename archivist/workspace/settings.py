@@ -69,7 +69,9 @@ class ExtractionSettings:
     """[extraction]: the worker processes that read files, and their limits."""
 
     workers: int = _setting(0, "同时识别的进程数。0 表示与处理器核数相同。", low=0, high=64)
-    wall_seconds: int = _setting(120, "读取一个文件的一步最多用多少秒，超过即停止。", low=5, high=3600)
+    wall_seconds: int = _setting(
+        120, "读取一个文件的一步停住不动多少秒即停止；电脑忙而走得慢的不算停住。", low=5, high=3600
+    )
     cpu_seconds: int = _setting(90, "读取一个文件的一步最多用多少秒处理器时间。", low=5, high=3600)
     memory_mb: int = _setting(1500, "每个进程最多用多少内存（兆字节）。", low=512, high=65_536)
     ocr_engine: str = _setting(
@@ -77,7 +79,7 @@ class ExtractionSettings:
         "文字识别的运行方式。auto 表示在这台电脑上各试一次，用较快的那个。",
         choices=("auto", "onnxruntime", "openvino"),
     )
-    ocr_page_seconds: int = _setting(120, "识别一页扫描件最多用多少秒。", low=5, high=3600)
+    ocr_page_seconds: int = _setting(120, "识别一页扫描件最多用多少秒处理器时间。", low=5, high=3600)
     searchable: str = _setting(
         "yes",
         "是否为归档的扫描件另做一份可检索副本（PDF/A，能选字、能查找）。原件始终不变。",

@@ -608,6 +608,32 @@ def test_a_full_scratch_disk_during_reading_stops_the_pass_and_sends_nothing_bac
     assert w.ingest(opened).count(Status.FILED) == 1
 
 
+def test_a_machine_too_busy_to_read_sends_nothing_back_and_reads_it_later(
+    opened: Workspace, tmp_path: Path
+) -> None:
+    class Busy(w.TextReader):
+        def extract(self, path: Path, name: str) -> Extract:
+            if name != "好的.pdf":
+                return Extract("pdf", failure=f"“{name}”：{failures.BUSY}")
+            return super().extract(path, name)
+
+        def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
+            return Unpacked(failure=f"“{name}”：{failures.BUSY}")
+
+    dropped(opened, "忙的.pdf", w.minutes(w.SHEEP))
+    dropped(opened, "好的.pdf", w.minutes(w.LEMON))
+    page = w.pdf(tmp_path / "b.pdf", w.minutes(w.SHEEP, 2)).read_bytes()
+    w.zipped(opened.config.inbox / "材料.zip", {"b.pdf": page})
+    batch = w.ingest(opened, Busy())
+
+    assert only(opened)["source"] == "好的.pdf"
+    assert sorted(problem.partition("”")[0] for problem in batch.problems) == ["“忙的.pdf", "“材料.zip"]
+    assert all(failures.BUSY in problem and "损坏" not in problem for problem in batch.problems)
+    assert list(opened.config.rejected.iterdir()) == []
+    w.ingest(opened)
+    assert {row["source"] for row in w.documents(opened)} >= {"忙的.pdf", "好的.pdf"}
+
+
 def test_a_vault_copy_that_went_bad_is_told_and_the_others_go_on(
     opened: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

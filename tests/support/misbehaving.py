@@ -90,3 +90,56 @@ def crash_at(file: str) -> None:
 
 def render_on_a_full_disk(*_: object) -> None:
     fill_disk()
+
+
+def burn_for(seconds: float) -> str:
+    """Work for so many seconds of CPU, whatever the clock says."""
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
+    return "done"
+
+
+def starve(pause: float) -> str:
+    """Be stopped, as one is who must wait for a turn, then go on: a process of its own wakes this one."""
+    me = os.getpid()
+    if os.fork() == 0:
+        time.sleep(pause)
+        os.kill(me, signal.SIGCONT)
+        os._exit(0)
+    os.kill(me, signal.SIGSTOP)
+    return "done"
+
+
+def stop_for_good() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+# The same as tasks of a recognition worker, which are given the name of a page image.
+def burn_at(file: str) -> None:
+    burn()
+
+
+def work_at(file: str) -> str:
+    return burn_for(0.3)
+
+
+def starve_at(file: str) -> str:
+    return starve(3.0)
+
+
+def stop_at(file: str) -> None:
+    stop_for_good()
+
+
+def sleep_at(file: str) -> None:
+    hang()
+
+
+def sleep_once(marker: str) -> str:
+    """An engine that waits for ever the first time."""
+    path = Path(marker)
+    if not path.exists():
+        path.write_text("slept")
+        hang()
+    return "done"

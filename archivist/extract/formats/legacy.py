@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,15 @@ from typing import Any
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.limits import Limits
-from archivist.system.processes import end_with_children
+from archivist.extract.processes.vigil import Verdict, Vigil
+from archivist.system.processes import effort, end_with_children
 
 SUFFIXES = {"doc": ".doc", "works": ".wps", "rtf": ".rtf", "odt": ".odt"}
 """The kinds that LibreOffice turns into .docx, with the suffix by which it finds its filter."""
 
 _SPREADSHEETS = ("Workbook", "Book")
 _OTHERS = {"__properties_version1.0": "mail", "VisioDocument": "visio", "Quill": "publisher"}
+_LOOK_SECONDS = 1.0
 _MEMORY = 4 << 30
 _FIB_LENGTH = 12
 _FIB_ENCRYPTED = 0x01
@@ -219,11 +222,24 @@ def _run(command: list[str], home: Path, limits: Limits) -> None:
     )
     try:
         _bound(process.pid, limits)
-        process.wait(limits.office_seconds)
-    except subprocess.TimeoutExpired:
-        raise Refused(failures.TOO_SLOW) from None
+        _wait(process, limits.office_seconds)
     finally:
         _end(process)
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Until it ended by itself. Refused when it works longer than ``seconds``, hangs, or was not let work."""
+    vigil = Vigil(time.monotonic(), seconds, seconds)
+    while True:
+        try:
+            process.wait(min(_LOOK_SECONDS, seconds / 4))
+        except subprocess.TimeoutExpired:
+            verdict = vigil.judge(time.monotonic(), effort(process.pid, with_children=True))
+            if verdict is not Verdict.GOING:
+                reason = failures.BUSY if verdict is Verdict.STARVED else failures.TOO_SLOW
+                raise Refused(reason) from None
+        else:
+            return
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 A fork from here costs a few milliseconds, where a fresh interpreter costs a quarter of a second. The nursery itself
 never sees a stranger's byte. It has one thread, leads a session of its own (Ctrl-C at a terminal is not for it), kills
-each child's whole process group when its time is over or it ended, and ends with all of them when the process that
+each child's whole process group when it hangs or ended, and ends with all of them when the process that
 started it does, however that died.
 
 A request brings two file descriptors: a socket, on which the child reads its task and answers, and a pipe, on which the
@@ -30,15 +30,18 @@ from pathlib import Path
 from typing import Any
 
 from archivist.extract.processes.libraries import LIGHT, MODULES
+from archivist.extract.processes.vigil import Verdict, Vigil
+from archivist.system.processes import effort
 
 REQUEST = struct.Struct("<d")
-"""Seconds a child may take by the clock."""
+"""Seconds a child may sleep without working."""
 
-STATUS = struct.Struct("<i?")
-"""How a child ended: exit code (negative: the signal), and whether its time was over."""
+STATUS = struct.Struct("<iB")
+"""How a child ended: exit code (negative: the signal), and the `Verdict` for which it was ended, if it was."""
 
 LENGTH = struct.Struct("<Q")
 
+_LOOK_SECONDS = 1.0
 _LIBC = ctypes.CDLL(None)
 _ANCESTOR_DIED = 1
 """prctl's PR_SET_PDEATHSIG."""
@@ -49,8 +52,11 @@ class _Child:
     pid: int
     status: int
     """Descriptor of the pipe for how it ended."""
-    until: float
-    late: bool = False
+    vigil: Vigil
+    look: float
+    """When to look at it again."""
+    pause: float
+    ended: Verdict = Verdict.GOING
 
 
 def main(control: int, library: str) -> None:
@@ -101,7 +107,7 @@ trailer<</Root 1 0 R/Size 9>>
 
 
 class _Nursery:
-    """The loop: fork for each request, bury each child, kill those whose time is over."""
+    """The loop: fork for each request, bury each child, kill those that hang."""
 
     def __init__(self, requests: socket.socket) -> None:
         self._requests = requests
@@ -122,7 +128,8 @@ class _Nursery:
                 _kill(child.pid)
 
     def _turn(self) -> bool:
-        left = min((child.until for child in self._children if not child.late), default=None)
+        watched = (child.look for child in self._children if child.ended is Verdict.GOING)
+        left = min(watched, default=None)
         seconds = None if left is None else max(0.0, left - time.monotonic())
         asked = self._requests.fileno()
         ready, _, _ = select.select([asked, self._wake], [], [], seconds)
@@ -130,7 +137,7 @@ class _Nursery:
             with suppress(BlockingIOError):
                 os.read(self._wake, 4096)
         self._bury()
-        self._kill_late()
+        self._look()
         return asked not in ready or self._accept()
 
     def _accept(self) -> bool:
@@ -144,7 +151,9 @@ class _Nursery:
         os.close(talk)
         with suppress(OSError):
             os.setpgid(pid, pid)  # the child does so, too: whoever is first
-        self._children.append(_Child(pid, status, time.monotonic() + REQUEST.unpack(message)[0]))
+        now, (idle,) = time.monotonic(), REQUEST.unpack(message)
+        pause = min(_LOOK_SECONDS, idle / 4)
+        self._children.append(_Child(pid, status, Vigil(now, float("inf"), idle), now + pause, pause))
         return True
 
     def _become_child(self, talk: int) -> None:
@@ -170,16 +179,19 @@ class _Nursery:
             _kill(child.pid)  # what it may have started; its number is still its own
             code = os.waitstatus_to_exitcode(os.waitpid(child.pid, 0)[1])
             with suppress(OSError):
-                os.write(child.status, STATUS.pack(code, child.late))
+                os.write(child.status, STATUS.pack(code, child.ended.value))
             os.close(child.status)
             self._children.remove(child)
 
-    def _kill_late(self) -> None:
+    def _look(self) -> None:
+        """End those that hang or were starved for too long; what they may work, the system limits."""
         now = time.monotonic()
         for child in self._children:
-            if not child.late and child.until <= now:
-                child.late = True
-                _kill(child.pid)
+            if child.ended is Verdict.GOING and child.look <= now:
+                child.look = now + child.pause
+                child.ended = child.vigil.judge(now, effort(child.pid))
+                if child.ended is not Verdict.GOING:
+                    _kill(child.pid)
 
 
 def _kill(group: int) -> None:

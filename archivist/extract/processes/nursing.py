@@ -18,17 +18,18 @@ from contextlib import suppress
 from typing import Any
 
 from archivist.extract.processes.nursery import REQUEST, STATUS, received, send
+from archivist.extract.processes.vigil import PATIENCE, Verdict
 
 _START_SECONDS = 120.0
 _MOST_ANSWERED = 512 << 20
 
 
 class Ended(Exception):
-    """A task's process ended without an answer: its exit code (negative: the signal), whether its time was over."""
+    """A task's process ended without an answer: its exit code (negative: the signal), and why it was ended, if it was."""
 
-    def __init__(self, code: int, late: bool) -> None:
-        super().__init__(code, late)
-        self.code, self.late = code, late
+    def __init__(self, code: int, verdict: Verdict) -> None:
+        super().__init__(code, verdict)
+        self.code, self.verdict = code, verdict
 
 
 class _Gone(Exception):
@@ -76,13 +77,13 @@ class _Nurse:
     def lives(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def request(self, wall: float) -> tuple[socket.socket, int]:
-        """Ask for a child that may take ``wall`` seconds; return our ends of its socket and of its status pipe."""
+    def request(self, idle: float) -> tuple[socket.socket, int]:
+        """Ask for a child that may sleep ``idle`` seconds; return our ends of its socket and of its status pipe."""
         ours, theirs = socket.socketpair()
         status, told = os.pipe()
         try:
             with theirs, self._lock:
-                socket.send_fds(self._requests, [REQUEST.pack(wall)], [theirs.fileno(), told])
+                socket.send_fds(self._requests, [REQUEST.pack(idle)], [theirs.fileno(), told])
         except OSError:
             ours.close()
             os.close(status)
@@ -116,9 +117,9 @@ def _dismiss(library: str, nurse: _Nurse) -> None:
 
 
 def run_in_nursery(
-    library: str, function: Callable[..., Any], arguments: tuple[Any, ...], wall: float, grace: float
+    library: str, function: Callable[..., Any], arguments: tuple[Any, ...], idle: float, grace: float
 ) -> Any:
-    """Run ``function(*arguments)`` in a child that is killed after ``wall`` seconds.
+    """Run ``function(*arguments)`` in a child that is killed when it sleeps for ``idle`` seconds or is starved.
 
     Args:
         library: the kind of nursery it is a child of.
@@ -131,28 +132,31 @@ def run_in_nursery(
     for _ in range(2):
         nurse = _nursery(library)
         try:
-            return _attempt(nurse, task, wall, grace)
+            return _attempt(nurse, task, idle, grace)
         except _Gone:
             _dismiss(library, nurse)
     raise RuntimeError("the reading processes ended unexpectedly")
 
 
-def _attempt(nurse: _Nurse, task: bytes, wall: float, grace: float) -> Any:
-    channel, status = nurse.request(wall)
+def _attempt(nurse: _Nurse, task: bytes, idle: float, grace: float) -> Any:
+    channel, status = nurse.request(idle)
     with channel, os.fdopen(status, "rb", buffering=0) as told:
-        channel.settimeout(wall + grace)
+        channel.settimeout(PATIENCE * idle + grace)
         try:
             send(channel, task)
             answer = received(channel, _MOST_ANSWERED)
         except TimeoutError:  # the nursery should have killed it long ago
-            raise Ended(0, True) from None
+            raise Ended(0, Verdict.STARVED) from None
         except (EOFError, OSError):
             raise _ending(told.read(STATUS.size)) from None
     return _plain(answer)
 
 
 def _ending(told: bytes) -> Exception:
-    return Ended(*STATUS.unpack(told)) if len(told) == STATUS.size else _Gone()
+    if len(told) != STATUS.size:
+        return _Gone()
+    code, verdict = STATUS.unpack(told)
+    return Ended(code, Verdict(verdict))
 
 
 class _Plain(pickle.Unpickler):
@@ -180,4 +184,4 @@ def _plain(answer: bytes) -> Any:
     try:
         return _Plain(io.BytesIO(answer)).load()
     except Exception as error:  # forged or cut: as bad as a crash
-        raise Ended(1, False) from error
+        raise Ended(1, Verdict.GOING) from error

@@ -13,11 +13,13 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.processes.choosing import chosen
-from archivist.extract.processes.sandbox import process_context
+from archivist.extract.processes.sandbox import announce, effort_of, end_by, process_context
+from archivist.extract.processes.vigil import Verdict, Vigil
 from archivist.extract.seeing.picture import Reading
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ _START_SECONDS = 120.0
 
 _GLANCE_SECONDS = 2.0
 """How often a waiting page looks whether its pool still lives."""
+
+_ENDED = {Verdict.SPENT: failures.OCR_SLOW, Verdict.STARVED: failures.BUSY}
+"""What is told of a page whose worker was ended; one that hung is given to another first."""
 
 _engine: OcrEngine | None = None
 
@@ -53,6 +58,12 @@ def read_picture(file: str) -> Reading:
     return read_page(np.load(file, allow_pickle=False), _engine)
 
 
+def begin(mark: str, task: Callable[[str], Reading], file: str) -> Reading:
+    """Do a task in a worker that says which process it is: the page's limit is what that process works on it."""
+    announce(mark)
+    return task(file)
+
+
 class OcrPool:
     """A pool of ``workers`` OCR processes; `submit` and `wait` may be called from several threads."""
 
@@ -69,11 +80,16 @@ class OcrPool:
         self._closed = False
         self._progress = time.monotonic()
 
+    @property
+    def page_seconds(self) -> float:
+        """CPU seconds a page may take, and seconds a worker may sleep over it."""
+        return self._page_seconds
+
     def submit(self, file: Path) -> Ticket:
         """Queue a page image."""
         return Ticket(self, file)
 
-    def schedule(self, file: Path) -> tuple[Any, Any]:
+    def schedule(self, file: Path, mark: Path) -> tuple[Any, Any]:
         """Queue a page, making or remaking the pool when needed; return its future and the pool."""
         with self._lock:
             if self._closed:
@@ -83,14 +99,14 @@ class OcrPool:
                 self._pool = self._make()
             self._progress = time.monotonic()
             try:
-                return self._put(file), self._pool
+                return self._put(file, mark), self._pool
             except RuntimeError:  # it broke between the look and the call
                 self._discard()
                 self._pool = self._make()
-                return self._put(file), self._pool
+                return self._put(file, mark), self._pool
 
-    def _put(self, file: Path) -> Any:
-        return self._pool.schedule(self.task, args=(str(file),), timeout=self._page_seconds)
+    def _put(self, file: Path, mark: Path) -> Any:
+        return self._pool.schedule(begin, args=(str(mark), self.task, str(file)))
 
     def stuck(self, pool: Any) -> bool:
         """Tell whether a page given to ``pool`` will never be done: it broke, or nothing moves any more.
@@ -102,7 +118,7 @@ class OcrPool:
         return time.monotonic() - self._progress > 2 * self._page_seconds + _START_SECONDS
 
     def moved(self) -> None:
-        """Note that a page was finished."""
+        """Note that a page was finished, or is being worked on."""
         self._progress = time.monotonic()
 
     def give_up(self, pool: Any) -> None:
@@ -146,20 +162,27 @@ class Ticket:
     def __init__(self, pool: OcrPool, file: Path) -> None:
         self._owner = pool
         self._file = file
-        self._future, self._pool = pool.schedule(file)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._mark = self._file.with_name(f"{self._file.name}.{uuid4().hex}.by")
+        self._vigil: Vigil | None = None
+        self._verdict = Verdict.GOING
+        self._future, self._pool = self._owner.schedule(self._file, self._mark)
 
     def wait(self) -> Reading:
-        """Return the page's text; a page whose worker died is read once more by another.
+        """Return the page's text; a page whose worker died or hangs is read once more by another.
 
         Raises:
-            Refused: out of time, or died twice.
+            Refused: it took too much, or died twice; or, of the machine: the engine cannot be started, or the worker was
+                not let work (`failures.BUSY`).
         """
         try:
             return self._attempt()
         except Refused:
             raise
         except Exception:  # the worker died, the pool broke, or the engine choked on this page: once more
-            self._future, self._pool = self._owner.schedule(self._file)
+            self._begin()
         try:
             return self._attempt()
         except BrokenProcessPool:
@@ -170,17 +193,39 @@ class Ticket:
             raise Refused(failures.OCR_FAILED) from None
 
     def _attempt(self) -> Reading:
-        while True:
-            try:
-                reading: Reading = self._future.result(timeout=_GLANCE_SECONDS)
-            except CancelledError:
-                raise Refused(failures.OCR_FAILED) from None
-            except FutureTimeout:
-                if self._future.done():
-                    raise Refused(failures.OCR_SLOW) from None
-                if self._owner.stuck(self._pool):
-                    self._owner.give_up(self._pool)
-                    raise BrokenProcessPool from None
-            else:
-                self._owner.moved()
-                return reading
+        try:
+            while True:
+                try:
+                    reading: Reading = self._future.result(timeout=self._glance())
+                except CancelledError:
+                    raise Refused(failures.OCR_FAILED) from None
+                except FutureTimeout:
+                    self._look()
+                except Exception:
+                    if self._verdict in _ENDED:
+                        raise Refused(_ENDED[self._verdict]) from None
+                    raise
+                else:
+                    self._owner.moved()
+                    return reading
+        finally:
+            self._mark.unlink(missing_ok=True)
+
+    def _glance(self) -> float:
+        return min(_GLANCE_SECONDS, self._owner.page_seconds / 4)
+
+    def _look(self) -> None:
+        """See how the page's worker gets on, if one has begun; end it when it gets nowhere."""
+        if self._owner.stuck(self._pool):
+            self._owner.give_up(self._pool)
+            raise BrokenProcessPool from None
+        if self._verdict is not Verdict.GOING or not self._mark.exists():
+            return
+        if self._vigil is None:
+            limit = self._owner.page_seconds
+            self._vigil = Vigil(time.monotonic(), limit, limit)
+        self._verdict = self._vigil.judge(time.monotonic(), effort_of(self._mark))
+        if self._vigil.lively:
+            self._owner.moved()
+        if self._verdict is not Verdict.GOING and not self._future.done():
+            end_by(self._mark)

@@ -1,10 +1,10 @@
 """Disposable processes: every step that parses a stranger's bytes runs in one of its own and dies with it.
 
-A child has its own pipe (nothing shared that a dying child could break), a wall limit enforced by killing it
-from outside, and where the platform has them (Linux; partly macOS) limits on CPU time, address space, file
-size and core dumps. **Windows has no such limits**: there only the wall limit, the checks before decoding and
-the separate process protect the machine. A step is a module-level function; it returns a value or raises
-`Refused`.
+A child has its own pipe (nothing shared that a dying child could break), is killed from outside when it hangs
+(`vigil`: by what it works, not by the clock, for the machine may be busy), and has where the platform has them (Linux;
+partly macOS) limits on CPU time, address space, file size and core dumps. **Windows has no such limits**: there only the
+watch from outside (of CPU time, too), the checks before decoding and the separate process protect the machine. A step
+is a module-level function; it returns a value or raises `Refused`.
 
 On Linux children are forked from the nursery (see `nursery`); elsewhere pebble starts each anew. What a child answers
 is not trusted either: only plain values and this package's own value types are read out of it.
@@ -17,16 +17,22 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Generic, TypeVar
+from uuid import uuid4
 
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.limits import Limits
 from archivist.extract.processes.libraries import FULL, LIGHT, READING
+from archivist.extract.processes.vigil import Verdict, Vigil
+from archivist.system.processes import Effort, effort, end_with_children
 
 T = TypeVar("T")
 
@@ -41,8 +47,14 @@ _OUT_OF_MEMORY = (
     "failed to allocate",
 )
 
+_ENDED = {
+    Verdict.SPENT: failures.TOO_SLOW,
+    Verdict.HANGS: failures.TOO_SLOW,
+    Verdict.STARVED: failures.BUSY,
+}
+_LOOK_SECONDS = 1.0
 _GRACE_SECONDS = 60.0
-"""Beyond the wall limit: time to kill a child. Nobody waits for ever, whatever went wrong with the killing."""
+"""Beyond the longest a step may take: time to kill a child. Nobody waits for ever, whatever went wrong with the killing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ class Sandbox:
                 _GRACE_SECONDS,
             )
         except Ended as end:
-            raise Refused(failures.TOO_SLOW if end.late else _cause_of_death(end.code)) from None
+            raise Refused(_ENDED.get(end.verdict) or _cause_of_death(end.code)) from None
         except OverflowError:
             raise Refused(failures.TOO_LARGE) from None
         return outcome
@@ -126,18 +138,56 @@ class Sandbox:
         # pebble 5.2 declares mp_context but reads context: both, or children would be plain forks of a
         # threaded parent.
         options: dict[str, Any] = {"context": self._context, "mp_context": self._context}
-        isolated = process(timeout=self._limits.wall_seconds, **options)(contained)
-        future = isolated(self._limits, step, args)
+        mark = self._limits.scratch / f"step-{uuid4().hex}"
+        anew: Any = process(**options)
+        isolated = anew(_announced)
+        future = isolated(str(mark), self._limits, step, args)
         try:
-            outcome: Finished[Any] = future.result(timeout=self._limits.wall_seconds + _GRACE_SECONDS)
-        except FutureTimeout:
-            raise Refused(failures.TOO_SLOW) from None
+            return self._watched(future, mark)
         except ProcessExpired as death:
             raise Refused(_cause_of_death(death.exitcode)) from None
-        except BaseException:
-            future.cancel()
-            raise
-        return outcome
+        finally:
+            if not future.done():
+                future.cancel()  # kills it
+            mark.unlink(missing_ok=True)
+
+    def _watched(self, future: Any, mark: Path) -> Finished[Any]:
+        idle = self._limits.wall_seconds
+        vigil = Vigil(time.monotonic(), self._limits.cpu_seconds, idle)
+        while True:
+            try:
+                outcome: Finished[Any] = future.result(timeout=min(_LOOK_SECONDS, idle / 4))
+            except FutureTimeout:
+                verdict = vigil.judge(time.monotonic(), effort_of(mark))
+                if verdict is not Verdict.GOING:
+                    raise Refused(_ENDED[verdict]) from None
+            else:
+                return outcome
+
+
+def announce(mark: str) -> None:
+    """Leave this process's number for whoever watches it; a full disk is met by the task itself."""
+    with suppress(OSError):
+        Path(mark).write_text(str(os.getpid()), "ascii")
+
+
+def effort_of(mark: Path) -> Effort | None:
+    """Return what the process that left ``mark`` has worked; None while there is none."""
+    try:
+        return effort(int(mark.read_text("ascii")))
+    except (OSError, ValueError):
+        return None
+
+
+def end_by(mark: Path) -> None:
+    """End the process that left ``mark``; nothing when it left none or is gone."""
+    with suppress(OSError, ValueError):
+        end_with_children(int(mark.read_text("ascii")))
+
+
+def _announced(mark: str, limits: Limits, step: Callable[..., T], args: tuple[Any, ...]) -> Finished[T]:
+    announce(mark)
+    return contained(limits, step, args)
 
 
 def contained(limits: Limits, step: Callable[..., T], args: tuple[Any, ...]) -> Finished[T]:

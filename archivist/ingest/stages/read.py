@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import Source
 from archivist.core.page import Extract
 from archivist.core.paper.spread import unfolded
-from archivist.errors import StoreError
+from archivist.errors import ArchivistError, StoreError
 from archivist.extract import failures
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ def read(source: Source, reader: Reader, parts: Parts) -> Read:
 
 
 def stop_if_not_the_files(failure: str) -> None:
-    """A full disk or missing recognition is no fault of the file: the pass ends and nothing is sent back."""
+    """A full disk or missing recognition is no fault of the file: the pass ends and nothing is sent back. Nor is a busy
+    machine: this file is tried again later.
+    """
+    if failures.BUSY in failure:
+        raise ArchivistError(failures.BUSY)
     if failures.SCRATCH_FULL in failure or failures.OCR_DOWN in failure:
         raise StoreError(failure)
