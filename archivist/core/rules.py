@@ -121,16 +121,12 @@ class LevelRule:
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A fact to read out of documents: its name, the labels it stands behind, how it is written.
-
-    ``advisory`` are kinds (文种) that only propose: what they propose is what they conclude.
-    """
+    """A fact to read out of documents: its name, the labels it stands behind, how it is written."""
 
     name: str
     form: str
     labels: tuple[str, ...]
     kinds: tuple[str, ...]
-    advisory: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,6 @@ def _fact(table: RuleTable, slugs: Collection[str]) -> FactRule:
         form=table.choice("form", FORMS),
         labels=table.words("labels"),
         kinds=table.names("kinds", slugs, _KIND),
-        advisory=table.names("advisory", slugs, _KIND),
     )
     table.done()
     return rule

@@ -51,11 +51,6 @@ def may_continue(name: str) -> bool:
     return place is not None and place.photo and (place.timed or place.order > 1)
 
 
-def page_before(name: str, names: Collection[str]) -> str | None:
-    """Return the file of ``names`` (paths as dropped) that photographs the page before ``name``, or None."""
-    return _just_before(name, _alike(name, names))
-
-
 def _alike(name: str, names: Iterable[str]) -> dict[str, InSeries]:
     """The photos of the same series."""
     place = in_series(name)

@@ -51,16 +51,12 @@ class _Growing:
     doubts: list[str] = field(default_factory=list)
 
 
-def split_pages(pages: Sequence[Page], annex: Annex) -> list[tuple[Page, ...]]:
-    """Return the parts of a source in order; blank pages between parts belong to none.
-
-    Lists of who came, licences and the like belong to the document before them (DA/T 22: 正文与附件为一件).
-    """
-    return [part.pages for part in cut(pages, annex)]
-
-
 def cut(pages: Sequence[Page], annex: Annex) -> list[Part]:
-    """Return the parts of a source in order, each with what speaks for another cut without proving it."""
+    """Return the parts of a source in order, each with what speaks for another cut without proving it.
+
+    Blank pages between parts belong to none. Lists of who came, licences and the like belong to the document before them
+    (DA/T 22: 正文与附件为一件).
+    """
     parts: list[_Growing] = []
     before: Page | None = None
     for page in pages:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.model import Box, Evidence
@@ -53,11 +53,6 @@ def page_number(page: Page) -> PageNumber | None:
     found = [one for line in _marginal(page.lines) if (one := _read(line, page.number)) is not None]
     plain = [one for one in found if one.plain]
     return next(iter(plain or found), None)
-
-
-def page_numbers(pages: Iterable[Page]) -> tuple[PageNumber | None, ...]:
-    """The numbers of ``pages``, one each."""
-    return tuple(page_number(page) for page in pages)
 
 
 def reads_as_number(text: str) -> bool:

@@ -34,16 +34,23 @@ class Name:
 def taken_apart(name: str, rules: Sequence[BodyRule]) -> Name:
     """Take a body's name, or the words read along a seal's arc, apart; the longest ending that fits counts."""
     text = _bare(_FIGURES.sub("", fold(name)))
+    around = text + text  # where the reading of the arc began is no matter: 人民政府珠溪镇
     found = [
-        (len(ending), text.rfind(ending), ending, rule)
+        (
+            len(ending),
+            ending in text,
+            around.find(ending) if ending not in text else text.rfind(ending),
+            ending,
+            rule,
+        )
         for rule in rules
         for ending in rule.endings
-        if ending in text
+        if len(ending) <= len(text) and ending in around
     ]
     if not found:
         return Name(text, None, text)
-    _, at, ending, rule = max(found, key=lambda one: one[:2])
-    stem = text[at + len(ending) :] + text[:at] if at < len(text) - len(ending) else text[:at]
+    _, _, at, ending, rule = max(found, key=lambda one: one[:3])
+    stem = around[at + len(ending) : at + len(text)]
     return Name(_bare(stem), rule, text, ending)
 
 

@@ -14,10 +14,6 @@ SURE = 0.5
 _CAPTURED_IN_COLOUR = frozenset({"colour", "plain"})
 _RECEIPT = ("收文", "收讫", "收件", "作废", "付讫", "档案室")
 """Words of stamps that note handling: they seal nothing."""
-_LIKE = 0.72
-_UNLIKE = 0.45
-_READ_WELL = 0.75
-_FEW_CHARS = 6
 
 
 def seals_of(pages: Iterable[Page]) -> tuple[tuple[int, SealMark], ...]:
@@ -57,35 +53,6 @@ def sealed(pages: Sequence[Page]) -> Seen:
 
 def _would_show(page: Page) -> bool:
     return page.looked and page.colour in _CAPTURED_IN_COLOUR and page.text_source is TextSource.OCR
-
-
-def sealed_by(pages: Sequence[Page], names: Sequence[str]) -> Seen:
-    """Tell whether one of the bodies called ``names`` sealed the document.
-
-    The words along a seal's arc are read with gaps and confusions, so likeness decides. NO only if every seal was
-    read well and none is like any name; UNKNOWN without seals or names.
-    """
-    marks = [mark for _, mark in seals_of(pages)]
-    wanted = [name for name in map(_core, names) if name]
-    if not marks or not wanted:
-        return Seen.UNKNOWN
-    if any(likeness(mark.text, name) >= _LIKE for mark in marks for name in wanted):
-        return Seen.YES
-    if all(_foreign(mark, wanted) for mark in marks):
-        return Seen.NO
-    return Seen.UNKNOWN
-
-
-def owner_of(mark: SealMark, names: Sequence[str]) -> str:
-    """Return which of ``names`` the words along the seal's arc are most like; "" when none is like enough."""
-    likely = [(likeness(mark.text, name), name) for name in names if _core(name)]
-    best = max(likely, default=(0.0, ""))
-    return best[1] if best[0] >= _LIKE else ""
-
-
-def _foreign(mark: SealMark, wanted: Sequence[str]) -> bool:
-    well_read = mark.text_confidence >= _READ_WELL and len(_core(mark.text)) >= _FEW_CHARS
-    return well_read and all(likeness(mark.text, name) < _UNLIKE for name in wanted)
 
 
 def likeness(text: str, name: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.identify.joining import Whole, page_before, photos_of_one, whole_of
+from archivist.core.identify.joining import Whole, photos_of_one, whole_of
 from archivist.core.model import Seen
 
 
@@ -29,7 +29,7 @@ from archivist.core.model import Seen
     ],
 )
 def test_the_photo_before_is_found(name: str, names: set[str], before: str) -> None:
-    assert before == page_before(name, {*names, name})
+    assert photos_of_one(name, {*names, name})[-2:] == [before, name]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_photo_before_is_found(name: str, names: set[str], before: str) -> N
     ],
 )
 def test_strangers_are_not_joined(name: str, names: set[str]) -> None:
-    assert page_before(name, {*names, name}) is None
+    assert photos_of_one(name, {*names, name}) == [name]
 
 
 def test_the_photos_of_one_document_say_together_what_each_shows_a_part_of() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.titles import find_titles
 from archivist.core.identify.whole import Thresholds, identify
@@ -27,6 +29,12 @@ def lines(number: int, *texts: str) -> Page:
     )
 
 
+def numbered(page: Page) -> Page:
+    """The page with its number in the lower margin."""
+    foot = Line(f"— {page.number} —", (0.45, 0.94, 0.55, 0.955))
+    return replace(page, lines=(*page.lines, foot))
+
+
 def test_a_source_of_blank_pages_says_so(annex: Annex, register: RegisterIndex) -> None:
     (reason,) = told(annex, register, BLANK, Page(2, blank=True))
 
@@ -44,9 +52,9 @@ def test_a_source_that_was_mended_is_left_to_a_person(annex: Annex, register: Re
 
 
 def test_a_last_page_that_breaks_off_is_told(annex: Annex, register: RegisterIndex) -> None:
-    body = "会议认为该项目长期停产并且资产闲置需要按照程序进行清算处置退出同时做好"
-    first = lines(1, "珠溪镇人民政府会议纪要", *[body] * 18, "— 1 —")
-    second = lines(2, *[body] * 20, "— 2 —")
-    reasons = told(annex, register, first, second)
+    body = "会议认为该项目长期停产。资产闲置，需要按照程序清算处置，同时做好债权债务"
+    first = numbered(lines(1, "珠溪镇人民政府会议纪要", *[body] * 22))
+    second = numbered(lines(2, *[body] * 22))
+    (reason,) = told(annex, register, first, second)
 
-    assert len(reasons) == 1
+    assert "没有写完" in reason

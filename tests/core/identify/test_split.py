@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.identify.split import begins, cut, split_pages
+from archivist.core.identify.split import begins, cut
 from archivist.core.page import Page
 from archivist.core.rules import Annex
 from support.read_pages import page, set_page
@@ -36,7 +36,7 @@ def foot(words: str) -> tuple[str, float, float, float]:
 
 
 def numbers(pages: list[Page], annex: Annex) -> list[list[int]]:
-    return [[one.number for one in part] for part in split_pages(pages, annex)]
+    return [[one.number for one in part.pages] for part in cut(pages, annex)]
 
 
 def test_running_text_that_ends_with_the_words_of_a_title_begins_no_document(annex: Annex) -> None:

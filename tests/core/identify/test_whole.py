@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archivist.core.identification import Identification
 from archivist.core.identify.register_index import RegisterIndex, build_index
-from archivist.core.identify.split import split_pages
+from archivist.core.identify.split import cut
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import TextSource
 from archivist.core.page import Extract, Line, Page
@@ -54,9 +54,9 @@ def test_attachments_and_attendance_lists_stay_with_their_document(annex: Annex)
         page(CONTRACT, 4),
     ]
 
-    parts = split_pages(pages, annex)
+    parts = cut(pages, annex)
 
-    assert [[p.number for p in part] for part in parts] == [[1, 2, 3], [4]]
+    assert [[p.number for p in part.pages] for part in parts] == [[1, 2, 3], [4]]
 
 
 def test_a_bad_part_does_not_sink_its_neighbours(annex: Annex, register: RegisterIndex) -> None:
@@ -146,7 +146,7 @@ def test_the_survey_form_begins_a_document_though_it_calls_itself_an_annex(annex
         page("附件3\n资产清单", 3),
     ]
 
-    assert [[p.number for p in part] for part in split_pages(pages, annex)] == [[1], [2, 3]]
+    assert [[p.number for p in part.pages] for part in cut(pages, annex)] == [[1], [2, 3]]
 
 
 def test_a_sheet_with_nothing_but_punch_holes_separates(annex: Annex) -> None:
@@ -154,5 +154,5 @@ def test_a_sheet_with_nothing_but_punch_holes_separates(annex: Annex) -> None:
     speck = Page(2, (Line("●", (0.4, 0.3, 0.44, 0.32)),), TextSource.OCR)
 
     for middle, expected in ((holes, [[1], [3]]), (speck, [[1, 2], [3]])):
-        parts = split_pages([page(RECORD, 1), middle, page(CONTRACT, 3)], annex)
-        assert [[p.number for p in part] for part in parts] == expected
+        parts = cut([page(RECORD, 1), middle, page(CONTRACT, 3)], annex)
+        assert [[p.number for p in part.pages] for part in parts] == expected

@@ -87,3 +87,21 @@ def test_of_two_places_with_like_names_only_the_one_that_was_read_owns_a_seal() 
 
     assert owner("大石梯湾村民委员会", names, BODIES) in ("", names[0])
     assert owner("宝顶镇大石梯洼村民委员会", names, BODIES) == ""
+
+
+TOWN, VILLAGE = "大足区珠溪镇人民政府", "青杠岭村民委员会"
+
+
+def test_who_sealed_is_told_by_the_words_on_the_arc_wherever_their_reading_began() -> None:
+    assert fits(mark("珠溪镇人民政府"), [TOWN], BODIES) is Seen.YES
+    assert fits(mark("人民政府珠溪镇"), [TOWN], BODIES) is Seen.YES
+    assert fits(mark("岭上牧业专业合作社"), [TOWN], BODIES) is Seen.NO
+    assert fits(mark("岭上牧业专业合作社", 0.2), [TOWN], BODIES) is Seen.UNKNOWN
+    assert fits(mark("岭上"), [TOWN], BODIES) is Seen.UNKNOWN
+    assert fits(mark("珠溪镇人民政府"), ["", "大足区"], BODIES) is Seen.UNKNOWN
+
+
+def test_a_seal_is_owned_by_the_name_it_says_or_by_none() -> None:
+    assert owner("青杠岭村民委员", [TOWN, VILLAGE], BODIES) == VILLAGE
+    assert owner("某某公司", [TOWN, VILLAGE], BODIES) == ""
+    assert owner("某某公司", [], BODIES) == ""

@@ -174,7 +174,7 @@ def test_a_share_is_no_number_of_people(line: str, name: str) -> None:
 def test_several_named_funds_are_told_each() -> None:
     found = told("assessment", "核查评估报告", "投入财政衔接资金30万元，财政专项扶贫资金20万元。")
 
-    assert {"300000.00", "200000.00"} & set(found["投入帮扶资金"])
+    assert found["投入帮扶资金"] == ["300000.00", "200000.00"]
 
 
 @pytest.mark.parametrize(
