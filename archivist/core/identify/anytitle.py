@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from archivist.core.identify.titles import heading_of, strip_tail, title_windows, windows_shape
 from archivist.core.page import Line, Page
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
+_NAMED = 88.0
+"""Likeness (of 100) from which on a stretch of a title is the project's name: a character in eight may be misread."""
+_CORE = 4
+"""Characters that what was built needs in the register, to be told by it (养殖项目; not 项目)."""
 _STRONG = 0.45
 _NO_BOX_LINES = 6
 """Without boxes a title stands in the first lines: an annex mark, the issuing body and a number may come before it."""
@@ -27,6 +33,30 @@ _BARE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectName:
+    """The folded names of the one project that a paper is surely about, whole and without its place; "" when unsure."""
+
+    whole: str = ""
+    core: str = ""
+
+    def named_in(self, folded: str) -> bool:
+        """Whether a folded title names it."""
+        return len(self.core) >= _CORE and (
+            self.core in folded or fuzz.partial_ratio(self.whole, folded, score_cutoff=_NAMED) > 0
+        )
+
+    def without(self, folded: str) -> str:
+        """The title without the name: 某某村复垦项目 is about 复垦 only when the rest of the title says so."""
+        for name in (self.whole, self.core):
+            if name and name in folded:
+                return folded.replace(name, "", 1)
+        return folded
+
+
+NOBODY = ProjectName()
+
+
+@dataclass(frozen=True, slots=True)
 class AnyTitle:
     """A line or a few set as a title.
 
@@ -34,6 +64,7 @@ class AnyTitle:
         text: as it stands. folded: for comparison, without issue numbers and the like. heading: with the lines above.
         first, last: its lines on the page. strength: 0..1.
         kinds: kinds whose matter and noun it has (核查评估 … 函).
+        about: whether it names the one project that the paper is surely about.
     """
 
     text: str
@@ -43,17 +74,27 @@ class AnyTitle:
     last: int
     strength: float
     kinds: tuple[str, ...] = ()
+    about: bool = False
 
 
-def any_title(page: Page, annex: Annex) -> AnyTitle | None:
+def any_title(page: Page, annex: Annex, project: ProjectName = NOBODY) -> AnyTitle | None:
     """The likeliest title of ``page``, or None; those that speak for a kind come first."""
-    found = list(_titles(page, annex))
-    return min(
-        found, key=lambda one: (not one.kinds, -one.strength, one.first, one.last - one.first), default=None
-    )
+    return min(_titles(page, annex, project), key=_likeliest, default=None)
 
 
-def _titles(page: Page, annex: Annex) -> Iterator[AnyTitle]:
+def whole_title(
+    page: Page, annex: Annex, part: tuple[int, int], project: ProjectName = NOBODY
+) -> AnyTitle | None:
+    """The likeliest title of ``page`` that ends where ``part`` (first and last line) ends and holds it, or None."""
+    found = (one for one in _titles(page, annex, project) if one.first <= part[0] and one.last == part[1])
+    return min(found, key=_likeliest, default=None)
+
+
+def _likeliest(one: AnyTitle) -> tuple[bool, bool, float, int, int]:
+    return not one.kinds, not one.about, -one.strength, one.first, one.last - one.first
+
+
+def _titles(page: Page, annex: Annex, project: ProjectName) -> Iterator[AnyTitle]:
     lines = page.lines
     widest = max((line.box[2] - line.box[0] for line in lines if line.box is not None), default=0.0)
     for first, last in title_windows(lines):
@@ -69,9 +110,9 @@ def _titles(page: Page, annex: Annex) -> Iterator[AnyTitle]:
         ):
             continue
         text = "".join(line.text.strip() for line in window)
-        yield AnyTitle(
-            text, folded, heading_of(lines, first) + folded, first, last, strength, spoken_for(folded, annex)
-        )
+        heading = heading_of(lines, first) + folded
+        kinds = spoken_for(project.without(folded), annex)
+        yield AnyTitle(text, folded, heading, first, last, strength, kinds, project.named_in(folded))
 
 
 def spoken_for(folded: str, annex: Annex) -> tuple[str, ...]:

@@ -13,7 +13,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from archivist.core.identify.anytitle import AnyTitle, any_title, spoken_for
+from archivist.core.identify.anytitle import (
+    NOBODY,
+    AnyTitle,
+    ProjectName,
+    any_title,
+    spoken_for,
+    whole_title,
+)
 from archivist.core.identify.titles import Title, find_titles, strip_tail
 from archivist.core.identify.weighing import Weighed, weigh
 from archivist.core.identify.witness import Testimony, testimonies
@@ -67,19 +74,23 @@ class KindReading:
         return self.rule.reject if self.rule else ""
 
 
-def read_kind(pages: Sequence[Page], annex: Annex) -> KindReading:
-    """Read kind, level and item of the part made of ``pages``."""
+def read_kind(pages: Sequence[Page], annex: Annex, project: ProjectName = NOBODY) -> KindReading:
+    """Read kind, level and item of the part made of ``pages``.
+
+    Args:
+        project: how the register names the one project that the part is surely about, if there is one.
+    """
     titles = find_titles(pages[0], annex) if pages else []
     title = titles[0] if titles else None
     folded = fold_pages(pages)
     words = {rule.slug: _cue_score(folded, rule) for rule in annex.kinds}
     told = testimonies(pages, annex)
     if title is None or title.strength < _CLEAR:
-        return _of_any_title(title, words, told, folded, pages, annex)
+        return _of_any_title(title, words, told, folded, pages, annex, project)
     known = _with_title(title, words, folded, pages, annex)
     if title.kind in {slug for item in annex.items for slug in item.kinds}:
         return _contradicted(_unsupported(known, title, words, told, folded, annex), told, annex)
-    return _overruled(known, title, words, told, folded, pages, annex)
+    return _overruled(known, title, words, told, folded, pages, annex, project)
 
 
 def _of_any_title(
@@ -89,11 +100,12 @@ def _of_any_title(
     folded: Folded,
     pages: Sequence[Page],
     annex: Annex,
+    project: ProjectName,
 ) -> KindReading:
     """A paper whose title no kind knows: as its words alone tell, where they are clear; else as all witnesses say."""
     plain = _without_title(title, words, folded, pages, annex)
-    found = any_title(pages[0], annex) if pages else None
-    weighed = weigh(found.kinds if found else (), told, words, annex)
+    found = any_title(pages[0], annex, project) if pages else None
+    weighed = weigh(found.kinds if found else (), told, words, annex, about=found is not None and found.about)
     if weighed is None or (weighed.rule is plain.rule and (found is None or not plain.doubts)):
         return _contradicted(plain, told, annex)
     read = _as_weighed(weighed, found, folded, pages, annex)
@@ -135,22 +147,29 @@ def _overruled(
     folded: Folded,
     pages: Sequence[Page],
     annex: Annex,
+    project: ProjectName,
 ) -> KindReading:
     """A title of what belongs to no item gives way to a body that is plainly an item's paper."""
     rule = annex.kind(title.kind)
-    wording = strip_tail(fold(title.text))
-    weighed = weigh(spoken_for(wording, annex), told, words, annex)
+    seen = whole_title(pages[0], annex, (title.first, title.last), project) or _as_set(title, annex, project)
+    weighed = weigh(seen.kinds, told, words, annex, about=seen.about)
     if weighed is None:
         return known
     opened = title.ending in annex.shape(rule.slug).open
     if rule.attaches and (weighed.doubt or not weighed.titled):
         return known
-    seen = AnyTitle(title.text, wording, title.heading, title.first, title.last, title.strength)
     found = _as_weighed(weighed, seen, folded, pages, annex)
     if not opened or not weighed.titled:
         why = f"题名像“{rule.name}”，内容却像“{weighed.rule.name}”，请核对"
         found = replace(found, doubts=(why, *found.doubts))
     return replace(known, instead=found) if known.reject else found
+
+
+def _as_set(title: Title, annex: Annex, project: ProjectName) -> AnyTitle:
+    """A known title that stands among running text, where no other lines can be part of it."""
+    wording = strip_tail(fold(title.text))
+    kinds, about = spoken_for(project.without(wording), annex), project.named_in(wording)
+    return AnyTitle(title.text, wording, title.heading, title.first, title.last, title.strength, kinds, about)
 
 
 def _contradicted(known: KindReading, told: Mapping[str, Testimony], annex: Annex) -> KindReading:

@@ -37,13 +37,19 @@ class Weighed:
 
 
 def weigh(
-    spoken: Collection[str], told: Mapping[str, Testimony], words: Mapping[str, float], annex: Annex
+    spoken: Collection[str],
+    told: Mapping[str, Testimony],
+    words: Mapping[str, float],
+    annex: Annex,
+    *,
+    about: bool = False,
 ) -> Weighed | None:
     """Return the kind of an item that witnesses speak for, or None when fewer than two do.
 
     Args:
         spoken: the kinds that the title's wording speaks for. told: what the body shows. words: its use of each kind's
-            words (0..1).
+            words (0..1). about: whether the title also names the one project that the paper is surely about: it is
+            then a paper of that project, which bears out what the title's wording speaks for, and nothing else.
     """
     against = {slug for one in told.values() for slug in one.against}
     asked = {slug for item in annex.items for slug in item.kinds}
@@ -51,6 +57,7 @@ def weigh(
     points = {
         slug: len(told.get(slug, _NOTHING))
         + (slug in spoken)
+        + (about and slug in spoken)
         - 2 * (slug in against)
         - (slug in rest and slug not in spoken)
         for slug in asked

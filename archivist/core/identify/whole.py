@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archivist.core.identification import Identification
+from archivist.core.identify.anytitle import NOBODY, ProjectName
 from archivist.core.identify.belonging import belonging
 from archivist.core.identify.joint import distinct, joint_projects
 from archivist.core.identify.kind import KindReading, read_kind
@@ -81,10 +82,10 @@ def identify_part(
 ) -> Identification:
     """Identify the document made of ``pages``."""
     folded = fold_pages(pages)
-    kind = read_kind(pages, annex)
     wrapped = fold_columns(pages)
     ranked = rank_projects(wrapped, "\n".join(page.text for page in pages), index)
     choice = choose(ranked, limits.certainty * SCALE, limits.margin * SCALE, wrapped.text, index)
+    kind = read_kind(pages, annex, _name(choice, index))
     kind = belonging(kind, ranked, choice.code, folded.text, annex)
     joint = joint_projects(kind, ranked, wrapped, pages, annex)
     dating = document_date(kind.rule, pages, annex.dates)
@@ -94,6 +95,14 @@ def identify_part(
     else:
         told = _decide(found, choice, kind, ranked, folded, index)
     return _dated(told, dating) if told.archival and kind.item is not None else told
+
+
+def _name(choice: Choice, index: RegisterIndex) -> ProjectName:
+    """How the register names the project that is surely meant."""
+    if choice.code is None:
+        return NOBODY
+    entry = index.entries[choice.code]
+    return ProjectName(entry.name, entry.core)
 
 
 def _dated(found: Identification, dating: Dating) -> Identification:
