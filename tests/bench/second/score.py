@@ -166,10 +166,13 @@ def _file(found: Score, truth: Truth, name: str, file: File, lines: Lines) -> No
             )
     if file.photos:
         places = {(record["project"], record["item"], record["status"]) for record in records}
-        found.add(
-            "photos of one paper together",
-            len(places - {(None, None, "duplicate")}) <= len(file.documents[0].projects),
-        )
+        together = len(places - {(None, None, "duplicate")}) <= len(file.documents[0].projects)
+        found.add("photos of one paper together", together)
+        if not together:
+            found.wrong += [
+                f"photos apart: {r['source']} {r['status']} {r['project']} {r['item']}: {'；'.join(r['reasons'])}"
+                for r in records
+            ]
 
 
 def _covered(found: Score, name: str, file: File, known: Known, beside: Sequence[Record]) -> None:
@@ -268,7 +271,8 @@ def _same(said: str, true: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).removeprefix("重庆市").removeprefix("大足区")
+    told = unicodedata.normalize("NFKC", name).replace("中共重庆市大足区", "中共", 1)
+    return told.removeprefix("重庆市").removeprefix("大足区")
 
 
 def _seen(found: Score, name: str, true: bool, answers: Sequence[str], where: str) -> None:
