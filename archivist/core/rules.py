@@ -209,6 +209,7 @@ class DateRules:
         beside: words beside which papers are dated (盖章, 签字 …).
         bodies: last words of the names of bodies, under which papers are dated.
         meets: words with which a sentence tells that a meeting was held (召开, 主持).
+        announces: words with which such a sentence says that what follows was decided there (现将决定事项).
         witnesses: who dates an agreement besides its parties (鉴证).
         blocks: headings of a form's parts that are each dated.
     """
@@ -218,6 +219,7 @@ class DateRules:
     beside: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
+    announces: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
 

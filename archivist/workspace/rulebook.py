@@ -306,7 +306,7 @@ def _topic(table: RuleTable, slugs: Collection[str]) -> TopicRule:
 
 def _dates(table: RuleTable) -> DateRules:
     roles = tuple(_date_words(one) for one in table.tables("role", "role"))
-    keys = ("plain", "beside", "bodies", "meets", "witnesses", "blocks")
+    keys = ("plain", "beside", "bodies", "meets", "announces", "witnesses", "blocks")
     rules = DateRules(roles, *(table.words(key) for key in keys))
     table.done()
     return rules

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from archivist.core.identify.titles import heading_of, strip_tail, title_windows, windows_shape
+from archivist.core.identify.titles import (
+    heading_of,
+    strip_tail,
+    title_windows,
+    windows_shape,
+    without_maker,
+)
 from archivist.core.page import Line, Page
 from archivist.core.rules import Annex
 from archivist.core.text import fold
@@ -117,6 +123,7 @@ def _titles(page: Page, annex: Annex, project: ProjectName) -> Iterator[AnyTitle
 
 def spoken_for(folded: str, annex: Annex) -> tuple[str, ...]:
     """The kinds that a folded title speaks for, by what it is about and the noun it ends with."""
+    folded = without_maker(folded)
     return tuple(
         shape.kind
         for shape in annex.shapes

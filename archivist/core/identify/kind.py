@@ -21,7 +21,7 @@ from archivist.core.identify.anytitle import (
     spoken_for,
     whole_title,
 )
-from archivist.core.identify.titles import Title, find_titles, strip_tail
+from archivist.core.identify.titles import Title, find_titles, strip_tail, without_maker
 from archivist.core.identify.weighing import Weighed, weigh
 from archivist.core.identify.witness import Testimony, testimonies
 from archivist.core.model import Evidence, Level
@@ -128,7 +128,7 @@ def _unsupported(
     own = told.get(title.kind)
     if own is None or known.item is None or (len(own) > 0 and own.key):
         return known
-    wording = strip_tail(title.heading)
+    wording = without_maker(strip_tail(title.heading))
     strange = next((word for word in annex.shape(title.kind).strange if word in wording), "")
     misread = not wording.endswith(title.ending)
     bare = annex.shape(title.kind).proved and len(own) < _SEVERAL and not _on_topic(folded, annex)

@@ -39,7 +39,7 @@ class InSeries:
     Attributes:
         key: the same for all files of the series, with folder and ending. order: the number, or seconds.
         timed: ``order`` is a time. separated: a separator stands before the number (记录_2), as when a program counted
-            on from a name. photo: a picture, not a PDF.
+            on from a name, or nothing does and the file lies in a folder (会议记录/2.jpg). photo: a picture, not a PDF.
     """
 
     key: str
@@ -60,6 +60,7 @@ def in_series(name: str) -> InSeries | None:
     if found is None:
         return None
     stem, order, timed, separated, end = found
+    separated = separated or (bool(folder) and not stem)
     return InSeries(f"{folder}{slash}{stem}\0{end.lower()}\0{timed}", order, timed, separated, photo)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from archivist.core.filing import likely
 from archivist.core.identification import Identification
+from archivist.core.identify.completing import completes
 from archivist.core.identify.naming import InSeries, apart, folder_of, short
 from archivist.core.identify.order import sheaves
 from archivist.core.identify.split import begins, is_attachment
@@ -203,7 +204,9 @@ def _bonds(before: Leaf, leaf: Leaf, annex: Annex) -> int:
     counted = _counts_on(before.page, leaf.page)
     if breaks_off(before.page, annex.signatures) is not None:
         return named + 2
-    if ending(before.page, annex.signatures) is not None and not attached:
+    if completes(before.page, leaf.page, annex):
+        return named + (_SURE if ending(before.page, annex.signatures) is None else 1)
+    if not attached and ending(before.page, annex.signatures) is not None:
         return named + same + counted - 2
     return named + same + counted + (1 if attached or leaf.place.photo else 0)
 

@@ -23,6 +23,8 @@ _TAIL = re.compile(
     r"(?:第?[0-9一二三四五六七八九十〇]{1,4}[期次号]|[0-9]{4}年?第?[0-9]{1,4}[期次号]?|复印件|原件|征求意见稿|试行|样表|"
     r"存档|节选|节录|摘要|摘录|摘编|摘抄|副本|正本|草案|讨论稿|送审稿|暂行|扫描件|样本|年度|[0-9]{1,6})$"
 )
+# Who made the paper, before what it is about: its own trade is not the paper's matter.
+_MAKER = re.compile(r"^[一-龥a-z0-9]{2,28}?(?:公司|事务所|中心|研究院|评估院|合作社|联合社)(?=关于|对|.{6,})")
 # A line of running text, not of a title.
 _RUNNING = re.compile(r"[，。；！？,;!?]")
 _NUMBERED = re.compile(
@@ -177,7 +179,13 @@ def _handed_over(ending: Ending, folded: str, annex: Annex) -> str:
     """
     rule = annex.kind(ending.kind)
     words = () if ending.word in rule.learned else rule.handed
-    return next((other for word, other in words if word in folded), rule.slug)
+    matter = without_maker(folded)
+    return next((other for word, other in words if word in matter), rule.slug)
+
+
+def without_maker(folded: str) -> str:
+    """A folded title without the firm or body that made the paper: 某某资产评估公司关于…的评估意见书 is of no 资产评估."""
+    return _MAKER.sub("", folded)
 
 
 def strip_tail(folded: str) -> str:

@@ -24,6 +24,8 @@ _HEAD = 30
 """Rows in which a meeting's paper says when it met."""
 _CAPTION = 6
 """Rows in which a title with what stands directly under it (题注) ends."""
+_ANNOUNCED = 4
+"""Lines in which the sentence that announces what a meeting decided ends."""
 _NEAR_STAMP = 2
 _SUPPORT = 3
 _SHORT = 30
@@ -49,6 +51,7 @@ _DAY_ONLY = re.compile(
     r"[\s0-9一二三四五六七八九十:：半时点分许上下中午晚夜早星期周日天月、和至到~（()）—–-]{0,24}(?:$|[在于])"
 )
 """What may stand between the day of a meeting and the rest of its sentence: 下午3时, （星期二）, 至19日, 在…会议室."""
+_MET_THEN = re.compile(r"\s?(?:召开|举行)的")
 _THIS = re.compile(r"本(?:协议|合同)")
 _SIGNS = re.compile(r"[^，。；]{0,14}(?:签订|订立|签署|签约)(?!的|了|《|原)")
 
@@ -280,11 +283,16 @@ class _Paper:
         before, after = around.sentence
         if self._begins_record(at, around):
             return DateRole.MEETING
-        if _MET_ON.search(before):
+        if _MET_ON.search(before) or (_MET_THEN.match(after) and self._announced(at)):
             return DateRole.MEETING
         day = re.split(r"[，,]", after)[0]
         own = _DAY_ONLY.match(day) or self.words.meets(day)
         return DateRole.MEETING if own and self.words.meets(after) else None
+
+    def _announced(self, at: int) -> bool:
+        """Whether the sentence goes on to what was decided there: 11月20日召开的党委会议，…，现将决定事项通知如下."""
+        following = "".join(row.text for row in self.rows[at : at + _ANNOUNCED])
+        return self.words.announces(re.split(r"[。；;！？]", following)[0])
 
     def _begins_record(self, at: int, around: _Around) -> bool:
         """Whether a record's line under its title begins with the day and goes on with the place (村)."""

@@ -28,7 +28,8 @@ class Words:
         apart: whether text ends with such a word set apart from what is before it, as in the row of a table.
         beside, body: whether text ends so that papers are dated beside or under it. headed: whether it begins so.
         witness: whether a line is of who dates an agreement besides its parties.
-        meets: whether a sentence tells of a meeting held. stamped: whether a line is an app's or a camera's.
+        meets: whether a sentence tells of a meeting held. announces: whether it goes on to what it decided.
+        stamped: whether a line is an app's or a camera's.
     """
 
     label: Callable[[str], DateRole | None]
@@ -42,6 +43,7 @@ class Words:
     headed: Callable[[str], bool]
     witness: Callable[[str], bool]
     meets: Callable[[str], bool]
+    announces: Callable[[str], bool]
     stamped: Callable[[str], bool]
 
 
@@ -82,6 +84,7 @@ def words_of(rules: DateRules) -> Words:
         headed=lambda text: bool(headed.match(text)),
         witness=lambda text: any(word in text for word in rules.witnesses),
         meets=lambda text: bool(meets.search(text)),
+        announces=lambda text: any(word in text for word in rules.announces),
         stamped=lambda text: any(word in text for word in stamps),
     )
 

@@ -148,7 +148,8 @@ def _filled(found: Sequence[FoundDate], pages: Sequence[Page], rules: DateRules)
     """The last block's, if every block that has a place for a date can be read."""
     places = [one for one in found if one.role is DateRole.BLOCK]
     text = "".join(fold(line.text) for page in pages for line in page.lines)
-    headed = sum(fold(word) in text for word in rules.blocks)
+    heads = [word for word in rules.blocks if fold(word) in text]
+    headed = len(heads) - _told_in_a_word(heads, pages)
     if not places and not headed:
         made = [one for one in found if one.role is DateRole.MADE and one.whole]
         return Dating(made[-1]) if made else Dating(why="表上没有读到盖章日期")
@@ -158,9 +159,18 @@ def _filled(found: Sequence[FoundDate], pages: Sequence[Page], rules: DateRules)
     if unread:
         last = "最后一栏" if places[-1] in unread else "有一栏"
         return Dating(why=f"{last}的日期没有填或看不清")
+    if headed and heads[-1] != rules.blocks[-1]:
+        return Dating(why=f"表上没有读到“{rules.blocks[-1]}”一栏，可能缺后面的页")
     if len(places) < headed:
         return Dating(why=f"表上有 {headed} 栏认定，只读到 {len(places)} 栏的日期，可能有一栏被印章盖住")
     return Dating(max(places, key=lambda one: one.iso))
+
+
+def _told_in_a_word(heads: Sequence[str], pages: Sequence[Page]) -> int:
+    """How many parts are told in a line of text (镇街认定：淘汰类), without a place of their own for a seal and a date."""
+    lines = [normal(line.text) for page in pages for line in page.lines]
+    told = (re.compile(rf"{re.escape(head)}\s?[:：]\s?[一-龥]{{2}}类") for head in heads)
+    return sum(any(pattern.search(line) for line in lines) for pattern in told)
 
 
 def _made(found: Sequence[FoundDate]) -> Dating:

@@ -16,6 +16,8 @@ from archivist.core.paper.pagenumbers import is_page_number
 from archivist.core.rules import SignatureRules
 from archivist.core.text import fold
 
+CLOSED = frozenset({"落款日期", "结尾用语"})
+"""What closes a document; behind a place to sign (签字处) or a seal more signatures and a date may come."""
 _LOWER = 0.25
 _MOST_BELOW = 2
 """So many lines of running text may stand below what ends a document (a remark, a note)."""
@@ -44,7 +46,7 @@ def ending(page: Page, rules: SignatureRules) -> Evidence | None:
     for line in reversed(text_lines(page)):
         text = line.text.strip()
         told = _closing(text, rules) or (
-            "结尾用语" if not below and _WHO_CAME.search(_closed_up(text)) else ""
+            "到会名单" if not below and _WHO_CAME.search(_closed_up(text)) else ""
         )
         if told:
             return Evidence(page.number, text[:40], told)

@@ -87,3 +87,18 @@ def test_a_name_that_is_only_a_common_word_is_not_found_in_a_title() -> None:
     assert not ProjectName("石桥村项目", "项目").named_in("某项目退出的请示")
     assert not NOBODY.named_in("某项目退出的请示")
     assert ProjectName("石桥村黑山羊养殖项目", "黑山羊养殖项目").named_in("关于黑山羊养殖项目退出的请示")
+
+
+def test_the_trade_of_the_firm_that_made_a_report_is_not_what_the_report_is_about(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    firm = "重庆某某资产评估房地产土地估价有限公司"
+    body = (
+        f"{ABOUT}，已完成现场勘查和资料核验。\n1.停滞原因：疫病。\n2.资产现状：残值14.5万元，产权归村集体。\n"
+        "3.债权债务：无。\n4.诉求：退还土地。\n综上，我方认为不具备继续经营条件，建议按淘汰类处置。\n评估师：夏某某"
+    )
+
+    assert identified(f"{firm}\n关于{NAME}的评估意见书\n{body}", annex, register)[0] == [2]
+    assert identified(
+        f"{firm}\n{NAME}资产评估报告\n{ABOUT}\n评估基准日：2024年11月30日\n评估值14.5万元", annex, register
+    )[0] == [8]

@@ -107,20 +107,21 @@ def test_a_year_taken_from_elsewhere_says_where_from(annex: Annex) -> None:
     assert dating.reasons == ("会议日期没有写年份，年份取自“〔2024〕31号”（第1页）",)
 
 
-BLOCKS = ["摸底调查表", "村级初步认定", "盖章", "2024年11月12日", "镇街认定", "盖章", "2024年11月19日"]
+BLOCKS = ["摸底调查表", "村级初步认定", "盖章", "2024年11月12日", "镇街认定", "盖章", "2024年11月15日"]
+BLOCKS += ["主管部门认定情况及工作建议", "盖章", "2024年11月19日"]
 
 
 def read_as(lines: list[str], last: float, seals: tuple[SealMark, ...] = ()) -> Page:
     """Lines below each other as recognition gives them, the last one read with this confidence."""
     sure = [0.99] * (len(lines) - 1) + [last]
-    boxes = [(0.1, 0.05 + 0.1 * at, 0.5, 0.1 + 0.1 * at) for at in range(len(lines))]
+    boxes = [(0.1, 0.05 + 0.09 * at, 0.5, 0.1 + 0.09 * at) for at in range(len(lines))]
     read = tuple(Line(text, box, share) for text, box, share in zip(lines, boxes, sure, strict=True))
     return Page(1, read, TextSource.OCR, seals=seals)
 
 
 def test_a_blocks_date_that_was_not_read_surely_is_none(annex: Annex) -> None:
     """It lies under a seal: a misread figure would be a wrong date."""
-    seal = SealMark((0.3, 0.6, 0.6, 0.8), 0.9)
+    seal = SealMark((0.3, 0.6, 0.6, 1.0), 0.9)
 
     assert iso(dated(annex, "survey", read_as(BLOCKS, 0.8))) == "2024-11-19"
     hidden = dated(annex, "survey", read_as(BLOCKS, 0.8, (seal,)))
@@ -228,3 +229,28 @@ def test_a_date_of_another_role_never_becomes_the_papers_own_wherever_it_stands(
             if when is not None and when.iso in others:
                 wrong.append((paper.name, at, when.iso))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("head", "when"),
+    [
+        ("2024年11月20日召开的党委会议，听取了汇报，现将决定事项通知如下：", "2024-11-20"),
+        (
+            "2024年11月20日召开的党委会议，听取了分管领导关于该项目\n退出情况的汇报，现将决定\n事项通知如下：",
+            "2024-11-20",
+        ),
+        ("2024年11月20日召开的村民代表会议同意退出，现报镇党委研究。", None),
+    ],
+)
+def test_the_meeting_whose_decisions_are_announced_dates_the_notice(
+    annex: Annex, head: str, when: str | None
+) -> None:
+    text = f"中共回龙镇委员会\n党委会议决定事项通知\n磨盘坪村委会：\n{head}\n一、同意认定。\n中共回龙镇委员会\n2024.11.22"
+
+    assert iso(dated(annex, "minutes", page(text))) == when
+
+
+def test_a_part_told_in_a_word_has_no_date_of_its_own(annex: Annex) -> None:
+    text = "摸底情况统计表\n村级初步认定：淘汰类 镇街认定：淘汰类\n重庆市大足区人民政府双路街道办事处\n2024年11月15日"
+
+    assert iso(dated(annex, "survey", page(text))) == "2024-11-15"
