@@ -121,12 +121,16 @@ class LevelRule:
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """A fact to read out of documents: its name, the labels it stands behind, how it is written."""
+    """A fact to read out of documents: its name, the labels it stands behind, how it is written.
+
+    ``party`` says that it names a body that made the paper with others (甲方).
+    """
 
     name: str
     form: str
     labels: tuple[str, ...]
     kinds: tuple[str, ...]
+    party: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,7 @@ def _fact(table: RuleTable, slugs: Collection[str]) -> FactRule:
         form=table.choice("form", FORMS),
         labels=table.words("labels"),
         kinds=table.names("kinds", slugs, _KIND),
+        party=table.flag("party", False),
     )
     table.done()
     return rule

@@ -20,7 +20,7 @@ from archivist.core.paper.dating import Dating, document_date
 from archivist.core.paper.facts import read_facts
 from archivist.core.paper.issuer import issuer_of
 from archivist.core.paper.marks import asked_blocks, read_marks, sealers
-from archivist.core.paper.responsible import responsible
+from archivist.core.paper.responsible import parties, responsible
 from archivist.core.paper.seals import sealed
 from archivist.core.paper.signatures import signature_places, signed
 from archivist.core.project import Category, Project
@@ -129,7 +129,17 @@ def _describe(
     project, issuer = _likeliest(ranked, index), _issuer(pages, kind, annex)
     places = signature_places(pages, kind.kind, annex.signatures)
     rule = annex.item(kind.item) if kind.item is not None else None
-    bodies = sealers(rule, project, issuer)
+    facts = read_facts(
+        kind.kind,
+        pages,
+        annex.facts,
+        annex.sayings,
+        title=kind.title.text if kind.title else "",
+        projects=_named(ranked, fold_columns(pages).text),
+        issuer=issuer,
+    )
+    made_by = parties(facts, annex.facts) if kind.rule is not None and kind.rule.parties else ()
+    bodies = (*sealers(rule, project, issuer), *made_by)
     marks = read_marks(pages, places, when, bodies, annex.bodies, asked_blocks(rule, project, issuer))
     return Identification(
         first=pages[0].number,
@@ -137,20 +147,12 @@ def _describe(
         title=normal(kind.title.text) if kind.title else None,
         date=when.iso if when else None,
         issuer=issuer,
-        responsible=responsible(marks, issuer, sealers(rule, project, None)),
+        responsible=responsible(marks, issuer, sealers(rule, project, None), made_by),
         level=kind.level,
         sealed=sealed(pages),
         signed=signed(places, kind.rule is not None and kind.rule.parties),
         text_source=_text_source(pages),
-        facts=read_facts(
-            kind.kind,
-            pages,
-            annex.facts,
-            annex.sayings,
-            title=kind.title.text if kind.title else "",
-            projects=_named(ranked, fold_columns(pages).text),
-            issuer=issuer,
-        ),
+        facts=facts,
         attached=kind.rule is not None and kind.rule.attaches,
         marks=marks,
     )

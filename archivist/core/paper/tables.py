@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archivist.core.page import Line, Page
+from archivist.core.paper.pagenumbers import is_page_number
 from archivist.core.paper.stacking import rows
 
 _ABOUT = re.compile(r"项目(?:名称|编号|编码|情况)?$|^名称$")
@@ -20,6 +21,8 @@ _ROW = 0.008
 TICKS = frozenset("√✓✔☑■●○〇V")
 """What stands in a cell that says yes to the head of its column."""
 _MOST_CELL, _MOST_ROWS = 30, 400
+_LONGEST_HEAD = 10
+"""Longer words that end with 项目 are a project's own name."""
 _WIDE = 0.62
 
 
@@ -47,9 +50,39 @@ class Table:
     lines: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of a table: its words, and where its columns lie (middles from left to right, then its outer edges)."""
+
+    words: tuple[str, ...]
+    middles: tuple[float, ...] = ()
+    left: float = 0.0
+    right: float = 1.0
+
+    @property
+    def about(self) -> list[int]:
+        """The columns that name projects."""
+        return [at for at, word in enumerate(self.words) if _ABOUT.search(word)]
+
+
 def tables(pages: Sequence[Page]) -> tuple[Table, ...]:
-    """Return the tables whose columns tell of projects."""
-    return tuple(table for page in pages for table in _of_page(page))
+    """Return the tables whose columns tell of projects; one that runs on over pages (续表) is one for each page."""
+    found: list[Table] = []
+    open_: _Head | None = None
+    for page in pages:
+        head, table = _of_page(page)
+        if table is None and open_ is not None:
+            head, table = open_, _continued(page, open_)
+        if table is not None:
+            found.append(table)
+        open_ = head if table is not None and _runs_on(page, table) else None
+    return tuple(found)
+
+
+def _runs_on(page: Page, table: Table) -> bool:
+    """Whether nothing but a page number stands below a table."""
+    below = (line for at, line in enumerate(page.lines) if at > max(table.lines))
+    return all(is_page_number(line, page) or not line.text.strip() for line in below)
 
 
 def without(pages: Sequence[Page], found: Sequence[Table]) -> list[Page]:
@@ -62,56 +95,76 @@ def without(pages: Sequence[Page], found: Sequence[Table]) -> list[Page]:
     return out
 
 
-def _of_page(page: Page) -> Iterator[Table]:
+def _of_page(page: Page) -> tuple[_Head | None, Table | None]:
     at = 0
     for row in rows(page.lines):
         start, at = at, at + len(row)
         heads = _heads(row)
-        if heads:
-            boxed = len(row) > 1
-            table = _boxed(page, row, start) if boxed else _plain(page, heads, start)
-            if table is not None:
-                yield table
-                return
+        if not heads:
+            continue
+        head, end = _head(heads, row), start + len(row)
+        bottom = max((line.box[3] for line in row if line.box), default=0.0)
+        table = _boxed(page, head, end, bottom) if len(row) > 1 else _plain(page, head, end)
+        if table is not None:
+            return head, replace(table, lines=table.lines | set(range(start, end)))
+    return None, None
+
+
+def _head(words: tuple[str, ...], row: Sequence[Line]) -> _Head:
+    boxes = [line.box for line in row if line.box is not None]
+    if len(row) < 2 or len(boxes) < len(row):
+        return _Head(words)
+    middles = tuple((box[0] + box[2]) / 2 for box in boxes)
+    return _Head(words, middles, min(box[0] for box in boxes), max(box[2] for box in boxes))
+
+
+def _continued(page: Page, head: _Head) -> Table | None:
+    """The rows of a table that runs on from the page before, at the top of ``page``."""
+    start = next((at for at, line in enumerate(page.lines) if not is_page_number(line, page)), 0)
+    if not head.middles:
+        return _plain(page, head, start)
+    box = page.lines[start].box if page.lines else None
+    return _boxed(page, head, start, box[1]) if box is not None else None
 
 
 def _heads(row: Sequence[Line]) -> tuple[str, ...]:
     """The cells of a row that may be a table's head; none when it is not one."""
     cells = [line.text for line in row] if len(row) > 1 else re.split(r"\s+|\t", row[0].text.strip())
     heads = tuple(re.sub(r"\s", "", cell) for cell in cells)
-    about = any(_ABOUT.search(head) for head in heads)
+    about = any(_ABOUT.search(head) and len(head) <= _LONGEST_HEAD for head in heads)
+    if any(_NUMBER.fullmatch(head) for head in heads):
+        return ()  # a row of a table that runs on from the page before
     others = sum(bool(_HEAD_WORDS.search(head)) for head in heads)
     return heads if 2 <= len(heads) <= 16 and about and others and max(map(len, heads)) <= 16 else ()
 
 
-def _plain(page: Page, heads: tuple[str, ...], start: int) -> Table | None:
+def _plain(page: Page, head: _Head, start: int) -> Table | None:
     """Rows whose cells are parted by blanks; a row with fewer cells than the head has leaves open which is which."""
     found: list[Row] = []
-    used = {start}
-    for index in range(start + 1, min(len(page.lines), start + 1 + _MOST_ROWS)):
+    used: set[int] = set()
+    for index in range(start, min(len(page.lines), start + _MOST_ROWS)):
         cells = [cell for cell in re.split(r"\s+|\t", page.lines[index].text.strip()) if cell]
         if len(cells) < 2 or max(map(len, cells)) > 4 * _MOST_CELL:
             break
         used.add(index)
-        if len(cells) == len(heads):
+        if len(cells) == len(head.words):
             found.append(Row(page.number, dict(enumerate(cells))))
         else:
             found.append(Row(page.number, {}, tuple(cells)))
-    return Table(page.number, heads, tuple(found), frozenset(used)) if found else None
+    return Table(page.number, head.words, tuple(found), frozenset(used)) if found else None
 
 
-def _boxed(page: Page, head: Sequence[Line], start: int) -> Table | None:
-    """Rows by the places of lines: a column is what stands below its head, a row what stands about its first cell."""
-    middles = [(line.box[0] + line.box[2]) / 2 for line in head if line.box]
-    if len(middles) != len(head):
-        return None
-    body = _body(page, head, start)
+def _boxed(page: Page, head: _Head, start: int, bottom: float) -> Table | None:
+    """Rows by the places of lines: a column is what stands below its head, a row what stands about its first cell.
+
+    Args:
+        start: the first line that may belong to it. bottom: the height below which it goes on.
+    """
+    body = _body(page, head, start, bottom) if head.middles else []
     if not body:
         return None
-    placed = [(_column(line, middles), _middle(line), line) for _, line in body]
-    anchors = _anchors(
-        placed, [at for at, line in enumerate(head) if _ABOUT.search(re.sub(r"\s", "", line.text))]
-    )
+    placed = [(_column(line, head.middles), _middle(line), line) for _, line in body]
+    anchors = _anchors(placed, head.about)
     if not anchors:
         return None
     bounds = [(one + other) / 2 for one, other in pairwise(anchors)]
@@ -122,21 +175,19 @@ def _boxed(page: Page, head: Sequence[Line], start: int) -> Table | None:
         Row(page.number, {column: _joined(lines) for column, lines in sorted(cells.items())})
         for cells in found
     )
-    heads = tuple(re.sub(r"\s", "", line.text) for line in head)
-    used = frozenset([*range(start, start + len(head)), *(at for at, _ in body)])
-    return Table(page.number, heads, made, used)
+    return Table(page.number, head.words, made, frozenset(at for at, _ in body))
 
 
-def _body(page: Page, head: Sequence[Line], start: int) -> list[tuple[int, Line]]:
+def _body(page: Page, head: _Head, start: int, bottom: float) -> list[tuple[int, Line]]:
     """The lines below the head, to the first that runs over the width of the page or ends the table."""
     found: list[tuple[int, Line]] = []
-    bottom = max(line.box[3] for line in head if line.box)
-    left, right = min(line.box[0] for line in head if line.box), max(line.box[2] for line in head if line.box)
-    for at in range(start + len(head), min(len(page.lines), start + _MOST_ROWS)):
+    for at in range(start, min(len(page.lines), start + _MOST_ROWS)):
         line = page.lines[at]
+        if is_page_number(line, page):
+            continue
         if line.box is None or line.box[2] - line.box[0] > _WIDE or line.box[1] - bottom > 0.12:
             break
-        if line.box[2] < left - 0.05 or line.box[0] > right + 0.2:
+        if line.box[2] < head.left - 0.05 or line.box[0] > head.right + 0.2:
             break
         found.append((at, line))
         bottom = max(bottom, line.box[3])

@@ -250,7 +250,9 @@ def _proofs(found: Score, where: str, file: File, known: Known, hits: Sequence[R
     body = hits[0]["responsible"]
     found.add("responsible body said", bool(body))
     if body:
-        right = any(_same(_plain(body), _plain(one)) for one in known.bodies)
+        right = all(
+            any(_same(_plain(part), _plain(one)) for one in known.bodies) for part in body.split("、")
+        )
         found.add("responsible body right where said", right)
         if not right:
             found.wrong.append(f"{where} responsible body: {body}, not {known.bodies}")

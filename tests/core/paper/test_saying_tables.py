@@ -19,13 +19,17 @@ TITLE = "大足区人民政府专题会议纪要"
 
 
 def read(page: Page, kind: str = "minutes", issuer: str | None = None) -> list[Fact]:
+    return read_pages((page,), kind, issuer)
+
+
+def read_pages(pages: tuple[Page, ...], kind: str = "minutes", issuer: str | None = None) -> list[Fact]:
     return list(
         read_facts(
             kind,
-            [page],
+            list(pages),
             ANNEX.facts,
             ANNEX.sayings,
-            title=page.lines[0].text,
+            title=pages[0].lines[0].text,
             projects=(SHEEP, LEMON, FISH),
             issuer=issuer,
         )
@@ -77,7 +81,41 @@ def test_rows_are_told_by_their_numbers_where_names_wrap_in_cells() -> None:
     assert named(read(page), "会议意见") == SAID
 
 
-def test_a_table_typed_with_blanks_settles_each_project_too() -> None:
+AFTER = "会议强调，各镇街要做好群众工作，确保资产不流失。"
+
+
+def split(page: Page, first_row: int, *after: str) -> tuple[Page, Page]:
+    """The rows of a grid from ``first_row`` on moved to the top of a second page, as they run on there."""
+    height = 0.25 + 0.07 * first_row - 0.03
+    here = [line for line in page.lines if line.box is not None and line.box[1] < height]
+    there = [
+        Line(line.text, (line.box[0], line.box[1] - height + 0.06, line.box[2], line.box[3] - height + 0.06))
+        for line in page.lines
+        if line.box is not None and line.box[1] >= height
+    ]
+    there += [Line(text, (0.1, 0.6 + 0.04 * at, 0.9, 0.62 + 0.04 * at)) for at, text in enumerate(after)]
+    return Page(1, (*here, Line("— 1 —", (0.46, 0.93, 0.54, 0.95)))), Page(2, tuple(there))
+
+
+@pytest.mark.parametrize("first_row", [1, 2])
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_table_that_runs_on_over_the_page_settles_the_projects_there_too(
+    first_row: int, wrapped: bool
+) -> None:
+    numbered = [[str(at), *row] for at, row in enumerate(ROWS, start=1)]
+    whole = grid(["序号", "项目名称", "会议意见"], *numbered, wrapped=wrapped)
+
+    assert named(read_pages(split(whole, first_row, AFTER)), "会议意见") == SAID
+
+
+def test_a_table_typed_with_blanks_runs_on_over_the_page() -> None:
+    rows = [" ".join(row) for row in ROWS]
+    first, second = typed(TITLE, "项目名称 会议意见", *rows[:2]), typed(*rows[2:], "散会。")
+
+    assert named(read_pages((first, Page(2, second.lines))), "会议意见") == SAID
+
+
+def test_a_table_typed_with_blanks_settles_settles_each_project_too() -> None:
     page = typed(TITLE, "项目名称 会议意见", *(" ".join(row) for row in ROWS), "散会。")
 
     assert named(read(page), "会议意见") == SAID
