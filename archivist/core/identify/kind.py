@@ -33,6 +33,8 @@ from archivist.core.words.numbers import in_words
 _ENOUGH_CUES = 6
 _CLEAR = 0.45
 """From here on what looks like a title is one."""
+_SEVERAL_SIGNS = 3
+"""Signs of the body that say what a title of no meaning (承诺书) leaves open."""
 _SEVERAL = 2
 """Signs, none of them a key one, that bear a known title out."""
 _OFF_TOPIC = "会议没有说到项目的认定、退出或处置，可能不是这次清理的会议，请核对"
@@ -87,6 +89,9 @@ def read_kind(pages: Sequence[Page], annex: Annex, project: ProjectName = NOBODY
     told = testimonies(pages, annex)
     if title is None or title.strength < _CLEAR:
         return _of_any_title(title, words, told, folded, pages, annex, project)
+    if annex.kind(title.kind).reject and not strip_tail(title.heading).endswith(title.ending):
+        # A word like one of those of what is sent back decides nothing.
+        return _of_any_title(title, words, told, folded, pages, annex, project)
     known = _with_title(title, words, folded, pages, annex)
     if title.kind in {slug for item in annex.items for slug in item.kinds}:
         return _contradicted(_unsupported(known, title, words, told, folded, annex), told, annex)
@@ -105,11 +110,14 @@ def _of_any_title(
     """A paper whose title no kind knows: as its words alone tell, where they are clear; else as all witnesses say."""
     plain = _without_title(title, words, folded, pages, annex)
     found = any_title(pages[0], annex, project) if pages else None
-    weighed = weigh(found.kinds if found else (), told, words, annex, about=found is not None and found.about)
+    about = found is not None and found.about
+    weighed = weigh(found.kinds if found else (), told, words, annex, about=about, certain=project != NOBODY)
     if weighed is None or (weighed.rule is plain.rule and (found is None or not plain.doubts)):
         return _contradicted(plain, told, annex)
     read = _as_weighed(weighed, found, folded, pages, annex)
     if plain.doubts or plain.rule is None:
+        return read
+    if plain.rule.slug in told.get(weighed.rule.slug, Testimony()).against:
         return read
     other = f"按内容用语像“{plain.rule.name}”，又像“{weighed.rule.name}”，请核对"
     read = replace(read, doubts=(other, *read.doubts))
@@ -130,7 +138,8 @@ def _unsupported(
         return known
     wording = without_maker(strip_tail(title.heading))
     strange = next((word for word in annex.shape(title.kind).strange if word in wording), "")
-    misread = not wording.endswith(title.ending)
+    borne = len(own) > 0 and own.key and title.kind in spoken_for(wording, annex)
+    misread = not wording.endswith(title.ending) and not borne
     bare = annex.shape(title.kind).proved and len(own) < _SEVERAL and not _on_topic(folded, annex)
     if not strange and (words[title.kind] >= _BODY or not (misread or bare)):
         return known
@@ -152,14 +161,14 @@ def _overruled(
     """A title of what belongs to no item gives way to a body that is plainly an item's paper."""
     rule = annex.kind(title.kind)
     seen = whole_title(pages[0], annex, (title.first, title.last), project) or _as_set(title, annex, project)
-    weighed = weigh(seen.kinds, told, words, annex, about=seen.about)
+    weighed = weigh(seen.kinds, told, words, annex, about=seen.about, certain=project != NOBODY)
     if weighed is None:
         return known
     opened = title.ending in annex.shape(rule.slug).open
     if rule.attaches and (weighed.doubt or not weighed.titled):
         return known
     found = _as_weighed(weighed, seen, folded, pages, annex)
-    if not opened or not weighed.titled:
+    if not opened or not (weighed.titled or len(weighed.shown) >= _SEVERAL_SIGNS):
         why = f"题名像“{rule.name}”，内容却像“{weighed.rule.name}”，请核对"
         found = replace(found, doubts=(why, *found.doubts))
     return replace(known, instead=found) if known.reject else found

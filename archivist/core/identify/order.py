@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from archivist.core.identify.split import Part, cut, is_attachment, is_empty, start_title
 from archivist.core.page import Page
-from archivist.core.paper.endings import breaks_off, ending
+from archivist.core.paper.endings import SIGNED_ELSEWHERE, breaks_off, ending
 from archivist.core.paper.pagenumbers import PageNumber, page_number
 from archivist.core.paper.spread import faces
 from archivist.core.rules import Annex
@@ -262,7 +262,9 @@ def _lacking(told: Sequence[_Numbered], annex: Annex) -> list[str]:
     elif total is not None and len(run) < total:
         doubts.append(f"缺页：印着共{total}页，这里只有{len(run)}页")
     broken = breaks_off(told[-1].page, annex.signatures)
-    if broken is not None:
+    if broken is not None and broken.rule == SIGNED_ELSEWHERE:
+        doubts.append(f"缺页：写着“{broken.quote}”，后面的签署页（签字盖章的那一页）没有")
+    elif broken is not None:
         doubts.append(f"缺页：最后一页的文字没有写完（“……{broken.quote}”），可能缺后面的页")
     return doubts
 

@@ -11,19 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from archivist.core.identify.anytitle import AnyTitle, any_title
 from archivist.core.identify.titles import Title, find_titles
 from archivist.core.model import Box
 from archivist.core.page import Page
-from archivist.core.paper.endings import breaks_off, ending
+from archivist.core.paper.endings import CLOSED, breaks_off, ending
 from archivist.core.paper.pagenumbers import PageNumber, page_number
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
 _START_STRENGTH = 0.6
 _PROVEN, _OPEN = 2, 1
+_LARGER = 2
 _EDGE = 0.08
 _ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录|图|[:：]|$)")
-_CONTINUED = re.compile(r"续\s*表|（续）|\(续\)|接上页|续\s*页")
+_CONTINUED = re.compile(
+    r"续\s*表|（续）|\(续\)|接上页|续\s*页|^\s*[（(]?\s*(?:本页|此页)(?:为|系|是|无)|签[署字章]页\s*[）)]?\s*$"
+)
 _LARGE, _VERY_LARGE = 1.12, 1.3
 _OFF_CENTRE, _NARROW, _MARGIN = 0.13, 0.8, 0.05
 _HEAD_LABEL = re.compile(
@@ -92,9 +96,21 @@ def _proof(page: Page, before: Page, title: Title | None, annex: Annex) -> int:
     ended = ending(before, annex.signatures) is not None
     number = _numbering(page_number(page), page_number(before))
     if title is None:
-        return _PROVEN if ended and number == 2 and not is_attachment(page, annex) else 0
+        if is_attachment(page, annex):
+            return 0
+        return _PROVEN if ended and number == 2 else _by_any_title(page, before, number, annex)
     signs = _set_as_title(page, title) + _head_below(page, title) + _body_above(page, title)
     return signs + ended + number - (breaks_off(before, annex.signatures) is not None)
+
+
+def _by_any_title(page: Page, before: Page, number: int, annex: Annex) -> int:
+    """What a title that no kind knows shows: set larger, behind a closed document, over what heads of documents have."""
+    closed, found = ending(before, annex.signatures), any_title(page, annex)
+    if found is None or closed is None or closed.rule not in CLOSED or number < 0:
+        return 0
+    if _set_as_title(page, found) < _LARGER:
+        return 0
+    return _PROVEN if _head_below(page, found) or _body_above(page, found) else 0
 
 
 def _numbering(here: PageNumber | None, there: PageNumber | None) -> int:
@@ -141,7 +157,7 @@ def is_attachment(page: Page, annex: Annex) -> bool:
     return title is not None and annex.kind(title.kind).attaches
 
 
-def _set_as_title(page: Page, title: Title) -> int:
+def _set_as_title(page: Page, title: Title | AnyTitle) -> int:
     """How a title is set: 2 larger and in the middle or very large; 1 in the middle, with room on both sides or no text
     that goes on below it, or when nobody can see how it is set; 0 as the text is.
     """
@@ -165,7 +181,7 @@ def _set_as_title(page: Page, title: Title) -> int:
     return int(centred and (narrow or not _goes_on(page, title, left, right)))
 
 
-def _goes_on(page: Page, title: Title, left: float, right: float) -> bool:
+def _goes_on(page: Page, title: Title | AnyTitle, left: float, right: float) -> bool:
     """Whether the line below goes on from the left margin, as within a paragraph; of a title it stands in the middle."""
     after = page.lines[title.last + 1 : title.last + 2]
     if not after or after[0].box is None:
@@ -174,7 +190,7 @@ def _goes_on(page: Page, title: Title, left: float, right: float) -> bool:
     return start - left <= _MARGIN * (right - left) or end - start >= _NARROW * (right - left)
 
 
-def _head_below(page: Page, title: Title) -> int:
+def _head_below(page: Page, title: Title | AnyTitle) -> int:
     """Whether what stands at a document's head follows the title: 时间：, 甲方：, 〔2024〕3号, 第27期."""
     here = page.lines[title.first : title.last + 3]
     below = page.lines[title.last + 1 : title.last + 6]
@@ -182,7 +198,7 @@ def _head_below(page: Page, title: Title) -> int:
     return int(numbered or any(_HEAD_LABEL.match(line.text) or _DATED.match(line.text) for line in below))
 
 
-def _body_above(page: Page, title: Title) -> int:
+def _body_above(page: Page, title: Title | AnyTitle) -> int:
     """Whether the name of a body stands alone above the title or in its first line, as in a red head."""
     above = page.lines[max(0, title.first - 3) : max(title.first, title.last)]
     return int(any(_BODY_ABOVE.search(fold(line.text)) and len(fold(line.text)) <= 24 for line in above))

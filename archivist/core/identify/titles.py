@@ -36,6 +36,10 @@ _LABEL = re.compile(r"[：:]")
 _NUMBER = re.compile(r"(?:第)?[〔\[［【(（][0-9]{4}[〕\]］】)）]\s*第?\s*[0-9]+\s*[号期次]")
 
 
+# What stands in brackets behind a title says more of it, but not what it is: 摸底调查表（淘汰类）.
+_BEHIND = re.compile(r"(?<=[一-龥]{4})\s*[（(][^（）()]{1,14}[）)]\s*$")
+
+
 def _bare(text: str) -> str:
     """The line without a document number; empty when there is nothing else."""
     return _NUMBER.sub("", text).strip()
@@ -126,7 +130,7 @@ def _read_title(lines: Sequence[Line], first: int, last: int, body: float, annex
     window = lines[first : last + 1]
     if any(_is_running(line.text) for line in window):
         return None
-    joined = "".join(fold(_bare(line.text)) for line in window)
+    joined = fold(_BEHIND.sub("", "".join(_bare(line.text) for line in window)))
     if not 2 <= len(joined) <= _MAX_TITLE:
         return None
     match = match_ending(joined, annex)

@@ -43,6 +43,7 @@ def weigh(
     annex: Annex,
     *,
     about: bool = False,
+    certain: bool = False,
 ) -> Weighed | None:
     """Return the kind of an item that witnesses speak for, or None when fewer than two do.
 
@@ -50,6 +51,7 @@ def weigh(
         spoken: the kinds that the title's wording speaks for. told: what the body shows. words: its use of each kind's
             words (0..1). about: whether the title also names the one project that the paper is surely about: it is
             then a paper of that project, which bears out what the title's wording speaks for, and nothing else.
+        certain: whether there is such a project: what takes everything else takes papers of projects.
     """
     against = {slug for one in told.values() for slug in one.against}
     asked = {slug for item in annex.items for slug in item.kinds}
@@ -57,7 +59,7 @@ def weigh(
     points = {
         slug: len(told.get(slug, _NOTHING))
         + (slug in spoken)
-        + (about and slug in spoken)
+        + (slug in spoken and (certain if slug in rest else about))
         - 2 * (slug in against)
         - (slug in rest and slug not in spoken)
         for slug in asked
@@ -81,10 +83,11 @@ def _doubts(
     annex: Annex,
 ) -> Iterator[str]:
     own, rest = points[rule.slug], annex.shape(rule.slug).rest
+    denied = told.get(rule.slug, _NOTHING).against
     for slug in sorted(points, key=lambda slug: (-points[slug], slug)):
         # What takes everything else never takes what another kind's title or body alone claims.
         whole = rest and (slug in spoken or (len(told.get(slug, _NOTHING)) >= _ENOUGH and told[slug].key))
-        if slug != rule.slug and points[slug] > 0 and (points[slug] >= own or whole):
+        if slug != rule.slug and slug not in denied and points[slug] > 0 and (points[slug] >= own or whole):
             yield f"既像“{rule.name}”，又像“{annex.kind(slug).name}”，请核对"
     signs = len(annex.shape(rule.slug).signs)
     plain = own >= _PLAIN or 0 < signs <= len(told.get(rule.slug, _NOTHING))
@@ -92,5 +95,7 @@ def _doubts(
         shown = not plain and len(told.get(other.slug, _NOTHING)) > 0
         if other.reject and other.slug not in rule.overlaps and (shown or words[other.slug] >= _ALIEN):
             yield f"内容也像“{other.name}”，请核对"
-    if own < _ENOUGH or (rest and rule.slug not in spoken) or not told.get(rule.slug, _NOTHING).key:
+    seen = told.get(rule.slug, _NOTHING)
+    unsaid = rest and rule.slug not in spoken and len(seen) < _ENOUGH
+    if own < _ENOUGH or unsaid or not seen.key:
         yield f"像“{rule.name}”，但依据不足，请核对"

@@ -18,11 +18,14 @@ from archivist.core.text import fold
 
 CLOSED = frozenset({"落款日期", "结尾用语"})
 """What closes a document; behind a place to sign (签字处) or a seal more signatures and a date may come."""
+SIGNED_ELSEWHERE = "签署页在后面"
 _LOWER = 0.25
 _MOST_BELOW = 2
 """So many lines of running text may stand below what ends a document (a remark, a note)."""
 _SENTENCE = re.compile(r"[。；;！？!?…]")
 _IMPRINT = re.compile(r"印发$|^抄送|散会|此页无正文|以下无正文|全文完")
+_SIGNED_ELSEWHERE = re.compile(r"^[（(]?以下无正文")
+"""Said where the text ends; as the last words of a page it says that the signatures stand on the next."""
 _WHO_CAME = re.compile(r"^(?:出席|列席|请假|缺席)(?:人员)?[:：]")
 _DATE_LEFT = re.compile(r"[0-9〇○零一二三四五六七八九十年月日.\-/\s]")
 _STOP = re.compile(r"[。；;：:！!？?…”’」』）)》>.、]$")
@@ -43,7 +46,10 @@ def ending(page: Page, rules: SignatureRules) -> Evidence | None:
         rules: the words that ask for a signature.
     """
     below = 0
-    for line in reversed(text_lines(page)):
+    lines = text_lines(page)
+    if lines and _SIGNED_ELSEWHERE.match(_closed_up(lines[-1].text)):
+        return None
+    for line in reversed(lines):
         text = line.text.strip()
         told = _closing(text, rules) or (
             "到会名单" if not below and _WHO_CAME.search(_closed_up(text)) else ""
@@ -81,9 +87,11 @@ def breaks_off(page: Page, rules: SignatureRules) -> Evidence | None:
 
     None also where nobody can tell: tables, lists, short lines, or when something on the page ends a document.
     """
+    lines = text_lines(page)
+    if lines and _SIGNED_ELSEWHERE.match(_closed_up(lines[-1].text)):
+        return Evidence(page.number, lines[-1].text.strip()[-20:], SIGNED_ELSEWHERE)
     if page.seals or page.strokes or ending(page, rules) is not None:
         return None
-    lines = text_lines(page)
     if len(lines) < 5 or sum(bool(_SENTENCE.search(line.text)) for line in lines[-6:]) < 2:
         return None
     last = lines[-1]
