@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from archivist.core.model import Box, Seen, SignaturePlace, TextSource
 from archivist.core.page import Line, Page
-from archivist.core.paper.unlabelled import stacked, unlabelled
+from archivist.core.paper.unlabelled import stacked, together, unlabelled
 from archivist.core.rules import SignatureRules
 
 _HEAD_SHARE = 0.35
@@ -153,6 +153,8 @@ class _Spot:
             for field in fields
         )
         dark = any(map(self._covered, fields))
+        if together(found) and not dark:
+            return Seen.YES
         if stamped or (max(found, default=0.0) >= WRITTEN and not dark):
             return Seen.YES
         return Seen.UNKNOWN if max(found, default=0.0) >= DOUBTFUL else None

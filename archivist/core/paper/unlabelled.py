@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archivist.core.model import Seen, SignaturePlace
+from archivist.core.model import Box, Seen, SignaturePlace
 from archivist.core.page import Hand, Line, Page
 
 UNLABELLED = "文末手写"
 """What such a place is called: nothing is printed there."""
 _SURE = 0.99
+_SEVERAL, _LIKELY, _MEAN = 3, 0.9, 0.25
+"""So many names, the surest of them and their mean from which on they are a hand's together."""
+_PRINTED = 0.1
+"""Below it every one of several names is print."""
+_NAME = re.compile(r"[一-龥·]{2,4}")
 _SHORT = 8
 _MOST_ROWS = 4
 _LONG = 15
@@ -63,8 +68,21 @@ def _around(lines: Sequence[Line]) -> tuple[float, float, float, float]:
     return min(left), min(top), max(right), max(bottom)
 
 
+def together(sures: Sequence[float]) -> bool:
+    """Whether several names side by side are a hand's, though of few of them alone one could swear to it."""
+    return len(sures) >= _SEVERAL and max(sures) >= _LIKELY and sum(sures) / len(sures) >= _MEAN
+
+
 def unlabelled(pages: Sequence[Page]) -> list[SignaturePlace]:
-    """Names by hand below the last print of a record: a place to sign though nothing asks for one."""
+    """Names by hand at the end of a record: a place to sign though nothing asks for one.
+
+    Below its last print; or a list of names that ends it and is, taken together, by hand: or plainly is not.
+    """
+    listed = [_sureness(page, name) for page in pages for name in _listed(page)]
+    if len(listed) >= _SEVERAL and all(page.hands is not None for page in pages):
+        seen = Seen.YES if together(listed) else Seen.NO if max(listed) < _PRINTED else Seen.UNKNOWN
+        if seen is not Seen.UNKNOWN:
+            return [SignaturePlace(pages[-1].number, UNLABELLED, seen)]
     page = next((page for page in reversed(pages) if page.lines or page.hands), None)
     if page is None or not page.hands:
         return []
@@ -80,6 +98,29 @@ def unlabelled(pages: Sequence[Page]) -> list[SignaturePlace]:
         hand for hand in page.hands if hand.sure >= _SURE and _below(hand, end) and not _number(page, hand)
     ]
     return [SignaturePlace(page.number, UNLABELLED, Seen.YES)] if hands else []
+
+
+def _listed(page: Page) -> list[Line]:
+    """The names in short cells that stand last on a page, above nothing but who issued it and a date."""
+    found: list[Line] = []
+    for line in reversed(page.lines):
+        text = line.text.strip()
+        if line.box is not None and _NAME.fullmatch(text):
+            found.append(line)
+        elif found and not _NUMBER.fullmatch(text) and (line.hand or 0.0) < _PRINTED:
+            break
+    return found
+
+
+def _sureness(page: Page, line: Line) -> float:
+    """How surely a name was written by hand: as its line was judged, or ink over it."""
+    inked = [hand.sure for hand in page.hands or () if line.box is not None and _over(hand.box, line.box)]
+    return max([line.hand or 0.0, *inked])
+
+
+def _over(one: Box, other: Box) -> bool:
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 0 and high > 0 and wide * high > 0.3 * (one[2] - one[0]) * (one[3] - one[1])
 
 
 def _below(hand: Hand, end: float) -> bool:
