@@ -21,6 +21,10 @@ _DATE = re.compile(
 )
 WRITTEN, DOUBTFUL = 0.99, 0.2
 """From which sureness on ink is a hand's (手写), and from which on somebody should look."""
+_UNDER_SEAL = 0.98
+_NAME_WIDE, _NAME_SHAPE, _WITHIN = 0.05, 1.7, 0.6
+"""How wide a name is, how much wider than high (as shares of the page), and how much of it stands where it is asked for."""
+_TALL, _WIDE = 0.075, 0.1
 NAME_STAMP = "square"
 """The shape of a person's stamp (私章): it signs as a hand does."""
 _LETTERS = re.compile(r"[一-龥A-Za-z]")
@@ -115,7 +119,7 @@ class _Spot:
             spans = (start, end, stop)
             if words:
                 many = any(word in label for word in self.rules.lists)
-                seen: Seen | None = self._typed(_fields(line, spans, False, self.pitch)[: 1 + many])
+                seen: Seen | None = self._typed(_fields(line, spans, False, self.pitch)[: 1 + many], many)
             else:
                 seen = self._looked_for(line, label, spans)
             if seen is not None:
@@ -138,22 +142,31 @@ class _Spot:
         rest = self.ask.noise.sub("", _DATE.sub("", text))
         return rest if _LETTERS.search(rest) else ""
 
-    def _typed(self, fields: Sequence[Box]) -> Seen:
+    def _typed(self, fields: Sequence[Box], many: bool) -> Seen:
         """Words behind a label: did a hand write them? A printed name signs nothing; native text is typed."""
         if self.page.text_source is TextSource.NATIVE or self.page.hands is None:
             return Seen.UNKNOWN
-        return self._inked(fields) or (Seen.UNKNOWN if any(map(self._covered, fields)) else Seen.NO)
+        return self._inked(fields, many) or (Seen.UNKNOWN if any(map(self._covered, fields)) else Seen.NO)
 
-    def _inked(self, fields: Sequence[Box]) -> Seen | None:
+    def _inked(self, fields: Sequence[Box], many: bool = False) -> Seen | None:
         """What ink in ``fields`` says: a hand's or a name stamp's, perhaps one; None where there is none of it."""
-        found = [hand.sure for hand in self.page.hands or () for field in fields if _meet(hand.box, field)]
+        hands = [
+            (hand, field) for hand in self.page.hands or () for field in fields if _meet(hand.box, field)
+        ]
+        # What is left of a seal where it was taken off the print looks like a stroke of ink, but not like a name.
+        found = [
+            min(hand.sure, _UNDER_SEAL)
+            if self._under_seal(hand.box) and not _name_shaped(hand.box, field)
+            else hand.sure
+            for hand, field in hands
+        ]
         stamped = any(
             mark.shape == NAME_STAMP and _meet(mark.box, field)
             for mark in self.page.seals
             for field in fields
         )
         dark = any(map(self._covered, fields))
-        if together(found) and not dark:
+        if many and together([hand.sure for hand, _ in hands]) and not dark:
             return Seen.YES
         if stamped or (max(found, default=0.0) >= WRITTEN and not dark):
             return Seen.YES
@@ -171,8 +184,8 @@ class _Spot:
             return None
         fields = [beside, below] if many else [beside]
         if any(self._name_like(other.text) for other in (*row, *(self._others(below) if many else ()))):
-            return self._typed(fields)
-        inked = self._inked(fields)
+            return self._typed(fields, many)
+        inked = self._inked(fields, many)
         if inked is not None:
             return inked
         if self.page.hands is None and any(
@@ -185,6 +198,16 @@ class _Spot:
         """An empty place: certain on an image; on native text unless pictures lie on the page or cells run on."""
         native = self.page.text_source is TextSource.NATIVE
         return Seen.UNKNOWN if native == self.page.looked or (native and heading) else Seen.NO
+
+    def _under_seal(self, box: Box) -> bool:
+        """Whether ink lies where a seal is, or where something of a seal's size and shape is that may be one's copy."""
+        seals = [mark.box for mark in self.page.seals if mark.shape != NAME_STAMP]
+        return any(_meet(box, other) for other in (*seals, *self._rings()))
+
+    def _rings(self) -> list[Box]:
+        """Ink as tall and wide as a seal: no name is."""
+        boxes = [hand.box for hand in self.page.hands or ()]
+        return [box for box in boxes if box[3] - box[1] >= _TALL and box[2] - box[0] >= _WIDE]
 
     def _covered(self, field: Box) -> bool:
         return any(mark.ink == "dark" and _meet(mark.box, field) for mark in self.page.seals)
@@ -242,9 +265,15 @@ def _fields(line: Line, spans: tuple[int, int, int], heading: bool, pitch: float
     return (end, top - half, until, bottom + half), below
 
 
-def _meet(box: Box, field: Box) -> bool:
-    """Whether a fair part of ``box`` lies in ``field``."""
+def _name_shaped(box: Box, field: Box) -> bool:
+    """Whether ink is as wide for its height as a name is, and within the place for it."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return wide >= _NAME_WIDE and wide >= _NAME_SHAPE * high and _meet(box, field, _WITHIN)
+
+
+def _meet(box: Box, field: Box, least: float = 0.3) -> bool:
+    """Whether a fair part (``least``) of ``box`` lies in ``field``."""
     wide = min(box[2], field[2]) - max(box[0], field[0])
     high = min(box[3], field[3]) - max(box[1], field[1])
     size = max((box[2] - box[0]) * (box[3] - box[1]), 1e-9)
-    return wide > 0 and high > 0 and wide * high > 0.3 * size
+    return wide > 0 and high > 0 and wide * high > least * size
