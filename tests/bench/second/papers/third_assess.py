@@ -9,7 +9,6 @@ from tests.bench.second.blocks import (
     Block,
     Cell,
     Close,
-    Gap,
     Head,
     Paper,
     Para,
@@ -52,9 +51,8 @@ def accountants(case: Case) -> Paper:
         Para(f"4．负债。{debt_of(project, '函证无回函差异，未发现负债')}。"),
         Para("三、核查结论", 0, part="head"),
         Para("项目已丧失持续经营基础，建议主管部门按淘汰类认定，并督促做好清算。"),
-        Gap(0.5),
         Sign([("中国注册会计师：", case.world.person(), "ink"), ("中国注册会计师：", case.world.person(), "ink")]),
-        Close([firm.full, "中国·重庆", spoken(day)], [Seal(firm)]),
+        Close([firm.full, spoken(day)], [Seal(firm)]),
     ]  # fmt: skip
     return paper_of(
         case, 2, title, blocks, "assess accountants", firm, has_code=True, numbering="plain",
@@ -70,7 +68,7 @@ def inquiry(case: Case) -> Paper:
     went = day - timedelta(days=case.chance.randint(2, 6))
     title = f"关于{project.town}{project.name.removeprefix(project.town)}停产情况的调查核实报告"
     rows = [head("姓名", "单位及职务", "签字")]
-    posts = (f"{office.short}副主任", f"{office.short}产业科", "区财政局农业科", "区审计局派员")
+    posts = (f"{office.short}分管负责人", f"{office.short}产业科", "区财政局农业科", "区审计局派员")
     rows += [
         [Cell(name, centre=True), Cell(post), Cell("", ink=name, tall=13)]
         for name, post in zip(names, posts, strict=True)
@@ -118,7 +116,7 @@ def marks(case: Case) -> Paper:
         head("评估指标", "扣分说明", "分值", "得分"),
     ]
     rows += [
-        [Cell(name, centre=True), Cell(why), Cell(str(top), centre=True), Cell(str(mark), centre=True, pen=True)]
+        [Cell(name, centre=True), Cell(why), *mid(str(top)), Cell(str(mark), centre=True, pen=True)]
         for (name, top, why), mark in zip(asked, got, strict=True)
     ]  # fmt: skip
     rows += [
@@ -182,7 +180,7 @@ def brief(case: Case) -> Paper:
         head("核查事项", "台账数", "核实数", "是否一致"),
         mid("帮扶资金（万元）", money(project.fund), money(project.fund), "一致"),
         mid("可用资产（万元）", "—", money(project.worth), "—"),
-        mid("债务（万元）", money(project.debt) if project.debt else "0", money(project.debt) if project.debt else "0", "一致"),
+        mid("债务（万元）", *[money(project.debt)] * 2, "一致"),
     ]  # fmt: skip
     blocks: list[Block] = [
         Head(title, 20),
@@ -194,7 +192,7 @@ def brief(case: Case) -> Paper:
         Rows(rows, (34, 22, 22, 22), 12.5),
         Para(f"主要原因：{project.cause}。"),
         Para("权属：资产确权到村集体，登记手续完备。"),
-        Scene("核查现场", 0.36),
+        Scene("核查现场", 0.27),
         Para("核查建议：认定为淘汰类。"),
         Sign([("核查组长：", case.world.person(), "print"), ("报告执笔：", case.world.person(), "print")]),
         Close([office.full], [Seal(office, look=case.chance.choice(["fresh", "brown"]))]),

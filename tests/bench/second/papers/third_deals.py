@@ -1,5 +1,4 @@
-"""Item 3 by the third author: leases of land, shares, farmers' promises, changes and endings of a contract."""
-# ruff: noqa: E501 — Chinese counts two columns a character
+"""Item 3 by the third author: leases of land, shares, farmers' promises, changes and endings."""
 
 from __future__ import annotations
 
@@ -17,10 +16,11 @@ def land_lease(case: Case) -> Paper:
     project, day, chance = case.project, case.days[3], case.chance
     end = date(day.year + chance.choice([10, 15]), day.month, day.day)
     area = money(round(chance.uniform(8, 90), 1))
+    field = chance.choice(["大田湾", "老屋基", "庙坡", "堰塘坎"])
     title = "农村土地经营权流转合同"
     rows = [
         head("地块名称", "面积（亩）", "等级", "备注"),
-        [Cell(f"{chance.choice(['大田湾', '老屋基', '庙坡', '堰塘坎'])}", pen=True), Cell(area, pen=True), Cell("三级", pen=True), Cell("")],
+         [*[Cell(text, pen=True) for text in (field, area, "三级")], Cell("")],
     ]  # fmt: skip
     blocks: list[Block] = [
         Head(title, 24),
@@ -87,7 +87,7 @@ def amended(case: Case) -> Paper:
     """A supplement to an earlier contract (补充协议), which it names by its date."""
     project, first = case.project, case.days[3]
     day = first + timedelta(days=case.chance.randint(300, 620))
-    title = f"{project.name}补充协议"
+    title = f"{project.name}\n补充协议"
     blocks: list[Block] = [
         Head(title, 22),
         Para(f"甲方：{project.place.body.full}", 0),
@@ -138,7 +138,10 @@ def farmers(case: Case) -> Paper:
         Para("5．一方不守约定，另一方可请村委会评理，也可依法起诉。"),
         Para("6．本协议签一次管三年。"),
         Roll("乙方签名（按指印）：", case.world.people(9), prints=True),
-        Close([f"甲方：{project.operator.full}", f"见证方：{project.place.body.short}", spoken(day)], [Seal(project.operator), Seal(project.place.body)]),
+         Close(
+            [f"甲方：{project.operator.full}", f"见证方：{project.place.body.short}", spoken(day)],
+            [Seal(project.operator), Seal(project.place.body)],
+        ),
     ]  # fmt: skip
     return paper_of(case, 3, title, blocks, "deal farmers", project.operator, has_code=True)
 
@@ -147,7 +150,7 @@ def farmers(case: Case) -> Paper:
 def ended(case: Case) -> Paper:
     """An agreement to end an earlier contract (解除合同协议): may be filed by its kind or as another paper."""
     project, day, first = case.project, case.days[8], case.days[3]
-    title = f"关于提前终止{project.name}合作的协议"
+    title = f"关于提前终止\n{project.name}合作的协议"
     until = day + timedelta(days=30)
     rows = [
         pair("原合同签订时间", dotted(first), "项目编号", project.code),
@@ -157,16 +160,20 @@ def ended(case: Case) -> Paper:
         ),
         broad("终止原因", project.cause + "。"),
     ]
+    signed = [
+        Cell("", ink=name, tall=18) for name in (case.world.person(), project.boss, case.world.person())
+    ]
     blocks: list[Block] = [
         Head(title, 20),
-        Para(f"甲方：{project.place.collective.full}　　　　乙方：{project.operator.full}", 0),
-        Rows(rows, (22, 28, 22, 28), 12),
+        Para(f"甲方：{project.place.collective.full}", 0),
+        Para(f"乙方：{project.operator.full}", 0),
+        Rows(rows, (24, 26, 24, 26), 11.5),
         Para("双方就上述事项达成一致：", 2),
         Para("（1）自签字之日起原合同不再履行，互不追究违约责任；"),
         Para(f"（2）乙方于{spoken(until)}前腾退场地，自有设备自行搬离；"),
         Para("（3）财政资金形成的资产清点后交甲方，列入集体资产台账；"),
         Para("（4）乙方与第三人的债务由乙方自行承担。"),
-        Rows([head("甲方代表", "乙方代表", "见证人"), [Cell("", ink=case.world.person(), tall=18), Cell("", ink=project.boss), Cell("", ink=case.world.person())], mid(spoken(day), spoken(day), spoken(day))], (34, 33, 33), 12),
+         Rows([head("甲方代表", "乙方代表", "见证人"), signed, mid(*[spoken(day)] * 3)], (34, 33, 33), 12),
         Close([project.place.collective.full], [Seal(project.place.collective)]),
     ]  # fmt: skip
     return paper_of(

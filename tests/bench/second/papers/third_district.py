@@ -1,5 +1,4 @@
-"""Item 7 by the third author: the district government's special meetings, grouped, extracted, and with an annex."""
-# ruff: noqa: E501 — Chinese counts two columns a character
+"""Item 7 by the third author: special meetings of the district, grouped, extracted, with an annex."""
 
 from __future__ import annotations
 
@@ -32,7 +31,8 @@ def grouped(case: Case) -> Paper:
         Para(f"时　间：{spoken(day)}上午9:30", 0),
         Para("地　点：区行政中心B区412会议室", 0),
         Para(f"主持人：区政府副区长{case.world.person()}", 0),
-        Para(f"出　席：区政府办公室{case.world.person()}，区农业农村委{case.world.person()}，区财政局{case.world.person()}，区审计局{case.world.person()}，区林业局{case.world.person()}", 0),
+        Para(f"出　席：区政府办公室{case.world.person()}，区农业农村委{case.world.person()}，区财政局{case.world.person()}，"
+            f"区审计局{case.world.person()}，区林业局{case.world.person()}", 0),
         Gap(0.3),
         Para("会议传达了“四个一批”有关要求，听取专班办公室关于核查评估情况的汇报，逐项研究后明确："),
         Para(f"一、同意认定以下{len(projects) - 1}个项目为淘汰类，按程序处置并销号：", 0, part="head"),

@@ -1,4 +1,4 @@
-"""Item 8 by the third author: the last papers of a project: reclaimed land, paid rents, struck off, handed over."""
+"""Item 8 by the third author: a project's last papers: land reclaimed, rents paid, struck off."""
 # ruff: noqa: E501 — Chinese counts two columns a character
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def rents(case: Case) -> Paper:
     """Rents paid out at last, each farmer signs (租金兑付花名册)."""
     project, day, chance = case.project, case.days[8], case.chance
     body = project.place.body
-    title = f"{project.name}拖欠土地租金清偿兑付花名册"
-    names = case.world.people(10)
+    title = f"{project.name}\n拖欠土地租金清偿兑付花名册"
+    names = case.world.people(8)
     sums = [chance.randint(3, 40) * 65 for _ in names]
     rows = [head("序号", "户主", "面积（亩）", "金额（元）", "领款人签字", "备注")]
     rows += [
@@ -89,7 +89,7 @@ def struck_off(case: Case) -> Paper:
     ]  # fmt: skip
     dates = [(day if done else earlier).isoformat(), *([earlier.isoformat()] if done else [])]
     return paper_of(
-        case, 8, title, [Head(title, 21), Rows(rows, (20, 32, 16, 32), 13)], "other struck off",
+        case, 8, title, [Head(title, 21), Rows(rows, (23, 31, 16, 30), 13)], "other struck off",
         office if done else town, has_code=True, dates=dates,
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def no_objection(case: Case) -> Paper:
 def handed_in(case: Case) -> Paper:
     """What the village hands to the archive (档案材料移交清册): it names the other papers."""
     project, day = case.project, case.days[8]
-    title = f"{project.name}档案资料移交清册"
+    title = f"{project.name}\n档案资料移交清册"
     kept = [
         ("摸底调查表", "1", "原件"), ("核查评估报告", "1", "原件"), ("合作协议", "2", "复印件"),
         ("村民代表会议记录", "1", "原件"), ("镇街会议纪要", "1", "原件"), ("部门会议纪要", "1", "复印件"),

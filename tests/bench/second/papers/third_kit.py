@@ -60,6 +60,13 @@ def broad(label: str, text: str, across: int = 3, **more: Any) -> list[Cell]:
     return [Cell(label, centre=True), Cell(text, across, **more)]
 
 
+def inked(*places: tuple[str, str]) -> list[Cell]:
+    """A row of labels, each with a signature beside it."""
+    return [
+        cell for label, name in places for cell in (Cell(label, centre=True), Cell("", ink=name, tall=16))
+    ]
+
+
 def rank(place: Place) -> str:
     """镇 or 街道."""
     return "街道" if place.town.endswith("街道") else "镇"

@@ -1,6 +1,5 @@
 """Items 5 and 6 by the third author: extracts, meetings on the spot, working groups, joint meetings."""
 
-
 from __future__ import annotations
 
 from datetime import timedelta
@@ -73,23 +72,26 @@ def extract(case: Case) -> Paper:
 
 @form(5, since=201)
 def chiefs_meeting(case: Case) -> Paper:
-    """The township head's office meeting (办公会议纪要): items in a table, ours the second, agreed in principle."""
+    """The township head's office meeting (办公会议纪要): items in a table, ours the second."""
     project, day = case.project, case.days[5]
     place, issued = project.place, day + timedelta(days=case.chance.randint(1, 4))
     outcome = case.chance.choice(["原则同意", "同意"])
     more = "，但须先行理清债务" if outcome == "原则同意" else ""
+    settled = f"{outcome}{project.name}按淘汰类申报{more}。"
     title = f"{chief(place)}办公会议纪要"
     rows = [
         head("议题", "汇报人", "议定事项"),
         [Cell("农村公路秋季养护"), *mid(case.world.person()), Cell("由规建办组织实施，经费在年度预算内列支。")],
-        [Cell(f"{project.name}退出"), *mid(case.world.person()), Cell(f"{outcome}{project.name}按淘汰类申报{more}。")],
+         [Cell(f"{project.name}退出"), *mid(case.world.person()), Cell(settled)],
         [Cell("年末困难群众走访"), *mid(case.world.person()), Cell("民政办造册，腊月二十前走完。")],
     ]  # fmt: skip
     blocks: list[Block] = [
-        Head(f"{place.town_body.full}\n{title}", 26, red=True),
+        Head(f"{place.town_body.full}\n{title}", 24, red=True),
         Para(f"{day.year}年第{case.chance.randint(9, 30)}期（总第{case.chance.randint(60, 180)}期）", 0, "centre"),
         Rule(thick=1.4),
-        Para(f"{spoken(day)}，{chief(place)}{case.world.person()}在{rank(place)}机关小会议室主持召开{title.removesuffix('纪要')}，议定以下事项："),
+        Para(f"{spoken(day)}，"
+            f"{chief(place)}{case.world.person()}在{rank(place)}机关小会议室主持召开{title.removesuffix('纪要')}，"
+                f"议定以下事项："),
         Rows(rows, (28, 14, 58), 12.5),
         Para(f"附议题二情况：{told(project)}", 2),
         Para(f"出席人员：{'、'.join(case.world.people(6))}", 0),
@@ -118,7 +120,8 @@ def on_the_spot(case: Case) -> Paper:
         Para(f"{project.town}党政综合办公室　　　　　　{spoken(day)}", 0, "centre"),
         Rule(red=False, thick=0.8),
         Para(
-            f"{day.month}月{day.day}日上午，{project.town}副{chief(project.place)}{case.world.person()}带队到{project.village}"
+            f"{day.month}月{day.day}日上午，"
+            f"{project.town}副{chief(project.place)}{case.world.person()}带队到{project.village}"
             f"召开现场办公会，村干部、业主{project.boss}、群众代表参加。会前察看了{project.made}基地。"
         ),
         Para(told(project)),
@@ -136,7 +139,7 @@ def on_the_spot(case: Case) -> Paper:
 @form(5, since=201)
 def working_group(case: Case) -> Paper:
     """A township working group on all its projects (工作专班会议纪要), the last put off if there are several."""
-    projects = [case.project, *others(case, 5, 3)]
+    projects = [case.project, *others(case, 5, 2)]
     day, town = case.days[5], case.project.place.town_body
     outcomes = {one.code: "同意" for one in projects}
     if len(projects) > 1:
@@ -153,7 +156,7 @@ def working_group(case: Case) -> Paper:
     ]
     for number, one in enumerate(projects):
         blocks += [
-            Para(f"{'①②③④'[number]}{one.name}（{one.code}）", 0, part="head"),
+            Para(f"{'①②③'[number]}{one.name}（{one.code}）", 0, part="head"),
             Para(f"{one.year}年建，{one.cause}，残值{money(one.worth)}万元。"),
             Para(f"专班意见：{say[outcomes[one.code]]}。"),
         ]
@@ -177,6 +180,7 @@ def joint_meeting(case: Case) -> Paper:
     for body in (office.short, "区财政局", "区审计局"):
         name = case.world.person()
         rows.append([*mid(body, name, "同意"), Cell("", ink=name, tall=14)])
+    rows.append(broad("牵头单位（章）", office.full, seal=Seal(office), tail=spoken(day)))
     blocks: list[Block] = [
         Head(title, 20),
         Para(f"时间：{spoken(day)}上午", 0),
@@ -189,7 +193,6 @@ def joint_meeting(case: Case) -> Paper:
         Para(f"三部门一致同意认定{project.name}为淘汰类，处置方案报区委农办备案，并提请区政府研究。"),
         Para("三、签到及表态", 0, part="head"),
         Rows(rows, (26, 22, 18, 34), 13),
-        Close([office.full, spoken(day)], [Seal(office)]),
     ]
     return paper_of(
         case, 6, title, blocks, "minutes joint", office, has_code=True, outcomes={project.code: "同意"}
@@ -209,10 +212,12 @@ def party_group(case: Case) -> Paper:
         Para(f"（{day.year}〔{case.chance.randint(12, 40)}〕）", 0, "centre"),
         Para(f"签发人：{names[0]}　　　　　　　　　　{spoken(issued)}", 0),
         Rule(thick=1.6),
-        Para(f"会议于{spoken(day)}在机关会议室召开，{names[0]}主持，{names[1]}、{names[2]}、{names[3]}、{names[4]}出席，{names[5]}、{names[6]}列席，{names[7]}记录。"),
+        Para(f"会议于{spoken(day)}在机关会议室召开，{names[0]}主持，{names[1]}、{names[2]}、{names[3]}、{names[4]}出席，"
+            f"{names[5]}、{names[6]}列席，{names[7]}记录。"),
         Para("（一）传达中央农村工作会议精神。会议要求抓好学习贯彻。"),
         Para("（二）通报干部考勤情况。会议要求办公室加强日常管理。"),
-        Para(f"（三）审议{project.town}报送的{project.name}评估结果。{told(project)}会议经过讨论，同意评估结论，同意该项目认定为淘汰类并报区政府专题研究。"),
+        Para(f"（三）审议{project.town}报送的{project.name}评估结果。{told(project)}会议经过讨论，同意评估结论，"
+            f"同意该项目认定为淘汰类并报区政府专题研究。"),
         Para("（四）研究工会经费使用。会议同意按规定列支。"),
         Imprint([f"发：各科室，局属单位。　{office.short}办公室\t{spoken(issued)}"]),
     ]  # fmt: skip

@@ -1,5 +1,4 @@
 """Papers that belong to no file, by the third author; most name a project, but speak of other matters."""
-# ruff: noqa: E501 — Chinese counts two columns a character
 
 from __future__ import annotations
 
@@ -75,14 +74,15 @@ def harvest(case: Case) -> Paper:
 
 @form(0, since=201)
 def subsidy(case: Case) -> Paper:
-    """The committee of a village asks for a subsidy for organic manure for the project: other money, other years."""
+    """A village asks for a subsidy for organic manure for the project: other money, other years."""
     project = case.project
     body, day = project.place.body, case.days[5]
     title = "关于申请2025年有机肥替代化肥补贴的报告"
     blocks: list[Block] = [
         Head(title, 21),
         Para(f"{project.town}农业服务中心：", 0),
-        Para(f"我村{project.name}基地及周边种植大户共有耕地{case.chance.randint(80, 400)}亩，土壤有机质偏低。为改良地力，拟施用商品有机肥{case.chance.randint(20, 90)}吨，申请补贴每吨300元。"),
+        Para(f"我村{project.name}基地及周边种植大户共有耕地{case.chance.randint(80, 400)}亩，土壤有机质偏低。为改良地力，"
+            f"拟施用商品有机肥{case.chance.randint(20, 90)}吨，申请补贴每吨300元。"),
         Para("请予支持为谢。"),
         Para(f"附：施肥农户名单（{case.chance.randint(11, 40)}户）"),
         Close([body.full, spoken(day)], [Seal(body)]),
@@ -97,7 +97,7 @@ def power_line(case: Case) -> Paper:
     town = project.place.town_body
     title = "关于110千伏输电线路路径走向意见的复函"
     blocks: list[Block] = [
-        Head(town.full, 28, red=True),
+        Head(town.full, 24, red=True),
         Rule(star=True),
         Head(title, 20),
         Para("国网重庆大足供电公司：", 0),

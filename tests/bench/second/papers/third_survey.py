@@ -21,7 +21,7 @@ def verified(case: Case) -> Paper:
     rows = [
         pair("所属村（社区）", project.village, "建成年份", str(project.year)),
         pair("项目名称", project.name, "编号", project.code),
-        pair("财政投入（元）", fund(case), "行业主管部门", project.office.short),
+        pair("财政投入（元）", fund(case), "主管部门", project.office.short),
         pair("实施（经营）主体", project.operator.full, "负责人", project.boss),
         pair("村联系人", project.contact, "手机", project.phone),
         broad("目前状况", "□正常经营　□半停产　☑已停产　□已灭失"),
@@ -35,7 +35,7 @@ def verified(case: Case) -> Paper:
     blocks: list[Block] = [
         Head(title, 19),
         Para("（本表一式三份，村、镇街、主管部门各执一份）", 0, "centre", points=11),
-        Rows(rows, (19, 39, 17, 25), 12),
+        Rows(rows, (22, 37, 18, 23), 11.5),
         Para(f"填表人：{case.world.person()}　　复核人：{case.world.person()}", 0, points=12),
     ]
     return paper_of(
@@ -90,7 +90,7 @@ def broad_table(case: Case) -> Paper:
     title = f"大足区{project.town}存量帮扶产业项目清查摸底明细表"
     one = mid(
         project.village, project.name, project.code, str(project.year), money(project.fund),
-        project.operator.short, "停产", money(project.worth), money(project.debt) if project.debt else "0",
+        project.operator.short, "停产", money(project.worth), money(project.debt),
         "淘汰类", "淘汰类",
     )  # fmt: skip
     rows = [

@@ -1,4 +1,4 @@
-"""Item 4 by the third author: a yard's meeting, a tally of votes by name, a record with its resolution, a page of a book."""
+"""Item 4 by the third author: a yard's meeting, votes by name, a resolution, a page of a book."""
 # ruff: noqa: E501 — Chinese counts two columns a character
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.bench.second.blocks import (
     Sign,
 )
 from tests.bench.second.papers import form
-from tests.bench.second.papers.third_kit import broad, debt_of, dotted, head, mid, pair, paper_of, votes
+from tests.bench.second.papers.third_kit import broad, debt_of, dotted, head, inked, pair, paper_of, votes
 from tests.bench.second.world import Case, fund, money, spoken
 
 
@@ -32,7 +32,8 @@ def _said(case: Case, names: list[str]) -> list[str]:
     project = case.project
     return [
         f"{names[0]}（支部书记）：区里镇里要求把搞不下去的产业项目清理一遍，我们村就是{project.name}，请大家摆谈。",
-        f"{names[1]}（文书）：账我念一下，{project.year}年帮扶资金{money(project.fund)}万元，修的设施现在折价{money(project.worth)}万元，{debt_of(project)}。",
+        f"{names[1]}（文书）：账我念一下，{project.year}年帮扶资金{money(project.fund)}万元，"
+            f"修的设施现在折价{money(project.worth)}万元，{debt_of(project)}。",
         f"{names[2]}（村民代表）：{project.cause}，我们都看在眼里，拖起没得意思。",
         f"{names[3]}（村民代表）：地荒了可惜，复耕以后按原来的界址分还各户。",
         f"{names[4]}（监委会主任）：卖东西要三家以上比价，监委会全程看着。",
@@ -162,7 +163,7 @@ def book_page(case: Case) -> Paper:
         broad("议定结果", "一致同意列为淘汰类，提交代表会议后报镇", pen=True),
         broad("议题二", "冬季森林防火巡山排班", pen=True),
         broad("议定结果", "各组组长带班，每天巡两次", pen=True),
-        [Cell("主持人签字", centre=True), Cell("", 1, ink=names[0], tall=15), *mid("监督人签字"), Cell("", ink=names[4])],
+         inked(("主持人签字", names[0]), ("监督人签字", names[4])),
     ]  # fmt: skip
     blocks: list[Block] = [
         Para("会议记录簿　　　　　　　　　　第　　　页", 0, points=11),
