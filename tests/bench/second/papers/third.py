@@ -6,6 +6,7 @@ from tests.bench.second.papers import (  # noqa: F401
     third_district,
     third_ends,
     third_meetings,
+    third_more,
     third_other,
     third_stray,
     third_survey,
