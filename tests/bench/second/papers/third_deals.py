@@ -163,6 +163,7 @@ def ended(case: Case) -> Paper:
     signed = [
         Cell("", ink=name, tall=18) for name in (case.world.person(), project.boss, case.world.person())
     ]
+    signed[0].seal = Seal(project.place.collective)
     blocks: list[Block] = [
         Head(title, 20),
         Para(f"甲方：{project.place.collective.full}", 0),
@@ -174,7 +175,6 @@ def ended(case: Case) -> Paper:
         Para("（3）财政资金形成的资产清点后交甲方，列入集体资产台账；"),
         Para("（4）乙方与第三人的债务由乙方自行承担。"),
          Rows([head("甲方代表", "乙方代表", "见证人"), signed, mid(*[spoken(day)] * 3)], (34, 33, 33), 12),
-        Close([project.place.collective.full], [Seal(project.place.collective)]),
     ]  # fmt: skip
     return paper_of(
         case, 3, title, blocks, "deal ended", project.place.collective, day, has_code=True,

@@ -60,12 +60,12 @@ def rents(case: Case) -> Paper:
         for n, (name, paid) in enumerate(zip(names, sums, strict=True), 1)
     ]
     rows.append([*mid("合计", "", money(round(sum(sums) / 650, 2)), str(sum(sums))), Cell(""), Cell("")])
+    rows.append([*mid("盖章"), Cell(body.full, 5, seal=Seal(body))])
     blocks: list[Block] = [
         Head(title, 18),
         Para(f"单位：{body.short}　　　项目编号：{project.code}　　　{spoken(day)}", 0, points=12),
         Rows(rows, (8, 18, 16, 18, 26, 14), 12.5),
         Sign([("经手人：", case.world.person(), "ink"), ("证明人：", case.world.person(), "ink")]),
-        Close([body.full], [Seal(body)]),
     ]
     return paper_of(case, 8, title, blocks, "other rents", body, has_code=True)
 

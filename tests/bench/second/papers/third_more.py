@@ -129,10 +129,10 @@ def unsettled(case: Case) -> Paper:
         Para("讨论意见：有的同志认为应当尽快了结，有的同志认为还可以再找业主。"),
         Para(f"会议议定：{said}。"),
         Sign([("主持人签字：", case.world.person(), "ink")], right=True),
-        Close([place.town_body.full, spoken(day)], [Seal(place.town_body)]),
+        Close([place.party.full, spoken(day)], [Seal(place.party)]),
     ]
     return paper_of(
-        case, 5, title, blocks, "minutes unsettled", place.town_body, has_code=True,
+        case, 5, title, blocks, "minutes unsettled", place.party, has_code=True,
         outcomes={project.code: outcome},
     )  # fmt: skip
 
@@ -187,7 +187,10 @@ def learners(case: Case) -> Paper:
     title = "2024年农村实用技术培训签到册"
     rows = [head("序号", "姓名", "组别", "电话", "签字")]
     rows += [
-        [*mid(str(n), name, f"{case.chance.randint(1, 8)}组", "13×××××××××"), Cell("", ink=name, tall=10)]
+        [
+            *mid(str(n), name, f"{case.chance.randint(1, 8)}组", f"138****{case.chance.randint(1000, 9999)}"),
+            Cell("", ink=name, tall=10),
+        ]
         for n, name in enumerate(case.world.people(9), 1)
     ]
     blocks: list[Block] = [
