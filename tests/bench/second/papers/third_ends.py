@@ -52,7 +52,7 @@ def rents(case: Case) -> Paper:
     project, day, chance = case.project, case.days[8], case.chance
     body = project.place.body
     title = f"{project.name}\n拖欠土地租金清偿兑付花名册"
-    names = case.world.people(8)
+    names = case.world.people(6)
     sums = [chance.randint(3, 40) * 65 for _ in names]
     rows = [head("序号", "户主", "面积（亩）", "金额（元）", "领款人签字", "备注")]
     rows += [
