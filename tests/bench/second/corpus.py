@@ -27,7 +27,7 @@ LATE_LOOKS = [
     Look("zen", "slant", "zen", 13, 1.75, 26, 26, 26, 26),
     Look("ukai", "heib", "bold", 16, 1.7, 28, 26, 34, 30),
 ]
-BOTH = {"deal land back", "deal exit", "deal mediation"}
+BOTH = {"deal land back", "deal exit", "deal mediation", "third deal ended"}
 """Agreements on a project's end: item 3 by their kind, item 8 by the plan's list; either is right."""
 
 
