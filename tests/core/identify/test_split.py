@@ -146,3 +146,48 @@ def test_a_page_begins_a_document_by_its_title_not_by_its_text(annex: Annex) -> 
     assert begins(set_page(CONTRACT), annex)
     assert not begins(set_page(NEXT), annex)
     assert not begins(set_page([*CONTRACT, foot("— 2 —")]), annex)
+
+
+PLEDGE = [
+    ("土地移交约定", 0.38, 0.1, 0.034),
+    ("甲方（出租方）：金山镇油房岩村村民委员会", 0.12, 0.18, BODY),
+    ("乙方（承租方）：众鑫达家庭农场", 0.12, 0.22, BODY),
+    ("双方同意自2025年1月19日起解除原土地流转合同，乙方将土地全部退还。", 0.12, 0.26, BODY),
+]
+
+
+def test_a_title_that_no_kind_knows_begins_a_document_over_its_parties(annex: Annex) -> None:
+    pages = [set_page(MINUTES, 1), set_page(NEXT, 2), set_page(PLEDGE, 3)]
+
+    assert numbers(pages, annex) == [[1, 2], [3]]
+
+
+@pytest.mark.parametrize(
+    "third",
+    [
+        [("土地移交约定", 0.38, 0.1, BODY), *PLEDGE[1:]],
+        [PLEDGE[0], *NEXT[:3]],
+        [("附件", 0.12, 0.06, BODY), *PLEDGE],
+        [*PLEDGE, ("— 3 —", 0.47, 0.92, BODY)],
+    ],
+    ids=["set as text", "no head below", "an annex", "numbers go on"],
+)
+def test_without_the_look_and_the_head_of_a_document_it_begins_none(
+    annex: Annex, third: list[tuple[str, float, float, float]]
+) -> None:
+    feet = "— 2 —" if third[-1][0] == "— 3 —" else ""
+    second = [*NEXT, *([foot(feet)] if feet else [])]
+
+    assert numbers([set_page(MINUTES, 1), set_page(second, 2), set_page(third, 3)], annex) == [[1, 2, 3]]
+
+
+def test_a_page_that_calls_itself_the_signature_page_begins_no_document(annex: Annex) -> None:
+    text = [*CONTRACT, ("（以下无正文，为签署页）", 0.12, 0.4, BODY)]
+    signing = [
+        ("（本页为《养殖场项目合作协议书》", 0.2, 0.1, 0.034),
+        ("签署页）", 0.4, 0.15, 0.034),
+        ("甲方（盖章）：", 0.12, 0.3, BODY),
+        ("2019年9月6日", 0.12, 0.34, BODY),
+    ]
+
+    assert numbers([set_page(text, 1), set_page(signing, 2)], annex) == [[1, 2]]

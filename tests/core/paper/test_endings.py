@@ -6,7 +6,7 @@ import pytest
 
 from archivist.core.model import TextSource
 from archivist.core.page import Line, Page, SealMark
-from archivist.core.paper.endings import breaks_off, ending
+from archivist.core.paper.endings import SIGNED_ELSEWHERE, breaks_off, ending
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex
 from support.read_pages import page
@@ -76,3 +76,12 @@ def test_nobody_can_tell_of_tables_short_pages_and_text_without_place() -> None:
     assert breaks_off(table, RULES) is None
     assert breaks_off(lines(TEXT, TEXT, TEXT, TEXT, TEXT, FULL), RULES) is None
     assert breaks_off(page("\n".join([TEXT] * 9 + [FULL])), RULES) is None
+
+
+def test_text_that_ends_in_words_for_a_signature_page_goes_on_there() -> None:
+    text = page(f"{TEXT}\n{TEXT}\n（以下无正文，为签署页）\n— 1 —")
+    found = breaks_off(text, RULES)
+
+    assert ending(text, RULES) is None
+    assert found is not None and found.rule == SIGNED_ELSEWHERE
+    assert ending(page(f"{TEXT}\n以下无正文\n甲方（盖章）：\n2019年9月6日"), RULES) is not None

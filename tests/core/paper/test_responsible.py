@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.core.model import Marks, SealSeen, Seen
-from archivist.core.paper.responsible import responsible
+from archivist.core.model import Fact, Marks, SealSeen, Seen
+from archivist.core.paper.responsible import parties, responsible
+from archivist.core.rules import FactRule
 
 TOWN, PARTY = "石坝镇人民政府", "中共石坝镇委员会"
 
@@ -38,3 +39,17 @@ def test_words_that_name_none_of_the_bodies_make_nobody_responsible(issuer: str 
 
 def test_without_bodies_that_are_known_nobody_is_responsible() -> None:
     assert responsible(Marks(), TOWN, ()) is None
+
+
+def test_all_parties_of_an_agreement_are_responsible_for_it_without_where_they_are() -> None:
+    rules = (FactRule("甲方", "text", (), (), party=True), FactRule("乙方", "text", (), (), party=True))
+    facts = [
+        Fact("甲方", "重庆市大足区石坝镇水碾村村民委员会", 1, "甲方：…"),
+        Fact("乙方", "丰和农业有限公司", 1, "乙方：…"),
+        Fact("地点", "会议室", 1, "地点：会议室"),
+    ]
+    made_by = parties(facts, rules)
+
+    assert made_by == ("石坝镇水碾村村民委员会", "丰和农业有限公司")
+    assert responsible(sealed(TOWN), None, (TOWN,), made_by) == "石坝镇水碾村村民委员会、丰和农业有限公司"
+    assert responsible(sealed(TOWN), None, (TOWN,), made_by[:1]) == TOWN

@@ -139,3 +139,28 @@ def test_ink_that_nobody_judged_leaves_a_place_open() -> None:
     inked = Page(1, (label,), TextSource.OCR, colour="grey", strokes=((0.7, 0.79, 0.8, 0.83),), looked=True)
 
     assert signed(signature_places([inked], "record", RULES), parties=False) is Seen.UNKNOWN
+
+
+RING = SealMark((0.66, 0.72, 0.84, 0.86), 0.95)
+
+
+def test_what_is_left_of_a_seal_over_a_printed_name_is_no_signature() -> None:
+    named = ("记录人：周禾", 0.6, 0.8)
+    arc: Box = (0.7, 0.76, 0.74, 0.83)
+
+    assert asked(named, strokes=(arc,), seals=(RING,)) is Seen.UNKNOWN
+    assert asked(named, strokes=((0.68, 0.8, 0.78, 0.825),), seals=(RING,)) is Seen.YES
+
+
+def test_ink_of_the_size_of_a_seal_covers_what_lies_within_it() -> None:
+    copied: Box = (0.62, 0.74, 0.8, 0.86)  # the black ring of a copy that nobody took for a seal
+
+    assert asked(("记录人：周禾", 0.6, 0.8), strokes=(copied, (0.7, 0.8, 0.73, 0.83))) is Seen.UNKNOWN
+
+
+def test_who_issues_minutes_by_hand_signs_them() -> None:
+    named = ("签发：周禾", 0.2, 0.8)
+
+    assert asked(named, strokes=((0.27, 0.8, 0.34, 0.825),), kind="minutes") is Seen.YES
+    assert asked(named, kind="minutes") is Seen.NO
+    assert asked(("签发人：周禾", 0.2, 0.8), kind="minutes") is Seen.UNKNOWN

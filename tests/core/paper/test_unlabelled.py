@@ -64,3 +64,36 @@ def test_a_label_that_wraps_in_a_cell_asks_for_the_name_beside_it() -> None:
 
     assert seen(record(*label, hands=(beside,)), "assessment") is Seen.YES
     assert seen(record(*label), "assessment") is Seen.NO
+
+
+def cells(*hands: float) -> tuple[Line, ...]:
+    """Names in a row at the end of a record, each judged to be by hand with this sureness."""
+    names = ("蒋瑟杨", "罗勇", "何强", "陈美容", "谢远志")
+    return tuple(
+        Line(name, (0.1 + 0.17 * at, 0.6, 0.22 + 0.17 * at, 0.63), 0.9, hand)
+        for at, (name, hand) in enumerate(zip(names, hands, strict=False))
+    )
+
+
+@pytest.mark.parametrize(
+    ("hands", "answer"),
+    [
+        ((0.2, 0.5, 0.98, 0.6, 0.2), Seen.YES),
+        ((0.01, 0.0, 0.07, 0.02, 0.0), Seen.NO),
+        ((0.2, 0.3, 0.5, 0.3, 0.2), Seen.UNKNOWN),
+        ((0.95, 0.0, 0.0, 0.0, 0.0), Seen.UNKNOWN),
+        ((0.01, 0.0), Seen.UNKNOWN),
+    ],
+    ids=["by hand together", "plainly print", "none is sure", "one among print", "too few"],
+)
+def test_names_that_end_a_record_are_judged_together(hands: tuple[float, ...], answer: Seen) -> None:
+    tail = (
+        Line("某某村村民委员会", (0.5, 0.7, 0.8, 0.72), 0.99, 0.0),
+        Line("2024年11月15日", (0.5, 0.74, 0.7, 0.76)),
+    )
+
+    assert seen(record(*cells(*hands), *tail)) is answer
+
+
+def test_names_of_which_nobody_looked_for_ink_are_left_open() -> None:
+    assert seen(record(*cells(0.01, 0.0, 0.0), hands=None)) is Seen.UNKNOWN
