@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archivist.core.identify.kind import KindReading
+from archivist.core.identify.kind import KindReading, on_matter
 from archivist.core.identify.project import ProjectScore
 from archivist.core.rules import Annex
-from archivist.core.text import fold
 
 _GUESSED = 0.78
 """How sure a guess of the item that takes everything else is: enough for it to be told at its project."""
@@ -29,11 +28,6 @@ def belonging(
     if kind.guess is not None or kind.rule is None or kind.rule.attaches or kind.rule.meeting:
         return kind
     return _guessed(kind, annex)
-
-
-def on_matter(text: str, annex: Annex) -> bool:
-    """Whether folded ``text`` speaks of winding a project up."""
-    return any(fold(word) in text for word in annex.topic.matter)
 
 
 def _names_project(ranked: Sequence[ProjectScore], code: str | None) -> bool:

@@ -93,7 +93,10 @@ def read_kind(pages: Sequence[Page], annex: Annex, project: ProjectName = NOBODY
         # A word like one of those of what is sent back decides nothing.
         return _of_any_title(title, words, told, folded, pages, annex, project)
     known = _with_title(title, words, folded, pages, annex)
-    if title.kind in {slug for item in annex.items for slug in item.kinds}:
+    asked = {slug for item in annex.items for slug in item.kinds}
+    if title.kind not in asked and _stands_above(title, pages[0], annex, project):
+        return _of_any_title(title, words, told, folded, pages, annex, project)
+    if title.kind in asked:
         return _contradicted(_unsupported(known, title, words, told, folded, annex), told, annex)
     return _overruled(known, title, words, told, folded, pages, annex, project)
 
@@ -111,7 +114,8 @@ def _of_any_title(
     plain = _without_title(title, words, folded, pages, annex)
     found = any_title(pages[0], annex, project) if pages else None
     about = found is not None and found.about
-    weighed = weigh(found.kinds if found else (), told, words, annex, about=about, certain=project != NOBODY)
+    certain = project != NOBODY and on_matter(folded.text, annex)
+    weighed = weigh(found.kinds if found else (), told, words, annex, about=about, certain=certain)
     if weighed is None or (weighed.rule is plain.rule and (found is None or not plain.doubts)):
         return _contradicted(plain, told, annex)
     read = _as_weighed(weighed, found, folded, pages, annex)
@@ -161,17 +165,25 @@ def _overruled(
     """A title of what belongs to no item gives way to a body that is plainly an item's paper."""
     rule = annex.kind(title.kind)
     seen = whole_title(pages[0], annex, (title.first, title.last), project) or _as_set(title, annex, project)
-    weighed = weigh(seen.kinds, told, words, annex, about=seen.about, certain=project != NOBODY)
+    certain = project != NOBODY and on_matter(folded.text, annex)
+    weighed = weigh(seen.kinds, told, words, annex, about=seen.about, certain=certain)
     if weighed is None:
         return known
     opened = title.ending in annex.shape(rule.slug).open
     if rule.attaches and (weighed.doubt or not weighed.titled):
-        return known
+        item = annex.item_for(weighed.rule.slug, None) if weighed.titled and certain else None
+        return replace(known, guess=item.number) if item is not None else known
     found = _as_weighed(weighed, seen, folded, pages, annex)
     if not opened or not (weighed.titled or len(weighed.shown) >= _SEVERAL_SIGNS):
         why = f"题名像“{rule.name}”，内容却像“{weighed.rule.name}”，请核对"
         found = replace(found, doubts=(why, *found.doubts))
     return replace(known, instead=found) if known.reject else found
+
+
+def _stands_above(title: Title, page: Page, annex: Annex, project: ProjectName) -> bool:
+    """Whether another title, of a kind that an item asks for, stands above what may be a cell of its table (扣分说明)."""
+    found = any_title(page, annex, project)
+    return found is not None and bool(found.kinds) and found.last < title.first
 
 
 def _as_set(title: Title, annex: Annex, project: ProjectName) -> AnyTitle:
@@ -253,6 +265,11 @@ def _with_title(
     return KindReading(
         rule, number, level, round(confidence, 3), title, tuple(evidence), tuple(doubts), guess
     )
+
+
+def on_matter(text: str, annex: Annex) -> bool:
+    """Whether folded ``text`` speaks of winding a project up."""
+    return any(_folded(word) in text for word in annex.topic.matter)
 
 
 def _on_topic(folded: Folded, annex: Annex) -> bool:

@@ -229,6 +229,8 @@ def _at(
         beside = clause.sentence == first.sentence and said not in (Outcome.AGREED, Outcome.HELD)
         if clause.start > place + _REACH or any(word in clause.words for word in words.every):
             break
+        if words.lists(clause.words):
+            break  # what is said there is said of the next list
         if _holds(clause, others) and not beside:
             break
         if said in (Outcome.AGREED, Outcome.HELD):

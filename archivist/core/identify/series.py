@@ -252,6 +252,7 @@ def _own(winner: Candidate, at: int, names: Sequence[str]) -> Candidate:
 def _described(leaf: Leaf, at: int, whole: Identification) -> Identification:
     return replace(
         leaf.found,
+        facts=tuple(replace(fact, page=1) for fact in whole.facts if fact.page == at),
         title=whole.title and f"{whole.title}{nth(at)}",
         date=whole.date,
         issuer=whole.issuer,

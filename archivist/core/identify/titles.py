@@ -143,8 +143,10 @@ def _read_title(lines: Sequence[Line], first: int, last: int, body: float, annex
         return None
     text = "".join(line.text.strip() for line in window)
     heading = _heading(lines, first, body) + joined
+    begun = heading.rfind("关于")  # what it is about may begin a line above: 关于提前终止 / …合作的协议
+    matter = heading[begun:] if 0 <= begun < len(heading) - len(joined) else joined
     return Title(
-        _handed_over(ending, joined, annex), ending.word, round(strength, 3), text, first, last, heading
+        _handed_over(ending, matter, annex), ending.word, round(strength, 3), text, first, last, heading
     )
 
 

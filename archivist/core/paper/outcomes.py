@@ -214,9 +214,17 @@ def _governed(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
     for hit in hits:
         refusal = next((one for one in reversed(kept) if one.rule.defers), None)
         refused = refusal is not None and not _CLAUSE.search(text, refusal.end, hit.start)
-        if not (hit.rule.agrees and refused):
+        if not (hit.rule.agrees and (refused or _agreed_already(text, kept, hit))):
             kept.append(hit)
     return kept
+
+
+def _agreed_already(text: str, kept: Sequence[_Hit], hit: _Hit) -> bool:
+    """原则同意认定为淘汰类 is one agreement, and as its first word says."""
+    before = next((one for one in reversed(kept) if one.rule.agrees), None)
+    return (
+        before is not None and before.rule is not hit.rule and not _CLAUSE.search(text, before.end, hit.start)
+    )
 
 
 def _leaning(text: str, hits: Sequence[_Hit]) -> list[_Hit]:
