@@ -18,6 +18,7 @@ _HEAD_WORDS = re.compile(
 _NUMBER = re.compile(r"[0-9]{1,3}[.、]?|[一二三四五六七八九十]{1,3}")
 _CODE = re.compile(r"[A-Za-z]{1,6}[-—－]?[0-9]{2,6}(?:[-—－][0-9]{1,8})*")
 _ROW = 0.008
+_MOST_HEADS = 20
 TICKS = frozenset("√✓✔☑■●○〇V")
 """What stands in a cell that says yes to the head of its column."""
 _MOST_CELL, _MOST_ROWS = 30, 400
@@ -97,17 +98,37 @@ def without(pages: Sequence[Page], found: Sequence[Table]) -> list[Page]:
 
 def _of_page(page: Page) -> tuple[_Head | None, Table | None]:
     at = 0
-    for row in rows(page.lines):
-        start, at = at, at + len(row)
-        heads = _heads(row)
-        if not heads:
+    for begun in rows(page.lines):
+        start, at = at, at + len(begun)
+        if not _heads(begun):
             continue
-        head, end = _head(heads, row), start + len(row)
+        row, end = _whole_row(page, begun, start)
+        head = _head(_heads(row), row)
         bottom = max((line.box[3] for line in row if line.box), default=0.0)
         table = _boxed(page, head, end, bottom) if len(row) > 1 else _plain(page, head, end)
         if table is not None:
             return head, replace(table, lines=table.lines | set(range(start, end)))
     return None, None
+
+
+def _whole_row(page: Page, row: Sequence[Line], start: int) -> tuple[tuple[Line, ...], int]:
+    """A table's head with the cells that stand as high but were read behind one that wraps (投入资金 / （万元））.
+
+    Returns the row from left to right, and the line behind it.
+    """
+    boxes = [line.box for line in row if line.box is not None]
+    end = start + len(row)
+    if len(row) < 2 or len(boxes) < len(row):
+        return tuple(row), end
+    bottom, more = max(box[3] for box in boxes), []
+    while end < min(len(page.lines), start + _MOST_HEADS):
+        line = page.lines[end]
+        if line.box is None or (line.box[1] + line.box[3]) / 2 > bottom + _ROW / 2:
+            break
+        end += 1
+        if not any(line.box[0] < box[2] and box[0] < line.box[2] for box in boxes):
+            more.append(line)
+    return tuple(sorted((*row, *more), key=lambda line: line.box[0] if line.box else 0.0)), end
 
 
 def _head(words: tuple[str, ...], row: Sequence[Line]) -> _Head:

@@ -376,3 +376,13 @@ def test_a_row_of_a_vote_table_with_words_in_place_of_numbers_is_none() -> None:
 
     assert found.get("应到") == "36"
     assert "实到" not in found
+
+
+def test_a_head_that_wraps_in_one_cell_keeps_the_cells_behind_it() -> None:
+    whole = grid(["项目名称", "投入资金", "议定意见"], *([name, "80", said] for name, said in ROWS))
+    heads = [line for line in whole.lines if line.box is not None and line.box[1] == 0.2]
+    unit = Line("(万元)", (heads[1].box[0], 0.208, heads[1].box[2], 0.224)) if heads[1].box else heads[1]
+    at = whole.lines.index(heads[2])
+    lines = (*whole.lines[:at], unit, *whole.lines[at:])
+
+    assert named(read(Page(1, lines)), "会议意见") == SAID
