@@ -103,7 +103,7 @@ def _of_page(page: Page) -> tuple[_Head | None, Table | None]:
         if not _heads(begun):
             continue
         row, end = _whole_row(page, begun, start)
-        head = _head(_heads(row), row)
+        head = _head(_heads(row) or _heads(begun), row)
         bottom = max((line.box[3] for line in row if line.box), default=0.0)
         table = _boxed(page, head, end, bottom) if len(row) > 1 else _plain(page, head, end)
         if table is not None:

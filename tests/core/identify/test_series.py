@@ -154,3 +154,37 @@ def test_every_page_filed_says_where_it_was_read_or_what_it_belongs_to(
     for one in found.values():
         assert all(evidence.page == 1 and evidence.quote for evidence in one.found.decided[0].evidence)
     assert found["记录_2.jpg"].found.reasons == ("与“记录_1.jpg”是同一份材料，第2页（共2个文件）",)
+
+
+LABELLED = f"{FIRST}经表决，同意31票，反对0票，弃权0票。\n参会人员签字："
+TAIL = "蒋朝富 吴大林 陈世兰\n宝兴镇响水岩村村民委员会\n2024年11月13日"
+
+
+@pytest.mark.parametrize(
+    "names", [("记录（1）.jpg", "记录（2）.jpg"), (f"{FOLDER}/1.jpg", f"{FOLDER}/2.jpg")]
+)
+def test_a_page_of_signatures_and_a_date_closes_the_record_that_asks_for_them(
+    annex: Annex, register: RegisterIndex, names: tuple[str, str]
+) -> None:
+    found = told(dict(zip(names, (LABELLED, TAIL), strict=True)), annex, register)
+
+    assert [(found[name].number, decided(found[name])) for name in names] == [(1, [PLACE]), (2, [PLACE])]
+
+
+def test_the_signatures_of_another_village_close_nothing(annex: Annex, register: RegisterIndex) -> None:
+    other = TAIL.replace("响水岩村", "石桥村")
+    found = told({"记录（1）.jpg": LABELLED, "记录（2）.jpg": other}, annex, register)
+
+    assert decided(found["记录（2）.jpg"]) == []
+
+
+def test_what_a_paper_says_stands_with_the_photo_that_shows_it(annex: Annex, register: RegisterIndex) -> None:
+    voted = TAIL + "\n经会议表决，应到41人，实到33人，同意31票，反对2票，弃权0票。"
+    files = {"记录（1）.jpg": f"{FIRST}参会人员签字：", "记录（2）.jpg": voted}
+
+    found = told(files, annex, register)
+
+    facts = {name: {fact.name for fact in one.found.facts} for name, one in found.items()}
+    assert "实到" not in facts["记录（1）.jpg"]
+    assert "实到" in facts["记录（2）.jpg"]
+    assert {fact.page for one in found.values() for fact in one.found.facts} == {1}
