@@ -168,16 +168,22 @@ def _overruled(
     certain = project != NOBODY and on_matter(folded.text, annex)
     weighed = weigh(seen.kinds, told, words, annex, about=seen.about, certain=certain)
     if weighed is None:
-        return known
+        return _attached_guess(known, seen.kinds[0], annex) if certain and seen.kinds else known
     opened = title.ending in annex.shape(rule.slug).open
     if rule.attaches and (weighed.doubt or not weighed.titled):
-        item = annex.item_for(weighed.rule.slug, None) if weighed.titled and certain else None
-        return replace(known, guess=item.number) if item is not None else known
+        return _attached_guess(known, weighed.rule.slug, annex) if certain and weighed.titled else known
     found = _as_weighed(weighed, seen, folded, pages, annex)
     if not opened or not (weighed.titled or len(weighed.shown) >= _SEVERAL_SIGNS):
         why = f"题名像“{rule.name}”，内容却像“{weighed.rule.name}”，请核对"
         found = replace(found, doubts=(why, *found.doubts))
     return replace(known, instead=found) if known.reject else found
+
+
+def _attached_guess(known: KindReading, slug: str, annex: Annex) -> KindReading:
+    """What comes with another paper, but alone may be one of kind ``slug`` (清查摸底明细表): for a person to say."""
+    item = annex.item_for(slug, None)
+    attaches = known.rule is not None and known.rule.attaches
+    return replace(known, guess=item.number) if attaches and item is not None else known
 
 
 def _stands_above(title: Title, page: Page, annex: Annex, project: ProjectName) -> bool:

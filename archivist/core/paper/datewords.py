@@ -52,8 +52,8 @@ def words_of(rules: DateRules) -> Words:
     """Make ``rules`` ready."""
     labels = {_squashed(word): one.role for one in rules.roles for word in one.labels}
     ends = {normal(word): one.role for one in rules.roles for word in one.behind}
-    label = re.compile(rf"({_any(labels, True)})[\s:：为是]{{0,3}}$")
-    plain = re.compile(rf"(?<![一-龥])(?:{_any(rules.plain, True)})[\s:：为是]{{0,3}}$")
+    label = re.compile(rf"({_any(labels, True)})[\s:：为是】\]]{{0,3}}$")
+    plain = re.compile(rf"(?<![一-龥])(?:{_any(rules.plain, True)})[\s:：为是】\]]{{0,3}}$")
     behind = re.compile(rf"\s?({_any(ends)})")
     beside = re.compile(rf"(?:{_any(rules.beside, True)})\s?[:：)）]?\s?$")
     apart = re.compile(rf"(?:^|[\s（(:：|])(?:{_any((*rules.beside, *rules.plain), True)})\s?[:：)）]?\s?$")

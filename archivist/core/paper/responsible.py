@@ -14,7 +14,7 @@ from archivist.core.paper.seals import likeness
 from archivist.core.rules import FactRule
 
 _LIKE = 0.8
-_WHERE = re.compile(r"^(?:重庆市)?大足区")
+_WHERE = re.compile(r"^[）)】\]:：\s]*(?:(?:重庆市)?大足区)?")
 
 
 def parties(facts: Iterable[Fact], rules: Iterable[FactRule]) -> tuple[str, ...]:

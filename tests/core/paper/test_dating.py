@@ -254,3 +254,10 @@ def test_a_part_told_in_a_word_has_no_date_of_its_own(annex: Annex) -> None:
     text = "摸底情况统计表\n村级初步认定：淘汰类 镇街认定：淘汰类\n重庆市大足区人民政府双路街道办事处\n2024年11月15日"
 
     assert iso(dated(annex, "survey", page(text))) == "2024-11-15"
+
+
+@pytest.mark.parametrize("head", ["【时间】2024年11月4日", "[时间] 2024年11月4日"])
+def test_labels_in_brackets_are_labels(annex: Annex, head: str) -> None:
+    text = f"前进堰村村民代表会议记录\n{head}\n【地点】村活动室\n经表决，同意25人。"
+
+    assert iso(dated(annex, "record", page(text))) == "2024-11-04"
