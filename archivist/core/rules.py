@@ -280,6 +280,19 @@ class DebtRule:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedRule:
+    """Which items' meetings must have agreed, by the values of the fact ``fact``; other values decide nothing."""
+
+    clause: str
+    quote: str
+    fact: str
+    items: tuple[int, ...]
+    yes: tuple[str, ...]
+    conditional: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityRule:
     """Which items' documents are about one project only, and the fact that names it."""
 
@@ -298,6 +311,7 @@ class Procedure:
     quote: str
     debts: DebtRule | None = None
     identity: IdentityRule | None = None
+    agreed: AgreedRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

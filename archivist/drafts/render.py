@@ -14,6 +14,7 @@ from typing import Any
 
 from archivist.core.drafts.context import Draft
 from archivist.core.drafts.kinds import DocumentKind
+from archivist.core.drafts.mark import keywords
 from archivist.drafts.fonts import font_problems
 from archivist.drafts.template import named_fields, read_template, template_problems
 from archivist.errors import SettingsError
@@ -65,12 +66,11 @@ def _render(kind: DocumentKind, raw: bytes, draft: Draft) -> bytes:
 
 def _set_properties(properties: Any, kind: DocumentKind, draft: Draft) -> None:
     made = datetime.combine(draft.day, time(), UTC).replace(tzinfo=None)
-    item = "" if draft.item is None else str(draft.item)
     values = {
         "title": draft.title,
         "subject": draft.project,
         "identifier": draft.id,
-        "keywords": f"archivist; project={draft.project}; item={item}; kind={draft.kind}; draft={draft.id}",
+        "keywords": keywords(draft.project, draft.item, draft.kind, draft.id),
         "category": kind.name,
         "language": "zh-CN",
         **dict.fromkeys(("author", "comments", "content_status", "last_modified_by", "version"), ""),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.model import Level
 from archivist.core.project import Category
 from archivist.core.rules import (
+    AgreedRule,
     Annex,
     BodyRule,
     DateRole,
@@ -352,6 +353,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         quote=gate.text("quote"),
         debts=_debts(table.table("debts"), facts) if "debts" in table else None,
         identity=_identity(table.table("identity"), known, facts) if "identity" in table else None,
+        agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
     )
     gate.done()
     table.done()
@@ -391,6 +393,15 @@ def _debts(table: RuleTable, facts: Collection[str]) -> DebtRule:
     table.known("fact", fact, facts, _FACT)
     sums = table.names("sums", facts, _FACT)
     rule = DebtRule(clause, quote, fact, table.words("open"), table.words("settled"), sums)
+    table.done()
+    return rule
+
+
+def _agreed(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> AgreedRule:
+    clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
+    table.known("fact", fact, facts, _FACT)
+    yes, conditional, no = (table.words(key) for key in ("yes", "conditional", "no"))
+    rule = AgreedRule(clause, quote, fact, _numbers(table, known), yes, conditional, no)
     table.done()
     return rule
 

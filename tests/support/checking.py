@@ -18,7 +18,7 @@ from archivist.workspace.rulebook import load_rules
 from support.catalogue import NUMBERS, REQUIRED
 from support.places import SCHEMAS
 
-FACTS = ("债权债务", "项目编号")
+FACTS = ("债权债务", "项目编号", "会议意见")
 """What the shipped rules of the procedure read out of documents."""
 
 RULES = load_rules(SCHEMAS, SCHEMAS)
@@ -31,7 +31,10 @@ DAYS = st.integers(0, 60).map(lambda days: (FIRST + timedelta(days)).isoformat()
 
 
 def held(item: int, day: str | None, number: int = 1, **more: object) -> Holding:
-    seen = {"sealed": Seen.YES, "signed": Seen.YES, "level": RULES.item(item).level}
+    seen: dict[str, Any] = {"sealed": Seen.YES, "signed": Seen.YES, "level": RULES.item(item).level}
+    agreed = RULES.procedure.agreed
+    if agreed is not None and item in agreed.items:
+        seen["facts"] = (Fact(agreed.fact, agreed.yes[0], 1, "会议同意退出。"),)
     fields: dict[str, Any] = {**seen, **more}
     file = Source(number, f"{item}.pdf", INBOX, None, "0" * 64, 1, None, DONE, "2024-12-01T10:00:00+08:00")
     name = f"D{number:05d}"

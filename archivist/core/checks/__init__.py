@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from archivist.core.checks.agreed import agreed
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     items,
     identity,
     level,
+    agreed,
     marks,
     dates,
     order,

@@ -13,6 +13,7 @@ from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.order import Sheaf, sheaves
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
+from archivist.core.identify.unfinished import draft_doubt
 from archivist.core.model import Candidate, TextSource
 from archivist.core.page import Extract, Page
 from archivist.core.paper.dates import FoundDate
@@ -47,7 +48,14 @@ def identify(
     found = [_identify_sheaf(sheaf, annex, index, limits) for sheaf in sheaves(extract.pages, annex)]
     if not found:
         return [_nothing(extract)]
-    return [_doubted(one, extract.doubt) for one in found] if extract.doubt else found
+    told = [_doubted(one, doubt) if (doubt := _unfinished(extract, one)) else one for one in found]
+    return [_doubted(one, extract.doubt) for one in told] if extract.doubt else told
+
+
+def _unfinished(extract: Extract, found: Identification) -> str:
+    """Why the document that was found is a draft, "" when nothing says so."""
+    pages = (page for page in extract.pages if found.first <= page.number <= found.last)
+    return draft_doubt(extract, pages) if found.archival else ""
 
 
 def _identify_sheaf(sheaf: Sheaf, annex: Annex, index: RegisterIndex, limits: Thresholds) -> Identification:

@@ -1,0 +1,67 @@
+"""Minutes that refuse, put off or only hear carry no project on (明确意见)."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.core.checks.values import Outcome, ProjectFile
+from archivist.core.document import Holding
+from archivist.core.model import Fact, Severity
+from support.checking import held, outcomes
+
+
+def minutes(day: str | None, number: int, *said: tuple[str, str]) -> Holding:
+    """District minutes with these decisions: (project, outcome)."""
+    facts = tuple(Fact("会议意见", value, 2, f"会议{value}。", project=code) for code, value in said)
+    return held(7, day, number, facts=facts)
+
+
+def of(*documents: Holding) -> tuple[Outcome, list[str]]:
+    found = outcomes(ProjectFile("A", "养殖场", "淘汰类", documents))["agreed-7"]
+    return found.outcome, [one.code for one in found.findings]
+
+
+@pytest.mark.parametrize("word", ["不同意", "暂缓", "另行研究", "退回修改"])
+def test_what_was_refused_or_put_off_stands_in_the_way(word: str) -> None:
+    paper = minutes("2025-01-10", 1, ("", word))
+    found = outcomes(ProjectFile("A", "养殖场", "淘汰类", (paper,)))["agreed-7"]
+    (finding,) = found.findings
+
+    assert found.outcome is Outcome.BREACHED
+    assert (finding.code, finding.severity) == ("not-agreed", Severity.ERROR)
+    assert (finding.document, finding.page, finding.quote) == (paper.id, 2, f"会议{word}。")
+    assert "未通过" in finding.message
+
+
+def test_consent_passes_and_conditions_ask_how_they_were_met() -> None:
+    assert of(minutes("2025-01-10", 1, ("", "同意"))) == (Outcome.PASSED, [])
+    assert of(minutes("2025-01-10", 1, ("", "原则同意"))) == (Outcome.BREACHED, ["agreed-conditional"])
+
+
+@pytest.mark.parametrize("said", [(), (("", "听取"),), (("", "看不准"),), (("B", "同意"),)])
+def test_what_decides_nothing_on_the_project_is_looked_at_by_a_person(
+    said: tuple[tuple[str, str], ...],
+) -> None:
+    assert of(minutes("2025-01-10", 1, *said)) == (Outcome.UNCLEAR, ["agreed-unclear"])
+
+
+def test_what_is_said_of_the_project_by_name_outweighs_what_is_said_of_all() -> None:
+    assert of(minutes("2025-01-10", 1, ("", "同意"), ("A", "暂缓")))[1] == ["not-agreed"]
+    assert of(minutes("2025-01-10", 1, ("", "暂缓"), ("A", "同意")))[0] is Outcome.PASSED
+    assert of(minutes("2025-01-10", 1, ("A", "同意"), ("A", "不同意")))[1] == ["not-agreed"]
+
+
+def test_a_later_meeting_that_agrees_takes_a_refusal_back_and_an_earlier_one_does_not() -> None:
+    refused, agreed = minutes("2025-01-10", 1, ("", "暂缓")), minutes("2025-02-20", 2, ("", "同意"))
+
+    assert of(refused, agreed)[0] is Outcome.PASSED
+    assert of(agreed, minutes("2025-03-01", 3, ("", "不同意")))[1] == ["not-agreed"]
+
+
+@pytest.mark.parametrize("day", [None, "2025-02-20"])
+def test_a_refusal_without_a_date_or_of_the_same_day_stands(day: str | None) -> None:
+    assert of(minutes(day, 1, ("", "不同意")), minutes("2025-02-20", 2, ("", "同意")))[1] == ["not-agreed"]
+
+
+def test_without_a_paper_nothing_was_compared() -> None:
+    assert of()[0] is Outcome.NOT_RUN

@@ -1,0 +1,81 @@
+"""What is a draft is no evidence: places left open, and Word files of this software that nobody printed and signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archivist.core.drafts.mark import keywords, made_here
+from archivist.core.identify.register_index import RegisterIndex
+from archivist.core.identify.unfinished import draft_doubt
+from archivist.core.identify.whole import Thresholds, identify
+from archivist.core.model import TextSource
+from archivist.core.page import Extract, SealMark
+from archivist.core.rules import Annex
+from support.read_pages import page
+
+CODE, NAME = "DZ-2018-0017", "珠溪镇青杠岭村黑山羊标准化养殖场项目"
+MINUTES = f"""珠溪镇人民政府专题会议纪要
+2024年11月19日，镇长主持召开专题会议，研究{NAME}（项目编号{CODE}）退出事宜。
+会议听取了情况汇报，会议认为该项目不具备继续经营条件。
+会议议定：同意{NAME}认定为淘汰类。
+珠溪镇人民政府
+2024年11月20日"""
+MARK = {"keywords": keywords(CODE, 5, "township-minutes", "a1b2c3")}
+
+
+def found(
+    extract: Extract, annex: Annex, register: RegisterIndex
+) -> tuple[list[int | None], int | None, str]:
+    (part,) = identify(extract, annex, register, Thresholds())
+    return [one.item for one in part.decided], part.candidates[0].item, "；".join(part.reasons)
+
+
+def test_the_signed_scan_of_minutes_is_evidence(annex: Annex, register: RegisterIndex) -> None:
+    assert found(Extract("pdf", (page(MINUTES),)), annex, register)[0] == [5]
+
+
+@pytest.mark.parametrize("left", ["【待填】", "[待填]", "【待填：列席人员】"])
+def test_a_paper_with_places_left_open_waits_with_its_item_and_their_number(
+    annex: Annex, register: RegisterIndex, left: str
+) -> None:
+    text = f"{MINUTES}\n出席：{left}\n列席：{left}"
+    decided, guess, why = found(Extract("docx", (page(text),)), annex, register)
+
+    assert (decided, guess) == ([], 5)
+    assert "还有 2 处【待填】" in why
+    assert "扫描件" in why
+
+
+def test_a_draft_of_this_software_waits_until_it_was_printed_and_signed(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    typed = replace(page(MINUTES), text_source=TextSource.NATIVE)
+
+    decided, guess, why = found(Extract("docx", (typed,), MARK), annex, register)
+    assert (decided, guess) == ([], 5)
+    assert "软件生成的公文草稿" in why
+    assert found(Extract("docx", (typed,)), annex, register)[0] == [5]
+
+
+def test_what_was_printed_scanned_or_sealed_is_no_draft_any_more() -> None:
+    typed = replace(page(MINUTES), text_source=TextSource.NATIVE)
+    sealed = replace(typed, seals=(SealMark((0.6, 0.7, 0.8, 0.85), 0.95),))
+    scanned = replace(typed, text_source=TextSource.OCR)
+
+    assert draft_doubt(Extract("pdf", (typed,), MARK), [typed])
+    assert not draft_doubt(Extract("pdf", (sealed,), MARK), [sealed])
+    assert not draft_doubt(Extract("pdf", (scanned,), MARK), [scanned])
+
+
+def test_the_mark_is_known_again_however_the_property_is_called() -> None:
+    assert made_here({"Keywords": MARK["keywords"]})
+    assert not made_here({"keywords": "archivist; draft="})
+    assert not made_here({"keywords": "会议纪要", "subject": MARK["keywords"]})
+
+
+def test_a_sentence_about_what_is_to_be_filled_in_is_no_open_place() -> None:
+    told = page("填表说明：表中待填的内容由村（社区）填写。")
+
+    assert not draft_doubt(Extract("pdf", (told,)), [told])
