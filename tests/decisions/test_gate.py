@@ -276,6 +276,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
         **{f"level-{one.number}": "不适用" for one in ITEMS if one.level},
         "level-4": "通过",
         "level-5": "通过",
+        "draft": "通过",
         "agreed-4": "通过",
         "agreed-5": "通过",
         "agreed-6": "不适用",

@@ -14,6 +14,7 @@ from archivist.core.checks.agreed import agreed
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
+from archivist.core.checks.drafts import drafts
 from archivist.core.checks.identity import identity
 from archivist.core.checks.items import items
 from archivist.core.checks.later import later
@@ -25,6 +26,7 @@ from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
 CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     category,
     items,
+    drafts,
     identity,
     level,
     agreed,

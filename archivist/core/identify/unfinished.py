@@ -1,31 +1,53 @@
 """What is no evidence yet (草稿): papers with places left open (【待填】), and drafts of this software that nobody signed.
 
-附件4 asks for what was decided, signed and sealed; a form that prints 【待填】 proves nothing, whoever printed it.
+附件4 asks for what was decided, signed and sealed; a form that prints 【待填】 proves nothing, whoever printed it. It waits,
+and says so as a fact, so that checks know it also where a person filed it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from archivist.core.drafts.mark import made_here
-from archivist.core.model import TextSource
-from archivist.core.page import Extract, Page
+from archivist.core.model import Fact, TextSource
+from archivist.core.page import Page
+
+FACT = "草稿"
 
 _OPEN = re.compile(r"[【\[［（(〔]\s*待填[^】\]］）)〕\n]{0,12}[】\]］）)〕]")
 _DO = "补齐后打印、签字、盖章，再把扫描件放进来"
 
 
-def draft_doubt(extract: Extract, pages: Iterable[Page]) -> str:
-    """Why the document on ``pages`` of a file is a draft, in Chinese; "" when nothing says so.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Why a document is a draft: ``doubt`` for whoever files it, ``fact`` for whoever checks what is filed."""
 
-    A draft of this software stays one until it was printed: a page that is a picture, or on which a seal was seen, was.
+    doubt: str
+    fact: Fact
+
+
+def left_open(pages: Sequence[Page]) -> Draft | None:
+    """What is left open (【待填】) on the pages of a document; None when nothing is."""
+    lines = [(page.number, line.text) for page in pages for line in page.lines if _OPEN.search(line.text)]
+    if not lines:
+        return None
+    told = f"还有 {sum(len(_OPEN.findall(text)) for _, text in lines)} 处【待填】没有填写"
+    number, quote = lines[0]
+    doubt = f"是草稿：{told}，不能作为归档材料；请{_DO}"
+    return Draft(doubt, Fact(FACT, told, number, quote.strip()[:60]))
+
+
+def unprinted(properties: Mapping[str, str], pages: Sequence[Page]) -> Draft | None:
+    """Whether ``pages`` are of a file that this software made and that was never printed; None when nothing says so.
+
+    A page that is a picture, or on which a seal was seen, was printed and signed, whatever the file says of itself.
     """
-    own = list(pages)
-    open_places = sum(len(_OPEN.findall(page.text)) for page in own)
-    if open_places:
-        return f"是草稿：还有 {open_places} 处【待填】没有填写，不能作为归档材料；请{_DO}"
-    typed = all(page.text_source is not TextSource.OCR and not page.seals for page in own)
-    if typed and made_here(extract.properties):
-        return "是软件生成的公文草稿，还没有打印、签字、盖章，不能作为归档材料；请打印办理，再把扫描件放进来"
-    return ""
+    typed = all(page.text_source is not TextSource.OCR and not page.seals for page in pages)
+    if not pages or not typed or not made_here(properties):
+        return None
+    quote = next((line.text.strip() for page in pages for line in page.lines if line.text.strip()), "")
+    told = "软件生成的公文草稿，还没有打印、签字、盖章"
+    doubt = f"是{told}，不能作为归档材料；请打印办理，再把扫描件放进来"
+    return Draft(doubt, Fact(FACT, told, pages[0].number, quote[:60]))

@@ -13,7 +13,7 @@ from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.order import Sheaf, sheaves
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.unfinished import draft_doubt
+from archivist.core.identify.unfinished import Draft, left_open, unprinted
 from archivist.core.model import Candidate, TextSource
 from archivist.core.page import Extract, Page
 from archivist.core.paper.dates import FoundDate
@@ -48,14 +48,19 @@ def identify(
     found = [_identify_sheaf(sheaf, annex, index, limits) for sheaf in sheaves(extract.pages, annex)]
     if not found:
         return [_nothing(extract)]
-    told = [_doubted(one, doubt) if (doubt := _unfinished(extract, one)) else one for one in found]
+    told = [_as_draft(one, unprinted(extract.properties, _pages_of(extract, one))) for one in found]
     return [_doubted(one, extract.doubt) for one in told] if extract.doubt else told
 
 
-def _unfinished(extract: Extract, found: Identification) -> str:
-    """Why the document that was found is a draft, "" when nothing says so."""
-    pages = (page for page in extract.pages if found.first <= page.number <= found.last)
-    return draft_doubt(extract, pages) if found.archival else ""
+def _pages_of(extract: Extract, found: Identification) -> list[Page]:
+    return [page for page in extract.pages if found.first <= page.number <= found.last]
+
+
+def _as_draft(found: Identification, draft: Draft | None) -> Identification:
+    """A draft waits, and says of itself what it is; one that already does says it once."""
+    if draft is None or not found.archival or any(fact.name == draft.fact.name for fact in found.facts):
+        return found
+    return _doubted(replace(found, facts=(*found.facts, draft.fact)), draft.doubt)
 
 
 def _identify_sheaf(sheaf: Sheaf, annex: Annex, index: RegisterIndex, limits: Thresholds) -> Identification:
@@ -102,6 +107,7 @@ def identify_part(
         told = _decide_joint(found, joint.codes, joint.doubt, kind, ranked, index)
     else:
         told = _decide(found, choice, kind, ranked, folded, index)
+    told = _as_draft(told, left_open(pages))
     return _dated(told, dating) if told.archival and kind.item is not None else told
 
 

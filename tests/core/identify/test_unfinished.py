@@ -8,7 +8,7 @@ import pytest
 
 from archivist.core.drafts.mark import keywords, made_here
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.unfinished import draft_doubt
+from archivist.core.identify.unfinished import FACT, left_open, unprinted
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import TextSource
 from archivist.core.page import Extract, SealMark
@@ -64,9 +64,10 @@ def test_what_was_printed_scanned_or_sealed_is_no_draft_any_more() -> None:
     sealed = replace(typed, seals=(SealMark((0.6, 0.7, 0.8, 0.85), 0.95),))
     scanned = replace(typed, text_source=TextSource.OCR)
 
-    assert draft_doubt(Extract("pdf", (typed,), MARK), [typed])
-    assert not draft_doubt(Extract("pdf", (sealed,), MARK), [sealed])
-    assert not draft_doubt(Extract("pdf", (scanned,), MARK), [scanned])
+    assert unprinted(MARK, [typed])
+    assert unprinted(MARK, [sealed]) is None
+    assert unprinted(MARK, [scanned]) is None
+    assert unprinted(MARK, []) is None
 
 
 def test_the_mark_is_known_again_however_the_property_is_called() -> None:
@@ -78,4 +79,14 @@ def test_the_mark_is_known_again_however_the_property_is_called() -> None:
 def test_a_sentence_about_what_is_to_be_filled_in_is_no_open_place() -> None:
     told = page("填表说明：表中待填的内容由村（社区）填写。")
 
-    assert not draft_doubt(Extract("pdf", (told,)), [told])
+    assert left_open([told]) is None
+
+
+def test_a_draft_says_what_it_is_as_a_fact_with_page_and_quote(annex: Annex, register: RegisterIndex) -> None:
+    typed = replace(page(f"{MINUTES}\n出席：【待填】"), text_source=TextSource.NATIVE)
+    (part,) = identify(Extract("docx", (typed,), MARK), annex, register, Thresholds())
+
+    told = [fact for fact in part.facts if fact.name == FACT]
+    assert [(fact.value, fact.page, fact.quote) for fact in told] == [
+        ("还有 1 处【待填】没有填写", 1, "出席：【待填】")
+    ]
