@@ -3,7 +3,8 @@
     python -m tests.bench.second [SEED …] [--share 1.0] [--wrong] [--cache DIR] [--keep FOLDER]
 
 Layouts, wordings and damage were written without looking at the product's rules. Seeds 1-99 may be looked at while rules
-are written; seeds from 101 are for reports: a third of their layouts, wordings and damage appears in no other.
+are written; seeds from 101 are for reports: a third of their layouts, wordings and damage appears in no other. Half the
+papers of seeds from 201 are a third author's. What was once looked at (103, 201 and 202 were) reports nothing any more.
 """
 
 from __future__ import annotations
