@@ -10,7 +10,7 @@ from datetime import date
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.document import Holding
-from archivist.core.identify.unfinished import FACT
+from archivist.core.drafts.mark import FACT
 from archivist.core.model import Fact, Severity
 from archivist.core.rules import ItemRule
 

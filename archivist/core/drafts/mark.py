@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+FACT = "草稿"
+"""The fact that a document is a draft, as `core.identify.unfinished` tells it and checks read it."""
+
 _MARK = re.compile(r"^archivist;.*\bdraft=\S", re.DOTALL)
 
 

@@ -10,11 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archivist.core.drafts.mark import made_here
+from archivist.core.drafts.mark import FACT, made_here
 from archivist.core.model import Fact, TextSource
 from archivist.core.page import Page
-
-FACT = "草稿"
 
 _OPEN = re.compile(r"[【\[［（(〔]\s*待填[^】\]］）)〕\n]{0,12}[】\]］）)〕]")
 _DO = "补齐后打印、签字、盖章，再把扫描件放进来"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archivist.core.checks.values import Outcome, ProjectFile
-from archivist.core.identify.unfinished import FACT
+from archivist.core.drafts.mark import FACT
 from archivist.core.model import Fact, Severity
 from support.checking import held, outcomes, project
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from archivist.core.drafts.mark import keywords, made_here
+from archivist.core.drafts.mark import FACT, keywords, made_here
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.unfinished import FACT, left_open, unprinted
+from archivist.core.identify.unfinished import left_open, unprinted
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import TextSource
 from archivist.core.page import Extract, SealMark
