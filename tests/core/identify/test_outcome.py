@@ -131,3 +131,22 @@ def test_a_village_record_in_which_somebody_speaks_of_another_project_is_of_its_
     part = found([page(text)], annex, register)
 
     assert PEPPER not in {one.project for one in part.decided}
+
+
+def test_a_list_in_an_annex_is_decided_on_at_once(annex: Annex, register: RegisterIndex) -> None:
+    said = "会议同意附件所列3个项目认定为淘汰类，退出管理系统。\n附件\n淘汰类项目认定清单\n"
+    rows = "\n".join(
+        f"{at}\n{code}\n{name}" for at, (code, name) in enumerate(((SHEEP, A), (PEPPER, B), (LEMON, C)), 1)
+    )
+
+    part = found([page(f"{HEAD}{said}{rows}")], annex, register)
+
+    assert {one.project for one in part.decided} == {SHEEP, PEPPER, LEMON}, part.reasons
+
+
+def test_the_last_of_a_list_is_not_of_the_list_that_follows(annex: Annex, register: RegisterIndex) -> None:
+    said = f"一、同意认定以下2个项目为淘汰类，并销号：\n1.{A}\n2.{B}\n二、以下1个项目暂缓认定：\n{C}"
+
+    part = found([page(f"{HEAD}{said}")], annex, register)
+
+    assert {one.project for one in part.decided} == {SHEEP, PEPPER}, part.reasons

@@ -102,3 +102,27 @@ def test_the_trade_of_the_firm_that_made_a_report_is_not_what_the_report_is_abou
     assert identified(
         f"{firm}\n{NAME}资产评估报告\n{ABOUT}\n评估基准日：2024年11月30日\n评估值14.5万元", annex, register
     )[0] == [8]
+
+
+def test_a_title_a_character_off_one_of_what_is_sent_back_decides_nothing(
+    annex: Annex, register: RegisterIndex
+) -> None:
+    report = next(text for text, item in PAPERS.items() if item == 2)
+    body = report.partition("\n")[2]
+
+    items, why = identified(f"{NAME}评估论证情况专报\n{body}", annex, register)
+
+    assert items == [2], why
+
+
+@pytest.mark.parametrize(
+    ("title", "item"), [(f"{NAME}拖欠土地租金清偿兑付花名册", 8), ("珠溪镇存量帮扶产业项目清查摸底明细表", 1)]
+)
+def test_a_list_that_may_be_a_paper_of_its_own_waits_with_the_item_it_may_be(
+    annex: Annex, register: RegisterIndex, title: str, item: int
+) -> None:
+    text = f"{title}\n{ABOUT}已停产退出。\n姓名 金额 签字\n夏某某 1200"
+    (part,) = identify(Extract("pdf", (page(text),)), annex, register, Thresholds())
+
+    assert part.decided == ()
+    assert (part.candidates[0].project, part.candidates[0].item) == (CODE, item)
