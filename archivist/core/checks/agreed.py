@@ -75,8 +75,9 @@ def _said(code: str, document: Holding, rule: AgreedRule) -> _Said | None:
         (_Word.AGREED, rule.yes),
     ):
         fact = next((one for one in own if one.value in values), None)
-        if fact is not None:
-            return _Said(word, fact, document)
+        if fact is not None:  # 原则同意 that names no condition is consent
+            unconditional = word is _Word.CONDITIONAL and not fact.detail
+            return _Said(_Word.AGREED if unconditional else word, fact, document)
     return None
 
 

@@ -34,8 +34,11 @@ def test_what_was_refused_or_put_off_stands_in_the_way(word: str) -> None:
 
 
 def test_consent_passes_and_conditions_ask_how_they_were_met() -> None:
+    condition = Fact("会议意见", "原则同意", 1, "原则同意，债务结清后销号。", detail="债务结清后销号")
+
     assert of(minutes("2025-01-10", 1, ("", "同意"))) == (Outcome.PASSED, [])
-    assert of(minutes("2025-01-10", 1, ("", "原则同意"))) == (Outcome.BREACHED, ["agreed-conditional"])
+    assert of(minutes("2025-01-10", 1, ("", "原则同意"))) == (Outcome.PASSED, [])
+    assert of(held(7, "2025-01-10", facts=(condition,))) == (Outcome.BREACHED, ["agreed-conditional"])
 
 
 @pytest.mark.parametrize("said", [(), (("", "听取"),), (("", "看不准"),), (("B", "同意"),)])
