@@ -24,7 +24,7 @@ _TAIL = re.compile(
     r"存档|节选|节录|摘要|摘录|摘编|摘抄|副本|正本|草案|讨论稿|送审稿|暂行|扫描件|样本|年度|[0-9]{1,6})$"
 )
 # Who made the paper, before what it is about: its own trade is not the paper's matter.
-_MAKER = re.compile(r"^[一-龥a-z0-9]{2,28}?(?:公司|事务所|中心|研究院|评估院|合作社|联合社)(?=关于|对|.{6,})")
+_MAKER = re.compile(r"^[一-龥a-z0-9]{2,28}?(?:公司|事务所|中心|研究院|评估院|合作社|联合社)(?=.{6})")
 # A line of running text, not of a title.
 _RUNNING = re.compile(r"[，。；！？,;!?]")
 _NUMBERED = re.compile(

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from archivist.core.model import Box, Seen, SignaturePlace, TextSource
 from archivist.core.page import Line, Page
-from archivist.core.paper.unlabelled import stacked, together, unlabelled
+from archivist.core.paper.unlabelled import meet, stacked, together, unlabelled
 from archivist.core.rules import SignatureRules
 
 _HEAD_SHARE = 0.35
@@ -148,11 +148,9 @@ class _Spot:
             return Seen.UNKNOWN
         return self._inked(fields, many) or (Seen.UNKNOWN if any(map(self._covered, fields)) else Seen.NO)
 
-    def _inked(self, fields: Sequence[Box], many: bool = False) -> Seen | None:
+    def _inked(self, fields: Sequence[Box], many: bool) -> Seen | None:
         """What ink in ``fields`` says: a hand's or a name stamp's, perhaps one; None where there is none of it."""
-        hands = [
-            (hand, field) for hand in self.page.hands or () for field in fields if _meet(hand.box, field)
-        ]
+        hands = [(hand, field) for hand in self.page.hands or () for field in fields if meet(hand.box, field)]
         # What is left of a seal where it was taken off the print looks like a stroke of ink, but not like a name.
         found = [
             min(hand.sure, _UNDER_SEAL)
@@ -161,9 +159,7 @@ class _Spot:
             for hand, field in hands
         ]
         stamped = any(
-            mark.shape == NAME_STAMP and _meet(mark.box, field)
-            for mark in self.page.seals
-            for field in fields
+            mark.shape == NAME_STAMP and meet(mark.box, field) for mark in self.page.seals for field in fields
         )
         dark = any(map(self._covered, fields))
         if many and together([hand.sure for hand, _ in hands]) and not dark:
@@ -188,9 +184,7 @@ class _Spot:
         inked = self._inked(fields, many)
         if inked is not None:
             return inked
-        if self.page.hands is None and any(
-            _meet(one, field) for one in self.page.strokes for field in fields
-        ):
+        if self.page.hands is None and any(meet(one, field) for one in self.page.strokes for field in fields):
             return Seen.UNKNOWN
         return Seen.UNKNOWN if any(map(self._covered, fields)) else self._empty(heading)
 
@@ -202,7 +196,7 @@ class _Spot:
     def _under_seal(self, box: Box) -> bool:
         """Whether ink lies where a seal is, or where something of a seal's size and shape is that may be one's copy."""
         seals = [mark.box for mark in self.page.seals if mark.shape != NAME_STAMP]
-        return any(_meet(box, other) for other in (*seals, *self._rings()))
+        return any(meet(box, other) for other in (*seals, *self._rings()))
 
     def _rings(self) -> list[Box]:
         """Ink as tall and wide as a seal: no name is."""
@@ -210,11 +204,11 @@ class _Spot:
         return [box for box in boxes if box[3] - box[1] >= _TALL and box[2] - box[0] >= _WIDE]
 
     def _covered(self, field: Box) -> bool:
-        return any(mark.ink == "dark" and _meet(mark.box, field) for mark in self.page.seals)
+        return any(mark.ink == "dark" and meet(mark.box, field) for mark in self.page.seals)
 
     def _others(self, field: Box) -> list[Line]:
         own = self.page.lines[self.at]
-        return [line for line in self.page.lines if line is not own and line.box and _meet(line.box, field)]
+        return [line for line in self.page.lines if line is not own and line.box and meet(line.box, field)]
 
     def _name_like(self, text: str) -> bool:
         words = self._words(text)
@@ -268,12 +262,4 @@ def _fields(line: Line, spans: tuple[int, int, int], heading: bool, pitch: float
 def _name_shaped(box: Box, field: Box) -> bool:
     """Whether ink is as wide for its height as a name is, and within the place for it."""
     wide, high = box[2] - box[0], box[3] - box[1]
-    return wide >= _NAME_WIDE and wide >= _NAME_SHAPE * high and _meet(box, field, _WITHIN)
-
-
-def _meet(box: Box, field: Box, least: float = 0.3) -> bool:
-    """Whether a fair part (``least``) of ``box`` lies in ``field``."""
-    wide = min(box[2], field[2]) - max(box[0], field[0])
-    high = min(box[3], field[3]) - max(box[1], field[1])
-    size = max((box[2] - box[0]) * (box[3] - box[1]), 1e-9)
-    return wide > 0 and high > 0 and wide * high > least * size
+    return wide >= _NAME_WIDE and wide >= _NAME_SHAPE * high and meet(box, field, _WITHIN)

@@ -68,6 +68,14 @@ def _around(lines: Sequence[Line]) -> tuple[float, float, float, float]:
     return min(left), min(top), max(right), max(bottom)
 
 
+def meet(box: Box, field: Box, least: float = 0.3) -> bool:
+    """Whether a fair part (``least``) of ``box`` lies in ``field``."""
+    wide = min(box[2], field[2]) - max(box[0], field[0])
+    high = min(box[3], field[3]) - max(box[1], field[1])
+    size = max((box[2] - box[0]) * (box[3] - box[1]), 1e-9)
+    return wide > 0 and high > 0 and wide * high > least * size
+
+
 def together(sures: Sequence[float]) -> bool:
     """Whether several names side by side are a hand's, though of few of them alone one could swear to it."""
     return len(sures) >= _SEVERAL and max(sures) >= _LIKELY and sum(sures) / len(sures) >= _MEAN
@@ -114,13 +122,8 @@ def _listed(page: Page) -> list[Line]:
 
 def _sureness(page: Page, line: Line) -> float:
     """How surely a name was written by hand: as its line was judged, or ink over it."""
-    inked = [hand.sure for hand in page.hands or () if line.box is not None and _over(hand.box, line.box)]
+    inked = [hand.sure for hand in page.hands or () if line.box is not None and meet(hand.box, line.box)]
     return max([line.hand or 0.0, *inked])
-
-
-def _over(one: Box, other: Box) -> bool:
-    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
-    return wide > 0 and high > 0 and wide * high > 0.3 * (one[2] - one[0]) * (one[3] - one[1])
 
 
 def _below(hand: Hand, end: float) -> bool:
