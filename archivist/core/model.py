@@ -54,10 +54,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acted and where: the operating system's user unless named (``--as``); watch, cli or web."""
+    """Who acted and where: the operating system's user unless named (``--as``); watch, cli or web.
+
+    ``user`` is the operating system's user, who stands in the log beside another name; "" when nobody asked.
+    """
 
     name: str
     place: str
+    user: str = ""
 
 
 @dataclass(frozen=True, slots=True)

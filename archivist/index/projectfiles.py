@@ -12,6 +12,7 @@ from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.deregistrations import deregistration_of, read_decision
 from archivist.index.holdings import CATALOGUE, holdings
@@ -71,6 +72,7 @@ def _file(
     waivers: Sequence[dict[str, Any]],
     gate: Deregistration | None,
 ) -> ProjectFile:
+    register = project_from_record(json.loads(project["record"]))
     return ProjectFile(
         project["code"],
         project["name"],
@@ -79,5 +81,6 @@ def _file(
         tuple(one for one in documents if waits(one)),
         {row["item"]: Waiver(**row) for row in waivers},
         gate,
-        json.loads(project["record"]).get("debts") or "",
+        register.debts,
+        register,
     )

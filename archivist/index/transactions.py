@@ -100,6 +100,8 @@ class Transactions(Database):
     def _event(self, act: str, subject: str, detail: dict[str, Any], most: int) -> None:
         self._fresh = True
         rows = take_noted(self.connection, most, self._columns)
+        if self.actor.user not in {"", self.actor.name}:
+            detail = {**detail, "user": self.actor.user}  # who typed the name, as the system tells
         if rows:
             detail = {**detail, "rows": rows}
         last, previous = self._log.head()

@@ -146,7 +146,8 @@ class Workspace:
 def open_workspace(option: Path | None, actor: str | None, place: str = "cli") -> Workspace:
     """Find and open the workspace a command works on."""
     folder = find_workspace(option, os.environ, Path.cwd())
-    return Workspace(load_config(folder), Actor(actor or system_user(), place))
+    user = system_user()
+    return Workspace(load_config(folder), Actor(actor or user, place, user))
 
 
 def system_user() -> str:

@@ -11,6 +11,7 @@ from archivist.core.catalogue.completeness import Waiver
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
 from archivist.core.model import Severity
+from archivist.core.project import Project
 from archivist.core.rules import ItemRule, Procedure
 
 
@@ -85,7 +86,7 @@ class ProjectFile:
 
     Attributes:
         documents: those filed that count (an older version does not). waiting: those with it as best guess.
-        debts: what the register says of its debts.
+        debts: what the register says of its debts. register: all that it says; None where nobody asked.
     """
 
     code: str
@@ -96,6 +97,7 @@ class ProjectFile:
     waivers: Mapping[int, Waiver] = field(default_factory=dict)
     gate: Deregistration | None = None
     debts: str = ""
+    register: Project | None = None
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""

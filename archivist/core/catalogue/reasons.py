@@ -1,0 +1,44 @@
+"""Why papers of an item do not qualify (不合格), or must be looked at (待核): a closed vocabulary, by codes of findings."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """What a person reads beside the state of an item."""
+
+    UNSEALED = "未盖章"
+    UNSIGNED = "未签字"
+    DATE = "日期有误"
+    PROJECT = "项目不符"
+    LEVEL = "层级不符"
+    REFUSED = "未通过"
+    DRAFT = "草稿"
+    PAGES = "缺页"
+    CONTENT = "内容不一致"
+    UNREADABLE = "无法识读"
+    ALTERED = "被改动"
+
+
+REASONS: dict[str, Reason] = {
+    "altered": Reason.ALTERED,
+    "gone": Reason.ALTERED,
+    "draft": Reason.DRAFT,
+    "other-project": Reason.PROJECT,
+    "level-wrong": Reason.LEVEL,
+    "level-unclear": Reason.LEVEL,
+    "not-agreed": Reason.REFUSED,
+    "agreed-conditional": Reason.REFUSED,
+    "agreed-unclear": Reason.REFUSED,
+    "seal-absent": Reason.UNSEALED,
+    "seal-unclear": Reason.UNSEALED,
+    "signature-absent": Reason.UNSIGNED,
+    "signature-unclear": Reason.UNSIGNED,
+    "future-date": Reason.DATE,
+    "undated": Reason.DATE,
+    "order-*": Reason.DATE,
+}
+"""By code of a finding (``Finding.code``, as the checks' ``CODES`` have it). Codes that say that a paper is not there
+(missing, review …), and those that are about the whole project, stand nowhere here.
+"""

@@ -1,0 +1,97 @@
+"""What only the gate (销号) looks at: every byte that serves as evidence, every event, every row.
+
+Each is a check like those of `core.checks`, made with the archive in hand instead of on values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, outcome_of
+from archivist.core.document import Holding
+from archivist.core.model import Severity
+from archivist.index.reader import open_reader
+from archivist.preservation.fixity import expected
+from archivist.preservation.fixity.findings import ERROR, Subject
+from archivist.preservation.fixity.hashing import hash_file
+from archivist.preservation.fixity.records import Records, noted_heads
+
+if TYPE_CHECKING:
+    from archivist.workspace.opened import Workspace
+
+_CLAUSE = "正文二（四）"
+_QUOTE = "完善档案资料，有序调整、销号退出"
+
+ORIGINALS, CHAIN = "originals", "chain"
+"""Checks that only the gate makes: they read every byte and every event."""
+
+DAMAGE = frozenset({"altered", "gone", "original-damaged", "copy-damaged", "records-damaged"})
+"""Codes of findings that say that files or records are not what they were."""
+
+
+def originals(workspace: Workspace, file: ProjectFile) -> tuple[Checked, dict[str, int]]:
+    """Hash every original and every filed copy that serves as evidence, now."""
+    found: list[Finding] = []
+    seen: dict[str, int] = {}
+    for one in file.documents:
+        found += _damaged(workspace, file, one, seen)
+    told = f"{len(seen)} 个文件（收存的原件和归档的那一份）刚刚重新计算，与收到时一致"
+    if found:
+        told = f"{len(seen)} 个文件中有 {len(found)} 个与收到时不一致"
+    outcome = outcome_of(tuple(found)) if seen else Outcome.NOT_NEEDED
+    hashed = {"files": len(seen), "bytes": sum(seen.values())}
+    return Checked(
+        ORIGINALS, "作为证据的文件没有改动过（sha256）", _CLAUSE, outcome, told, tuple(found)
+    ), hashed
+
+
+def _damaged(
+    workspace: Workspace, file: ProjectFile, one: Holding, seen: dict[str, int]
+) -> Iterator[Finding]:
+    known = Subject(one.id, file.code, one.item, None, one.file.received)
+    wanted = [("copy-damaged", one.path or "", one.path_sha256 or "", expected.FILED)]
+    if one.file.vault is None:
+        message = f"第{one.item}项的{one.called}没有收存原件，不能作为证据。"
+        yield _found(file, one, "original-damaged", message)
+    else:
+        wanted.append(("original-damaged", one.file.vault, one.file.sha256, expected.VAULT))
+    for code, path, sha256, role in wanted:
+        if path in seen:
+            continue
+        hashed = hash_file(workspace.store.path(path))
+        seen[path] = hashed.size
+        wrong = expected.compare(expected.Expected(path, sha256, role, known), hashed)
+        told = code == "copy-damaged" and one.wrong  # the item's own finding says it
+        if wrong is not None and not told:
+            yield _found(file, one, code, f"{wrong.message}{wrong.advice}")
+
+
+def _found(file: ProjectFile, one: Holding, code: str, message: str) -> Finding:
+    return Finding(
+        file.code, one.item, code, Severity.ERROR, message, one.id, one.pages[0], None, f"{_CLAUSE}“{_QUOTE}”"
+    )
+
+
+def records(workspace: Workspace, row: Mapping[str, Any]) -> tuple[Checked, tuple[int, str]]:
+    """Hold the chain of events, its copy outside and every row against each other; return the chain's head, too."""
+    with open_reader(workspace.index_path) as index:
+        log = Records(index, workspace.index_path.with_name("events"))
+        wrong = [one for one in log.acts() if one.severity == ERROR]
+        wrong += log.heads(noted_heads(workspace.store.root, [row["folder"]] if row["folder"] else []))
+        head = max(log.hashes.items(), default=(0, ""))
+    found = tuple(
+        Finding(
+            row["code"],
+            None,
+            "records-damaged",
+            Severity.ERROR,
+            f"{one.message}{one.advice}",
+            clause=f"{_CLAUSE}“{_QUOTE}”",
+        )
+        for one in wrong
+    )
+    told = f"{len(log.hashes)} 条事件首尾相接，索引与事件一致；末端第 {head[0]} 条 {head[1]}"
+    if found:
+        told = f"事件记录有 {len(found)} 处对不上"
+    return Checked(CHAIN, "事件记录完整、没有改动过", _CLAUSE, outcome_of(found), told, found), head
