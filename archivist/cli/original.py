@@ -6,7 +6,8 @@ import click
 
 from archivist.cli.common import workspace
 from archivist.cli.parameters import examples
-from archivist.core.paper.original import COPY, ORIGINAL
+from archivist.core.evidence import COPY
+from archivist.core.paper.original import ORIGINAL
 from archivist.errors import BadInputError
 
 

@@ -9,12 +9,13 @@ from dataclasses import asdict
 from typing import Any
 
 from archivist.core.document import Holding
+from archivist.core.evidence import grade
 from archivist.core.model import Candidate, Evidence, Fact, Marks, Status
 
 
 def describe(one: Holding) -> dict[str, Any]:
     """Tell all there is to tell; what waits for a person has no project yet, only candidates."""
-    decided = one.status is Status.FILED
+    decided, worth = one.status is Status.FILED, grade(one)
     return {
         "id": one.id,
         "source": one.file.name,
@@ -31,6 +32,9 @@ def describe(one: Holding) -> dict[str, Any]:
         "issuer": one.issuer,
         "responsible": one.responsible,
         "level": one.level.value if one.level else None,
+        "kind": one.kind or None,
+        "evidence": worth.state.value,
+        "evidence_reason": worth.reason,
         "sealed": one.sealed.value,
         "signed": one.signed.value,
         "path": one.path,

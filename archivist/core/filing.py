@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archivist.core.identification import Identification
-from archivist.core.model import Candidate, Status
+from archivist.core.model import Candidate, Status, best_seen
 from archivist.core.naming import archival_name, project_folder, safe_name, safe_suffix, township_folder
 from archivist.core.paper.facts import doubts, of_project
 from archivist.core.paper.marks import joined_marks
@@ -174,7 +174,9 @@ def _by_decision(
 ) -> FilingPlan:
     """The whole file is one document of the item whose folder it was put into; what was read is kept as advice."""
     first = found[0]
-    candidates = tuple(candidate for part in found for candidate in part.candidates[:3])
+    own = [one for part in found for one in part.candidates[3:] if one.project == decision.project]
+    candidates = (*(one for part in found for one in part.candidates[:3]), *own[:1])
+    asked = annex.item(decision.item).kinds if decision.item is not None else ()
     part = replace(
         first,
         first=1,
@@ -186,6 +188,9 @@ def _by_decision(
         reasons=_decision_reasons(found, decision, annex),
         facts=tuple(fact for part in found for fact in part.facts),
         marks=joined_marks([part.marks for part in found]),
+        kind=next((part.kind for part in found if part.kind in asked), first.kind),
+        sealed=best_seen([part.sealed for part in found]) or first.sealed,
+        signed=best_seen([part.signed for part in found]) or first.signed,
     )
     winner = Candidate(decision.project, decision.item, 1.0)
     return _filed(part, winner, source_name, places, annex, True, decision.person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -42,6 +43,11 @@ class Seen(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+def best_seen(answers: Sequence[Seen]) -> Seen | None:
+    """The answer of several papers together: one that shows it is enough; None when there is none to look at."""
+    return next((answer for answer in (Seen.YES, Seen.UNKNOWN, Seen.NO) if answer in answers), None)
 
 
 class Severity(StrEnum):
@@ -165,6 +171,7 @@ class Description:
 
     Attributes:
         date: ISO 8601. issuer: as read off the paper. level: who met or issued.
+        kind: its kind (文种) by slug, as far as that is sure; "" when nobody can tell, None when nobody asked.
         responsible: the body that made it (责任者) by its full name, None when the paper does not show it.
         archival: False for what never belongs into the archive (invoice, blank form, notice …).
     """
@@ -174,6 +181,7 @@ class Description:
     issuer: str | None = None
     responsible: str | None = None
     level: Level | None = None
+    kind: str | None = None
     sealed: Seen = Seen.UNKNOWN
     signed: Seen = Seen.UNKNOWN
     text_source: TextSource = TextSource.NONE

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archivist.core.evidence import PLAIN, EvidenceRule
 from archivist.core.model import Level
 from archivist.core.saying import NO_SAYINGS, Sayings
 from archivist.core.shapes import Shape
@@ -42,6 +43,7 @@ class ItemRule:
         clause: the clause of the plan it comes from.
         sealers: whose seals it asks for; {village}, {township}, {department} and {issuer} are filled in.
         blocks: the parts of its form that are each sealed.
+        evidence: which papers count as evidence.
     """
 
     number: int
@@ -56,6 +58,7 @@ class ItemRule:
     signature: bool
     sealers: tuple[str, ...] = ()
     blocks: tuple[SealBlock, ...] = ()
+    evidence: EvidenceRule = PLAIN
 
     @property
     def folder(self) -> str:

@@ -17,6 +17,7 @@ from archivist.core.identify.split import is_empty
 from archivist.core.identify.whole import Thresholds, identify, identify_part
 from archivist.core.model import Candidate, Evidence, Status
 from archivist.core.page import Extract, Line, Page
+from archivist.core.words.evidence import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +117,7 @@ class Leaves:
         if row is None or row.status is not Status.FILED or row.project is None or row.item is None:
             told = f"可能是“{first}”的第{verdict.number}页，那一份还没有归档"
             return replace(found, decided=(), reasons=(told, *found.reasons)) if found.decided else found
-        winner = Candidate(row.project, row.item, 0.9, (Evidence(1, last, "与前一张照片是同一份材料"),))
+        winner = Candidate(row.project, row.item, 0.9, (Evidence(1, last, JOINED),))
         rest = tuple(c for c in found.candidates if (c.project, c.item) != (row.project, row.item))
         if not verdict.sure:
             return replace(found, candidates=(winner, *rest), decided=())

@@ -264,6 +264,12 @@ def responsible(db: Database) -> None:
     db.execute("ALTER TABLE documents ADD COLUMN responsible TEXT")
 
 
+@migrations()
+def kind(db: Database) -> None:
+    """What kind of paper (文种) a document is."""
+    db.execute("ALTER TABLE documents ADD COLUMN kind TEXT")
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.evidence import PLAIN
 from archivist.core.model import Level
 from archivist.core.project import Category
 from archivist.core.rules import (
@@ -34,6 +35,7 @@ from archivist.core.rules import (
     TopicRule,
 )
 from archivist.core.words.numbers import in_words
+from archivist.workspace.evidencebook import evidence_rule, facts_named
 from archivist.workspace.factbook import sayings
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
@@ -176,6 +178,7 @@ def _item(table: RuleTable) -> ItemRule:
         signature=table.flag("signature"),
         sealers=_sealers(table),
         blocks=tuple(_block(one) for one in table.tables("block", "name", optional=True)),
+        evidence=evidence_rule(table.table("evidence")) if "evidence" in table else PLAIN,
     )
     table.done()
     return rule
@@ -334,6 +337,8 @@ def _cross_check(table: RuleTable, annex: Annex) -> None:
             table.known(f"{where}.kinds", slug, slugs, _KIND)
         if rule.level is not None:
             table.known(f"{where}.level", rule.level, levels, _LEVEL)
+        for fact in facts_named(rule.evidence):
+            table.known(f"{where}.evidence", fact, facts, _FACT)
     if annex.example not in [rule.number for rule in annex.items]:
         table.wrong("example", f"应为归档目录的序号，现为 {annex.example}")
 

@@ -13,12 +13,24 @@ from archivist.core.checks import run_checks
 from archivist.core.checks.values import Checked, ProjectFile
 from archivist.core.decision import About, DecidedItem, Decision, Deregistration, Proof
 from archivist.core.document import DONE, INBOX, Holding, Source
-from archivist.core.model import Fact, Level, Seen, Status
+from archivist.core.model import (
+    BlockSealed,
+    Candidate,
+    Evidence,
+    Fact,
+    Level,
+    Marks,
+    SealSeen,
+    Seen,
+    Status,
+    TextSource,
+)
+from archivist.core.words.evidence import BY_CODE, BY_NAME, JOINED, NEAR_NAME
 from archivist.workspace.rulebook import load_rules
 from support.catalogue import NUMBERS, REQUIRED
 from support.places import SCHEMAS
 
-FACTS = ("债权债务", "项目编号", "会议意见")
+FACTS = ("债权债务", "项目编号", "会议意见", "草稿", "文号", "应到", "实到", "同意", "反对", "弃权")
 """What the shipped rules of the procedure read out of documents."""
 
 RULES = load_rules(SCHEMAS, SCHEMAS)
@@ -30,11 +42,30 @@ CHAIN = tuple(item for step in RULES.procedure.orders[0].steps for item in step.
 DAYS = st.integers(0, 60).map(lambda days: (FIRST + timedelta(days)).isoformat())
 
 
+VOTE = tuple(
+    Fact(name, number, 1, f"{name}{number}")
+    for name, number in {"应到": "20", "实到": "18", "同意": "17", "反对": "0", "弃权": "1"}.items()
+)
+"""The numbers of a meeting that carry what it decided."""
+
+
 def held(item: int, day: str | None, number: int = 1, **more: object) -> Holding:
-    seen: dict[str, Any] = {"sealed": Seen.YES, "signed": Seen.YES, "level": RULES.item(item).level}
+    rule = RULES.item(item)
+    seen: dict[str, Any] = {
+        "sealed": Seen.YES,
+        "signed": Seen.YES,
+        "level": rule.level,
+        "kind": rule.kinds[0],
+        "original": "原件",
+        "marks": Marks(blocks=tuple(BlockSealed(block.name, Seen.YES) for block in rule.blocks)),
+        "candidates": (Candidate("A", item, 0.9, (Evidence(1, "养殖场", BY_NAME),)),),
+        "facts": (),
+    }
     agreed = RULES.procedure.agreed
     if agreed is not None and item in agreed.items:
-        seen["facts"] = (Fact(agreed.fact, agreed.yes[0], 1, "会议同意退出。"),)
+        seen["facts"] += (Fact(agreed.fact, agreed.yes[0], 1, "会议同意退出。"),)
+    if rule.evidence.votes:
+        seen["facts"] += VOTE
     fields: dict[str, Any] = {**seen, **more}
     file = Source(number, f"{item}.pdf", INBOX, None, "0" * 64, 1, None, DONE, "2024-12-01T10:00:00+08:00")
     name = f"D{number:05d}"
@@ -90,9 +121,51 @@ HELD = st.builds(
         st.builds(
             Fact,
             st.sampled_from(FACTS),
-            st.sampled_from(["欠款", "已全部结清", "DZ-1"]),
+            st.sampled_from(["欠款", "已全部结清", "DZ-1", "0", "7", "20"]),
             st.just(1),
             st.just("x"),
+        ),
+        max_size=5,
+    ).map(tuple),
+    kind=st.sampled_from([None, "", "record", "minutes", "agreement", "notice"]),
+    title=st.none() | st.just("会议记录"),
+    original=st.sampled_from([None, "原件", "复印件"]),
+    text_source=st.sampled_from(list(TextSource)),
+    marks=st.builds(
+        Marks,
+        seals=st.lists(
+            st.builds(
+                SealSeen,
+                st.just(1),
+                st.just((0.1, 0.1, 0.2, 0.2)),
+                st.just("round"),
+                st.just("red"),
+                st.just(1.0),
+                st.just("大足区水利局"),
+                fits=st.sampled_from(list(Seen)),
+                block=st.sampled_from(["", "村（社区）", "镇街"]),
+            ),
+            max_size=2,
+        ).map(tuple),
+        blocks=st.lists(
+            st.builds(
+                BlockSealed, st.sampled_from(["村（社区）", "镇街", "主管部门"]), st.sampled_from(list(Seen))
+            ),
+            max_size=3,
+        ).map(tuple),
+    ),
+    candidates=st.lists(
+        st.builds(
+            Candidate,
+            st.sampled_from(["A", "B"]),
+            st.sampled_from(NUMBERS),
+            st.sampled_from([0.5, 0.9]),
+            st.lists(
+                st.builds(
+                    Evidence, st.just(1), st.just("x"), st.sampled_from([BY_CODE, BY_NAME, JOINED, NEAR_NAME])
+                ),
+                max_size=2,
+            ).map(tuple),
         ),
         max_size=2,
     ).map(tuple),

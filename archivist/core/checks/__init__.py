@@ -14,22 +14,30 @@ from archivist.core.checks.agreed import agreed
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
-from archivist.core.checks.drafts import drafts
+from archivist.core.checks.evidence import evidence
+from archivist.core.checks.fitness import fitness
 from archivist.core.checks.identity import identity
+from archivist.core.checks.issued import issued
 from archivist.core.checks.items import items
 from archivist.core.checks.later import later
 from archivist.core.checks.level import level
 from archivist.core.checks.marks import marks
+from archivist.core.checks.naming import naming
 from archivist.core.checks.order import order
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
+from archivist.core.checks.votes import votes
 
 CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     category,
     items,
-    drafts,
+    evidence,
+    fitness,
+    naming,
     identity,
     level,
+    votes,
     agreed,
+    issued,
     marks,
     dates,
     order,

@@ -41,7 +41,7 @@ def agreed(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 
 def _one(file: ProjectFile, item: ItemRule, rule: AgreedRule) -> Checked:
     slug, name = f"agreed-{item.number}", f"第{item.number}项“{item.short}”写明会议同意"
-    clause, held = f"{rule.clause}“{rule.quote}”", file.of(item.number)
+    clause, held = f"{rule.clause}“{rule.quote}”", file.papers(item.number)
     if not held:
         waived = item.number in file.waivers
         outcome = Outcome.NOT_NEEDED if waived else Outcome.NOT_RUN

@@ -31,15 +31,18 @@ def level(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 
 def _one(file: ProjectFile, rule: ItemRule, wanted: Level) -> Checked:
     slug, name = f"level-{rule.number}", f"第{rule.number}项“{rule.short}”是{NAMES[wanted]}一级的会议"
-    held = file.of(rule.number)
+    held = file.papers(rule.number)
     if not held:
         waived = rule.number in file.waivers
         outcome = Outcome.NOT_NEEDED if waived else Outcome.NOT_RUN
         return Checked(slug, name, rule.clause, outcome, "免交" if waived else "没有材料可看")
     wrong = [one for one in held if one.level not in {None, wanted}]
     if wrong:
+        severity = Severity.WARNING if any(one.level is wanted for one in held) else Severity.ERROR
         found = tuple(
-            _finding(file, rule, one, "level-wrong", f"看上去是{NAMES[one.level or wanted]}一级的会议")
+            _finding(
+                file, rule, one, "level-wrong", f"看上去是{NAMES[one.level or wanted]}一级的会议", severity
+            )
             for one in wrong
         )
         return Checked(slug, name, rule.clause, Outcome.BREACHED, "有别的层级的材料", found)
@@ -49,10 +52,16 @@ def _one(file: ProjectFile, rule: ItemRule, wanted: Level) -> Checked:
     return Checked(slug, name, rule.clause, Outcome.UNCLEAR, "看不出是哪一级", (unclear,))
 
 
-def _finding(file: ProjectFile, rule: ItemRule, one: Holding, code: str, what: str) -> Finding:
-    message = (
-        f"第{rule.number}项“{rule.short}”的{one.called}{what}。请看原件：归错的改归；没有错的，写明理由。"
-    )
+def _finding(
+    file: ProjectFile,
+    rule: ItemRule,
+    one: Holding,
+    code: str,
+    what: str,
+    severity: Severity = Severity.WARNING,
+) -> Finding:
+    do = "归错的改归；没有错的，写明理由" if severity is Severity.WARNING else "请改归，再把这一级的材料归档"
+    message = f"第{rule.number}项“{rule.short}”的{one.called}{what}。请看原件：{do}。"
     return Finding(
-        file.code, rule.number, code, Severity.WARNING, message, one.id, one.pages[0], one.title, rule.clause
+        file.code, rule.number, code, severity, message, one.id, one.pages[0], one.title, rule.clause
     )

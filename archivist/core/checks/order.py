@@ -32,7 +32,7 @@ def _checked(file: ProjectFile, rules: Rules, rule: OrderRule) -> Checked:
     before: Step | None = None
     compared = 0
     for step in rule.steps:
-        if not any(one.date for item in step.items for one in file.of(item)):
+        if not any(one.date for item in step.items for one in file.papers(item)):
             continue
         if before is not None:
             compared += 1
@@ -52,18 +52,18 @@ def _checked(file: ProjectFile, rules: Rules, rule: OrderRule) -> Checked:
 def _absent(file: ProjectFile, step: Step) -> Iterator[int]:
     """Items of a step that should be there and are not."""
     for item in step.items:
-        if not file.of(item) and item not in file.waivers:
+        if not file.papers(item) and item not in file.waivers:
             yield item
 
 
 def _breaches(file: ProjectFile, rule: OrderRule, before: Step, step: Step) -> Iterator[Finding]:
     for earlier in before.items:
-        dated = [one for one in file.of(earlier) if one.date]
+        dated = [one for one in file.papers(earlier) if one.date]
         if not dated:
             continue
         first = min(dated, key=lambda one: one.date or "")
         for item in step.items:
-            for one in file.of(item):
+            for one in file.papers(item):
                 if one.date and first.date and one.date < first.date:
                     yield _breach(file, rule, (before, first), (step, one))
 
@@ -94,7 +94,7 @@ def _undated(file: ProjectFile, rules: Rules, rule: OrderRule) -> Iterator[Findi
     """Documents that could not be compared for want of a date: that is no pass."""
     for step in rule.steps:
         for item in step.items:
-            for one in file.of(item):
+            for one in file.papers(item):
                 if one.date is None:
                     message = (
                         f"没有检查：第{item}项{one.called}看不出日期，不能与前后各步比较。"
@@ -119,7 +119,7 @@ def _compared(file: ProjectFile, rule: OrderRule, missing: list[int]) -> str:
     for step in rule.steps:
         parts = []
         for item in step.items:
-            held = file.of(item)
+            held = file.papers(item)
             days = "、".join(sorted({one.date or "日期不明" for one in held}))
             state = days or ("缺件，没有比较" if item in missing else "免交")
             parts.append(f"第{item}项 {state}")

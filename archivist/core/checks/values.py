@@ -10,6 +10,7 @@ from typing import Any
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Severity
 from archivist.core.project import Project
 from archivist.core.rules import ItemRule, Procedure
@@ -102,6 +103,16 @@ class ProjectFile:
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""
         return [one for one in self.documents if one.item == item]
+
+    def papers(self, item: int) -> list[Holding]:
+        """Those of one item that may be evidence: a draft (草稿) is none, though it is kept."""
+        return [one for one in self.of(item) if grade(one).state is not EvidenceState.DRAFT]
+
+    def without_papers(self, item: int) -> tuple[Outcome, str]:
+        """How a check of an item's papers went that found none to look at, and what it tells."""
+        if self.of(item):
+            return Outcome.NOT_RUN, "没有可以作为归档材料的文件可看"
+        return (Outcome.NOT_NEEDED, "免交") if item in self.waivers else (Outcome.NOT_RUN, "没有材料可看")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from archivist.core.identify.register_index import PHASE, Entry, RegisterIndex
 from archivist.core.identify.siblings import ShortName, short_names
 from archivist.core.model import Evidence
 from archivist.core.text import Folded
+from archivist.core.words.evidence import BY_CODE, BY_NAME, NEAR_NAME
 
 CODE_POINTS = 12.0
 NAME_POINTS = 10.0
@@ -115,11 +116,11 @@ def _score(
     points, evidence = 0.0, []
     if by_code is not None:
         points += CODE_POINTS
-        evidence.append(_evidence(folded, by_code, by_code + 4, "项目编号相符"))
+        evidence.append(_evidence(folded, by_code, by_code + 4, BY_CODE))
     doubt = ""
     if mention is not None:
         points += NAME_POINTS * mention.cover - 0.25 * min(mention.extra, 8)
-        rule = "项目名称相符" if mention.exact else f"项目名称相近（{mention.cover:.0%}）"
+        rule = BY_NAME if mention.exact else f"{NEAR_NAME}（{mention.cover:.0%}）"
         evidence.append(_evidence(folded, mention.start, mention.end, rule))
         doubt = _phase_doubt(folded.text, entry, mention)
         points -= _SIBLING_POINTS if doubt else 0.0

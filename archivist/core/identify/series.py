@@ -25,6 +25,7 @@ from archivist.core.paper.endings import breaks_off, ending, text_lines
 from archivist.core.paper.pagenumbers import page_number
 from archivist.core.rules import Annex
 from archivist.core.text import fold
+from archivist.core.words.evidence import JOINED
 
 _OTHER_PROJECT, _SAME_PROJECT = 0.75, 0.5
 _SURE = 2
@@ -245,7 +246,7 @@ def _filed(leaf: Leaf, at: int, whole: Identification, names: Sequence[str]) -> 
 def _own(winner: Candidate, at: int, names: Sequence[str]) -> Candidate:
     """The evidence that stands on this page; for a page without any, that it belongs to the first."""
     own = tuple(replace(one, page=1) for one in winner.evidence if one.page == at)
-    joined = Evidence(1, short(names[0]), "与前一张照片是同一份材料")
+    joined = Evidence(1, short(names[0]), JOINED)
     return replace(winner, evidence=own or (joined,))
 
 
@@ -258,6 +259,7 @@ def _described(leaf: Leaf, at: int, whole: Identification) -> Identification:
         issuer=whole.issuer,
         responsible=whole.responsible,
         level=whole.level,
+        kind=whole.kind,
         sealed=whole.sealed,
         signed=whole.signed,
         attached=False,

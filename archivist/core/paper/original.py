@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archivist.core.evidence import COPY
 from archivist.core.model import Fact
 from archivist.core.page import Line, Page
 from archivist.core.paper.statements import ended, wrapped
 
-ORIGINAL, COPY = "原件", "复印件"
+ORIGINAL = "原件"
 FACT = "原件或复印件"
 
 _MARK = re.compile(

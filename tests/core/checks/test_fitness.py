@@ -1,0 +1,91 @@
+"""The papers of an item are what it asks for: anything can be dragged into any folder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from archivist.core.checks.values import Checked, Outcome, ProjectFile
+from archivist.core.document import Holding
+from archivist.core.model import NO_MARKS, Seen, Severity, TextSource
+from support.checking import held, outcomes, project
+
+NOTHING: dict[str, Any] = {
+    "title": None,
+    "level": None,
+    "facts": (),
+    "candidates": (),
+    "marks": NO_MARKS,
+    "sealed": Seen.UNKNOWN,
+    "signed": Seen.UNKNOWN,
+    "kind": "",
+}
+"""A paper on which nobody found anything."""
+
+
+def of(item: int, *documents: Holding) -> Checked:
+    return outcomes(ProjectFile("A", "养殖场", "淘汰类", documents))[f"fit-{item}"]
+
+
+def test_one_paper_of_the_items_kind_is_enough() -> None:
+    assert of(4, held(4, "2024-11-01"), held(4, "2024-11-01", 2, kind="attachment")).outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize("item", [1, 2, 3, 4])
+def test_a_townships_minutes_are_no_evidence_of_anything_else(item: int) -> None:
+    (finding,) = of(item, held(item, "2024-11-01", kind="minutes")).findings
+
+    assert (finding.code, finding.severity) == ("unfit", Severity.ERROR)
+    assert "像是第5项“镇街会议纪要”一类的材料" in finding.message
+
+
+def test_an_invoice_is_of_no_item() -> None:
+    (finding,) = of(2, held(2, "2024-11-01", kind="invoice")).findings
+
+    assert finding.code == "unfit"
+    assert "是别的材料" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("source", "more", "code", "severity"),
+    [
+        (TextSource.NONE, {}, "unread", Severity.WARNING),
+        (TextSource.OCR, {}, "unfit-unclear", Severity.WARNING),
+        (TextSource.OCR, {"title": "关于大棚的事"}, "unfit-unclear", Severity.WARNING),
+    ],
+)
+def test_a_paper_of_which_nothing_was_read_shows_nothing(
+    source: TextSource, more: dict[str, Any], code: str, severity: Severity
+) -> None:
+    found = of(5, held(5, None, **{**NOTHING, "text_source": source, **more}))
+
+    assert [(one.code, one.severity) for one in found.findings] == [(code, severity)]
+    assert found.outcome is Outcome.UNCLEAR
+
+
+def test_words_of_a_file_that_mean_nothing_are_no_evidence() -> None:
+    """“junk”: words that were read for certain; the seal beside them makes them no minutes."""
+    blank = held(5, None, **{**NOTHING, "text_source": TextSource.NATIVE})
+    found = outcomes(ProjectFile("A", "x", "淘汰类", (blank,)))
+    sealed = held(5, None, **{**NOTHING, "text_source": TextSource.NATIVE, "sealed": Seen.YES})
+
+    assert [one.code for one in found["evidence-5"].findings] == ["draft"]
+    assert [one.code for one in of(5, sealed).findings] == ["unfit-unclear"]
+
+
+def test_papers_of_an_edition_that_kept_no_kind_are_taken_as_they_are() -> None:
+    assert of(5, held(5, "2024-11-01", kind=None)).outcome is Outcome.PASSED
+
+
+def test_what_nobody_knows_anything_of_is_told_once() -> None:
+    blank = held(5, None, **{**NOTHING, "text_source": TextSource.OCR})
+    found = outcomes(ProjectFile("A", "x", "淘汰类", (blank,)))
+
+    assert found["fit-5"].findings
+    assert not found["names-5"].findings
+
+
+def test_without_papers_nothing_was_looked_at() -> None:
+    assert of(5).outcome is Outcome.NOT_RUN
+    assert outcomes(project([], waived={5}))["fit-5"].outcome is Outcome.NOT_NEEDED
