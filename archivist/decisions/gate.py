@@ -21,7 +21,7 @@ from archivist.core.decision import About, Decision
 from archivist.core.gate import Judged, decision, judge
 from archivist.core.model import Severity
 from archivist.core.register import project_from_record
-from archivist.decisions.gatechecks import DAMAGE, originals, records
+from archivist.decisions.gatechecks import DAMAGE, gate_checks
 from archivist.errors import UsageError
 from archivist.system.clock import now
 from archivist.system.durable import sha256_of
@@ -76,9 +76,8 @@ def pass_gate(
         return Verdict(file, (), nothing, tuple(notes), before.decision, already=True)
     index.settle()
     rules = rules_of(workspace)
-    damaged, hashed = originals(workspace, file)
-    told, head = records(workspace, row)
-    checks = [*run_checks(file, rules, _today()), damaged, told]
+    gated = gate_checks(workspace, index, row, file)
+    checks = [*run_checks(file, rules, _today()), *gated.checks]
     judged = judge(file, checks, for_all, by_key or {})
     notes = [one for one in findings_of(file, rules, _today()) if one.severity is Severity.INFO]
     decided = None
@@ -89,9 +88,9 @@ def pass_gate(
         proof = {
             "at": now(),
             "actor": index.actor.name,
-            "hashed": hashed,
+            "hashed": gated.hashed,
             "rules": {name: sha256_of(workspace.rules_file(name)) for name in _RULES},
-            "head": {"seq": head[0], "hash": head[1]},
+            "head": {"seq": gated.head[0], "hash": gated.head[1]},
             "software": __version__,
         }
         register = project_from_record(json.loads(row["record"]))

@@ -6,11 +6,13 @@ Each is a check like those of `core.checks`, made with the archive in hand inste
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, outcome_of
 from archivist.core.document import Holding
 from archivist.core.model import Severity
+from archivist.decisions.unread import unread
 from archivist.index.reader import open_reader
 from archivist.preservation.fixity import expected
 from archivist.preservation.fixity.findings import ERROR, Subject
@@ -18,6 +20,7 @@ from archivist.preservation.fixity.hashing import hash_file
 from archivist.preservation.fixity.records import Records, noted_heads
 
 if TYPE_CHECKING:
+    from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
 _CLAUSE = "正文二（四）"
@@ -28,6 +31,29 @@ ORIGINALS, CHAIN = "originals", "chain"
 
 DAMAGE = frozenset({"altered", "gone", "original-damaged", "copy-damaged", "records-damaged"})
 """Codes of findings that say that files or records are not what they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """What only the gate looked at: the outcome of its checks, how many files and bytes were hashed, and the chain's head.
+
+    ``hashed`` has ``files`` and ``bytes``; ``head`` is the last event's number and hash.
+    """
+
+    checks: tuple[Checked, ...]
+    hashed: dict[str, int]
+    head: tuple[int, str]
+
+
+def gate_checks(workspace: Workspace, index: Index, row: Mapping[str, Any], file: ProjectFile) -> Gated:
+    """Make every check that only the gate makes. Write lock held, nothing left that no event carries.
+
+    Args:
+        row: the project's in the index.
+    """
+    damaged, hashed = originals(workspace, file)
+    told, head = records(workspace, row)
+    return Gated((unread(workspace, index, row, file), damaged, told), hashed, head)
 
 
 def originals(workspace: Workspace, file: ProjectFile) -> tuple[Checked, dict[str, int]]:

@@ -111,18 +111,39 @@ def in_projects(
     listing, folders = Listing(), set()
     for place in places:
         folders.add(place.folder)
-        for path, found in _files(place.folder, root, listing.odd):
-            relative = path.relative_to(root).as_posix()
-            if relative in known:
-                listing.known[relative] = full_fingerprint_in(found)
-                continue
-            inside = path.relative_to(place.folder).parts
-            item = place.items.get(inside[0]) if len(inside) > 1 else None
-            listing.files.append(
-                WaitingFile(path, shown(relative), PROJECT, *_seen(found), project=place.code, item=item)
-            )
+        _in_project(root, place, known, listing)
     _astray(root, projects, folders, listing)
     return listing
+
+
+def in_project(root: Path, place: ProjectPlace, known: Collection[str]) -> Listing:
+    """List the files in one project's folder that this software did not put there; else as `in_projects`."""
+    listing = Listing()
+    _in_project(root, place, known, listing)
+    return listing
+
+
+def _in_project(root: Path, place: ProjectPlace, known: Collection[str], listing: Listing) -> None:
+    for path, found in _files(place.folder, root, listing.odd):
+        relative = path.relative_to(root).as_posix()
+        if relative in known:
+            listing.known[relative] = full_fingerprint_in(found)
+            continue
+        inside = path.relative_to(place.folder).parts
+        item = place.items.get(inside[0]) if len(inside) > 1 else None
+        listing.files.append(
+            WaitingFile(path, shown(relative), PROJECT, *_seen(found), project=place.code, item=item)
+        )
+
+
+def loose(root: Path, levels: Iterable[Path]) -> list[str]:
+    """Names of the files that lie in these folders themselves, which hold folders only: whose they are nobody knows."""
+    return [
+        shown(Path(entry.path).relative_to(root).as_posix())
+        for level in levels
+        for entry in _entries(level)
+        if not ignored(entry.name) and not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
+    ]
 
 
 def _astray(root: Path, projects: Path, folders: Collection[Path], listing: Listing) -> None:

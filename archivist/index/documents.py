@@ -76,6 +76,16 @@ class Documents:
         place = (row.project, row.item, row.title)
         return self._all(query, [*place, Status.FILED.value, row.date, quoted, row.source, most])
 
+    def waiting_for(self, project: str) -> list[Document]:
+        """Documents in 待确认 that may be this project's: any of their candidates names it, not only the best."""
+        query = "SELECT * FROM documents WHERE status = ?1 AND (project = ?2 OR instr(candidates, ?3) > 0) ORDER BY rowid"
+        found = self._all(query, [Status.REVIEW.value, project, to_json(project)])
+        return [
+            one
+            for one in found
+            if one.project == project or any(guess.project == project for guess in one.candidates)
+        ]
+
     def count(self, status: Status | None = None, standing: bool = False) -> int:
         """How many there are, with this status if one is given; ``standing``: only those that stand somewhere."""
         where, values = ("WHERE status = ?", [status.value]) if status else ("WHERE 1", [])

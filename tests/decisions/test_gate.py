@@ -289,6 +289,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
         "procedure": "通过",
         "assessment": "不适用",
         "debts": "不适用",
+        "unread": "通过",
         "originals": "通过",
         "chain": "通过",
     }
