@@ -305,6 +305,15 @@ class IdentityRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedRule:
+    """Papers serve one item of one project; only those of ``items`` may serve the same item of several projects."""
+
+    clause: str
+    quote: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """The whole of schemas/procedure.toml. ``category`` is what is wound up (淘汰类), by ``clause``."""
 
@@ -315,6 +324,7 @@ class Procedure:
     debts: DebtRule | None = None
     identity: IdentityRule | None = None
     agreed: AgreedRule | None = None
+    shared: SharedRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _waiting(index: Index, code: str, told_already: Collection[int]) -> Iterator
         if one.project == code and one.item in told_already:
             continue
         guess = next((guess for guess in one.candidates if guess.project == code), None)
-        item = one.item if one.project == code else guess and guess.item
+        item = one.item if one.project == code else None if guess is None else guess.item
         name = (one.path or index.sources.get(one.source).name).rpartition("/")[2]
         place = f"第{item}项" if item else "哪一项还看不出来"
         message = (

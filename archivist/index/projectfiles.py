@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.catalogue.counting import counts, waits
-from archivist.core.checks.values import ProjectFile
+from archivist.core.checks.values import Elsewhere, ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
 from archivist.core.register import project_from_record
@@ -59,11 +59,35 @@ class ProjectFiles:
             query = f"SELECT * FROM deregistrations {of_project} ORDER BY id"  # noqa: S608
             for row in self._database.rows(query, values):
                 gates[row["project"]] = deregistration_of(row, read_decision(row["decision"]))
+        elsewhere = self._elsewhere(chosen, values)
         of_code = f"WHERE code {chosen}" if chosen else ""
         query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
             code = row["code"]
-            yield _file(row, documents[code], waivers[code], gates.get(code))
+            yield _file(row, documents[code], waivers[code], gates.get(code), elsewhere)
+
+    def _elsewhere(self, chosen: str, values: Sequence[str]) -> dict[str, tuple[Elsewhere, ...]]:
+        """What of these projects' papers is filed for other projects, too: the same pages of the same bytes, or the same
+        copy. Asked by the indexes on sha256s, so that it costs what the projects hold.
+        """
+        mine = f"mine.status = 'filed' AND mine.project {chosen or 'IS NOT NULL'}"
+        theirs = "theirs.status = 'filed' AND theirs.project <> mine.project"
+        if self._database.has("version_links"):
+            theirs += " AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = theirs.id)"
+        query = (
+            "SELECT mine.id AS here, theirs.id AS document, theirs.project, theirs.item FROM documents AS mine "  # noqa: S608
+            "JOIN sources AS ours ON ours.id = mine.source JOIN sources AS other ON other.sha256 = ours.sha256 "
+            "JOIN documents AS theirs ON theirs.source = other.id "
+            "AND theirs.first <= mine.last AND mine.first <= theirs.last "
+            f"WHERE {mine} AND {theirs} UNION SELECT mine.id, theirs.id, theirs.project, theirs.item "
+            "FROM documents AS mine JOIN documents AS theirs ON theirs.path_sha256 = mine.path_sha256 "
+            f"WHERE {mine} AND {theirs} ORDER BY 1, 2"
+        )
+        found: dict[str, tuple[Elsewhere, ...]] = {}
+        for row in self._database.rows(query, [*values, *values]):
+            here = row.pop("here")
+            found[here] = (*found.get(here, ()), Elsewhere(**row))
+        return found
 
 
 def _file(
@@ -71,6 +95,7 @@ def _file(
     documents: Sequence[Holding],
     waivers: Sequence[dict[str, Any]],
     gate: Deregistration | None,
+    elsewhere: Mapping[str, tuple[Elsewhere, ...]],
 ) -> ProjectFile:
     register = project_from_record(json.loads(project["record"]))
     return ProjectFile(
@@ -83,4 +108,5 @@ def _file(
         gate,
         register.debts,
         register,
+        {one.id: elsewhere[one.id] for one in documents if one.id in elsewhere},
     )

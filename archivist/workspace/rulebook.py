@@ -30,6 +30,7 @@ from archivist.core.rules import (
     OrderRule,
     Procedure,
     SealBlock,
+    SharedRule,
     SignatureRules,
     Step,
     TopicRule,
@@ -359,6 +360,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         debts=_debts(table.table("debts"), facts) if "debts" in table else None,
         identity=_identity(table.table("identity"), known, facts) if "identity" in table else None,
         agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
+        shared=_shared(table.table("shared"), known) if "shared" in table else None,
     )
     gate.done()
     table.done()
@@ -407,6 +409,12 @@ def _agreed(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> A
     table.known("fact", fact, facts, _FACT)
     yes, conditional, no = (table.words(key) for key in ("yes", "conditional", "no"))
     rule = AgreedRule(clause, quote, fact, _numbers(table, known), yes, conditional, no)
+    table.done()
+    return rule
+
+
+def _shared(table: RuleTable, known: Sequence[int]) -> SharedRule:
+    rule = SharedRule(table.text("clause"), table.text("quote"), _numbers(table, known))
     table.done()
     return rule
 

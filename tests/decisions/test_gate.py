@@ -273,6 +273,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
         "category": "通过",
         **{f"item-{item}": "通过" for item in NUMBERS},
         "identity": "不适用",
+        "same-paper": "通过",
         **{f"level-{one.number}": "不适用" for one in ITEMS if one.level},
         "level-4": "通过",
         "level-5": "通过",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archivist.core.model import Candidate, Status
+from archivist.core.page import Extract
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.gating import CODE, ask, document, obstacles, passable
@@ -66,7 +68,7 @@ def test_a_link_in_the_inbox_is_told_for_nobody_reads_what_it_points_to(opened: 
     assert "快捷链接" in told(opened)
 
 
-def received(opened: Workspace, **more: object) -> None:
+def received(opened: Workspace, **more: Any) -> None:
     with opened.writing("ingest", wait=10) as index:
         index.sources.receive(name="说明.pdf", origin="inbox", sha256="0" * 64, size=1, **more)
 
@@ -86,7 +88,7 @@ def test_what_was_received_from_another_projects_folder_does_not(opened: Workspa
 
 def test_what_failed_and_is_tried_again_keeps_the_gate_shut(opened: Workspace) -> None:
     class Full(w.TextReader):
-        def extract(self, path: Path, name: str) -> w.Extract:
+        def extract(self, path: Path, name: str) -> Extract:
             raise OSError(28, "No space left on device")
 
     w.pdf(opened.config.inbox / "说明.pdf", DEBT)

@@ -67,7 +67,9 @@ def held(item: int, day: str | None, number: int = 1, **more: object) -> Holding
     if rule.evidence.votes:
         seen["facts"] += VOTE
     fields: dict[str, Any] = {**seen, **more}
-    file = Source(number, f"{item}.pdf", INBOX, None, "0" * 64, 1, None, DONE, "2024-12-01T10:00:00+08:00")
+    file = Source(
+        number, f"{item}.pdf", INBOX, None, f"{number:064d}", 1, None, DONE, "2024-12-01T10:00:00+08:00"
+    )
     name = f"D{number:05d}"
     return Holding(
         name, number, 1, 2, Status.FILED, "A", item, path=f"{item}.pdf", date=day, file=file, **fields

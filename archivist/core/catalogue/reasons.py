@@ -35,6 +35,7 @@ REASONS: dict[str, Reason] = {
     "other-project": Reason.PROJECT,
     "names-other": Reason.PROJECT,
     "unnamed": Reason.PROJECT,
+    "same-paper": Reason.CONTENT,
     "level-wrong": Reason.LEVEL,
     "level-unclear": Reason.LEVEL,
     "vote-quorum": Reason.REFUSED,

@@ -24,6 +24,7 @@ from archivist.core.checks.level import level
 from archivist.core.checks.marks import marks
 from archivist.core.checks.naming import naming
 from archivist.core.checks.order import order
+from archivist.core.checks.same_paper import same_paper
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
 from archivist.core.checks.votes import votes
 
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     fitness,
     naming,
     identity,
+    same_paper,
     level,
     votes,
     agreed,

@@ -82,12 +82,22 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where the same paper is filed for another project: the document's number, its project and item."""
+
+    document: str
+    project: str
+    item: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFile:
     """All that checks need to know of one project (案卷).
 
     Attributes:
         documents: those filed that count (an older version does not). waiting: those with it as best guess.
         debts: what the register says of its debts. register: all that it says; None where nobody asked.
+        elsewhere: what of its papers is filed for other projects, too: by the document's number here.
     """
 
     code: str
@@ -99,6 +109,7 @@ class ProjectFile:
     gate: Deregistration | None = None
     debts: str = ""
     register: Project | None = None
+    elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""
