@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archivist.core.evidence import editable
 from archivist.core.model import Status
 from archivist.core.paper.versions import NUMBER, Kinship, Paper, by_name, kinship, may_be_kin
 from archivist.errors import UsageError
@@ -32,11 +33,11 @@ def noticed(index: Index, rows: Sequence[Document]) -> list[Document]:
 def _one(index: Index, row: Document) -> Document:
     if row.title is None:
         return row
-    mine = _paper(row)
+    mine, draft = _paper(row), _editable(index, row)
     for other in index.documents.namesakes(row, mine.facts.get(NUMBER), _MOST_COMPARED):
         theirs = _paper(other)
-        if not may_be_kin(mine, theirs):
-            continue
+        if _editable(index, other) != draft or not may_be_kin(mine, theirs):
+            continue  # a draft (草稿) takes no paper's place, nor is it an older one of it: it is kept beside
         mine, theirs = _with_text(index, row, mine), _with_text(index, other, theirs)
         new, old = (row, other) if row.source > other.source else (other, row)
         kin, why = kinship(mine, theirs) if new is row else kinship(theirs, mine)
@@ -56,6 +57,11 @@ def _one(index: Index, row: Document) -> Document:
         index.documents.update(row, "version noticed", other=other.id)
         break
     return row
+
+
+def _editable(index: Index, row: Document) -> bool:
+    """Whether a document is a file that people write on (Word …), not a paper."""
+    return editable(index.sources.get(row.source))
 
 
 def _paper(row: Document) -> Paper:

@@ -84,5 +84,5 @@ def lease(story: Story) -> Paper:
     blocks: list[Block] = [Text(f"{story.row.name}", "subtitle"), Text("承 包 合 同", "title")]
     blocks += paragraphs(_LEASE.format(**_facts(story)))
     left = ("甲方", f"{story.place}股份经济合作联合社", story.secretary)
-    blocks.append(Parties(left, ("乙方", story.row.operator, story.legal), story.start))
+    blocks.append(Parties(left, ("乙方", story.row.operator, story.legal), story.start, clear=True))
     return Paper(tuple(blocks), title="承包合同", face="kai")

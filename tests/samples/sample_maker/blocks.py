@@ -61,20 +61,25 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Signatures in columns, each by its own hand, some with a fingerprint (手印)."""
+    """Signatures in columns, each by its own hand, some with a fingerprint (手印); ``clear``: large, with a blue pen."""
 
     names: tuple[str, ...]
     columns: int = 4
     prints: bool = False
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The two signing columns of an agreement (甲方、乙方)."""
+    """The two signing columns of an agreement (甲方、乙方).
+
+    ``clear``: signed with a blue pen, the seals above the names and not on them.
+    """
 
     left: tuple[str, str, str]
     right: tuple[str, str, str]
     date: str
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

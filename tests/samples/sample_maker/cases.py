@@ -21,7 +21,7 @@ COLOUR = Scan(200, "RGB", quality=42, noise=1.6)
 SMALL_COLOUR = Scan(150, "RGB", quality=52, noise=1.8)
 GREY = Scan(200, "L", quality=40, noise=2.2)
 SMALL_GREY = Scan(150, "L", quality=46, noise=2.4)
-FINE_GREY = Scan(300, "L", quality=30, noise=1.6)
+FINE_COLOUR = Scan(300, "RGB", quality=30, noise=1.6)
 COPY = Scan(200, "1", noise=5, copies=1)
 OLD_COPY = Scan(200, "1", noise=9, copies=3, skew=0.9)
 
@@ -74,10 +74,10 @@ def goat() -> Iterator[Drop]:
 def fungi() -> Iterator[Drop]:
     """中敖镇麻柳沟村: all eight items."""
     form = survey.filled_form(FUNGI, by_hand=True)
-    yield scan_drop("中敖镇/摸底表.pdf", FUNGI, 1, form, replace(FINE_GREY, skew=0.5))
+    yield scan_drop("中敖镇/摸底表.pdf", FUNGI, 1, form, replace(FINE_COLOUR, skew=0.5))
     yield _third_party_report("中敖镇/第三方核查报告.pdf")
     yield scan_drop(
-        "中敖镇/承包合同.pdf", FUNGI, 3, agreements.lease(FUNGI), replace(SMALL_GREY, fold=True), "2019-03-18"
+        "中敖镇/承包合同.pdf", FUNGI, 3, agreements.lease(FUNGI), replace(SMALL_COLOUR, fold=True), "2019-03-18"
     )
     path = "中敖镇/IMG_20241110_164512.jpg"
     yield Drop(
@@ -93,6 +93,8 @@ def fungi() -> Iterator[Drop]:
         header="中敖镇党政办公室",
     )
     yield docx_drop("中敖镇/专题会议纪要19期.docx", FUNGI, 5, head, "2024-11-15")
+    issued = minutes.township_minutes(FUNGI, "〔2024〕19号", sealed=True)
+    yield scan_drop("中敖镇/专题会议纪要19期（盖章扫描）.pdf", FUNGI, 5, issued, SMALL_COLOUR, "2024-11-15")
     yield scan_drop(
         "农业农村委/SKM_C22724121209410.pdf", FUNGI, 6, _agri_minutes(), SMALL_COLOUR, "2024-12-12"
     )

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from .fonts import font
 
 BLUE_BLACK = (28, 34, 92)
+BLUE = (26, 44, 160)
 BLACK = (24, 24, 28)
 SEAL_RED = (205, 28, 36)
 
@@ -56,9 +57,12 @@ def _middle(at: tuple[float, float], mask: Image.Image, rng: random.Random, wobb
     return int(x), int(y)
 
 
-def signature(page: Image.Image, at: tuple[int, int], name: str, size: int, rng: random.Random) -> None:
+def signature(
+    page: Image.Image, at: tuple[int, int], name: str, size: int, rng: random.Random, blue: bool = False
+) -> None:
     """Sign with ``name``: slanted characters run together, with a stroke or two thrown across them."""
     ink = rng.choice((BLUE_BLACK, BLACK, (40, 40, 44)))
+    ink = BLUE if blue else ink
     slant = rng.uniform(0.1, 0.3)
     step = size * rng.uniform(0.72, 0.86)
     x, y = at[0] + size / 2, at[1] + size / 2

@@ -66,8 +66,8 @@ def _listed(present: str, beside: str, absent: str = "") -> list[Block]:
     return blocks
 
 
-def township_minutes(story: Story, number: str, mark: str = "") -> Paper:
-    """Return the township's minutes with the red head."""
+def township_minutes(story: Story, number: str, mark: str = "", sealed: bool = False) -> Paper:
+    """Return the township's minutes with the red head; ``sealed`` by the township, as some send theirs out."""
     township = story.row.township
     head = RedHead(
         mark or f"{township}人民政府专题会议纪要", number, f"{township}党政办公室", story.township_day
@@ -84,6 +84,8 @@ def township_minutes(story: Story, number: str, mark: str = "") -> Paper:
         f"镇农业服务中心{story.members[-1][0]}文，{story.row.village}{story.secretary}，{story.row.operator}{story.legal}",
         "无",
     )
+    if sealed:
+        blocks.append(Signed(f"{township}人民政府", story.township_day, seal=story.township_seal))
     return Paper(tuple(blocks), title=f"{township}会议纪要", header="")
 
 

@@ -109,7 +109,7 @@ def short_record(story: Story) -> Paper:
         Text(title, "form"),
         grid,
         Text("参会人员签字：", "flush"),
-        Names(story.members, 5),
+        Names(story.members, 4, clear=True),
     ]
     return Paper(tuple(blocks), title=title, size=13)
 

@@ -246,44 +246,49 @@ class Sheet:
         """Draw signatures in columns."""
         size = self.pt(self.paper.size)
         step = (self.right - self.left) // block.columns
+        grown = 1.3 if block.clear else 1.0
         for start in range(0, len(block.names), block.columns):
-            self.need(round(size * 2.2))
+            self.need(round(size * 2.2 * grown))
             for i, name in enumerate(block.names[start : start + block.columns]):
                 x = self.left + i * step + self.rng.randint(0, size // 2)
                 ink.signature(
                     self.page,
                     (x, self.y + size // 3),
                     name,
-                    int(size * self.rng.uniform(1.1, 1.35)),
+                    int(size * self.rng.uniform(1.1, 1.35) * grown),
                     self.rng,
+                    block.clear,
                 )
                 if block.prints:
                     ink.fingerprint(
                         self.page, (x + int(size * 2.6), self.y + size), int(size * 1.7), self.rng
                     )
-            self.y += round(size * 2.2)
+            self.y += round(size * 2.2 * grown)
 
     def parties(self, block: Parties) -> None:
         """Draw the two signing columns of an agreement."""
         size = self.pt(14)
-        self.need(self.px(52))
+        more = self.px(18) if block.clear else 0
+        self.need(self.px(52) + more)
         self.y += size
         middle = (self.left + self.right) // 2
         for x, (label, name, person) in ((self.left, block.left), (middle + size, block.right)):
-            self._party(x, label, name, person, size, middle)
+            self._party(x, label, name, person, size, middle, block.clear)
         self.draw_line(
-            runs_of("签订日期：" + block.date), (self.left, self.y + self.px(44)), self.paper.face, size
+            runs_of("签订日期：" + block.date), (self.left, self.y + self.px(44) + more), self.paper.face, size
         )
-        self.y += self.px(50)
+        self.y += self.px(50) + more
 
-    def _party(self, x: int, label: str, name: str, person: str, size: int, middle: int) -> None:
+    def _party(
+        self, x: int, label: str, name: str, person: str, size: int, middle: int, clear: bool
+    ) -> None:
         width = middle - self.left - size
         lines = self.broken(runs_of(f"{label}（盖章）：{name}"), self.paper.face, size, width)
         for i, line in enumerate(lines):
             self.draw_line(line, (x, self.y + size + i * size * 1.5), self.paper.face, size)
-        y = self.y + self.px(25)
+        y = self.y + self.px(44 if clear else 25)
         end = self.draw_line(runs_of("代表人（签字）："), (x, y), self.paper.face, size)
-        ink.signature(self.page, (int(end), y - size), person, int(size * 1.5), self.rng)
+        ink.signature(self.page, (int(end), y - size), person, int(size * 1.5), self.rng, clear)
         self.stamp(name, (x + self.px(38), self.y + self.px(17)), 38)
 
     def numbered(self) -> list[Image.Image]:
