@@ -32,7 +32,7 @@ def describe(one: Holding) -> dict[str, Any]:
         "issuer": one.issuer,
         "responsible": one.responsible,
         "level": one.level.value if one.level else None,
-        "kind": one.kind or None,
+        "kind": one.of_kind or None,
         "evidence": worth.state.value,
         "evidence_reason": worth.reason,
         "sealed": one.sealed.value,

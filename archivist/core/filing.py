@@ -188,7 +188,7 @@ def _by_decision(
         reasons=_decision_reasons(found, decision, annex),
         facts=tuple(fact for part in found for fact in part.facts),
         marks=joined_marks([part.marks for part in found]),
-        kind=next((part.kind for part in found if part.kind in asked), first.kind),
+        of_kind=next((part.of_kind for part in found if part.of_kind in asked), first.of_kind),
         sealed=best_seen([part.sealed for part in found]) or first.sealed,
         signed=best_seen([part.signed for part in found]) or first.signed,
     )

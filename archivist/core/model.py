@@ -171,7 +171,7 @@ class Description:
 
     Attributes:
         date: ISO 8601. issuer: as read off the paper. level: who met or issued.
-        kind: its kind (文种) by slug, as far as that is sure; "" when nobody can tell, None when nobody asked.
+        of_kind: its kind (文种) by slug, as far as that is sure; "" when nobody can tell, None when nobody asked.
         responsible: the body that made it (责任者) by its full name, None when the paper does not show it.
         archival: False for what never belongs into the archive (invoice, blank form, notice …).
     """
@@ -181,7 +181,7 @@ class Description:
     issuer: str | None = None
     responsible: str | None = None
     level: Level | None = None
-    kind: str | None = None
+    of_kind: str | None = None
     sealed: Seen = Seen.UNKNOWN
     signed: Seen = Seen.UNKNOWN
     text_source: TextSource = TextSource.NONE

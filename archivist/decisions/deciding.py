@@ -194,7 +194,7 @@ def part_of(row: Document, source: Source) -> tuple[int, int] | None:
 def _seen_anew(row: Document) -> dict[str, Any]:
     """What a document says of itself, but for what was seen on pages that it may not hold any more."""
     unseen = {
-        "kind": None,
+        "of_kind": None,
         "sealed": Seen.UNKNOWN,
         "signed": Seen.UNKNOWN,
         "facts": (),

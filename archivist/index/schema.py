@@ -265,9 +265,9 @@ def responsible(db: Database) -> None:
 
 
 @migrations()
-def kind(db: Database) -> None:
+def of_kind(db: Database) -> None:
     """What kind of paper (文种) a document is."""
-    db.execute("ALTER TABLE documents ADD COLUMN kind TEXT")
+    db.execute("ALTER TABLE documents ADD COLUMN of_kind TEXT")
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

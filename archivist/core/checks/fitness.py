@@ -28,10 +28,10 @@ def _one(file: ProjectFile, rules: Rules, rule: ItemRule) -> Checked:
     held = file.papers(rule.number)
     if not held:
         return Checked(slug, name, rule.clause, *file.without_papers(rule.number))
-    if any(one.kind in rule.kinds for one in held):
+    if any(one.of_kind in rule.kinds for one in held):
         return Checked(slug, name, rule.clause, Outcome.PASSED, "认出是这一类的材料")
     blank = [one for one in held if nothing_known(one)]
-    if all(one.kind is None for one in held) and not blank:  # of an edition that did not keep it
+    if all(one.of_kind is None for one in held) and not blank:  # of an edition that did not keep it
         return Checked(slug, name, rule.clause, Outcome.PASSED, "有题名、日期等内容")
     return _unfit(file, rules, rule, held, Checked(slug, name, rule.clause, Outcome.BREACHED, ""))
 
@@ -41,10 +41,10 @@ def _unfit(
 ) -> Checked:
     """None of the papers is of the item's kind: what they are instead, as far as anybody can tell."""
     what = f"第{rule.number}项“{rule.short}”的"
-    other = next((one for one in held if one.kind), None)
+    other = next((one for one in held if one.of_kind), None)
     first = other or held[0]
     if other is not None:
-        item = next((item for item in rules.items if other.kind in item.kinds), None)
+        item = next((item for item in rules.items if other.of_kind in item.kinds), None)
         like = f"像是第{item.number}项“{item.short}”一类的材料" if item else "是别的材料"
         words, code, severity = f"{like}，不是这一项要的", "unfit", Severity.ERROR
     elif any(one.text_source is TextSource.NONE for one in held):
@@ -76,4 +76,4 @@ def _unfit(
 def nothing_known(one: Holding) -> bool:
     """Whether a paper shows nothing: neither title nor level, fact, seal or signature."""
     seen = Seen.YES in (one.sealed, one.signed)
-    return not (one.title or one.level or one.facts or one.kind or seen)
+    return not (one.title or one.level or one.facts or one.of_kind or seen)

@@ -259,7 +259,7 @@ def _described(leaf: Leaf, at: int, whole: Identification) -> Identification:
         issuer=whole.issuer,
         responsible=whole.responsible,
         level=whole.level,
-        kind=whole.kind,
+        of_kind=whole.of_kind,
         sealed=whole.sealed,
         signed=whole.signed,
         attached=False,

@@ -70,7 +70,7 @@ def _identify_sheaf(sheaf: Sheaf, annex: Annex, index: RegisterIndex, limits: Th
     if len(found) > 1:
         guesses = {(c.project, c.item): c for part in reversed(found) for c in part.candidates}
         ranked = sorted(guesses.values(), key=lambda guess: -guess.score)
-        one = Identification(sheaf.first, sheaf.last, tuple(ranked), kind="", text_source=one.text_source)
+        one = Identification(sheaf.first, sheaf.last, tuple(ranked), of_kind="", text_source=one.text_source)
     for doubt in reversed(sheaf.doubts):
         one = _doubted(one, doubt)
     return one
@@ -87,7 +87,7 @@ def _doubted(found: Identification, doubt: str) -> Identification:
 def _nothing(extract: Extract) -> Identification:
     last = max(1, len(extract.pages))
     told = () if extract.notes and not extract.pages else ("全部是空白页，没有可识别的文字",)
-    return Identification(1, last, kind="", reasons=told)
+    return Identification(1, last, of_kind="", reasons=told)
 
 
 def identify_part(
@@ -163,7 +163,7 @@ def _describe(
         issuer=issuer,
         responsible=responsible(marks, issuer, sealers(rule, project, None), made_by),
         level=kind.level,
-        kind=kind.kind if kind.kind and kind.confidence >= _MIN_KIND else "",
+        of_kind=kind.kind if kind.kind and kind.confidence >= _MIN_KIND else "",
         sealed=sealed(pages),
         signed=signed(places, kind.rule is not None and kind.rule.parties),
         text_source=_text_source(pages),

@@ -36,7 +36,7 @@ def identified(read: Read, index: Index, leaves: Leaves) -> Identified:
         stop_if_not_the_files(extract.failure)
         people_decided = decision is not None and decision.item is not None and _people_can_read(extract)
         return Identified(
-            source, extract, (Identification(1, 1, kind=""),) if people_decided else (), decision
+            source, extract, (Identification(1, 1, of_kind=""),) if people_decided else (), decision
         )
     return Identified(source, extract, tuple(leaves.identified(source, extract)), decision)
 

@@ -19,7 +19,7 @@ NOTHING: dict[str, Any] = {
     "marks": NO_MARKS,
     "sealed": Seen.UNKNOWN,
     "signed": Seen.UNKNOWN,
-    "kind": "",
+    "of_kind": "",
 }
 """A paper on which nobody found anything."""
 
@@ -29,19 +29,21 @@ def of(item: int, *documents: Holding) -> Checked:
 
 
 def test_one_paper_of_the_items_kind_is_enough() -> None:
-    assert of(4, held(4, "2024-11-01"), held(4, "2024-11-01", 2, kind="attachment")).outcome is Outcome.PASSED
+    assert (
+        of(4, held(4, "2024-11-01"), held(4, "2024-11-01", 2, of_kind="attachment")).outcome is Outcome.PASSED
+    )
 
 
 @pytest.mark.parametrize("item", [1, 2, 3, 4])
 def test_a_townships_minutes_are_no_evidence_of_anything_else(item: int) -> None:
-    (finding,) = of(item, held(item, "2024-11-01", kind="minutes")).findings
+    (finding,) = of(item, held(item, "2024-11-01", of_kind="minutes")).findings
 
     assert (finding.code, finding.severity) == ("unfit", Severity.ERROR)
     assert "像是第5项“镇街会议纪要”一类的材料" in finding.message
 
 
 def test_an_invoice_is_of_no_item() -> None:
-    (finding,) = of(2, held(2, "2024-11-01", kind="invoice")).findings
+    (finding,) = of(2, held(2, "2024-11-01", of_kind="invoice")).findings
 
     assert finding.code == "unfit"
     assert "是别的材料" in finding.message
@@ -75,7 +77,7 @@ def test_words_of_a_file_that_mean_nothing_are_no_evidence() -> None:
 
 
 def test_papers_of_an_edition_that_kept_no_kind_are_taken_as_they_are() -> None:
-    assert of(5, held(5, "2024-11-01", kind=None)).outcome is Outcome.PASSED
+    assert of(5, held(5, "2024-11-01", of_kind=None)).outcome is Outcome.PASSED
 
 
 def test_what_nobody_knows_anything_of_is_told_once() -> None:

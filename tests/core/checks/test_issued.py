@@ -18,7 +18,13 @@ def of(item: int, *documents: Holding) -> Checked:
 
 def printed(item: int, sealed: Seen, **more: object) -> Holding:
     """Minutes on paper without seal and number."""
-    paper: dict[str, Any] = {"sealed": sealed, "signed": Seen.UNKNOWN, "text_source": TextSource.OCR, "facts": (), **more}
+    paper: dict[str, Any] = {
+        "sealed": sealed,
+        "signed": Seen.UNKNOWN,
+        "text_source": TextSource.OCR,
+        "facts": (),
+        **more,
+    }
     return held(item, "2024-11-20", **paper)
 
 

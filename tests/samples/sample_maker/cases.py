@@ -77,7 +77,12 @@ def fungi() -> Iterator[Drop]:
     yield scan_drop("中敖镇/摸底表.pdf", FUNGI, 1, form, replace(FINE_COLOUR, skew=0.5))
     yield _third_party_report("中敖镇/第三方核查报告.pdf")
     yield scan_drop(
-        "中敖镇/承包合同.pdf", FUNGI, 3, agreements.lease(FUNGI), replace(SMALL_COLOUR, fold=True), "2019-03-18"
+        "中敖镇/承包合同.pdf",
+        FUNGI,
+        3,
+        agreements.lease(FUNGI),
+        replace(SMALL_COLOUR, fold=True),
+        "2019-03-18",
     )
     path = "中敖镇/IMG_20241110_164512.jpg"
     yield Drop(

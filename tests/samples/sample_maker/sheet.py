@@ -275,13 +275,14 @@ class Sheet:
         for x, (label, name, person) in ((self.left, block.left), (middle + size, block.right)):
             self._party(x, label, name, person, size, middle, block.clear)
         self.draw_line(
-            runs_of("签订日期：" + block.date), (self.left, self.y + self.px(44) + more), self.paper.face, size
+            runs_of("签订日期：" + block.date),
+            (self.left, self.y + self.px(44) + more),
+            self.paper.face,
+            size,
         )
         self.y += self.px(50) + more
 
-    def _party(
-        self, x: int, label: str, name: str, person: str, size: int, middle: int, clear: bool
-    ) -> None:
+    def _party(self, x: int, label: str, name: str, person: str, size: int, middle: int, clear: bool) -> None:
         width = middle - self.left - size
         lines = self.broken(runs_of(f"{label}（盖章）：{name}"), self.paper.face, size, width)
         for i, line in enumerate(lines):
