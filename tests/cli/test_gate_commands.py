@@ -27,7 +27,7 @@ KEYS = {"project", "item", "code", "severity", "message", "document", "page", "q
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One project that may be deregistered but for a signature nobody can tell, and two that lack nearly all."""
     opened = w.workspace(tmp_path_factory.mktemp("gating") / "w")
-    w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP, 2))
+    w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP, 2), sealed=True)
     w.pdf(opened.config.inbox / "纪要.pdf", w.minutes(w.SHEEP, 5))
     w.ingest(opened)
     with opened.writing("waive", wait=10) as index:

@@ -39,7 +39,7 @@ SEEN = "看过原件，记录有签字"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A project whose record and minutes are filed, the minutes by a person; the other items need not be there."""
     opened = w.workspace(tmp_path_factory.mktemp("gate") / "w")
-    w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP, 2))
+    w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP, 2), sealed=True)
     w.pdf(w.item_folder(opened, w.SHEEP, 5) / "纪要.pdf", w.minutes(w.SHEEP, 5))
     w.pdf(opened.config.inbox / "别处.pdf", w.minutes(w.LEMON, 3))
     w.ingest(opened)
@@ -258,7 +258,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
             "title": record["title"],
             "date": "2024-11-02",
             "date_page": 1,
-            "sealed": "unknown",
+            "sealed": "yes",
             "signed": "unknown",
             "sha256": record["path_sha256"],
             "original_sha256": record["sha256"],
@@ -539,7 +539,7 @@ def test_the_gate_opens_again_by_itself_when_the_evidence_is_lost(passed: Worksp
 
 
 def test_undoing_what_made_the_evidence_opens_the_gate_again(opened: Workspace) -> None:
-    assign = on("别处.pdf", lambda line, row: line.desk.deciding.assign(row, CODE, 6, "确认"))
+    assign = on("别处.pdf", lambda line, row: line.desk.deciding.assign(row, CODE, 8, "确认"))
     assign(opened)
     assert ask(opened, SEEN).decision is not None
     undone(opened)

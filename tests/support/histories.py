@@ -27,7 +27,7 @@ def lived_in(folder: Path) -> Workspace:
     w.pdf(inbox / "也拿不准.pdf", w.UNSURE + "再一次\n")
     w.pdf(inbox / "不要的.pdf", w.UNSURE + "不用归档\n")
     w.pdf(inbox / "坏的.pdf", w.BAD)
-    w.pdf(inbox / "合并.pdf", w.record(w.FISH), w.minutes(w.FISH, 3))
+    w.pdf(inbox / "合并.pdf", w.record(w.FISH), w.minutes(w.FISH, 3), sealed=True)
     w.pdf(inbox / "两份.pdf", w.UNSURE + "三页的\n", "没有标题的一页\n", "又一页\n")
     inside = {
         "里面/纪要.pdf": w.pdf(folder / "m.pdf", w.minutes(w.LEMON, 4)).read_bytes(),

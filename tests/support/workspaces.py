@@ -9,12 +9,13 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from archivist.cli.init import make_workspace
 from archivist.core.model import Actor, TextSource
-from archivist.core.page import Extract, Line, Page
+from archivist.core.page import Extract, Line, Page, SealMark
 from archivist.core.project import Project
 from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ArchivistError
@@ -96,10 +97,14 @@ def record(one: Project, day: int = 2) -> str:
 
 UNSURE = "会议记录\n时间：2024年11月3日\n应到20人，实到18人，表决同意18票。讨论养殖场的事情。\n"
 BAD = "damaged"
+SEAL = (SealMark((0.6, 0.7, 0.8, 0.85), 1.0),)
 
 
-def pdf(path: Path, *pages: str, scanned: bool = False) -> Path:
-    """Write a real PDF whose pages carry their text where `TextReader` looks for it; ``scanned``: as if recognised."""
+def pdf(path: Path, *pages: str, scanned: bool = False, sealed: bool = False) -> Path:
+    """Write a real PDF whose pages carry their text where `TextReader` looks for it.
+
+    ``scanned``: as if recognised. ``sealed``: with an electronic seal on each page, whose words nobody can read.
+    """
     import pikepdf
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -108,6 +113,8 @@ def pdf(path: Path, *pages: str, scanned: bool = False) -> Path:
             made.add_blank_page(page_size=(200, 200))
             made.pages[-1].obj["/TestText"] = pikepdf.String(text)
             made.pages[-1].obj["/TestScan"] = scanned
+            if sealed:
+                made.pages[-1].obj["/TestSeal"] = True
         made.save(path, deterministic_id=True)
     return path
 
@@ -137,12 +144,14 @@ class TextReader:
             with pikepdf.open(path) as found:
                 texts = [str(page.obj.get("/TestText", "")) for page in found.pages]
                 scanned = any(page.obj.get("/TestScan", False) for page in found.pages)
+                seals = SEAL if any(page.obj.get("/TestSeal", False) for page in found.pages) else ()
         except pikepdf.PdfError:
             return Extract("unknown", failure=f"“{name}”：{DAMAGED}")
         if BAD in texts[0]:
             return Extract("pdf", failure=f"“{name}”：{DAMAGED}")
         page = _scan if scanned else _page
-        return Extract("pdf", tuple(page(number, text) for number, text in enumerate(texts, 1)))
+        pages = (replace(page(number, text), seals=seals) for number, text in enumerate(texts, 1))
+        return Extract("pdf", tuple(pages))
 
     def unpack(self, path: Path, name: str, folder: Path) -> Unpacked:
         try:
