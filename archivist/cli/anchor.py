@@ -23,12 +23,15 @@ def command(output: str) -> int:
 
     以后 archivist verify --anchor 对照它，事件记录被截短或重写就瞒不住。
     """
-    from archivist.preservation.fixity.anchor import anchor
+    from pathlib import Path
+
+    from archivist.preservation.fixity.anchor import anchor, remember
 
     opened = workspace()
     with opened.writing("anchor") as index:
         data, problem, told = anchor(index, opened.config)
         save_new(output, data)
+        remember(Path(output), opened.config)
         time = told["timestamp"]["time"] if told["timestamp"] else None
         with index.change():
             index.event("anchored", output, seq=told["seq"], hash=told["hash"], stamped=time)

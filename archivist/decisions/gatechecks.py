@@ -15,9 +15,10 @@ from archivist.core.model import Severity
 from archivist.decisions.unread import unread
 from archivist.index.reader import open_reader
 from archivist.preservation.fixity import expected
+from archivist.preservation.fixity.expected import unexpected_in_vault
 from archivist.preservation.fixity.findings import ERROR, Subject
 from archivist.preservation.fixity.hashing import hash_file
-from archivist.preservation.fixity.records import Records, noted_heads
+from archivist.preservation.fixity.verify import check_records, decision_pages
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -52,7 +53,7 @@ def gate_checks(workspace: Workspace, index: Index, row: Mapping[str, Any], file
         row: the project's in the index.
     """
     damaged, hashed = originals(workspace, file)
-    told, head = records(workspace, row)
+    told, head = records(workspace, index, row)
     return Gated((unread(workspace, index, row, file), damaged, told), hashed, head)
 
 
@@ -99,14 +100,18 @@ def _found(file: ProjectFile, one: Holding, code: str, message: str) -> Finding:
     )
 
 
-def records(workspace: Workspace, row: Mapping[str, Any]) -> tuple[Checked, tuple[int, str]]:
-    """Hold the chain of events, its copy outside and every row against each other; return the chain's head, too."""
-    with open_reader(workspace.index_path) as index:
-        log = Records(index, workspace.index_path.with_name("events"))
-        wrong = [one for one in log.acts() if one.severity == ERROR]
-        wrong += log.heads(noted_heads(workspace.store.root, [row["folder"]] if row["folder"] else []))
-        head = max(log.hashes.items(), default=(0, ""))
-    found = tuple(
+def records(workspace: Workspace, index: Index, row: Mapping[str, Any]) -> tuple[Checked, tuple[int, str]]:
+    """Look at all that `verify` looks at besides files: every event, row, text and noted head, the vault's names, and
+    this project's page of a decision; return the chain's head, too.
+    """
+    store = workspace.store
+    folders = {row["code"]: row["folder"]} if row["folder"] else {}
+    with open_reader(workspace.index_path) as reader:
+        looked, found = check_records(workspace, reader)
+        found += unexpected_in_vault(store.root, store.vault, reader.places.known())
+    found += decision_pages(workspace, index, folders)
+    wrong = [one for one in found if one.severity == ERROR]
+    findings = tuple(
         Finding(
             row["code"],
             None,
@@ -117,7 +122,10 @@ def records(workspace: Workspace, row: Mapping[str, Any]) -> tuple[Checked, tupl
         )
         for one in wrong
     )
-    told = f"{len(log.hashes)} 条事件首尾相接，索引与事件一致；末端第 {head[0]} 条 {head[1]}"
-    if found:
-        told = f"事件记录有 {len(found)} 处对不上"
-    return Checked(CHAIN, "事件记录完整、没有改动过", _CLAUSE, outcome_of(found), told, found), head
+    seq, digest = looked.head
+    told = f"{len(looked.hashes)} 条事件首尾相接，索引与事件一致；末端第 {seq} 条 {digest}"
+    if findings:
+        told = f"事件记录有 {len(findings)} 处对不上"
+    return Checked(
+        CHAIN, "事件记录完整、没有改动过", _CLAUSE, outcome_of(findings), told, findings
+    ), looked.head

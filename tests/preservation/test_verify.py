@@ -18,7 +18,7 @@ import pytest
 
 from archivist.core.model import Actor
 from archivist.filing.wiring import filing_of
-from archivist.index.events import GENESIS, event_hash
+from archivist.index.events import event_hash
 from archivist.pages.project import refresh_stale
 from archivist.preservation.fixity.findings import Discrepancy
 from archivist.preservation.fixity.hashing import SM3, hash_file
@@ -28,10 +28,9 @@ from archivist.preservation.fixity.verify import verify
 from archivist.preservation.recovery.reindex import reindex
 from archivist.system.durable import sha256_of
 from archivist.workspace.opened import Workspace
-from support import histories
 from support import workspaces as w
 from support.killing import Countdown, killed_at, needs_fork, steps
-from support.tampering import cut, flip, log_of, tampered
+from support.tampering import cut, flip, log_of, rewritten, tampered
 from support.watching import until, watcher
 
 
@@ -268,24 +267,7 @@ def test_a_tail_cut_off_both_is_found_by_the_heads_in_the_project_folders(opened
 
 
 def test_a_chain_written_anew_is_found_by_the_heads(opened: Workspace) -> None:
-    rows = [
-        dict(zip(histories.EVENT, row, strict=True))
-        for row in w.rows(opened, "SELECT * FROM events ORDER BY seq")
-    ]
-    previous, lines, statements = GENESIS, [], ["DELETE FROM events"]
-    for row in rows:
-        row["actor"], row["previous"] = "另一个人", previous
-        actor = Actor(row["actor"], row["place"])
-        row["hash"] = previous = event_hash(
-            row["seq"], row["at"], actor, row["act"], row["subject"], row["detail"], row["previous"]
-        )
-        lines.append((json.dumps(row, ensure_ascii=False) + "\n").encode())
-        quoted = ", ".join(
-            "'" + str(v).replace("'", "''") + "'" if isinstance(v, str) else str(v) for v in row.values()
-        )
-        statements.append(f"INSERT INTO events VALUES ({quoted})")
-    tampered(opened, *statements)
-    log_of(opened).write_bytes(b"".join(lines))
+    rewritten(opened, lambda row: row.update(actor="另一个人"))
 
     assert {code for code, _ in found(opened)} == {"head"}
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from archivist.index.mirror import segments
+from archivist.core.model import Actor
+from archivist.index.events import COLUMNS, GENESIS, event_hash
+from archivist.index.mirror import line_of, segments
+from archivist.store.layout import METADATA
 from archivist.workspace.opened import Workspace
 
 
@@ -42,3 +48,33 @@ def cut(opened: Workspace, last: int) -> None:
     tampered(opened, f"DELETE FROM events WHERE seq > {last}")
     lines = log_of(opened).read_bytes().splitlines(keepends=True)
     log_of(opened).write_bytes(b"".join(lines[:last]))
+
+
+def rewritten(opened: Workspace, change: Callable[[dict[str, Any]], None]) -> None:
+    """Write the whole chain anew, in the database and in the log: whole in itself, and other than it was."""
+    with closing(sqlite3.connect(opened.index_path)) as db:
+        found = db.execute(f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY seq").fetchall()
+    previous, lines, statements = GENESIS, [], ["DELETE FROM events"]
+    for row in (dict(zip(COLUMNS, one, strict=True)) for one in found):
+        change(row)
+        row["previous"] = previous
+        actor = Actor(row["actor"], row["place"])
+        row["hash"] = previous = event_hash(
+            row["seq"], row["at"], actor, row["act"], row["subject"], row["detail"], row["previous"]
+        )
+        lines.append(line_of(row))
+        quoted = ", ".join(
+            "'" + str(v).replace("'", "''") + "'" if isinstance(v, str) else str(v) for v in row.values()
+        )
+        statements.append(f"INSERT INTO events VALUES ({quoted})")
+    tampered(opened, *statements)
+    log_of(opened).write_bytes(b"".join(lines))
+
+
+def note_head(opened: Workspace, folder: Path) -> None:
+    """Make a project's 档案元数据.json agree with the chain as it is now."""
+    with closing(sqlite3.connect(opened.index_path)) as db:
+        seq, digest = db.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+    told = json.loads((folder / METADATA).read_text("utf-8"))
+    told["events_head"] = {"seq": seq, "hash": digest}
+    (folder / METADATA).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")

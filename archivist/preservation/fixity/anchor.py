@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,16 @@ from archivist.index.notation import to_json
 from archivist.preservation.fixity.findings import ANCHOR, ERROR, Discrepancy
 from archivist.preservation.fixity.records import Head
 from archivist.system.clock import now
+from archivist.system.durable import told_in_chinese
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace.config import Config
 
 FORMAT = "archivist 事件锚 1"
+
+REMEMBERED = ".archivist-anchors"
+"""The file beside archivist.toml that says where anchors were put, one a line."""
 
 
 def head_record(index: Index) -> dict[str, Any]:
@@ -71,6 +76,32 @@ def heads_of(files: Iterable[Path], config: Config) -> tuple[list[Head], list[Di
         if problem:
             advice = "这个锚不能作数：请换一份没有动过的锚文件，并查明是谁改的。"
             findings.append(Discrepancy(ANCHOR, ERROR, str(path), f"锚文件“{path}”：{problem}。", advice))
+    return heads, findings
+
+
+def remember(path: Path, config: Config) -> None:
+    """Remember where an anchor was put, beside the settings: whoever rewrites the archive's own records does not
+    take that away, and `verify` and the gate (销号) look there unasked.
+    """
+    with (
+        told_in_chinese("记下锚的位置"),
+        (config.workspace / REMEMBERED).open("a", encoding="utf-8") as stream,
+    ):
+        stream.write(f"{path.absolute()}\n")
+
+
+def remembered_heads(config: Config) -> tuple[list[Head], list[Discrepancy]]:
+    """As `heads_of`, of the anchors made here whose files can be read now; another disk may not be there."""
+    try:
+        lines = (config.workspace / REMEMBERED).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return [], []
+    heads: list[Head] = []
+    findings: list[Discrepancy] = []
+    for path in dict.fromkeys(Path(line) for line in lines if line.strip()):
+        with suppress(BadInputError):
+            found, wrong = heads_of([path], config)
+            heads, findings = heads + found, findings + wrong
     return heads, findings
 
 

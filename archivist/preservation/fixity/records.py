@@ -51,6 +51,11 @@ class Records:
         self._lines: dict[int, int] = {}
         self.state = State()
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """The last event's number and hash, once looked at."""
+        return max(self.hashes.items(), default=(0, ""))
+
     def findings(self) -> list[Discrepancy]:
         """Everything that is wrong with events, rows and text."""
         return [*self.acts(), *self._texts()]

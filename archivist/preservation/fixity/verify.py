@@ -6,7 +6,7 @@ held, for a decision may have moved it meanwhile; records are checked with the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from archivist.errors import StoreError
 from archivist.index.mirror import segments
 from archivist.index.reader import open_reader
 from archivist.pages.project import decision_page, refresh
+from archivist.preservation.fixity.anchor import remembered_heads
 from archivist.preservation.fixity.expected import (
     VAULT,
     Expected,
@@ -134,14 +135,29 @@ def _strangers(workspace: Workspace, index: IndexReader) -> list[Discrepancy]:
     ]
 
 
-def _check_records(workspace: Workspace, index: IndexReader, report: Report, anchors: Sequence[Head]) -> None:
+def check_records(
+    workspace: Workspace, index: IndexReader, anchors: Sequence[Head] = ()
+) -> tuple[Records, list[Discrepancy]]:
+    """Look at all records: events, rows, text, and every head of the chain that was noted anywhere.
+
+    The gate (销号) asks this, too: what `verify` finds wrong lets no project through.
+
+    Args:
+        anchors: heads kept outside; those of the anchors that were made here and can be read are looked at besides.
+    """
     records = Records(index, workspace.index_path.with_name("events"))
-    report.findings += records.findings()
+    found = records.findings()
     folders = list(index.projects.folders().values())
-    report.findings += records.heads(noted_heads(workspace.store.root, folders))
-    report.findings += records.heads(iter(anchors), ANCHOR)
-    report.events = len(records.hashes)
-    report.head = max(records.hashes.items(), default=(0, ""))
+    found += records.heads(noted_heads(workspace.store.root, folders))
+    heads, wrong = remembered_heads(workspace.config)
+    found += [*wrong, *records.heads(iter(dict.fromkeys((*anchors, *heads))), ANCHOR)]
+    return records, found
+
+
+def _check_records(workspace: Workspace, index: IndexReader, report: Report, anchors: Sequence[Head]) -> None:
+    records, found = check_records(workspace, index, anchors)
+    report.findings += found
+    report.events, report.head = len(records.hashes), records.head
 
 
 def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
@@ -149,7 +165,7 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
     try:
         with workspace.open_index() as index:
             index.digests.put(sm3)
-            told = list(_decision_pages(workspace, index))
+            told = list(decision_pages(workspace, index, index.projects.folders()))
             report.findings += told
             reopened = reopen_damaged(index, report.findings)
             refresh(workspace, index, [*reopened, *(finding.known.project or "" for finding in told)])
@@ -161,13 +177,14 @@ def _log(workspace: Workspace, report: Report, sm3: dict[str, str]) -> None:
         report.findings.append(Discrepancy(LOG, WARNING, "index.db", message, "先处理上面列出的问题。"))
 
 
-def _decision_pages(workspace: Workspace, index: Index) -> Iterator[Discrepancy]:
-    """Pages of decisions (销号决定) that say otherwise than the records, or that no record backs.
+def decision_pages(workspace: Workspace, index: Index, folders: Mapping[str, str]) -> Iterator[Discrepancy]:
+    """Pages of decisions (销号决定) in these projects' ``folders`` that say otherwise than the records, or that no
+    record backs.
 
     Ours are put right with the project's other pages; one that was taken away is made again by the next pass.
     """
     decided, stale = index.deregistrations.projects(), set(index.projects.stale())
-    for code, folder in sorted(index.projects.folders().items()):
+    for code, folder in sorted(folders.items()):
         where = f"{folder}/{DECISION_PAGE}"
         path = workspace.store.path(where)
         if code in stale or not is_file(path):
