@@ -51,7 +51,7 @@ def import_(file: str, dry_run: bool) -> None:
 
 def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[RegisterDiff, tuple[str, ...]]:
     """Read a register, compare, save all of it or nothing, make folders; return what changed and the notes."""
-    from archivist.core.register import consequences, diff_register, project_to_record
+    from archivist.core.register import consequences, diff_register, dropped, project_to_record
     from archivist.folders.places import make_base, make_project_folders
     from archivist.ledger import load_register_rules, read_register
 
@@ -61,20 +61,24 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[R
         diff = diff_register({code: project for code, (project, _) in found.items()}, reading.projects)
         folders = {code: folder for code, (_, folder) in found.items() if folder}
         if save:
-            index.projects.put(
-                [(project_to_record(project), project) for project in diff.to_write],
-                {
-                    "file": file.name,
-                    "added": [project_to_record(project) for project in diff.added],
-                    "changed": [_change(change) for change in diff.changed],
-                    "absent": [project.code for project in diff.absent],
-                },
-            )
+            gone = [project.code for project in dropped(diff)]
+            with index.change():
+                index.projects.put(
+                    [(project_to_record(project), project) for project in diff.to_write],
+                    {
+                        "file": file.name,
+                        "added": [project_to_record(project) for project in diff.added],
+                        "changed": [_change(change) for change in diff.changed],
+                        "absent": [project.code for project in diff.absent],
+                    },
+                )
+                for code in gone:
+                    index.deregistrations.reopen(code, f"新导入的项目台账“{file.name}”里没有这个项目")
             make_base(opened.config)
             made = make_project_folders(opened.config, index, opened.annex)
             from archivist.pages.project import refresh
 
-            refresh(opened, index, [*made, *(change.after.code for change in diff.changed)])
+            refresh(opened, index, [*made, *gone, *(change.after.code for change in diff.changed)])
     return diff, (*reading.notes, *consequences(diff, folders))
 
 

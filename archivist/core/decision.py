@@ -6,7 +6,7 @@ It is kept as a record (JSON) that can be read without this software; `Decision.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = "archivist 销号决定 1"
@@ -135,6 +135,7 @@ class Decision:
         reasons: warnings that were passed with a stated reason, each a finding's record with ``reason``.
         at, actor: when and who. hashed: how many files were hashed, ``files`` and ``bytes``.
         rules: sha256 of the rule files by name. head: ``seq`` and ``hash`` of the last event. software: its version.
+        register: what the register (台账) said that the decision rests on, by field; empty in those of earlier editions.
     """
 
     project: About
@@ -147,6 +148,19 @@ class Decision:
     rules: Mapping[str, str]
     head: Mapping[str, Any]
     software: str
+    register: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def registered(self) -> Mapping[str, str | None]:
+        """What the register said, as far as the decision tells: an earlier edition's tells less."""
+        about = self.project
+        known = {
+            "name": about.name,
+            "township": about.township,
+            "village": about.village,
+            "category": about.category,
+        }
+        return self.register or known
 
     def evidence(self) -> dict[str, tuple[int, Proof]]:
         """The documents it rests on: by number, each with its item."""
@@ -179,6 +193,7 @@ class Decision:
             "rules": dict(self.rules),
             "head": dict(self.head),
             "software": self.software,
+            "register": dict(self.register),
         }
 
 
@@ -232,6 +247,7 @@ def decision_of(record: Any) -> Decision | None:
             hashed={name: record["hashed"][name] for name in ("files", "bytes")},
             rules=dict(record["rules"]),
             head={name: record["head"][name] for name in ("seq", "hash")},
+            register=dict(record.get("register", {})),
             **texts,
         )
     except (KeyError, TypeError, ValueError, AttributeError):

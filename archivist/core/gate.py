@@ -7,7 +7,7 @@ that it rests on, so that it can be read, and held against what is there later, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.decision import About, DecidedCheck, DecidedItem, Decision, Proof, Waived
 from archivist.core.document import Holding
 from archivist.core.model import Severity
+from archivist.core.project import Project
+from archivist.core.register import FIELD_TITLES, project_to_record
 from archivist.core.words.copies import what_became
 
 
@@ -115,7 +117,8 @@ def decision(
     )
     made = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in checks)
     reasons = tuple({**one.finding.record(), "reason": one.words} for one in judged.reasons)
-    return Decision(about, items, made, reasons, **proof)
+    register = {} if file.register is None else registered(file.register)
+    return Decision(about, items, made, reasons, **proof, register=register)
 
 
 def _waived(file: ProjectFile, item: int) -> Waived | None:
@@ -163,13 +166,17 @@ _STATUS = {"review": "回到待确认", "rejected": "退回", "duplicate": "改�
 
 
 def lost(
-    decision: Decision, now: Mapping[str, Now], waived: Collection[int], category: str | None
+    decision: Decision,
+    now: Mapping[str, Now],
+    waived: Collection[int],
+    register: Mapping[str, str | None] | None,
 ) -> list[str]:
     """Why a decision no longer holds; empty while all it rests on is as it was.
 
     Args:
         now: the documents it rests on, as they are; one that is gone altogether is left out.
-        waived: the items that need not be handed in now. category: what the register says now.
+        waived: the items that need not be handed in now.
+        register: what the register says now (`registered`); None when it has no such project any more.
     """
     code = decision.project.code
     found = [
@@ -182,9 +189,38 @@ def lost(
         for item in decision.items
         if item.state == ItemState.WAIVED.value and item.item not in waived
     ]
-    if category != decision.project.category:
-        found.append(f"台账里的类别改成了“{category or '没有填'}”")
+    return [*found, *_registered_otherwise(decision.registered, register)]
+
+
+def registered(project: Project) -> dict[str, str | None]:
+    """What a decision rests on of the register, by field; None or "" where it says nothing."""
+    record = project_to_record(project)
+    found = {name: None if record[name] is None else str(record[name]) for name in _RESTS_ON}
+    if project.amount is not None:
+        found["amount"] = f"{project.amount.normalize():f}"  # 18.30 is 18.3
     return found
+
+
+_RESTS_ON = ("name", "township", "village", "category", "operator", "amount", "year")
+"""Fields of the register that say which project it was and what was lost with it. Another department, a telephone
+number or a report of progress changes nothing that was decided."""
+
+
+def _registered_otherwise(
+    then: Mapping[str, str | None], now: Mapping[str, str | None] | None
+) -> Iterator[str]:
+    if now is None:
+        yield "台账里没有这个项目了"
+        return
+    for name, before in then.items():
+        after = now.get(name)
+        if (before or "") == (after or ""):
+            continue
+        if name == "category":
+            yield f"台账里的类别改成了“{after or '没有填'}”"
+        else:
+            title = FIELD_TITLES.get(name, name)
+            yield f"台账里的{title}由“{before or '没有填'}”改成了“{after or '没有填'}”"
 
 
 def _lost(code: str, item: int, one: Proof, now: Now | None) -> str:

@@ -14,7 +14,8 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.decision import Decision, Deregistration, decision_of
-from archivist.core.gate import Now, lost
+from archivist.core.gate import Now, lost, registered
+from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.notation import to_json
 from archivist.index.projects import Projects
@@ -126,11 +127,12 @@ class Deregistrations:
             for row in self._database.rows(query, chosen)
         }
 
-    def _register(self, code: str) -> tuple[set[int], str | None]:
-        """What a project need not hand in, and its category."""
+    def _register(self, code: str) -> tuple[set[int], dict[str, str | None] | None]:
+        """What a project need not hand in, and what the register says of it; None when it has no such project."""
         rows = self._database.rows("SELECT item FROM waivers WHERE project = ?", [code])
-        category = self._database.value("SELECT category FROM projects WHERE code = ?", [code])
-        return {row["item"] for row in rows}, category
+        record = self._database.value("SELECT record FROM projects WHERE code = ?", [code])
+        told = None if record is None else registered(project_from_record(json.loads(record)))
+        return {row["item"] for row in rows}, told
 
     # -- changes ---------------------------------------------------------------------------------------------------
 

@@ -6,12 +6,14 @@ import copy
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from archivist.core.decision import decision_of
-from archivist.core.gate import Now, lost
+from archivist.core.gate import Now, lost, registered
+from archivist.core.project import Category, Project
 from support.checking import decided
 
 DECISION = decided("D00001")
@@ -54,7 +56,9 @@ AS_IT_WAS = Now(
 
 
 def why(now: Now | None, category: str | None = "淘汰类") -> list[str]:
-    return lost(DECISION, {} if now is None else {"D00001": now}, (), category)
+    about = DECISION.project
+    now_told = {"name": about.name, "township": about.township, "village": about.village}
+    return lost(DECISION, {} if now is None else {"D00001": now}, (), {**now_told, "category": category})
 
 
 def test_a_decision_holds_while_all_it_rests_on_is_as_it_was() -> None:
@@ -85,3 +89,31 @@ def test_what_became_of_its_evidence_is_told(now: Now | None, told: str) -> None
 def test_another_category_in_the_register_takes_the_ground_away() -> None:
     assert "台账里的类别改成了“优势类”" in why(AS_IT_WAS, "优势类")
     assert "台账里的类别改成了“没有填”" in why(AS_IT_WAS, None)
+
+
+def test_what_the_register_said_stands_in_the_decision_and_a_difference_is_told_with_both() -> None:
+    before = Project(
+        "A", "养殖场", "石坝镇", "青杠村", Category.ELIMINATED, year="2018", amount=Decimal("183000.00")
+    )
+    decision = replace(DECISION, register=registered(before))
+    changes: list[dict[str, Any]] = [
+        {},
+        {"amount": Decimal("183000")},
+        {"amount": Decimal(244200), "operator": "某公司"},
+        {"year": "2019", "village": ""},
+        {"phone": "1", "department": "区林业局", "progress": "已复垦"},
+        {"category": None},
+    ]
+    proof = decision.items[0].documents[0]
+    now = {"D00001": replace(AS_IT_WAS, sha256=proof.sha256, pages=proof.pages, date=proof.date)}
+
+    assert decision_of(json.loads(json.dumps(decision.record()))) == decision
+    assert [lost(decision, now, (), registered(replace(before, **change))) for change in changes] == [
+        [],
+        [],
+        ["台账里的经营主体由“没有填”改成了“某公司”", "台账里的投入帮扶资金由“183000”改成了“244200”"],
+        ["台账里的村（社区）由“青杠村”改成了“没有填”", "台账里的建设年度由“2018”改成了“2019”"],
+        [],
+        ["台账里的类别改成了“没有填”"],
+    ]
+    assert lost(decision, now, (), None) == ["台账里没有这个项目了"]

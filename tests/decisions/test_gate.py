@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -465,6 +466,14 @@ def recategorised(opened: Workspace) -> None:
         index.projects.put([(project_to_record(one), one)], {"file": "台账.xlsx"})
 
 
+def renamed(opened: Workspace) -> None:
+    w.import_projects(opened, [replace(w.SHEEP, name="石坝镇青杠村黑山羊繁育场")])
+
+
+def another_amount(opened: Workspace) -> None:
+    w.import_projects(opened, [replace(w.SHEEP, amount=Decimal("183000"))])
+
+
 def withdrawn(opened: Workspace) -> None:
     with opened.writing("waive", wait=10) as index:
         assert index.waivers.withdraw(CODE, 7, "会议开过了")
@@ -514,6 +523,8 @@ WAYS: dict[str, tuple[Callable[[Workspace], None], str]] = {
         "日期由 2024-11-02 改为 2024-11-09",
     ),
     "waiver withdrawn": (withdrawn, "第7项“区政府专题会会议纪要”的免交被取消"),
+    "name in the register": (renamed, "项目名称由“石坝镇青杠村黑山羊养殖场”改成了“石坝镇青杠村黑山羊繁育场”"),
+    "amount in the register": (another_amount, "投入帮扶资金由“没有填”改成了“183000”"),
     "category": (recategorised, "类别改成了"),
     "found by verify": (found_by_verify, "核验发现收存的原件"),
     "found by the patrol": (found_by_the_patrol, "核验发现收存的原件"),
@@ -554,7 +565,9 @@ def test_names_places_and_new_documents_take_nothing_away(passed: Workspace) -> 
     folder = w.folder_of(passed, w.SHEEP)
     folder.rename(folder.with_name(f"{folder.name}（已清算）"))
     w.ingest(passed)
-    w.import_projects(passed, [replace(w.SHEEP, name="石坝镇青杠村黑山羊繁育场")])
+    w.import_projects(
+        passed, [replace(w.SHEEP, phone="023-43700000", progress="已复垦", department="区林业局")]
+    )
     w.ingest(passed)
 
     assert [holds for _, _, holds, _ in gates(passed)] == [1]

@@ -86,6 +86,15 @@ def consequences(diff: RegisterDiff, folders: Mapping[str, str]) -> tuple[str, .
     return tuple(told)
 
 
+def dropped(diff: RegisterDiff) -> tuple[Project, ...]:
+    """The projects that a file had to tell of and does not: absent, though it tells of their township or of several.
+
+    A township that hands in its own part of the register drops nobody else's projects.
+    """
+    told = {project.township for project in (*diff.unchanged, *diff.to_write)}
+    return tuple(project for project in diff.absent if len(told) > 1 or project.township in told)
+
+
 def merged(before: Project, said: Project) -> Project:
     """Return ``before`` with everything that ``said`` says; the code keeps its old spelling."""
     known = {name: getattr(said, name) for name in PROJECT_FIELDS if getattr(said, name) not in ("", None)}
