@@ -66,10 +66,21 @@ def command(
 
     place = Path(output) if output else Path.cwd()
     made = draft_document(workspace(), kind, project, Path(data) if data else None, sets, place)
+    _tell_lost_evidence(project)
     if as_json:
         print_json([{"path": str(made)}])
         return
     click.echo(f"已生成：{made}")
+
+
+def _tell_lost_evidence(project: str) -> None:
+    """A document about a project whose 销号 does not hold must not be signed unawares."""
+    from archivist.index.reader import open_reader
+    from archivist.questions.evidence import advice, lost_evidence
+
+    with open_reader(workspace().index_path) as index:
+        for code, why in lost_evidence(index, [project]).items():
+            click.echo(f"注意：项目 {code} {why}，不算已销号。{advice(code)}", err=True)
 
 
 def _list(name: str | None, as_json: bool) -> None:

@@ -10,7 +10,9 @@ from archivist.cli.common import folder_asked, form_of, print_json, show_table
 from archivist.cli.parameters import ITEM, examples, table_options
 from archivist.core.reports.listings import missing_sheet, missing_table
 from archivist.index.reader import open_reader
+from archivist.questions.evidence import advice
 from archivist.questions.missing import ELIMINATED, EVERY, missing, wanted
+from archivist.render.text import plain
 from archivist.workspace.quick import catalogue_items, index_path
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ def command(
     asked = wanted(catalogue_items(folder_asked()), category, township, village, department, item)
     with open_reader(index_path(folder_asked())) as reader:
         answer = missing(reader, asked)
+    for code, why in answer.lost.items():
+        click.echo(plain(f"注意：项目 {code} {why}，不算已销号。{advice(code)}"), err=True)
     if wanted_form == "json":
         print_json(one.record() for one in answer.projects)
         return

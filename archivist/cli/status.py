@@ -12,6 +12,7 @@ from archivist.core.model import Severity
 from archivist.core.words.copies import put_back, what_became
 from archivist.core.words.times import second
 from archivist.errors import ExitCode
+from archivist.questions.evidence import advice
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _lines(health: Health) -> list[str]:
             else ""
         ),
         f"退回　　　{known.rejected} 件",
-        f"已销号　　{known.deregistered} 个项目",
+        f"已销号　　{known.holding} 个项目",
         f"磁盘　　　剩余 {_size(health.free_mb)}，共 {_size(health.total_mb)}"
         f"（少于 {_size(health.limit_mb)} 时提醒）",
         f"索引　　　{known.problem or f'正常，材料 {known.documents} 件，事件 {known.events} 条'}",
@@ -92,6 +93,9 @@ def _lines(health: Health) -> list[str]:
     )
     lines += _section("没有处理成的", [f"{one.message}（{second(one.since)} 起）" for one in known.troubles])
     lines += _section("被改动、被删除的归档文件", [_wrong(one) for one in known.wrong])
+    lines += _section(
+        "销号不能作数的项目", [f"{one.project}：{one.problem}。{advice(one.project)}" for one in known.lost]
+    )
     lines += _section(
         "已销号又重新打开的项目",
         [f"{one.project} {one.name}：{one.reason}（{second(one.since)}）" for one in known.reopened],

@@ -36,7 +36,7 @@ class Facts:
     """What was seen. Times are in minutes before now; None where there is none or it cannot be told.
 
     ``index`` is empty when the database can be read, else says why not; ``last_error`` is the last pass's, empty when
-    it went well. ``reopened`` are projects whose 销号 holds no longer.
+    it went well. ``reopened`` are projects whose 销号 holds no longer, ``lost`` those whose evidence does not stand.
     """
 
     watcher: bool
@@ -51,6 +51,7 @@ class Facts:
     free_mb: int | None
     index: str
     reopened: int = 0
+    lost: int = 0
 
 
 def problems(facts: Facts, limits: Bounds) -> list[Problem]:
@@ -73,6 +74,14 @@ def _archive(facts: Facts) -> Iterator[Problem]:
             Severity.ERROR,
             "gone",
             f"已归档的文件有 {facts.gone} 件{what_became(GONE)}了。请用 archivist repair 放回收存的原件。",
+        )
+
+    if facts.lost:
+        yield Problem(
+            Severity.ERROR,
+            "lost-evidence",
+            f"有 {facts.lost} 个项目的销号不能作数：依据不见了、被改动，或不是本软件办理的。"
+            "请用 archivist deregister 项目编号 逐个核对。",
         )
 
 

@@ -21,7 +21,7 @@ from archivist.core.decision import About, Decision
 from archivist.core.gate import Judged, decision, judge
 from archivist.core.model import Severity
 from archivist.core.register import project_from_record
-from archivist.decisions.gatechecks import DAMAGE, gate_checks
+from archivist.decisions.gatechecks import DAMAGE, gate_checks, look_again
 from archivist.errors import UsageError
 from archivist.system.clock import now
 from archivist.system.durable import sha256_of
@@ -72,6 +72,9 @@ def pass_gate(
     before = index.deregistrations.latest(code)
     if before is not None and before.standing:
         notes = findings_of(file, rules_of(workspace), _today())
+        taken = look_again(workspace, index, row, file, before, dry_run)
+        if taken:
+            return Verdict(file, (), Judged(taken, (), ()), tuple(notes), None)
         nothing = Judged((), (), ())
         return Verdict(file, (), nothing, tuple(notes), before.decision, already=True)
     index.settle()

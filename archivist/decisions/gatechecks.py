@@ -5,15 +5,18 @@ Each is a check like those of `core.checks`, made with the archive in hand inste
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, outcome_of
+from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.decisions.unread import unread
+from archivist.folders.listing import ProjectPlace, in_project
 from archivist.index.reader import open_reader
+from archivist.pages.project import refresh
 from archivist.preservation.fixity import expected
 from archivist.preservation.fixity.expected import unexpected_in_vault
 from archivist.preservation.fixity.findings import ERROR, Subject
@@ -55,6 +58,48 @@ def gate_checks(workspace: Workspace, index: Index, row: Mapping[str, Any], file
     damaged, hashed = originals(workspace, file)
     told, head = records(workspace, index, row)
     return Gated((unread(workspace, index, row, file), damaged, told), hashed, head)
+
+
+def look_again(
+    workspace: Workspace,
+    index: Index,
+    row: Mapping[str, Any],
+    file: ProjectFile,
+    gate: Deregistration,
+    dry_run: bool = False,
+) -> tuple[Finding, ...]:
+    """Look at the evidence of a project that is wound up (销号), and at the records, anew. Write lock held.
+
+    What is lost for sure opens the gate again, here and now. A copy that a person only moved within the project's folder
+    is there: the next pass follows it. ``dry_run``: say it, change nothing.
+    """
+    index.settle()
+    evidence = tuple(one for one in file.documents if one.id in gate.documents)
+    damaged, _ = originals(workspace, replace(file, documents=evidence))
+    moved = _moved(workspace, index, row, [one for one in damaged.findings if one.code == "copy-damaged"])
+    lost = tuple(
+        replace(one, message=f"销号的依据不见了：{one.message}")
+        for one in damaged.findings
+        if one.document not in moved
+    )
+    told, _ = records(workspace, index, row)
+    if lost and not dry_run and row["folder"] and workspace.store.path(row["folder"]).is_dir():
+        index.deregistrations.reopen(file.code, lost[0].message.rstrip("。"))
+        refresh(workspace, index, [file.code])
+    return (*lost, *told.findings)
+
+
+def _moved(
+    workspace: Workspace, index: Index, row: Mapping[str, Any], suspects: Sequence[Finding]
+) -> set[str]:
+    """Documents among ``suspects`` whose bytes lie elsewhere in the project's folder."""
+    if not suspects or not row["folder"]:
+        return set()
+    place = ProjectPlace(row["code"], workspace.store.path(row["folder"]), {})
+    there = in_project(workspace.store.root, place, index.places.known()).files
+    hashes = {hash_file(file.path).sha256 for file in there}
+    found = [index.documents.find(one.document or "") for one in suspects]
+    return {one.id for one in found if one is not None and one.path_sha256 in hashes}
 
 
 def originals(workspace: Workspace, file: ProjectFile) -> tuple[Checked, dict[str, int]]:

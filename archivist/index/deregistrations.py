@@ -17,6 +17,7 @@ from archivist.core.decision import Decision, Deregistration, decision_of
 from archivist.core.gate import Now, lost, registered
 from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
+from archivist.index.evidence import BACKED
 from archivist.index.notation import to_json
 from archivist.index.projects import Projects
 from archivist.system.clock import now
@@ -65,19 +66,17 @@ class Deregistrations:
     def latest(self, project: str) -> Deregistration | None:
         """The last decision on a project, whether it holds or not.
 
-        One that cannot be read is none; `verify` says that the row was tampered with.
+        One that cannot be read is none, nor is one that no event tells of; `verify` says that the row was tampered with.
         """
-        query = "SELECT * FROM deregistrations WHERE project = ? ORDER BY id DESC LIMIT 1"
+        query = f"SELECT * FROM deregistrations WHERE project = ? AND {BACKED} ORDER BY id DESC LIMIT 1"  # noqa: S608
         row = self._database.row(query, [project])
         decision = None if row is None else read_decision(row["decision"])
         return None if row is None or decision is None else deregistration_of(row, decision)
 
     def earlier(self, project: str) -> list[Deregistration]:
         """All decisions on a project but the last, oldest first, without what they say."""
-        query = (
-            "SELECT project, at, actor, reopened, reopened_by, reason FROM deregistrations "
-            "WHERE project = ? ORDER BY id"
-        )
+        columns = "project, at, actor, reopened, reopened_by, reason"
+        query = f"SELECT {columns} FROM deregistrations WHERE project = ? AND {BACKED} ORDER BY id"  # noqa: S608
         return [deregistration_of(row, None) for row in self._database.rows(query, [project])][:-1]
 
     def projects(self) -> frozenset[str]:
@@ -87,7 +86,8 @@ class Deregistrations:
 
     def count(self) -> int:
         """How many hold."""
-        return int(self._database.value("SELECT COUNT(*) FROM deregistrations WHERE reopened IS NULL"))
+        query = f"SELECT COUNT(*) FROM deregistrations WHERE reopened IS NULL AND {BACKED}"  # noqa: S608
+        return int(self._database.value(query))
 
     def reopened(self) -> list[dict[str, Any]]:
         """Projects whose last decision no longer holds: project, name, at, reopened, by whom, reason; latest first."""

@@ -15,6 +15,7 @@ from archivist.core.document import Holding
 from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.deregistrations import deregistration_of, read_decision
+from archivist.index.evidence import BACKED
 from archivist.index.holdings import CATALOGUE, holdings
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class ProjectFiles:
             waivers[row["project"]].append(row)
         gates = {}
         if self._database.has("deregistrations"):
-            query = f"SELECT * FROM deregistrations {of_project} ORDER BY id"  # noqa: S608
+            backed = f"{of_project or 'WHERE 1'} AND {BACKED}"
+            query = f"SELECT * FROM deregistrations {backed} ORDER BY id"  # noqa: S608
             for row in self._database.rows(query, values):
                 gates[row["project"]] = deregistration_of(row, read_decision(row["decision"]))
         elsewhere = self._elsewhere(chosen, values)

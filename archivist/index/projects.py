@@ -34,7 +34,9 @@ class Projects:
     def _gate(self) -> str:
         if not self._database.has("deregistrations"):
             return "NULL"
-        return "(SELECT at FROM deregistrations WHERE project = code AND reopened IS NULL)"
+        from archivist.index.evidence import BACKED
+
+        return f"(SELECT at FROM deregistrations WHERE project = code AND reopened IS NULL AND {BACKED})"  # noqa: S608
 
     def records(self) -> list[Row]:
         """The register's records (JSON) with category and township, in the order people expect."""

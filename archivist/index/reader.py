@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archivist.index.digests import Digests
     from archivist.index.documents import Documents
     from archivist.index.events import Events
+    from archivist.index.evidence import Evidence
     from archivist.index.holdings import Holdings
     from archivist.index.items import Items
     from archivist.index.lessons import Lessons
@@ -178,6 +179,13 @@ class IndexReader(Database):
         from archivist.index.deregistrations import Deregistrations
 
         return Deregistrations(self)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What that rests on (销号的依据)."""
+        from archivist.index.evidence import Evidence
+
+        return Evidence(self)
 
     @cached_property
     def digests(self) -> Digests:

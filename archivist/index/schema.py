@@ -270,6 +270,12 @@ def of_kind(db: Database) -> None:
     db.execute("ALTER TABLE documents ADD COLUMN of_kind TEXT")
 
 
+@migrations()
+def acts(db: Database) -> None:
+    """A decision is looked for in the events that told of it (see index.deregistrations.BACKED)."""
+    db.execute("CREATE INDEX events_act ON events (act, subject)")
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivist.core.catalogue.completeness import Completeness, completeness
 from archivist.core.reports.listings import ItemName, ProjectLine
 from archivist.errors import UsageError
+from archivist.questions.evidence import lost_evidence
 from archivist.questions.register import PLACES, Register, Registered, known_item, known_place, registered
 
 if TYPE_CHECKING:
@@ -64,11 +66,12 @@ class ProjectState(NamedTuple):
 
 class Answer(NamedTuple):
     """All projects asked for, the complete ones too, by township and code; ``fitting`` are those the register's filters
-    let through, whatever they miss.
+    let through, whatever they miss. ``lost`` are those that were wound up (销号) and whose evidence is not there: why.
     """
 
     projects: tuple[ProjectState, ...]
     fitting: int
+    lost: Mapping[str, str]
 
 
 def wanted(
@@ -88,6 +91,8 @@ def wanted(
 def missing(index: IndexReader, asked: Wanted) -> Answer:
     """Ask how projects stand to the catalogue; UsageError when a filter fits no project of the register at all."""
     chosen = _chosen(registered(index), asked)
+    lost = lost_evidence(index, chosen)
+    chosen = {code: one.not_deregistered() if code in lost else one for code, one in chosen.items()}
     required = [item.number for item in asked.items if item.required]
     unsorted = index.items.unsorted()
     found = completeness(list(chosen), index.items.counts(), required, index.waivers.all())
@@ -98,6 +103,7 @@ def missing(index: IndexReader, asked: Wanted) -> Answer:
             if asked.item is None or asked.item in state.missing
         ),
         len(chosen),
+        lost,
     )
 
 

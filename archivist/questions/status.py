@@ -13,6 +13,7 @@ from archivist.core.condition import Bounds, Facts, Problem, problems
 from archivist.core.model import Status
 from archivist.errors import StoreError
 from archivist.index.reader import open_reader
+from archivist.questions.evidence import FORGED, lost_evidence
 from archivist.system.clock import iso
 from archivist.system.liveness import (
     LAST_PASS,
@@ -91,6 +92,14 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
+class LostEvidence:
+    """A project that was wound up (销号) and whose evidence does not stand: why."""
+
+    project: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexState:
     """What the index says; ``problem`` is why it could not tell the rest, "" when it told all."""
 
@@ -107,7 +116,13 @@ class IndexState:
     deregistered: int = 0
     reopened: tuple[Reopened, ...] = ()
     failures: tuple[Failure, ...] = ()
+    lost: tuple[LostEvidence, ...] = ()
     problem: str = ""
+
+    @property
+    def holding(self) -> int:
+        """How many projects are wound up on evidence that stands; a forged row counted for nothing before."""
+        return self.deregistered - sum(one.problem != FORGED for one in self.lost)
 
 
 _ASKED: dict[str, Callable[[IndexReader], Any]] = {
@@ -123,6 +138,7 @@ _ASKED: dict[str, Callable[[IndexReader], Any]] = {
     "troubles": lambda index: (
         tuple(starmap(StandingTrouble, index.troubles.all().items())) if index.has("troubles") else ()
     ),
+    "lost": lambda index: tuple(starmap(LostEvidence, lost_evidence(index).items())),
     "deregistered": lambda index: index.deregistrations.count() if index.has("deregistrations") else 0,
     "reopened": lambda index: tuple(_reopened(index)) if index.has("deregistrations") else (),
     "failures": lambda index: tuple(_failures(index)) if index.has("attempts") else (),
@@ -216,7 +232,8 @@ class Health:
             "failures": [asdict(one) for one in known.failures],
             "troubles": [asdict(one) for one in known.troubles],
             "altered": [asdict(one) for one in known.wrong],
-            "deregistered": known.deregistered,
+            "deregistered": known.holding,
+            "lost_evidence": [asdict(one) for one in known.lost],
             "reopened": [
                 {"project": one.project, "since": one.since, "reason": one.reason} for one in known.reopened
             ],
@@ -266,6 +283,7 @@ def look(config: Config) -> Health:
         free_mb=free,
         index=known.problem,
         reopened=len(known.reopened),
+        lost=len(known.lost),
     )
     settings = config.status
     limits = Bounds(settings.min_free_mb, settings.waiting_minutes, settings.silent_minutes)
