@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archivist.core.crossrules import NO_CROSS_RULES, CrossRules
 from archivist.core.evidence import PLAIN, EvidenceRule
 from archivist.core.model import Level
 from archivist.core.saying import NO_SAYINGS, Sayings
@@ -325,6 +326,7 @@ class Procedure:
     identity: IdentityRule | None = None
     agreed: AgreedRule | None = None
     shared: SharedRule | None = None
+    cross: CrossRules = NO_CROSS_RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from archivist.core.rules import (
     TopicRule,
 )
 from archivist.core.words.numbers import in_words
+from archivist.workspace.crossbook import cross_rules
 from archivist.workspace.evidencebook import evidence_rule, facts_named
 from archivist.workspace.factbook import sayings
 from archivist.workspace.resources import data_folder
@@ -361,6 +362,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         identity=_identity(table.table("identity"), known, facts) if "identity" in table else None,
         agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
         shared=_shared(table.table("shared"), known) if "shared" in table else None,
+        cross=cross_rules(table, known, facts),
     )
     gate.done()
     table.done()

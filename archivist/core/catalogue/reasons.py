@@ -36,6 +36,8 @@ REASONS: dict[str, Reason] = {
     "names-other": Reason.PROJECT,
     "unnamed": Reason.PROJECT,
     "same-paper": Reason.CONTENT,
+    "other-place": Reason.PROJECT,
+    "differs-*": Reason.CONTENT,
     "level-wrong": Reason.LEVEL,
     "level-unclear": Reason.LEVEL,
     "vote-quorum": Reason.REFUSED,

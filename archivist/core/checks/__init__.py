@@ -14,6 +14,7 @@ from archivist.core.checks.agreed import agreed
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
+from archivist.core.checks.differs import differs
 from archivist.core.checks.evidence import evidence
 from archivist.core.checks.fitness import fitness
 from archivist.core.checks.identity import identity
@@ -24,6 +25,7 @@ from archivist.core.checks.level import level
 from archivist.core.checks.marks import marks
 from archivist.core.checks.naming import naming
 from archivist.core.checks.order import order
+from archivist.core.checks.place import place
 from archivist.core.checks.same_paper import same_paper
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
 from archivist.core.checks.votes import votes
@@ -36,10 +38,12 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     naming,
     identity,
     same_paper,
+    place,
     level,
     votes,
     agreed,
     issued,
+    differs,
     marks,
     dates,
     order,

@@ -37,6 +37,7 @@ class Finding:
     Attributes:
         code: for programs. message: a Chinese sentence.
         document, page, quote: the evidence, as far as there is one. clause: of the plan.
+        other_document, other_page, other_quote: the paper that it contradicts.
     """
 
     project: str
@@ -48,6 +49,9 @@ class Finding:
     page: int | None = None
     quote: str | None = None
     clause: str | None = None
+    other_document: str | None = None
+    other_page: int | None = None
+    other_quote: str | None = None
 
     @property
     def key(self) -> str:
@@ -66,6 +70,9 @@ class Finding:
             "page": self.page,
             "quote": self.quote,
             "clause": self.clause,
+            "other_document": self.other_document,
+            "other_page": self.other_page,
+            "other_quote": self.other_quote,
         }
 
 

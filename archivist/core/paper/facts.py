@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from archivist.core.model import Fact
 from archivist.core.page import Page
 from archivist.core.paper import attachments, cells, fund, judging
+from archivist.core.paper.called import called
 from archivist.core.paper.outcomes import decides, decisions, tabled
 from archivist.core.paper.reading import Reading
 from archivist.core.paper.sums import Sum
@@ -128,6 +129,7 @@ _READERS: dict[str, _Reader] = {
     "list": _attached,
     "assessor": judging.assessor,
     "advice": judging.advice,
+    "called": called,
 }
 FORMS = tuple(_READERS)
 """The forms a fact may have (schemas/annex4.toml)."""

@@ -1,0 +1,213 @@
+"""Whether the papers of a project and its register say the same of it (内容不一致): amounts, names, years, parties.
+
+Each paper is compared with what most say, the register counted as one of them; of as many it is the register that
+counts, then the earlier item. So one paper that is wrong is one finding, and so is a register that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.compare import money, names
+from archivist.core.crossrules import MatchRule
+from archivist.core.document import Holding
+from archivist.core.model import Fact, Severity, TextSource
+
+CODES = ("differs-*",)
+"""* stands for the rule's slug in procedure.toml."""
+
+_REGISTER = "台账"
+_LONGEST = 60
+_OF_NAMES = ("called", "project")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+class _Said(NamedTuple):
+    """What one paper, or the register (no ``held``), says: all the values that may be meant."""
+
+    held: Holding | None
+    facts: tuple[Fact, ...]
+
+
+_Alike = Callable[[Fact, Fact, Mapping[int, str]], bool]
+
+
+def _money(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
+    return money.alike(one, other)
+
+
+def _name(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
+    return names.alike(one.value, other.value, confused)
+
+
+def _not_near(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
+    return not names.near(one.value, other.value, confused)
+
+
+def _not_other(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
+    whole = names.whole(one.value) and names.whole(other.value)
+    return not whole or names.alike(one.value, other.value, confused) or not _not_near(one, other, confused)
+
+
+def _body(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
+    return _name(one, other, confused) or not _not_near(one, other, confused)
+
+
+def _word(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
+    return one.value == other.value
+
+
+def _year(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
+    first, second = (set(_YEAR.findall(fact.value)) for fact in (one, other))
+    return bool(first & second) or not first or not second
+
+
+FORMS: dict[str, _Alike] = {
+    "money": _money,
+    "called": _not_near,
+    "project": _not_other,
+    "body": _body,
+    "year": _year,
+    "word": _word,
+}
+"""How two values are told to be the same, by the ``form`` of a rule. called: a name that is nearly the other was written
+wrongly, anything else is another thing that papers may speak of. project: one that is another project's in full is not
+this one's."""
+
+
+def differs(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
+    """One for each thing that is compared."""
+    for rule in rules.procedure.cross.matches:
+        yield _checked(file, rules, rule)
+
+
+def _checked(file: ProjectFile, rules: Rules, rule: MatchRule) -> Checked:
+    confused = rules.procedure.cross.confused
+    said = [*_register(file, rule), *_papers(file, rule)]
+    clause = f"{rule.clause}“{rule.quote}”"
+    slug, name = f"differs-{rule.slug}", f"各件材料和台账写的{rule.name}一致"
+    if len(said) < 2:
+        told = f"只有一处写到{rule.name}" if said else f"没有读到{rule.name}"
+        return Checked(slug, name, clause, Outcome.NOT_NEEDED, told)
+    fact = _usual(said, rule, confused)
+    those = [one for one in said if _agrees(one, fact, rule, confused)]
+    odd = [one for one in said if not _agrees(one, fact, rule, confused)]
+    found = tuple(_finding(file, rule, one, _odd(one, fact, rule, confused), those, fact) for one in odd)
+    told = f"{len(said)} 处写到{rule.name}：“{_told(rule, fact)}”" + (
+        f"，{len(odd)} 处不同" if odd else "，没有不同"
+    )
+    return Checked(slug, name, clause, Outcome.BREACHED if found else Outcome.PASSED, told, found)
+
+
+def _register(file: ProjectFile, rule: MatchRule) -> Iterator[_Said]:
+    if file.register is None:
+        return
+    values = [getattr(file.register, column) for column in rule.register]
+    if not values or not values[0]:
+        return
+    facts = tuple(Fact(rule.name, str(value), 1, str(value)) for value in values if value)
+    yield _Said(None, facts)
+
+
+def _papers(file: ProjectFile, rule: MatchRule) -> Iterator[_Said]:
+    for held in file.documents:
+        if held.item not in rule.items:
+            continue
+        facts = [
+            fact
+            for fact in held.facts
+            if fact.name in rule.facts and fact.project in ("", file.code) and not _apart(fact, rule)
+        ]
+        own = [fact for fact in facts if fact.project] or facts
+        if own:
+            yield _Said(held, tuple(own))
+
+
+def _apart(fact: Fact, rule: MatchRule) -> bool:
+    return any(word in fact.detail for word in rule.apart)
+
+
+def _usual(said: Sequence[_Said], rule: MatchRule, confused: Mapping[int, str]) -> Fact:
+    """What most say; of as many what stands first: the register, then the papers by item.
+
+    Of names only those in full can be what the others say: anything agrees with 基地项目.
+    """
+    facts = [fact for one in said for fact in one.facts]
+    if rule.form not in _OF_NAMES:
+        return max(facts, key=lambda fact: sum(_agrees(other, fact, rule, confused) for other in said))
+    whole = [fact for fact in facts if names.whole(fact.value)] or facts[:1]
+    return max(
+        whole,
+        key=lambda fact: sum(
+            any(names.alike(other.value, fact.value, confused) for other in one.facts) for one in said
+        ),
+    )
+
+
+def _agrees(one: _Said, with_: Fact, rule: MatchRule, confused: Mapping[int, str]) -> bool:
+    """Whether a paper says it at least once."""
+    if rule.form == "called":
+        return not _mistyped(one, with_, confused)
+    return any(FORMS[rule.form](fact, with_, confused) for fact in one.facts)
+
+
+def _mistyped(one: _Said, name: Fact, confused: Mapping[int, str]) -> bool:
+    """Whether a paper calls a project wrongly: a typed one anywhere, a scan wherever it does, in one and the same way;
+    else it was misread.
+    """
+    wrong = [fact for fact in one.facts if names.near(fact.value, name.value, confused)]
+    if not wrong or one.held is None or one.held.text_source is TextSource.NATIVE:
+        return bool(wrong)
+    right = any(
+        names.alike(fact.value, name.value, confused) and names.whole(fact.value) for fact in one.facts
+    )
+    return not right and all(names.alike(fact.value, wrong[0].value, confused) for fact in wrong)
+
+
+def _odd(one: _Said, with_: Fact, rule: MatchRule, confused: Mapping[int, str]) -> Fact:
+    """What of it is not so."""
+    return next(fact for fact in one.facts if not FORMS[rule.form](fact, with_, confused))
+
+
+def _finding(
+    file: ProjectFile, rule: MatchRule, one: _Said, odd: Fact, those: Sequence[_Said], usual: Fact
+) -> Finding:
+    """``those`` are the others, which say ``usual``; the first paper of them is named as the one to look at."""
+    other = next(((said.held, said.facts[0]) for said in those if said.held is not None), None)
+    named = [_REGISTER] if any(said.held is None for said in those) else []
+    if other is not None:
+        paper, fact = other
+        named.append(f"{_place(paper)}第{fact.page}页“{fact.quote[:_LONGEST]}”")
+    message = (
+        f"{_place(one.held)}写的{rule.name}是“{_told(rule, odd)}”，{'和'.join(named)}写的是“{_told(rule, usual)}”，不一致。"
+        "请看原件：写错的改正，归错的改归；没有错的，写明理由。"
+    )
+    held = one.held
+    finding = Finding(
+        file.code,
+        held.item if held else None,
+        f"differs-{rule.slug}",
+        Severity.ERROR if rule.strict else Severity.WARNING,
+        message,
+        held.id if held else None,
+        odd.page if held else None,
+        odd.quote if held else None,
+        f"{rule.clause}“{rule.quote}”",
+    )
+    if other is None:
+        return finding
+    paper, fact = other
+    return replace(finding, other_document=paper.id, other_page=fact.page, other_quote=fact.quote)
+
+
+def _place(held: Holding | None) -> str:
+    return _REGISTER if held is None else f"第{held.item}项{held.called}"
+
+
+def _told(rule: MatchRule, fact: Fact) -> str:
+    return money.told(fact.value) if rule.form == "money" else fact.value

@@ -1,0 +1,60 @@
+"""Value types for what schemas/procedure.toml says of several papers of one project together (材料之间)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRule:
+    """What the papers of a project and its register say alike (一致).
+
+    Attributes:
+        slug: its findings are ``differs-<slug>``. name: what is compared, as people call it.
+        form: how two are told to be the same, one of `FORMS` of `core/checks/differs`.
+        facts: where papers say it. register: the fields of the project that say it.
+        items: whose papers are compared. apart: details of facts that decide nothing (初步认定).
+        strict: whether a difference stands in the way; else it asks for a reason.
+    """
+
+    slug: str
+    name: str
+    form: str
+    facts: tuple[str, ...]
+    register: tuple[str, ...]
+    items: tuple[int, ...]
+    clause: str
+    quote: str
+    strict: bool
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRule:
+    """Whose papers must be of the project's own village and township.
+
+    Attributes:
+        villages, townships: the items whose papers name the place whose they are.
+        fact: what else tells where a paper is from, when its title and its body do not.
+        never: words that end with 村 and name none.
+    """
+
+    clause: str
+    quote: str
+    villages: tuple[int, ...]
+    townships: tuple[int, ...]
+    fact: str
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRules:
+    """All that is said of several papers together. ``confused`` makes one what readers of scans confuse (O, 0)."""
+
+    matches: tuple[MatchRule, ...] = ()
+    place: PlaceRule | None = None
+    confused: Mapping[int, str] = field(default_factory=dict)
+
+
+NO_CROSS_RULES = CrossRules()

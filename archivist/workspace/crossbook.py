@@ -1,0 +1,81 @@
+"""Read what schemas/procedure.toml says of several papers of one project together.
+
+A file without these parts is a valid one: then nothing of the kind is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from archivist.core.checks.differs import FORMS
+from archivist.core.crossrules import CrossRules, MatchRule, PlaceRule
+from archivist.core.project import Project
+
+if TYPE_CHECKING:
+    from archivist.workspace.rulefile import RuleTable
+
+_FACT = "[[fact]]"
+_COLUMNS = tuple(field.name for field in fields(Project))
+
+
+def cross_rules(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> CrossRules:
+    """Read the parts ``[[match]]``, ``[place]`` and ``[alike]``; ``known`` are the catalogue's items."""
+    return CrossRules(
+        matches=tuple(_match(one, known, facts) for one in table.tables("match", "slug", optional=True)),
+        place=_place(table.table("place"), known, facts) if "place" in table else None,
+        confused=_confused(table.table("alike", optional=True)),
+    )
+
+
+def numbers(table: RuleTable, key: str, known: Sequence[int]) -> tuple[int, ...]:
+    """Items of the catalogue; none where the key is left out."""
+    found = table.entries(key, [])
+    if any(number not in known for number in found):
+        listed = "、".join(map(str, known))
+        table.wrong(key, f"应为归档目录的序号（{listed}），现为 {found!r}")
+    return tuple(number for number in found if number in known)
+
+
+def strict(table: RuleTable) -> bool:
+    """Whether a breach stands in the way (error), or asks for a reason (warning)."""
+    return table.choice("severity", ("error", "warning")) == "error"
+
+
+def _match(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> MatchRule:
+    rule = MatchRule(
+        slug=table.text("slug"),
+        name=table.text("name"),
+        form=table.choice("form", tuple(FORMS)),
+        facts=table.names("facts", facts, _FACT),
+        register=table.names("register", _COLUMNS, "台账字段"),
+        items=numbers(table, "items", known),
+        clause=table.text("clause"),
+        quote=table.text("quote"),
+        strict=strict(table),
+        apart=table.words("apart", ()),
+    )
+    table.done()
+    return rule
+
+
+def _place(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> PlaceRule:
+    clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
+    table.known("fact", fact, facts, _FACT)
+    rule = PlaceRule(
+        clause,
+        quote,
+        numbers(table, "villages", known),
+        numbers(table, "townships", known),
+        fact,
+        table.words("never", ()),
+    )
+    table.done()
+    return rule
+
+
+def _confused(table: RuleTable) -> Mapping[int, str]:
+    groups = table.words("groups", ())
+    table.done()
+    return {ord(char): group[0] for group in groups for char in group[1:]}
