@@ -49,11 +49,51 @@ class PlaceRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One thing a paper must tell of, found in any of ``facts``."""
+
+    name: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRule:
+    """What the assessment (核查评估) of ``items`` must tell, and what its advice (the fact ``advice``) must be."""
+
+    clause: str
+    quote: str
+    items: tuple[int, ...]
+    points: tuple[Point, ...]
+    advice: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRule:
+    """What is asked of the projects of a category (类别).
+
+    Attributes:
+        major: whether only of the grave ones (重大) or of the others; None for all.
+        items: whose papers must be there; order rules and outcomes of meetings are asked for these alone.
+    """
+
+    category: str
+    major: bool | None
+    items: tuple[int, ...]
+    name: str
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class CrossRules:
     """All that is said of several papers together. ``confused`` makes one what readers of scans confuse (O, 0)."""
 
     matches: tuple[MatchRule, ...] = ()
     place: PlaceRule | None = None
+    assessment: AssessmentRule | None = None
+    scopes: tuple[ScopeRule, ...] = ()
     confused: Mapping[int, str] = field(default_factory=dict)
 
 

@@ -270,9 +270,13 @@ class OrderRule:
 
 @dataclass(frozen=True, slots=True)
 class DebtRule:
-    """How open debts (债权债务) show: in the fact ``fact``, by a word of ``open`` and none of ``settled``.
+    """How open debts and claims (债权债务) show, and what settles them.
 
-    ``sums`` are the facts that are debts as amounts, each with its own state.
+    Attributes:
+        fact: where papers tell of them in a sentence: with a word of ``open`` something is open, else with one of
+            ``settled`` nothing is, else with one of ``owed`` something is.
+        sums, claims: the facts that are debts and claims as amounts, each with its own state.
+        paid: the fact that papers hold which are made to settle (清偿凭证). items: where such papers are filed.
     """
 
     clause: str
@@ -281,6 +285,10 @@ class DebtRule:
     open: tuple[str, ...]
     settled: tuple[str, ...]
     sums: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    paid: str = ""
+    items: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from archivist.core.checks.differs import FORMS
-from archivist.core.crossrules import CrossRules, MatchRule, PlaceRule
-from archivist.core.project import Project
+from archivist.core.crossrules import AssessmentRule, CrossRules, MatchRule, PlaceRule, Point, ScopeRule
+from archivist.core.project import Category, Project
 
 if TYPE_CHECKING:
     from archivist.workspace.rulefile import RuleTable
@@ -25,6 +25,8 @@ def cross_rules(table: RuleTable, known: Sequence[int], facts: Collection[str]) 
     return CrossRules(
         matches=tuple(_match(one, known, facts) for one in table.tables("match", "slug", optional=True)),
         place=_place(table.table("place"), known, facts) if "place" in table else None,
+        assessment=_assessment(table.table("assessment"), known, facts) if "assessment" in table else None,
+        scopes=tuple(_scope(one, known) for one in table.tables("scope", "category", optional=True)),
         confused=_confused(table.table("alike", optional=True)),
     )
 
@@ -70,6 +72,41 @@ def _place(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> Pl
         numbers(table, "townships", known),
         fact,
         table.words("never", ()),
+    )
+    table.done()
+    return rule
+
+
+def _assessment(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> AssessmentRule:
+    clause, quote, advice = (table.text(key) for key in ("clause", "quote", "advice"))
+    table.known("advice", advice, facts, _FACT)
+    rule = AssessmentRule(
+        clause,
+        quote,
+        numbers(table, "items", known),
+        tuple(_point(one, facts) for one in table.tables("point", "name")),
+        advice,
+        table.words("yes"),
+        table.words("no"),
+    )
+    table.done()
+    return rule
+
+
+def _point(table: RuleTable, facts: Collection[str]) -> Point:
+    point = Point(table.text("name"), table.names("facts", facts, _FACT))
+    table.done()
+    return point
+
+
+def _scope(table: RuleTable, known: Sequence[int]) -> ScopeRule:
+    rule = ScopeRule(
+        category=table.choice("category", list(Category)),
+        major=table.flag("major") if "major" in table else None,
+        items=numbers(table, "items", known),
+        name=table.text("name"),
+        clause=table.text("clause"),
+        quote=table.text("quote"),
     )
     table.done()
     return rule

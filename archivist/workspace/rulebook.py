@@ -38,6 +38,7 @@ from archivist.core.rules import (
 from archivist.core.words.numbers import in_words
 from archivist.workspace.crossbook import cross_rules
 from archivist.workspace.evidencebook import evidence_rule, facts_named
+from archivist.workspace.crossbook import cross_rules, numbers
 from archivist.workspace.factbook import sayings
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
@@ -358,7 +359,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         category=gate.choice("category", list(Category)),
         clause=gate.text("clause"),
         quote=gate.text("quote"),
-        debts=_debts(table.table("debts"), facts) if "debts" in table else None,
+        debts=_debts(table.table("debts"), known, facts) if "debts" in table else None,
         identity=_identity(table.table("identity"), known, facts) if "identity" in table else None,
         agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
         shared=_shared(table.table("shared"), known) if "shared" in table else None,
@@ -397,11 +398,25 @@ def _numbers(table: RuleTable, known: Sequence[int]) -> tuple[int, ...]:
     return tuple(number for number in numbers if number in known)
 
 
-def _debts(table: RuleTable, facts: Collection[str]) -> DebtRule:
+def _debts(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> DebtRule:
     clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
     table.known("fact", fact, facts, _FACT)
-    sums = table.names("sums", facts, _FACT)
-    rule = DebtRule(clause, quote, fact, table.words("open"), table.words("settled"), sums)
+    paid = table.text("paid", "")
+    if paid:
+        table.known("paid", paid, facts, _FACT)
+    sums, claims = (table.names(key, facts, _FACT) for key in ("sums", "claims"))
+    rule = DebtRule(
+        clause,
+        quote,
+        fact,
+        table.words("open"),
+        table.words("settled"),
+        sums,
+        table.words("owed", ()),
+        claims,
+        paid,
+        numbers(table, "items", known),
+    )
     table.done()
     return rule
 

@@ -66,6 +66,13 @@ def held(item: int, day: str | None, number: int = 1, **more: object) -> Holding
         seen["facts"] += (Fact(agreed.fact, agreed.yes[0], 1, "会议同意退出。"),)
     if rule.evidence.votes:
         seen["facts"] += VOTE
+    assessment = RULES.procedure.cross.assessment
+    if assessment is not None and item in assessment.items:
+        advice = Fact(assessment.advice, assessment.yes[0], 2, "建议退出。")
+        seen["facts"] += (
+            *(Fact(point.facts[0], "183000.00", 1, "写明") for point in assessment.points),
+            advice,
+        )
     fields: dict[str, Any] = {**seen, **more}
     file = Source(
         number, f"{item}.pdf", INBOX, None, f"{number:064d}", 1, None, DONE, "2024-12-01T10:00:00+08:00"

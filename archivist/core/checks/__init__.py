@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from archivist.core.checks.agreed import agreed
+from archivist.core.checks.assessment import assessment
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
@@ -27,11 +28,13 @@ from archivist.core.checks.naming import naming
 from archivist.core.checks.order import order
 from archivist.core.checks.place import place
 from archivist.core.checks.same_paper import same_paper
+from archivist.core.checks.scope import scope, scoped
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
 from archivist.core.checks.votes import votes
 
 CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     category,
+    scope,
     items,
     evidence,
     fitness,
@@ -41,6 +44,7 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     place,
     level,
     votes,
+    assessment,
     agreed,
     issued,
     differs,
@@ -54,8 +58,9 @@ codes in the schema, its clause and a test file of its own."""
 
 
 def run_checks(file: ProjectFile, rules: Rules, today: date) -> list[Checked]:
-    """Run every check on one project."""
-    return [checked for check in CHECKS for checked in check(file, rules, today)]
+    """Run every check on one project, by the rules for its category."""
+    own = scoped(file, rules)
+    return [checked for check in CHECKS for checked in check(file, own, today)]
 
 
 def findings_of(file: ProjectFile, rules: Rules, today: date) -> list[Finding]:

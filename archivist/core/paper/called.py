@@ -21,6 +21,7 @@ _LEADS = re.compile(
 _NO_NAME = re.compile(
     r"村民|居民|委员|会议|同意|关于|组织|现场|人员|负责|实施|申报|召开|经济|合作|的|等|各|及|和|与|将|由|对|为|是|在|有"
 )
+_NO_PLACE = re.compile(r"[本该我各全两几个此贫]村|[本该]社区|贫困村|脱贫村|行政村")
 _MOST = 60
 
 
@@ -30,7 +31,12 @@ def called(rule: FactRule, one: Reading) -> list[Fact]:
     for words, page, quote in _said(one):
         for match in _NAME.finditer(words):
             name = _LEADS.sub("", match.group())
-            if _NO_NAME.search(match.group(1)) or name in found or len(found) >= _MOST:
+            if (
+                _NO_NAME.search(match.group(1))
+                or _NO_PLACE.search(name)
+                or name in found
+                or len(found) >= _MOST
+            ):
                 continue
             codes = {code for _, code in places(name, one.all_named)}
             found[name] = Fact(rule.name, name, page, quote, codes.pop() if len(codes) == 1 else "")

@@ -9,8 +9,10 @@ from archivist.core.page import Page
 from archivist.core.paper import attachments, cells, fund, judging
 from archivist.core.paper.called import called
 from archivist.core.paper.outcomes import decides, decisions, tabled
+from archivist.core.paper.paid import paid
 from archivist.core.paper.reading import Reading
 from archivist.core.paper.sums import Sum
+from archivist.core.paper.told import told
 from archivist.core.paper.verdicts import settled
 from archivist.core.rules import FactRule
 from archivist.core.saying import NO_SAYINGS, Sayings
@@ -130,6 +132,8 @@ _READERS: dict[str, _Reader] = {
     "assessor": judging.assessor,
     "advice": judging.advice,
     "called": called,
+    "paid": paid,
+    "told": told,
 }
 FORMS = tuple(_READERS)
 """The forms a fact may have (schemas/annex4.toml)."""

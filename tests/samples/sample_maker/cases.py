@@ -108,6 +108,8 @@ def fungi() -> Iterator[Drop]:
         "中敖镇/资产处置方案（报批稿）.docx", FUNGI, 8, disposal.disposal_plan(FUNGI), "2025-02-18"
     )
     yield _handover("中敖镇/移交清单.tif")
+    settled = disposal.settlement(FUNGI, FUNGI.members[1])
+    yield scan_drop("中敖镇/债权债务清算确认表.pdf", FUNGI, 8, settled, SMALL_COLOUR, "2025-04-10")
 
 
 def _third_party_report(path: str) -> Drop:

@@ -1,4 +1,4 @@
-"""Item 8: notice, disposal plan and handover list."""
+"""Item 8: notice, disposal plan, handover list and the settlement of debts."""
 
 from __future__ import annotations
 
@@ -100,3 +100,25 @@ def handover(story: Story, giver: str) -> Paper:
         Signed(f"监交单位：{story.row.township}农业服务中心", "2025年3月20日"),
     ]
     return Paper(tuple(blocks), title="资产移交清单", size=14)
+
+
+_SETTLED = """
+资产处置收入到账后，{township}人民政府会同{village}对{name}（项目编号：{code}）的债权债务逐笔清算，结果确认如下：
+一、务工工资2.36万元，已付清。
+二、土地流转费4.05万元，已付清，41户流转户逐户签收。
+三、没有应收未收的款项，没有正在诉讼的事项。
+以上债务合计6.41万元，已全部付清。
+"""
+
+
+def settlement(story: Story, paid_to: str) -> Paper:
+    """Return the settlement of debts (债权债务清算确认表), signed for those who were paid and sealed by the village."""
+    blocks: list[Block] = [
+        Text(story.row.name, "form"),
+        Text("债权债务清算确认表", "form"),
+        *paragraphs(_SETTLED.format(**_facts(story)), "text"),
+        Signed("", "", label="债权人代表（签字）：", name=paid_to),
+        Signed("", "", label="经办人（签字）：", name=story.clerk),
+        Signed(f"{story.place}民委员会", "2025年4月10日", story.village_seal),
+    ]
+    return Paper(tuple(blocks), title="债权债务清算确认表", size=14)
