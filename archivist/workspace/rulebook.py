@@ -36,9 +36,8 @@ from archivist.core.rules import (
     TopicRule,
 )
 from archivist.core.words.numbers import in_words
-from archivist.workspace.crossbook import cross_rules
-from archivist.workspace.evidencebook import evidence_rule, facts_named
 from archivist.workspace.crossbook import cross_rules, numbers
+from archivist.workspace.evidencebook import evidence_rule, facts_named
 from archivist.workspace.factbook import sayings
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
