@@ -44,6 +44,12 @@ class UsageError(ArchivistError):
     exit_code = ExitCode.USAGE
 
 
+class RefusedError(ArchivistError):
+    """What was asked may not be done, or not by this person (不允许): a finding about the request; nothing changed."""
+
+    exit_code = ExitCode.FINDINGS
+
+
 class SettingsError(ArchivistError):
     """archivist.toml, schemas/ or doc_templates/ are wrong (设置、规则或模板有误)."""
 

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     "deregister",
     epilog=examples(
         "archivist deregister DZ-2018-0017 --dry-run　　（只看能不能销号）",
-        'archivist deregister DZ-2018-0017 --reason "镇街会议先开，村会议补开"',
-        'archivist deregister DZ-2018-0017 --reason order-procedure-5="先开镇街会" --reason seal-unclear-1="原件有章"',
+        'archivist deregister DZ-2018-0017 --reason seal-unclear-1="看过原件，公章清楚"',
         'archivist deregister DZ-2018-0017 --reopen --reason "发现还有债务没有清算"',
     ),
 )
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     "reasons",
     metavar="理由",
     multiple=True,
-    help="提醒的理由，记入决定；只说明其中一条的写“键=理由”，可写多个。",
+    help="提醒的理由，写作“键=理由”，记入决定；每条提醒各写各的，可写多个。",
 )
 @click.option("--dry-run", is_flag=True, help="全部核对一遍，只说结果，不销号。")
 @click.option("--reopen", is_flag=True, help="把已经销号的项目重新打开，要写明理由。")
@@ -49,11 +48,13 @@ def command(project: str, reasons: tuple[str, ...], dry_run: bool, reopen: bool,
     opened = workspace()
     if reopen:
         return _reopen(opened, project, reasons, dry_run, as_json)
-    for_all, by_key = _split(reasons)
+    by_key, without = split_reasons(reasons)
     from archivist.decisions.gate import pass_gate
 
     with opened.writing("deregister") as index:
-        verdict = pass_gate(opened, index, project, for_all, by_key, dry_run)
+        verdict = pass_gate(opened, index, project, by_key, dry_run or bool(without))
+        if without:
+            raise _keyless(without, verdict)
         if verdict.decision is not None and not dry_run:
             tell_in_folders(opened, index, [project])
     if as_json:
@@ -66,20 +67,29 @@ def command(project: str, reasons: tuple[str, ...], dry_run: bool, reopen: bool,
     return ExitCode.FIXITY if verdict.damaged else ExitCode.FINDINGS
 
 
-def _split(reasons: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """The reason for everything, and those for one thing each."""
-    for_all, by_key = "", {}
+def split_reasons(reasons: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Reasons by key, and the first one that has no key ("" when all have one)."""
+    by_key: dict[str, str] = {}
+    without = ""
     for reason in reasons:
         key, sign, words = reason.partition("=")
-        if sign and key.isascii() and key.replace("-", "").isalnum():
-            by_key[key] = reason_given(words)
-        elif for_all:
-            raise UsageError(
-                "不带键的理由只能写一个。分别说明的请写“键=理由”，键见 archivist deregister --dry-run。"
-            )
+        if not (sign and key.isascii() and key.replace("-", "").isalnum()):
+            without = without or reason_given(reason)
+        elif key in by_key:
+            raise UsageError(f"键“{key}”写了两个理由，只能写一个。")
         else:
-            for_all = reason_given(reason)
-    return for_all, by_key
+            by_key[key] = reason_given(words)
+    return by_key, without
+
+
+def _keyless(words: str, verdict: Verdict) -> UsageError:
+    """A reason that does not say what it explains; the keys it may be given under."""
+    judged = verdict.judged
+    keys = [*judged.keys, *(one.key for one in judged.reasons)]
+    listed = f"要说明理由的键有：{'、'.join(keys)}。" if keys else "现在没有要说明理由的提醒。"
+    return UsageError(
+        f"理由“{words}”没有写是对哪一条的：每条提醒要有自己的理由，请写“--reason 键=理由”。{listed}"
+    )
 
 
 def _reopen(opened: Workspace, project: str, reasons: Sequence[str], dry_run: bool, as_json: bool) -> int:
@@ -121,9 +131,11 @@ def _line(
 def _record(verdict: Verdict, dry_run: bool) -> dict[str, Any]:
     """The one line of ``--json``, as schemas/output/deregister.schema.json describes it."""
     judged = verdict.judged
-    findings = [{**one.record(), "reason": None} for one in (*judged.obstacles, *judged.unexplained)]
-    findings += [{**one.finding.record(), "reason": one.words} for one in judged.reasons]
-    findings += [{**one.record(), "reason": None} for one in verdict.notes]
+    findings = [{**one.record(), "key": None, "reason": None} for one in judged.obstacles]
+    asked = zip(judged.keys, judged.unexplained, strict=True)
+    findings += [{**one.record(), "key": key, "reason": None} for key, one in asked]
+    findings += [{**one.finding.record(), "key": one.key, "reason": one.words} for one in judged.reasons]
+    findings += [{**one.record(), "key": None, "reason": None} for one in verdict.notes]
     holds = verdict.already or (verdict.decision is not None and not dry_run)
     return _line(
         verdict.file.code,
@@ -153,9 +165,10 @@ def _refused(verdict: Verdict) -> Iterator[str]:
         for at, finding in enumerate(judged.obstacles, 1):
             yield f"  {at}. {said(finding)}"
     if judged.unexplained:
-        yield f"要说明理由的有 {len(judged.unexplained)} 处（--reason 理由；只说明一条：--reason 键=理由）："
-        for finding in judged.unexplained:
-            yield f"  {finding.key}　{said(finding)}"
+        yield f"要说明理由的有 {len(judged.unexplained)} 处，每处各写各的（--reason 键=理由）："
+        for key, finding in zip(judged.keys, judged.unexplained, strict=True):
+            again = "（理由与另一条相同，请分别写清）" if key in judged.repeated else ""
+            yield f"  {key}　{said(finding)}{again}"
     yield from _rest(verdict)
 
 

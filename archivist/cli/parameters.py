@@ -51,9 +51,6 @@ class Share(FloatParam):
         return number
 
 
-MOST_REASON = 500
-"""Characters of a reason."""
-
 ITEM = Number(1, 99)
 """An item of the catalogue; which ones there are is said by the rules, not here."""
 
@@ -88,12 +85,11 @@ def table_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def reason_given(reason: str) -> str:
     """A reason people wrote, on one line; UsageError when it says nothing."""
-    words = " ".join("".join(char if char.isprintable() else " " for char in reason).split())
-    if not words:
-        raise UsageError("理由不能是空的，请写明原因。")
-    if len(words) > MOST_REASON:
-        raise UsageError(f"理由太长（{len(words)} 字），请写在 {MOST_REASON} 字以内。")
-    return words
+    from archivist.core.words.reasons import cleaned, fault
+
+    if wrong := fault(reason):
+        raise UsageError(wrong)
+    return cleaned(reason)
 
 
 def known_document(index: Index, document: str) -> Document:

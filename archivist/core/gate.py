@@ -7,40 +7,48 @@ that it rests on, so that it can be read, and held against what is there later, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from archivist.core.catalogue.completeness import ItemState
 from archivist.core.checks.items import state_of
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, keyed
 from archivist.core.decision import About, DecidedCheck, DecidedItem, Decision, Proof, Waived
 from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.project import Project
 from archivist.core.register import FIELD_TITLES, project_to_record
 from archivist.core.words.copies import what_became
+from archivist.core.words.reasons import essence
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a project passes in spite of a warning."""
+    """Why a project passes in spite of a warning; ``key`` is what it was given under."""
 
     finding: Finding
     words: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the gate says: ``obstacles`` stand in the way, ``unexplained`` need a reason, ``reasons`` were given.
 
-    ``unknown`` are keys that reasons were given under and that nothing asked for.
+    Attributes:
+        unknown: keys that reasons were given under and that nothing asked for.
+        repeated: keys whose reason says the same words as another's: it explains neither.
+        keys: what a reason for each of ``unexplained`` is given under, in their order.
     """
 
     obstacles: tuple[Finding, ...]
     unexplained: tuple[Finding, ...]
     reasons: tuple[Reason, ...]
     unknown: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def passes(self) -> bool:
@@ -48,26 +56,35 @@ class Judged:
         return not self.obstacles and not self.unexplained
 
 
-def judge(file: ProjectFile, checks: Sequence[Checked], for_all: str, by_key: Mapping[str, str]) -> Judged:
-    """Whether the gate opens.
+def judge(file: ProjectFile, checks: Sequence[Checked], by_key: Mapping[str, str]) -> Judged:
+    """Whether the gate opens. Each warning needs a reason of its own: none covers all, and none stands twice.
 
     Args:
-        checks: the outcome of every check. for_all: a reason for all warnings that have none of their own, or "".
-        by_key: reasons by the key of what they are for.
+        checks: the outcome of every check. by_key: reasons by the key of what they are for (see `keyed`).
     """
     found = [finding for checked in checks for finding in checked.findings]
     obstacles = [finding for finding in found if finding.severity is Severity.ERROR]
     obstacles += [_not_made(file, one) for one in checks if _silent(one) and not obstacles]
-    warnings = [finding for finding in found if finding.severity is Severity.WARNING]
-    reasons, unexplained = [], []
-    for finding in warnings:
-        words = by_key.get(finding.key, for_all)
-        if words:
-            reasons.append(Reason(finding, words))
-        else:
-            unexplained.append(finding)
-    unknown = sorted(set(by_key) - {finding.key for finding in warnings})
-    return Judged(tuple(obstacles), tuple(unexplained), tuple(reasons), tuple(unknown))
+    warnings = keyed([finding for finding in found if finding.severity is Severity.WARNING])
+    repeated = _repeated({key: by_key[key] for key, _ in warnings if key in by_key})
+    given = {key: words for key, words in by_key.items() if words and key not in repeated}
+    reasons = [Reason(finding, given[key], key) for key, finding in warnings if key in given]
+    left = [(key, finding) for key, finding in warnings if key not in given]
+    unknown = sorted(set(by_key) - {key for key, _ in warnings})
+    return Judged(
+        tuple(obstacles),
+        tuple(finding for _, finding in left),
+        tuple(reasons),
+        tuple(unknown),
+        tuple(sorted(repeated)),
+        tuple(key for key, _ in left),
+    )
+
+
+def _repeated(by_key: Mapping[str, str]) -> set[str]:
+    """The keys whose reasons say the same, whatever the blanks and the punctuation."""
+    said = Counter(essence(words) for words in by_key.values())
+    return {key for key, words in by_key.items() if said[essence(words)] > 1}
 
 
 def _silent(checked: Checked) -> bool:
@@ -116,7 +133,7 @@ def decision(
         for rule in rules.items
     )
     made = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in checks)
-    reasons = tuple({**one.finding.record(), "reason": one.words} for one in judged.reasons)
+    reasons = tuple({**one.finding.record(), "key": one.key, "reason": one.words} for one in judged.reasons)
     register = {} if file.register is None else registered(file.register)
     return Decision(about, items, made, reasons, **proof, register=register)
 

@@ -33,6 +33,20 @@ class SealBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverRule:
+    """When an item may be waived (免交); an item without such a rule never is.
+
+    Attributes:
+        basis: what it rests on, honestly: the plan knows no 免交. when: in which case, for people.
+        items: where the sealed statement that stands for it must be filed.
+    """
+
+    basis: str
+    when: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRule:
     """One item of the catalogue (归档内容), in the plan's own words.
 
@@ -45,6 +59,7 @@ class ItemRule:
         sealers: whose seals it asks for; {village}, {township}, {department} and {issuer} are filled in.
         blocks: the parts of its form that are each sealed.
         evidence: which papers count as evidence.
+        waiver: when it may be waived (免交), None for never.
     """
 
     number: int
@@ -60,6 +75,7 @@ class ItemRule:
     sealers: tuple[str, ...] = ()
     blocks: tuple[SealBlock, ...] = ()
     evidence: EvidenceRule = PLAIN
+    waiver: WaiverRule | None = None
 
     @property
     def folder(self) -> str:

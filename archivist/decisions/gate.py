@@ -59,14 +59,13 @@ def pass_gate(
     workspace: Workspace,
     index: Index,
     code: str,
-    for_all: str = "",
     by_key: Mapping[str, str] | None = None,
     dry_run: bool = False,
 ) -> Verdict:
     """Let a project through if nothing stands in the way. Write lock held.
 
     Args:
-        for_all, by_key: reasons, see `judge`. dry_run: check everything, decide nothing.
+        by_key: reasons, see `judge`. dry_run: check everything, decide nothing.
     """
     row, file = _project(index, code)
     before = index.deregistrations.latest(code)
@@ -81,7 +80,7 @@ def pass_gate(
     rules = rules_of(workspace)
     gated = gate_checks(workspace, index, row, file)
     checks = [*run_checks(file, rules, _today()), *gated.checks]
-    judged = judge(file, checks, for_all, by_key or {})
+    judged = judge(file, checks, by_key or {})
     notes = [one for one in findings_of(file, rules, _today()) if one.severity is Severity.INFO]
     decided = None
     if judged.passes:

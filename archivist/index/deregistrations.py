@@ -129,7 +129,7 @@ class Deregistrations:
 
     def _register(self, code: str) -> tuple[set[int], dict[str, str | None] | None]:
         """What a project need not hand in, and what the register says of it; None when it has no such project."""
-        rows = self._database.rows("SELECT item FROM waivers WHERE project = ?", [code])
+        rows = self._database.rows("SELECT item FROM waivers_in_force WHERE project = ?", [code])
         record = self._database.value("SELECT record FROM projects WHERE code = ?", [code])
         told = None if record is None else registered(project_from_record(json.loads(record)))
         return {row["item"] for row in rows}, told

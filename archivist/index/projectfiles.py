@@ -17,6 +17,7 @@ from archivist.index.database import question_marks
 from archivist.index.deregistrations import deregistration_of, read_decision
 from archivist.index.evidence import BACKED
 from archivist.index.holdings import CATALOGUE, holdings
+from archivist.index.waivers import Waivers
 
 if TYPE_CHECKING:
     from archivist.index.database import Database
@@ -51,10 +52,7 @@ class ProjectFiles:
         placed = f"{_PLACED} AND project {chosen}" if chosen else _PLACED
         for one in holdings(self._database, placed, values, CATALOGUE):
             documents[one.project or ""].append(one)
-        waivers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-        query = f"SELECT project, item, reason, actor, at FROM waivers {of_project}"  # noqa: S608
-        for row in self._database.rows(query, values):
-            waivers[row["project"]].append(row)
+        waivers, void = self._waivers(chosen, values)
         gates = {}
         if self._database.has("deregistrations"):
             backed = f"{of_project or 'WHERE 1'} AND {BACKED}"
@@ -66,7 +64,7 @@ class ProjectFiles:
         query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
             code = row["code"]
-            yield _file(row, documents[code], waivers[code], gates.get(code), elsewhere)
+            yield _file(row, documents[code], waivers[code], void[code], gates.get(code), elsewhere)
 
     def _elsewhere(self, chosen: str, values: Sequence[str]) -> dict[str, tuple[Elsewhere, ...]]:
         """What of these projects' papers is filed for other projects, too: the same pages of the same bytes, or the same
@@ -91,11 +89,26 @@ class ProjectFiles:
             found[here] = (*found.get(here, ()), Elsewhere(**row))
         return found
 
+    def _waivers(
+        self, chosen: str, values: Sequence[str]
+    ) -> tuple[defaultdict[str, list[Waiver]], defaultdict[str, list[Waiver]]]:
+        """Those that hold, and those that do not, by project."""
+        found = Waivers(self._database)
+        held: defaultdict[str, list[Waiver]] = defaultdict(list)
+        void: defaultdict[str, list[Waiver]] = defaultdict(list)
+        for code in values if chosen else [None]:
+            for one in found.all() if code is None else found.of(code).values():
+                held[one.project].append(one)
+            for one in found.void(code):
+                void[one.project].append(one)
+        return held, void
+
 
 def _file(
     project: dict[str, Any],
     documents: Sequence[Holding],
-    waivers: Sequence[dict[str, Any]],
+    waivers: Sequence[Waiver],
+    void: Sequence[Waiver],
     gate: Deregistration | None,
     elsewhere: Mapping[str, tuple[Elsewhere, ...]],
 ) -> ProjectFile:
@@ -106,9 +119,10 @@ def _file(
         project["category"],
         tuple(one for one in documents if counts(one)),
         tuple(one for one in documents if waits(one)),
-        {row["item"]: Waiver(**row) for row in waivers},
+        {one.item: one for one in waivers},
         gate,
         register.debts,
         register,
         {one.id: elsewhere[one.id] for one in documents if one.id in elsewhere},
+        tuple(void),
     )

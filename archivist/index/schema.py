@@ -276,6 +276,25 @@ def acts(db: Database) -> None:
     db.execute("CREATE INDEX events_act ON events (act, subject)")
 
 
+@migrations()
+_WAIVER_DOCUMENTS = """
+-- The sealed statement a waiver rests on; waivers of earlier editions have none and hold no longer.
+ALTER TABLE waivers ADD COLUMN document TEXT;
+
+-- A waiver holds while its statement is filed under the project and bears a seal.
+CREATE VIEW waivers_in_force AS
+SELECT waivers.project, waivers.item, waivers.reason, waivers.actor, waivers.at, waivers.document FROM waivers
+JOIN documents ON documents.id = waivers.document
+WHERE documents.status = 'filed' AND documents.project = waivers.project AND documents.sealed = 'yes';
+"""
+
+
+@migrations()
+def waiver_documents(db: Database) -> None:
+    """What a waiver rests on."""
+    db.executescript(_WAIVER_DOCUMENTS)
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

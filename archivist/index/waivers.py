@@ -1,4 +1,8 @@
-"""What projects need not hand in (免交): one decision a project and item, each with its event."""
+"""What projects need not hand in (免交): one decision a project and item, each with its event.
+
+A waiver rests on a sealed statement, a filed document of the project. It holds while that is so (the view
+``waivers_in_force``); what rests on nothing is kept, told as such, and counts for nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,13 @@ from archivist.index.projects import Projects
 if TYPE_CHECKING:
     from archivist.index.database import Database
 
-_SELECT = "SELECT project, item, reason, actor, at FROM waivers"
+IN_FORCE = "waivers_in_force"
+_COLUMNS = "project, item, reason, actor, at"
+_HELD = f"SELECT {_COLUMNS}, document FROM {IN_FORCE}"  # noqa: S608
+_VOID = (
+    f"SELECT {_COLUMNS}, document FROM waivers AS one WHERE NOT EXISTS "  # noqa: S608
+    f"(SELECT 1 FROM {IN_FORCE} AS held WHERE held.project = one.project AND held.item = one.item)"
+)
 
 
 class Waivers:
@@ -20,33 +30,52 @@ class Waivers:
         self._database, self._projects = database, Projects(database)
 
     def all(self) -> list[Waiver]:
-        """Every waiver, by project and item."""
-        return [
-            Waiver(*row) for row in self._database.connection.execute(f"{_SELECT} ORDER BY project, item")
-        ]
+        """Every waiver that holds, by project and item."""
+        if not self._database.has(IN_FORCE):
+            return []
+        return [Waiver(*row) for row in self._database.connection.execute(f"{_HELD} ORDER BY project, item")]
 
     def of(self, project: str) -> dict[int, Waiver]:
-        """A project's waivers by item."""
-        rows = self._database.rows(f"{_SELECT} WHERE project = ? ORDER BY item", [project])
+        """A project's waivers that hold, by item."""
+        if not self._database.has(IN_FORCE):
+            return {}
+        rows = self._database.rows(f"{_HELD} WHERE project = ? ORDER BY item", [project])
         return {row["item"]: Waiver(**row) for row in rows}
 
-    def grant(self, project: str, item: int, reason: str) -> Waiver:
-        """Record that a project need not hand in an item; in place of an earlier decision on it."""
+    def void(self, project: str | None = None) -> list[Waiver]:
+        """Waivers that hold no longer, or never did: they rest on no sealed statement. Of one project, or of all."""
+        order = "ORDER BY project, item"
+        if not self._database.has(IN_FORCE):  # all of an earlier edition's
+            where, values = ("WHERE project = ?", [project]) if project else ("", [])
+            rows = self._database.rows(f"SELECT {_COLUMNS} FROM waivers {where} {order}", values)  # noqa: S608
+        else:
+            where, values = ("AND project = ?", [project]) if project else ("", [])
+            rows = self._database.rows(f"{_VOID} {where} {order}", values)
+        return [Waiver(**row) for row in rows]
+
+    def grant(self, project: str, item: int, reason: str, document: str | None) -> Waiver:
+        """Record that a project need not hand in an item; in place of an earlier decision on it.
+
+        Args:
+            document: the number of the sealed statement it rests on.
+        """
         from archivist.system.clock import now
 
-        made = Waiver(project, item, reason, self._database.actor.name, now())
+        made = Waiver(project, item, reason, self._database.actor.name, now(), document)
         with self._database.change():
-            self._database.event("waived", project, item=item, reason=reason)
+            self._database.event("waived", project, item=item, reason=reason, document=document)
             self._database.execute(
-                "INSERT OR REPLACE INTO waivers (project, item, reason, actor, at) VALUES (?, ?, ?, ?, ?)",
-                [made.project, made.item, made.reason, made.actor, made.at],
+                "INSERT OR REPLACE INTO waivers (project, item, reason, actor, at, document) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                list(made),
             )
             self._projects.outdate(project)
         return made
 
     def withdraw(self, project: str, item: int, reason: str) -> bool:
         """Record that a waiver no longer holds; False when there is none."""
-        if item not in self.of(project):
+        query = "SELECT 1 FROM waivers WHERE project = ? AND item = ?"
+        if self._database.value(query, [project, item]) is None:
             return False
         with self._database.change():
             self._database.event("waiver withdrawn", project, item=item, reason=reason)

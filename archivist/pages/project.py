@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
-_TOLD_IN_FOLDERS = ("order-", "future-date", "undated", "other-project", "level-wrong")
+_TOLD_IN_FOLDERS = ("order-", "waiver-void", "future-date", "undated", "other-project", "level-wrong")
 """Codes of findings, or how they begin, that the status page tells."""
 
 
@@ -313,13 +313,21 @@ def _metadata(
     gate: Deregistration | None,
 ) -> bytes:
     seq, digest = index.events.head()
+    held = list(index.waivers.of(project["code"]).values())
     told = {
         "format": "archivist 档案元数据 1",
         "project": json.loads(project["record"]),
         "documents": [_described(row) for row in documents],
         "waivers": [
-            {"item": one.item, "reason": one.reason, "actor": one.actor, "at": one.at}
-            for one in index.waivers.of(project["code"]).values()
+            {
+                "item": one.item,
+                "reason": one.reason,
+                "actor": one.actor,
+                "at": one.at,
+                "document": one.document,
+                "holds": one in held,
+            }
+            for one in (*held, *index.waivers.void(project["code"]))
         ],
         "deregistration": None if gate is None else _passed(gate),
         "events_head": {"seq": seq, "hash": digest},

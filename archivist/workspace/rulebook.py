@@ -34,6 +34,7 @@ from archivist.core.rules import (
     SignatureRules,
     Step,
     TopicRule,
+    WaiverRule,
 )
 from archivist.core.words.numbers import in_words
 from archivist.workspace.crossbook import cross_rules, numbers
@@ -181,7 +182,17 @@ def _item(table: RuleTable) -> ItemRule:
         sealers=_sealers(table),
         blocks=tuple(_block(one) for one in table.tables("block", "name", optional=True)),
         evidence=evidence_rule(table.table("evidence")) if "evidence" in table else PLAIN,
+        waiver=_waiver(table.table("waiver")) if "waiver" in table else None,
     )
+    table.done()
+    return rule
+
+
+def _waiver(table: RuleTable) -> WaiverRule:
+    items = table.entries("items")
+    if not items or not all(isinstance(item, int) for item in items):
+        table.wrong("items", f"应为归档目录的序号，现为 {items!r}")
+    rule = WaiverRule(table.text("basis"), table.text("when"), tuple(items))
     table.done()
     return rule
 
@@ -337,6 +348,9 @@ def _cross_check(table: RuleTable, annex: Annex) -> None:
         where = f"item {rule.number}"
         for slug in rule.kinds:
             table.known(f"{where}.kinds", slug, slugs, _KIND)
+        for number in rule.waiver.items if rule.waiver else ():
+            if number not in [one.number for one in annex.items]:
+                table.wrong(f"{where}.waiver.items", f"：归档目录没有第 {number} 项")
         if rule.level is not None:
             table.known(f"{where}.level", rule.level, levels, _LEVEL)
         for fact in facts_named(rule.evidence):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document as Word
 
+from archivist.core.model import Seen
 from archivist.core.project import Project
 from archivist.workspace.opened import open_workspace
 from support import workspaces as w
 from support.catalogue import NO_ITEM, required_but
 from support.cli_running import Ran, run_archivist
+from support.complete import WAIVABLE, sealed_statement
 
 NICKNAME = "岭上羊子场黑山羊项目"
 
@@ -136,15 +139,36 @@ def test_a_filed_document_is_sent_back_with_its_reason_and_undone(place: Path) -
         (["undo"], 4, "没有可以撤销的人工决定"),
         (["undo", "D00001", "--last", "2"], 2, "只能写一个"),
         (["undo", "D99999"], 4, "没有编号为“D99999”的材料"),
-        (["reject", "D99999", "--reason", "x"], 4, "没有编号为“D99999”的材料"),
+        (["reject", "D99999", "--reason", "没有盖章"], 4, "没有编号为“D99999”的材料"),
         (["reject", "D00001", "--reason", "  "], 2, "理由不能是空的"),
         (["reject", "D00001"], 2, "--reason"),
         (["waive", w.SHEEP.code, "--item", "2"], 2, "要写明理由"),
-        (["waive", w.SHEEP.code, "--item", "8", "--reason", "x"], 2, "不用免交"),
-        (["waive", w.SHEEP.code, "--item", str(NO_ITEM), "--reason", "x"], 2, f"没有第{NO_ITEM}项"),
-        (["waive", "XX-1", "--item", "2", "--reason", "x"], 2, "没有项目编号"),
+        (["waive", w.SHEEP.code, "--item", "8", "--reason", "没有别的材料"], 2, "不用免交"),
+        (["waive", w.SHEEP.code, "--item", str(NO_ITEM), "--reason", "没有这一项"], 2, f"没有第{NO_ITEM}项"),
+        (["waive", "XX-1", "--item", "2", "--reason", "没有这个项目"], 2, "没有项目编号"),
         (["waive", w.SHEEP.code, "--item", "2", "--withdraw"], 4, "没有定为免交"),
         (["waive", w.SHEEP.code], 2, "--item"),
+        *(
+            (["waive", w.SHEEP.code, "--item", str(item), "--reason", "厂房已拆除"], 1, f"附件4第{item}项")
+            for item in required_but(WAIVABLE)
+        ),
+        (["waive", w.SHEEP.code, "--item", "3", "--reason", "合同已经遗失"], 2, "--document"),
+        (["waive", w.SHEEP.code, "--item", "3", "--reason", ".", "--document", "D00001"], 2, "没有说明原因"),
+        (
+            ["waive", w.SHEEP.code, "--item", "3", "--reason", "\u3164", "--document", "D00001"],
+            2,
+            "理由不能是空的",
+        ),
+        (
+            ["waive", w.SHEEP.code, "--item", "3", "--reason", "合同已经遗失", "--document", "D99999"],
+            4,
+            "没有编号为“D99999”",
+        ),
+        (
+            ["waive", w.SHEEP.code, "--item", "3", "--reason", "合同已经遗失", "--document", "D00001"],
+            1,
+            "不能作免交的依据",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(
@@ -174,39 +198,69 @@ def test_a_file_dropped_into_an_item_folder_is_taken_back_by_its_number(place: P
     assert (run(place, "undo", row["id"]).code, w.disagreements(opened)) == (4, [])
 
 
+def waived(place: Path, reason: str) -> Ran:
+    """The contract of a project, lost, as a person waives it for a sealed statement."""
+    statement = sealed_statement(open_workspace(place, "测试员"), w.LEMON)
+    given = ("--item", str(WAIVABLE), "--document", statement.lower(), "--reason", reason)
+    return run(place, "waive", w.LEMON.code, *given)
+
+
 def test_a_waived_item_is_missing_no_longer_and_everything_says_who_and_why(
     place: Path, tmp_path: Path
 ) -> None:
-    others = required_but(5)
-    for item in others:
-        assert run(place, "waive", w.LEMON.code, "--item", str(item), "--reason", "厂房已拆除").code == 0
+    ran = waived(place, "合同毁于水灾")
     state = {row["project"]: row for row in told(run(place, "missing", "--json"))}[w.LEMON.code]
-    assert (state["missing"], state["waived"], state["complete"]) == ([], list(others), True)
+    assert (ran.code, "附件4没有免交的规定" in ran.text) == (0, True)
+    assert (WAIVABLE in state["missing"], state["waived"]) == (False, [WAIVABLE])
 
     folder = place / "archive_store" / "项目档案" / "龙井镇" / f"{w.LEMON.code} {w.LEMON.name}"
     page = (folder / "归档状态.html").read_text("utf-8")
-    assert f"材料齐全（免交 {len(others)} 项" in page
-    assert "免交：厂房已拆除（李某，20" in page
-    kept = json.loads((folder / "档案元数据.json").read_text("utf-8"))["waivers"]
-    assert [(one["item"], one["actor"], one["reason"]) for one in kept][:1] == [(1, "李某", "厂房已拆除")]
+    assert "免交：合同毁于水灾（李某，20" in page
+    (kept,) = json.loads((folder / "档案元数据.json").read_text("utf-8"))["waivers"]
+    assert (kept["item"], kept["actor"], kept["reason"]) == (WAIVABLE, "李某", "合同毁于水灾")
+    assert (kept["document"][0], kept["holds"]) == ("D", True)
     assert run(place, "generate", "归档目录", w.LEMON.code, "-o", str(tmp_path / "c.docx")).code == 0
     rows = [[cell.text for cell in row.cells] for row in Word(str(tmp_path / "c.docx")).tables[0].rows]
-    assert [row[2] for row in rows[1:]].count("免交") == len(others)
-    assert "厂房已拆除（李某，" in rows[2][-1]
+    assert [row[2] for row in rows[1:]].count("免交") == 1
+    assert "合同毁于水灾（李某，" in rows[WAIVABLE][-1]
 
 
-def test_a_waiver_is_withdrawn_and_one_on_a_filed_item_says_so(place: Path) -> None:
-    filed = run(place, "waive", w.LEMON.code, "--item", "5", "--reason", "试一试")
-    assert "已有 1 件归档材料" in filed.text
-    state = {row["project"]: row for row in told(run(place, "missing", "--json"))}
-    assert state[w.LEMON.code]["waived"] == []
-    run(place, "waive", w.FISH.code, "--item", "2", "--reason", "试")
+def test_a_waiver_is_given_anew_and_withdrawn(place: Path) -> None:
+    waived(place, "合同毁于水灾")
+    statement = next(one for one in documents(place).values() if "情况说明" in one["source"])["id"]
+    given = ("--item", str(WAIVABLE), "--document", statement)
     assert "免" in run(place, "missing").text
-    again = run(place, "waive", w.FISH.code, "--item", "2", "--reason", "改一改")
-    assert "原来的免交理由“试（李某，" in again.text
-    assert "共 2 项免交" in run(place, "waive", "--list").text
-    assert run(place, "waive", w.FISH.code, "--item", "2", "--withdraw").code == 0
+    again = run(place, "waive", w.LEMON.code, *given, "--reason", "水灾中全部遗失")
+    assert "原来的免交理由“合同毁于水灾（李某，" in again.text
+    assert "共 1 项免交" in run(place, "waive", "--list").text
+    assert run(place, "waive", w.LEMON.code, "--item", str(WAIVABLE), "--withdraw").code == 0
 
-    after = {row["project"]: row for row in told(run(place, "missing", "--json"))}[w.FISH.code]
-    assert (after["waived"], 2 in after["missing"]) == ([], True)
+    after = {row["project"]: row for row in told(run(place, "missing", "--json"))}[w.LEMON.code]
+    assert (after["waived"], WAIVABLE in after["missing"]) == ([], True)
     assert w.disagreements(open_workspace(place, None)) == []
+
+
+def test_a_waiver_of_an_earlier_edition_is_listed_as_void_and_counts_for_nothing(place: Path) -> None:
+    opened = open_workspace(place, "村干部")
+    with opened.writing("waive", wait=10) as index:
+        index.waivers.grant(w.LEMON.code, 1, "厂房已拆除", None)
+    state = {row["project"]: row for row in told(run(place, "missing", "--json"))}[w.LEMON.code]
+    listed = run(place, "waive", "--list").text
+
+    assert (state["waived"], 1 in state["missing"]) == ([], True)
+    assert "不算数：没有盖章的情况说明作依据" in listed
+    assert "没有免交决定。另有 1 项不算数。" in listed
+
+
+def test_an_unsealed_statement_is_no_ground_for_a_waiver(place: Path) -> None:
+    opened = open_workspace(place, "测试员")
+    statement = sealed_statement(opened, w.LEMON)
+    with opened.writing("date", wait=10) as index:
+        row = index.documents.find(statement)
+        assert row is not None
+        index.documents.update(replace(row, sealed=Seen.UNKNOWN), "described")
+    given = ("--item", str(WAIVABLE), "--document", statement, "--reason", "合同毁于水灾")
+    ran = run(place, "waive", w.LEMON.code, *given)
+
+    assert (ran.code, "没有看到印章" in ran.err) == (1, True)
+    assert "没有免交决定。" in run(place, "waive", "--list").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from archivist.workspace.resources import data_folder
 from support import workspaces as w
 from support.catalogue import REQUIRED, required_but
 from support.cli_running import Ran, run_archivist
+from support.complete import WAIVABLE, hand_in, reasons_typed, waive
 from support.output_schemas import validator
 from support.tampering import flip
 
@@ -25,14 +27,13 @@ KEYS = {"project", "item", "code", "severity", "message", "document", "page", "q
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One project that may be deregistered but for a signature nobody can tell, and two that lack nearly all."""
+    """One project that may be deregistered but for seals and signatures nobody can tell, and two that lack nearly all."""
     opened = w.workspace(tmp_path_factory.mktemp("gating") / "w")
     w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP, 2), sealed=True)
     w.pdf(opened.config.inbox / "纪要.pdf", w.minutes(w.SHEEP, 5))
+    hand_in(opened, w.SHEEP, required_but(4, 5, WAIVABLE))
     w.ingest(opened)
-    with opened.writing("waive", wait=10) as index:
-        for item in required_but(4, 5):
-            index.waivers.grant(CODE, item, "项目未建成")
+    waive(opened, w.SHEEP)
     w.ingest(opened)
     return opened.config.workspace
 
@@ -44,12 +45,16 @@ def place(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def passed(place: Path) -> Path:
-    assert run(place, "deregister", CODE, "--reason", "看过原件").code == 0
+    assert run(place, "deregister", CODE, *explained(place)).code == 0
     return place
 
 
 def run(place: Path, *arguments: str) -> Ran:
     return run_archivist("-w", str(place), "--as", "李某", *arguments)
+
+
+def explained(place: Path) -> list[str]:
+    return reasons_typed(partial(run, place), CODE)
 
 
 def told(ran: Ran) -> list[dict[str, Any]]:
@@ -79,7 +84,8 @@ def test_check_looks_at_the_projects_asked_for(place: Path) -> None:
     one = told(run(place, "check", CODE, "--json"))
     there = told(run(place, "check", "--township", "龙井", "--json"))
 
-    assert [(found["code"], found["severity"]) for found in one] == [("signature-unclear", "warning")]
+    assert {found["severity"] for found in one} == {"warning"}
+    assert ("signature-unclear", 4) in {(found["code"], found["item"]) for found in one}
     assert {found["project"] for found in there} == {w.LEMON.code}
     assert run(place, "check", CODE, "--fail-on", "error").code == 0
     assert run(place, "check", CODE, "--fail-on", "warning").code == 1
@@ -92,9 +98,17 @@ def test_check_looks_at_the_projects_asked_for(place: Path) -> None:
         (["check", "--township", "无此镇"], 2, "没有镇街含“无此镇”"),
         (["deregister", "XX-1"], 2, "没有项目编号“XX-1”"),
         (["deregister", CODE, "--reason", " "], 2, "理由不能是空的"),
-        (["deregister", CODE, "--reason", "一", "--reason", "二"], 2, "不带键的理由只能写一个"),
+        (
+            ["deregister", CODE, "--reason", "看过全部原件"],
+            2,
+            "请写“--reason 键=理由”。要说明理由的键有：seal-",
+        ),
+        (["deregister", CODE, "--reason", "debts=."], 2, "没有说明原因"),
+        (["deregister", CODE, "--reason", "debts=\u3164"], 2, "理由不能是空的"),
+        (["deregister", CODE, "--reason", "debts=同意"], 2, "没有说明原因"),
+        (["deregister", CODE, "--reason", "a-1=看过原件", "--reason", "a-1=又看一遍"], 2, "写了两个理由"),
         (["deregister", CODE, "--reopen"], 2, "重新打开要写明一个理由"),
-        (["deregister", CODE, "--reopen", "--reason", "有债务"], 4, "没有销号"),
+        (["deregister", CODE, "--reopen", "--reason", "还有债务"], 4, "没有销号"),
         (["date", "D99999", "2024-11-20"], 4, "没有编号为“D99999”"),
         (["date", "D00001", "2024-13-20"], 2, "不是日期"),
         (["date", "D00001", "去年"], 2, "不是日期"),
@@ -123,8 +137,11 @@ def test_a_refusal_lists_what_is_in_the_way_and_ends_with_1(place: Path) -> None
 
 def test_a_warning_names_the_key_its_reason_goes_under(place: Path) -> None:
     ran = run(place, "deregister", CODE)
-    other = run(place, "deregister", CODE, "--reason", "debts=已付清")
-    done = run(place, "deregister", CODE, "--reason", "signature-unclear-4=看过原件，都签了")
+    other = run(place, "deregister", CODE, "--reason", "debts=已经全部付清")
+    others = explained(place)
+    at = next(at for at, words in enumerate(others) if words.startswith("signature-unclear-4="))
+    others[at] = "signature-unclear-4=看过原件，都签了"
+    done = run(place, "deregister", CODE, *others)
 
     assert ran.code == 1
     assert "signature-unclear-4　第4项的" in ran.text
@@ -135,10 +152,11 @@ def test_a_warning_names_the_key_its_reason_goes_under(place: Path) -> None:
 
 
 def test_passing_prints_the_decision_and_every_place_shows_it(place: Path) -> None:
-    tried = run(place, "deregister", CODE, "--reason", "看过原件", "--dry-run")
+    given = explained(place)
+    tried = run(place, "deregister", CODE, *given, "--dry-run")
     assert (tried.code, "可以销号（只是核对，没有销号）" in tried.text) == (0, True)
     assert told(run(place, "missing", "--json"))[1]["deregistered"] is None
-    (record,) = told(run(place, "deregister", CODE, "--reason", "看过原件", "--json"))
+    (record,) = told(run(place, "deregister", CODE, *given, "--json"))
     again = run(place, "deregister", CODE)
     (lists,) = [one for one in told(run(place, "missing", "--json")) if one["project"] == CODE]
 
@@ -156,18 +174,18 @@ def test_passing_prints_the_decision_and_every_place_shows_it(place: Path) -> No
 def test_damaged_evidence_ends_with_6(place: Path) -> None:
     opened = next((place / "archive_store" / ".archivist" / "originals").rglob("*.pdf"))
     flip(opened)
-    ran = run(place, "deregister", CODE, "--reason", "看过原件")
+    ran = run(place, "deregister", CODE)
 
     assert ran.code == 6
     assert "被改过" in ran.text
 
 
 def test_taking_evidence_away_is_told_by_the_command_that_does_it(passed: Path) -> None:
-    ran = run(passed, "waive", CODE, "--item", "7", "--withdraw", "--reason", "会开过了")
+    ran = run(passed, "waive", CODE, "--item", str(WAIVABLE), "--withdraw", "--reason", "合同找到了")
     status = told(run(passed, "status", "--json"))[0]
 
     assert ran.code == 0
-    assert f"注意：项目 {CODE} 的销号已重新打开：第7项" in ran.err
+    assert f"注意：项目 {CODE} 的销号已重新打开：第{WAIVABLE}项" in ran.err
     assert [one["project"] for one in status["reopened"]] == [CODE]
     assert "reopened" in {one["code"] for one in status["problems"]}
     assert "重新打开" in (passed / "archive_store" / "收件箱" / RECENT).read_text("utf-8")
@@ -176,12 +194,12 @@ def test_taking_evidence_away_is_told_by_the_command_that_does_it(passed: Path) 
 
 
 def test_a_person_opens_the_gate_again_with_a_reason(passed: Path) -> None:
-    ran = run(passed, "deregister", CODE, "--reopen", "--reason", "还有债务")
+    ran = run(passed, "deregister", CODE, "--reopen", "--reason", "发现还有债务")
     shown = page(passed, STATUS_PAGE)
 
     assert (ran.code, ran.err) == (0, "")
-    assert f"{CODE} 已重新打开：还有债务" in ran.text
-    assert "由 李某 重新打开：还有债务" in shown
+    assert f"{CODE} 已重新打开：发现还有债务" in ran.text
+    assert "由 李某 重新打开：发现还有债务" in shown
 
 
 @pytest.mark.parametrize(
@@ -218,7 +236,7 @@ def test_a_workspace_with_older_rules_of_its_own_goes_by_the_shipped_order(place
     (place / "schemas" / "procedure.toml").unlink()
 
     checked, ingested = run(place, "check", CODE, "--json"), run(place, "ingest")
-    passed = run(place, "deregister", CODE, "--reason", "看过原件")
+    passed = run(place, "deregister", CODE, *explained(place))
 
     assert (checked.code, ingested.code, passed.code) == (0, 0, 0), (checked, ingested, passed)
     assert "order-procedure" in passed.text or "认定和处置的程序" in passed.text

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from archivist.core.catalogue.completeness import ItemCount, Waiver
 from archivist.core.decision import About, DecidedItem, Decision, Waived
 from archivist.core.document import INBOX, OWN, SAFE, STANDS, Document, Removal, Source
 from archivist.core.identify.lessons import Lesson
-from archivist.core.model import Actor, Status, TextSource
+from archivist.core.model import Actor, Seen, Status, TextSource
 from archivist.core.page import Line, Page
 from archivist.core.project import Project
 from archivist.core.register import project_to_record
@@ -65,7 +66,7 @@ def test_what_is_opened_to_look_has_every_noun_and_refuses_changes(index: Index,
     with open_reader(tmp_path / "index.db") as reader:
         assert reader.projects.names([CODE]) == {CODE: w.SHEEP.name}
         for act in (
-            lambda: reader.waivers.grant(CODE, 2, "理由"),
+            lambda: reader.waivers.grant(CODE, 2, "理由", None),
             lambda: reader.troubles.put(["坏了"]),
             lambda: reader.projects.place({CODE: "别处"}),
         ):
@@ -102,7 +103,7 @@ def test_what_follows_from_a_change_is_within_its_transaction(index: Index) -> N
 
     index.at_end.append(refuse)
     with pytest.raises(ZeroDivisionError):
-        index.waivers.grant(CODE, 2, "理由")
+        index.waivers.grant(CODE, 2, "理由", None)
     assert index.waivers.all() == []
 
 
@@ -134,13 +135,34 @@ def test_a_register_is_imported_again_after_a_kill_between_folders_and_their_eve
     assert index.projects.folders()[w.LEMON.code] == "项目档案/龙井镇/柠檬"
 
 
-def test_a_waiver_holds_until_it_is_withdrawn(index: Index) -> None:
-    made = index.waivers.grant(CODE, 2, "项目未开工")
+def statement(index: Index) -> str:
+    """A sealed statement, filed under the project: what a waiver rests on."""
+    row = filed(index, received(index))
+    index.documents.update(replace(row, sealed=Seen.YES), "described")
+    return row.id
 
+
+def test_a_waiver_holds_until_it_is_withdrawn(index: Index) -> None:
+    made = index.waivers.grant(CODE, 2, "项目未开工", statement(index))
+
+    assert (index.waivers.void(), index.waivers.void(CODE)) == ([], [])
     assert (made.actor, index.waivers.of(CODE), index.waivers.all()) == ("测试员", {2: made}, [made])
     assert index.waivers.withdraw(CODE, 2, "开工了")
     assert not index.waivers.withdraw(CODE, 2, "开工了")
     assert index.waivers.of(CODE) == {}
+
+
+def test_a_waiver_holds_while_its_sealed_statement_is_filed_with_the_project(index: Index) -> None:
+    document = statement(index)
+    made = index.waivers.grant(CODE, 2, "项目未开工", document)
+    row = index.documents.find(document)
+    assert row is not None
+    for change in ({"sealed": Seen.NO}, {"status": Status.REVIEW}, {"project": w.LEMON.code}):
+        index.documents.update(replace(row, **change), "described")
+        assert (index.waivers.all(), index.waivers.of(CODE)) == ([], {})
+        assert index.waivers.void() == index.waivers.void(CODE) == [made]
+    index.documents.update(row, "described")
+    assert index.waivers.all() == [made]
 
 
 def test_items_count_what_is_filed_what_is_wrong_and_what_waits(index: Index) -> None:
@@ -360,7 +382,7 @@ def decision(waiver: Waiver) -> Decision:
 
 
 def test_a_deregistration_is_reopened_by_the_transaction_that_takes_its_evidence(index: Index) -> None:
-    waiver = index.waivers.grant(CODE, 2, "项目未开工")
+    waiver = index.waivers.grant(CODE, 2, "项目未开工", statement(index))
     with index.change():
         index.deregistrations.put(CODE, decision(waiver))
 

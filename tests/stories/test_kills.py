@@ -18,7 +18,7 @@ from unittest.mock import patch
 import pytest
 
 from archivist.core.project import Project
-from archivist.decisions.gate import pass_gate, reopen_by_person
+from archivist.decisions.gate import reopen_by_person
 from archivist.errors import ArchivistError
 from archivist.extract.copying.conformance import moment
 from archivist.extract.copying.searchable import SearchableCopy, searchable_step
@@ -28,7 +28,8 @@ from archivist.ingest.pipeline import Pipeline
 from archivist.pages.project import refresh
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
-from support.catalogue import REQUIRED, required_but
+from support.catalogue import required_but
+from support.complete import WAIVABLE, hand_in, let_through, waive
 from support.killing import (
     Countdown,
     assert_recovers,
@@ -200,25 +201,21 @@ def taken_too_early(opened: Workspace, folder: Path) -> None:
     (inbox / "续.pdf").write_bytes(second[600:])
 
 
-WAIVED = "项目未建成，没有这项材料"
-
-
 def ready(opened: Workspace, folder: Path) -> None:
-    """One project may be deregistered: two items are there, the others need not be; another needs none at all."""
+    """Two projects may be deregistered: all of one's items are there, the other's contract need not be."""
     w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP))
     w.pdf(opened.config.inbox / "纪要.pdf", w.minutes(w.SHEEP, 5))
+    hand_in(opened, w.SHEEP, required_but(4, 5))
+    hand_in(opened, w.FISH, required_but(WAIVABLE))
     w.ingest(opened)
-    with opened.writing("waive", wait=10) as index:
-        for one, items in ((w.SHEEP, required_but(4, 5)), (w.FISH, REQUIRED)):
-            for item in items:
-                index.waivers.grant(one.code, item, WAIVED)
+    waive(opened, w.FISH)
     w.ingest(opened)
 
 
 def pass_the_gate(opened: Workspace) -> None:
     with opened.writing("deregister", wait=10) as index:
         for one in (w.SHEEP, w.FISH):
-            verdict = pass_gate(opened, index, one.code, "看过原件，记录有签字")
+            verdict = let_through(opened, index, one.code)
             assert verdict.decision is not None, verdict.judged
             refresh(opened, index, [one.code])
 

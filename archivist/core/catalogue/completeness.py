@@ -36,13 +36,17 @@ class ItemCount(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """An item that a project need not hand in (免交): who decided it, when (ISO 8601), and why."""
+    """An item that a project need not hand in (免交): who decided it, when (ISO 8601), and why.
+
+    ``document`` is the sealed statement it rests on; None for decisions of earlier editions, which hold no longer.
+    """
 
     project: str
     item: int
     reason: str
     actor: str
     at: str
+    document: str | None = None
 
     @property
     def told(self) -> str:

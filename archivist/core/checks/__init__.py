@@ -31,6 +31,7 @@ from archivist.core.checks.same_paper import same_paper
 from archivist.core.checks.scope import scope, scoped
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
 from archivist.core.checks.votes import votes
+from archivist.core.checks.waivers import waivers
 
 CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     category,
@@ -39,6 +40,8 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     evidence,
     fitness,
     naming,
+    waivers,
+    drafts,
     identity,
     same_paper,
     place,

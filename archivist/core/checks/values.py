@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -55,7 +57,7 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What a reason for it is given under (``--reason 键=理由``)."""
+        """What a reason for it is given under (``--reason 键=理由``), where no other finding has the same; see `keyed`."""
         return self.code if self.item is None else f"{self.code}-{self.item}"
 
     def record(self) -> dict[str, Any]:
@@ -74,6 +76,31 @@ class Finding:
             "other_page": self.other_page,
             "other_quote": self.other_quote,
         }
+
+
+def keyed(findings: Sequence[Finding]) -> list[tuple[str, Finding]]:
+    """Findings with the key that a reason for each is given under: no two have one, so that no reason covers two.
+
+    Where several are of one code and item, the document's number tells them apart; where that does not, a digest of
+    what is said does, so that a reason never comes to stand for something else.
+    """
+    same = Counter(one.key for one in findings)
+    with_document = Counter(_document_key(one) for one in findings)
+
+    def key(one: Finding) -> str:
+        if same[one.key] == 1:
+            return one.key
+        longer = _document_key(one)
+        if one.document is not None and with_document[longer] == 1:
+            return longer
+        said = "\n".join(map(str, (one.message, one.page, one.quote)))
+        return f"{longer}-{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+
+    return [(key(one), one) for one in findings]
+
+
+def _document_key(one: Finding) -> str:
+    return one.key if one.document is None else f"{one.key}-{one.document}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +132,7 @@ class ProjectFile:
         documents: those filed that count (an older version does not). waiting: those with it as best guess.
         debts: what the register says of its debts. register: all that it says; None where nobody asked.
         elsewhere: what of its papers is filed for other projects, too: by the document's number here.
+        void: waivers (免交) that rest on no sealed statement, and so hold no longer.
     """
 
     code: str
@@ -117,6 +145,7 @@ class ProjectFile:
     debts: str = ""
     register: Project | None = None
     elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
+    void: tuple[Waiver, ...] = ()
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""

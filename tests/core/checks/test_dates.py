@@ -36,7 +36,7 @@ def test_an_undated_agreement_is_told_with_the_command_that_dates_it() -> None:
         in found.message
     )
     assert outcomes(file)["undated"].outcome is Outcome.UNCLEAR
-    assert judge(file, run_checks(file, RULES, TODAY), "", {}).passes
+    assert judge(file, run_checks(file, RULES, TODAY), {}).passes
 
 
 def test_what_the_order_misses_is_told_once_and_what_need_not_be_there_not_at_all() -> None:
