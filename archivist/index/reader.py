@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from archivist.index.items import Items
     from archivist.index.lessons import Lessons
     from archivist.index.pages import Pages
+    from archivist.index.people import People
     from archivist.index.places import Places
     from archivist.index.projectfiles import ProjectFiles
     from archivist.index.projects import Projects
@@ -186,6 +187,13 @@ class IndexReader(Database):
         from archivist.index.evidence import Evidence
 
         return Evidence(self)
+
+    @cached_property
+    def people(self) -> People:
+        """Who works with the archive (人员名册)."""
+        from archivist.index.people import People
+
+        return People(self)
 
     @cached_property
     def digests(self) -> Digests:

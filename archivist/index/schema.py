@@ -295,6 +295,29 @@ def waiver_documents(db: Database) -> None:
     db.executescript(_WAIVER_DOCUMENTS)
 
 
+_PEOPLE = """
+-- Who works with the archive (人员名册).
+CREATE TABLE people (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL, level TEXT NOT NULL, roles TEXT NOT NULL,
+  duty TEXT NOT NULL, township TEXT NOT NULL, village TEXT NOT NULL, account TEXT NOT NULL, stopped INTEGER NOT NULL,
+  updated TEXT NOT NULL, UNIQUE (name, body)
+);
+
+-- Proposals to deregister (提请销号) that a second person confirms; ended says when, by whom and why one waits no longer.
+CREATE TABLE proposals (
+  id INTEGER PRIMARY KEY, project TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, proposal TEXT NOT NULL,
+  ended TEXT, ended_by TEXT, why TEXT
+);
+CREATE UNIQUE INDEX proposals_waiting ON proposals (project) WHERE ended IS NULL;
+"""
+
+
+@migrations()
+def people(db: Database) -> None:
+    """Who works with the archive, and what waits for a second person."""
+    db.executescript(_PEOPLE)
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database as SqliteUtils
 
+from archivist.core.authority import DECISIONS
 from archivist.core.model import Actor
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
@@ -31,6 +32,8 @@ class Transactions(Database):
     Attributes:
         at_start: called once, before the first change. at_end: called within every outermost transaction, last, so that
             what follows from a change is in the transaction that makes it.
+        decided: (act, subject) of the decisions that the outermost transaction holds so far.
+        stamp: what the event of every decision says besides: by what authority it was taken.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, actor: Actor) -> None:
@@ -39,6 +42,8 @@ class Transactions(Database):
         self.mirror = Mirror(path.with_name("events"))
         self.at_start: list[Callable[[], None]] = []
         self.at_end: list[Callable[[], None]] = []
+        self.decided: list[tuple[str, str]] = []
+        self.stamp: dict[str, Any] = {}
         self._log = Events(self)
         self._agrees = self._fresh = False
         self._columns: dict[str, list[str]] = {}
@@ -52,6 +57,8 @@ class Transactions(Database):
         outermost = not self.connection.in_transaction
         if outermost and not self._agrees:
             self._agree()
+        if outermost:
+            self.decided.clear()
         with database_told(self.path), self.db.atomic():
             yield
             if outermost:
@@ -83,6 +90,10 @@ class Transactions(Database):
                 self.mirror.append(self._log.all(after=last))
             self._fresh = False
 
+    def act_as(self, actor: Actor) -> None:
+        """Let another name stand in the events from now on: whom the register of people knows the actor as."""
+        self._actor = actor
+
     def settle(self) -> None:
         """Let an event carry the rows that changed since the last one: what was only carried out, decided before; and,
         in pieces, all that an edition before the log left.
@@ -102,6 +113,9 @@ class Transactions(Database):
         rows = take_noted(self.connection, most, self._columns)
         if self.actor.user not in {"", self.actor.name}:
             detail = {**detail, "user": self.actor.user}  # who typed the name, as the system tells
+        if act in DECISIONS:
+            self.decided.append((act, subject))
+            detail = {**detail, **self.stamp}
         if rows:
             detail = {**detail, "rows": rows}
         last, previous = self._log.head()

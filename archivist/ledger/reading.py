@@ -65,8 +65,7 @@ def read_register(path: Path, rules: RegisterRules) -> RegisterReading:
         RegisterError: rows are wrong; all of them are named, with row and column as in the file.
         BadInputError: the file cannot be read as a register at all.
     """
-    name = shorten(path.name, 80)
-    sheets, notes = _sheets(_read_file(path, name), name)
+    name, sheets, notes = read_sheets(path)
     recognised = _recognise(sheets, rules, name)
     placed: list[PlacedProject] = []
     faulty: list[PlacedProject] = []
@@ -82,7 +81,7 @@ def read_register(path: Path, rules: RegisterRules) -> RegisterReading:
     duplicates, repeated = find_duplicates([*placed, *faulty], FIELD_TITLES["code"])
     problems += [*duplicates, *_schema_problems(placed, rules)]
     if problems:
-        raise RegisterError(name, _in_file_order(problems, [sheet.name for sheet, _ in recognised]))
+        raise RegisterError(name, in_file_order(problems, [sheet.name for sheet, _ in recognised]))
     if not placed:
         raise BadInputError(f"{name} 里只有表头，没有项目。请填好项目再导入。")
     notes += _skipped_sheets(sheets, recognised) + describe_notes(row_notes)
@@ -90,6 +89,16 @@ def read_register(path: Path, rules: RegisterRules) -> RegisterReading:
         notes.append(f"{len(repeated)} 个项目在几张工作表里内容完全相同，只登记一次")
     projects = tuple(item.project for index, item in enumerate(placed) if index not in repeated)
     return RegisterReading(projects, tuple(notes))
+
+
+def read_sheets(path: Path) -> tuple[str, list[Sheet], list[str]]:
+    """The file's name for messages, its sheets, and notes for whoever imports it.
+
+    Raises:
+        BadInputError: it is no table that we read.
+    """
+    name = shorten(path.name, 80)
+    return name, *_sheets(_read_file(path, name), name)
 
 
 def _read_file(path: Path, name: str) -> bytes:
@@ -193,5 +202,6 @@ def _schema_problems(placed: Sequence[PlacedProject], rules: RegisterRules) -> I
             yield RowProblem(item.sheet, item.row, title, str(record.get(field) or ""), expected)
 
 
-def _in_file_order(problems: Sequence[RowProblem], sheets: Sequence[str]) -> list[RowProblem]:
+def in_file_order(problems: Sequence[RowProblem], sheets: Sequence[str]) -> list[RowProblem]:
+    """Problems by sheet and row."""
     return sorted(problems, key=lambda problem: (sheets.index(problem.sheet), problem.row))

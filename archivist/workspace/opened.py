@@ -23,6 +23,7 @@ from archivist.workspace.config import Config, find_workspace, load_config
 from archivist.workspace.resources import data_folder
 
 if TYPE_CHECKING:
+    from archivist.core.authority import Authority
     from archivist.core.rules import Annex, Procedure
     from archivist.extract.limits import Limits
     from archivist.index.writer import Index
@@ -70,6 +71,14 @@ class Workspace:
         return load_procedure(self.rules_file("procedure.toml").parent, self.annex.items, facts)
 
     @cached_property
+    def authority(self) -> Authority:
+        """Who may do what (权限)."""
+        from archivist.workspace.authoritybook import district_prefixes, load_authority
+
+        prefixes = district_prefixes(self.data("schemas") / "townships.toml")
+        return load_authority(self.rules_file("authority.toml"), prefixes)
+
+    @cached_property
     def _write_lock(self) -> Lock:
         return Lock(self.index_path.with_name("lock"), "这个档案库正在使用中：{holder}")
 
@@ -107,9 +116,24 @@ class Workspace:
         return own if own.exists() else data_folder("schemas") / name
 
     @contextmanager
-    def writing(self, command: str, wait: float = WAIT_SECONDS) -> Iterator[Index]:
-        """Hold the write lock and the index; a second writer waits a little, then is told who holds it."""
+    def writing(
+        self, command: str, wait: float = WAIT_SECONDS, looking: bool = False, act: str = ""
+    ) -> Iterator[Index]:
+        """Hold the write lock and the index; a second writer waits a little, then is told who holds it.
+
+        Args:
+            command: who decides by it must be allowed to, where there is a register of people (人员名册).
+            looking: it will decide nothing, and so asks nobody who they are. act: see `guarding.COMMANDS`, where one
+                command does several things.
+
+        Raises:
+            UsageError, RefusedError: as `guarding.guard`.
+        """
+        from archivist.workspace.guarding import guard
+
         with self.locked(command, wait), self.open_index() as index:
+            if not looking:
+                guard(index, act or command, self.authority)
             yield index
             index.settle()
 
