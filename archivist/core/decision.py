@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from archivist.core.proposal import Hand, hand_in
+
 FORMAT = "archivist 销号决定 1"
 
 
@@ -136,6 +138,8 @@ class Decision:
         at, actor: when and who. hashed: how many files were hashed, ``files`` and ``bytes``.
         rules: sha256 of the rule files by name. head: ``seq`` and ``hash`` of the last event. software: its version.
         register: what the register (台账) said that the decision rests on, by field; empty in those of earlier editions.
+        user: the operating system's user who decided. authority: what is known of whether they may, "" in decisions of
+            earlier editions. proposed_by, proposed_at, confirmed_by: the two persons, where there is a register of people.
     """
 
     project: About
@@ -149,6 +153,11 @@ class Decision:
     head: Mapping[str, Any]
     software: str
     register: Mapping[str, str | None] = field(default_factory=dict)
+    user: str = ""
+    authority: str = ""
+    proposed_by: Hand | None = None
+    proposed_at: str | None = None
+    confirmed_by: Hand | None = None
 
     @property
     def registered(self) -> Mapping[str, str | None]:
@@ -194,6 +203,11 @@ class Decision:
             "head": dict(self.head),
             "software": self.software,
             "register": dict(self.register),
+            "user": self.user,
+            "authority": self.authority,
+            "proposed_by": self.proposed_by and self.proposed_by.record(),
+            "proposed_at": self.proposed_at,
+            "confirmed_by": self.confirmed_by and self.confirmed_by.record(),
         }
 
 
@@ -248,6 +262,11 @@ def decision_of(record: Any) -> Decision | None:
             rules=dict(record["rules"]),
             head={name: record["head"][name] for name in ("seq", "hash")},
             register=dict(record.get("register", {})),
+            user=str(record.get("user", "")),
+            authority=str(record.get("authority", "")),
+            proposed_by=hand_in(record.get("proposed_by")),
+            proposed_at=record.get("proposed_at"),
+            confirmed_by=hand_in(record.get("confirmed_by")),
             **texts,
         )
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -338,6 +338,13 @@ class SharedRule:
     items: tuple[int, ...]
 
 
+class ApprovalRule:
+    """The paper that closes (审批): words of its title, and what asking for it rests on, honestly."""
+
+    title: str
+    basis: str
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """The whole of schemas/procedure.toml. ``category`` is what is wound up (淘汰类), by ``clause``."""
@@ -351,6 +358,7 @@ class Procedure:
     agreed: AgreedRule | None = None
     shared: SharedRule | None = None
     cross: CrossRules = NO_CROSS_RULES
+    approval: ApprovalRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

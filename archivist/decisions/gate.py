@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from archivist import __version__
+from archivist.core.authority import authority_note
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of, run_checks
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
-from archivist.core.decision import About, Decision
+from archivist.core.decision import About, Decision, Deregistration
 from archivist.core.gate import Judged, decision, judge
 from archivist.core.model import Severity
+from archivist.core.proposal import Hand
 from archivist.core.register import project_from_record
 from archivist.decisions.gatechecks import DAMAGE, gate_checks, look_again
 from archivist.errors import UsageError
@@ -55,6 +57,33 @@ class Verdict:
         return any(one.code in DAMAGE for one in self.judged.obstacles)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All that the gate looked at: every check, made now, and what was hashed."""
+
+    row: Mapping[str, Any]
+    file: ProjectFile
+    checks: tuple[Checked, ...]
+    hashed: Mapping[str, int]
+    head: tuple[int, str]
+
+    def and_also(self, *more: Checked) -> Looked:
+        """With what else was checked."""
+        return replace(self, checks=(*self.checks, *more))
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The two persons behind a decision (提请、确认), where there is a register of people; nobody else otherwise."""
+
+    proposed_by: Hand | None = None
+    proposed_at: str | None = None
+    confirmed_by: Hand | None = None
+
+
+ONE_HAND = Hands()
+
+
 def pass_gate(
     workspace: Workspace,
     index: Index,
@@ -62,51 +91,83 @@ def pass_gate(
     by_key: Mapping[str, str] | None = None,
     dry_run: bool = False,
 ) -> Verdict:
-    """Let a project through if nothing stands in the way. Write lock held.
+    """Let a project through if nothing stands in the way: in one step, by one person. Write lock held.
 
     Args:
         by_key: reasons, see `judge`. dry_run: check everything, decide nothing.
+
+    Raises:
+        UsageError: there is a register of people, so that it takes two.
     """
-    row, file = _project(index, code)
     before = index.deregistrations.latest(code)
     if before is not None and before.standing:
-        notes = findings_of(file, rules_of(workspace), _today())
-        taken = look_again(workspace, index, row, file, before, dry_run)
-        if taken:
-            return Verdict(file, (), Judged(taken, (), ()), tuple(notes), None)
-        nothing = Judged((), (), ())
-        return Verdict(file, (), nothing, tuple(notes), before.decision, already=True)
-    index.settle()
-    rules = rules_of(workspace)
-    gated = gate_checks(workspace, index, row, file)
-    checks = [*run_checks(file, rules, _today()), *gated.checks]
-    judged = judge(file, checks, by_key or {})
-    notes = [one for one in findings_of(file, rules, _today()) if one.severity is Severity.INFO]
-    decided = None
-    if judged.passes:
-        about = About(
-            code, file.category, *(row[name] for name in ("name", "township", "village", "department"))
+        return _already(workspace, index, code, before, dry_run)
+    if index.people.any() and not dry_run:
+        raise UsageError(
+            f"有人员名册，销号要两个人办：一人提请（archivist deregister {code} --propose），"
+            f"另一人确认（archivist deregister {code} --confirm）。"
         )
-        proof = {
-            "at": now(),
-            "actor": index.actor.name,
-            "hashed": gated.hashed,
-            "rules": {name: sha256_of(workspace.rules_file(name)) for name in _RULES},
-            "head": {"seq": gated.head[0], "hash": gated.head[1]},
-            "software": __version__,
-        }
-        register = project_from_record(json.loads(row["record"]))
-        called = {rule.number: item_name(rule, register) for rule in rules.items}
-        decided = decision(file, about, called, rules, checks, judged, proof)
-        if not dry_run:
-            with index.change():
-                index.deregistrations.put(code, decided)
-    return Verdict(file, tuple(checks), judged, tuple(notes), decided)
+    looked = look(workspace, index, code)
+    judged = judge(looked.file, looked.checks, by_key or {})
+    decided = decide(workspace, index, looked, judged, ONE_HAND) if judged.passes else None
+    if decided is not None and not dry_run:
+        with index.change():
+            index.deregistrations.put(code, decided)
+    return verdict_of(workspace, looked, judged, decided)
+
+
+def look(workspace: Workspace, index: Index, code: str) -> Looked:
+    """Look at a project anew: every check, every byte that serves as evidence, every event and row. Write lock held."""
+    row, file = project_at(index, code)
+    index.settle()
+    gated = gate_checks(workspace, index, row, file)
+    checks = (*run_checks(file, rules_of(workspace), today()), *gated.checks)
+    return Looked(row, file, checks, gated.hashed, gated.head)
+
+
+def verdict_of(workspace: Workspace, looked: Looked, judged: Judged, decided: Decision | None) -> Verdict:
+    """What the gate says, with what is good to know."""
+    found = findings_of(looked.file, rules_of(workspace), today())
+    notes = tuple(one for one in found if one.severity is Severity.INFO)
+    return Verdict(looked.file, looked.checks, judged, notes, decided)
+
+
+def _already(workspace: Workspace, index: Index, code: str, before: Deregistration, dry_run: bool) -> Verdict:
+    row, file = project_at(index, code)
+    notes = tuple(findings_of(file, rules_of(workspace), today()))
+    taken = look_again(workspace, index, row, file, before, dry_run)
+    if taken:
+        return Verdict(file, (), Judged(taken, (), ()), notes, None)
+    return Verdict(file, (), Judged((), (), ()), notes, before.decision, already=True)
+
+
+def decide(workspace: Workspace, index: Index, looked: Looked, judged: Judged, hands: Hands) -> Decision:
+    """The decision that what was looked at bears; nothing is recorded."""
+    row, file, rules = looked.row, looked.file, rules_of(workspace)
+    about = About(
+        file.code, file.category, *(row[name] for name in ("name", "township", "village", "department"))
+    )
+    proof = {
+        "at": now(),
+        "actor": index.actor.name,
+        "hashed": looked.hashed,
+        "rules": {name: sha256_of(workspace.rules_file(name)) for name in _RULES},
+        "head": {"seq": looked.head[0], "hash": looked.head[1]},
+        "software": __version__,
+        "user": index.actor.user,
+        "authority": authority_note(index.person),
+        "proposed_by": hands.proposed_by,
+        "proposed_at": hands.proposed_at,
+        "confirmed_by": hands.confirmed_by,
+    }
+    register = project_from_record(json.loads(row["record"]))
+    called = {rule.number: item_name(rule, register) for rule in rules.items}
+    return decision(file, about, called, rules, looked.checks, judged, proof)
 
 
 def reopen_by_person(index: Index, code: str, reason: str) -> bool:
     """A person takes a decision of the gate back; False when there is none that holds. Write lock held."""
-    _project(index, code)
+    project_at(index, code)
     return index.deregistrations.reopen(code, f"由 {index.actor.name} 重新打开：{reason}")
 
 
@@ -115,11 +176,13 @@ def rules_of(workspace: Workspace) -> Rules:
     return Rules(workspace.annex.items, workspace.procedure)
 
 
-def _today() -> date:
+def today() -> date:
+    """Today, by the clock of the archive."""
     return date.fromisoformat(now()[:10])
 
 
-def _project(index: Index, code: str) -> tuple[dict[str, Any], ProjectFile]:
+def project_at(index: Index, code: str) -> tuple[dict[str, Any], ProjectFile]:
+    """A project's row in the register and its file. UsageError when there is none."""
     row = index.projects.find(code)
     if row is None:
         raise UsageError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")

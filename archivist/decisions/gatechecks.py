@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, outcome_of
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, outcome_of
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
-from archivist.core.model import Severity
+from archivist.core.model import Seen, Severity
+from archivist.core.proposal import Proposal, is_approval
 from archivist.decisions.unread import unread
 from archivist.folders.listing import ProjectPlace, in_project
 from archivist.index.reader import open_reader
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _CLAUSE = "正文二（四）"
 _QUOTE = "完善档案资料，有序调整、销号退出"
 
-ORIGINALS, CHAIN = "originals", "chain"
-"""Checks that only the gate makes: they read every byte and every event."""
+ORIGINALS, CHAIN, APPROVAL = "originals", "chain", "approval"
+"""Checks that only the gate makes: they read every byte and every event, and the paper that closes."""
 
 DAMAGE = frozenset({"altered", "gone", "original-damaged", "copy-damaged", "records-damaged"})
 """Codes of findings that say that files or records are not what they were."""
@@ -174,3 +175,44 @@ def records(workspace: Workspace, index: Index, row: Mapping[str, Any]) -> tuple
     return Checked(
         CHAIN, "事件记录完整、没有改动过", _CLAUSE, outcome_of(findings), told, findings
     ), looked.head
+
+
+def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
+    """Whether the paper that closes (审批表) is filed with the project: signed or sealed, on or after the proposal's day."""
+    rule = rules.procedure.approval
+    if rule is None:
+        told = "规则没有要求审批表"
+        return Checked(APPROVAL, "有签字盖章的审批表", _CLAUSE, Outcome.NOT_NEEDED, told)
+    day = proposal.at[:10]
+    papers = [one for one in file.documents if is_approval(one, rule.title)]
+    faults = {one.id: _approval_fault(one, day) for one in papers}
+    good = next((one for one in papers if not faults[one.id]), None)
+    name = f"有提请以后签字盖章的{rule.title}"
+    if good is not None:
+        told = f"{good.called}，日期 {good.date}，{day} 提请"
+        return Checked(APPROVAL, name, rule.basis, Outcome.PASSED, told)
+    why = "；".join(f"{one.called}{faults[one.id]}" for one in papers) or f"没有归档{rule.title}"
+    message = (
+        f"{why}。请打印{rule.title}，签字盖章后扫描，放入本项目的文件夹归档，再确认；日期没有读出的，看着原件登记："
+        "archivist date 材料编号 日期"
+    )
+    first = papers[0] if papers else None
+    finding = Finding(
+        file.code,
+        first.item if first else None,
+        "approval-missing",
+        Severity.ERROR,
+        message,
+        first.id if first else None,
+        clause=rule.basis,
+    )
+    return Checked(APPROVAL, name, rule.basis, Outcome.BREACHED, why, (finding,))
+
+
+def _approval_fault(one: Holding, day: str) -> str:
+    """Why a paper does not close, as a predicate; "" when it does."""
+    if Seen.YES not in {one.sealed, one.signed}:
+        return "上没有看到签字或盖章"
+    if one.date is None:
+        return "没有读出日期"
+    return f"的日期 {one.date} 早于提请的 {day}" if one.date < day else ""

@@ -12,11 +12,13 @@ from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import Elsewhere, ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.proposal import Proposal
 from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.deregistrations import deregistration_of, read_decision
 from archivist.index.evidence import BACKED
 from archivist.index.holdings import CATALOGUE, holdings
+from archivist.index.proposals import read_proposal
 from archivist.index.waivers import Waivers
 
 if TYPE_CHECKING:
@@ -59,12 +61,27 @@ class ProjectFiles:
             query = f"SELECT * FROM deregistrations {backed} ORDER BY id"  # noqa: S608
             for row in self._database.rows(query, values):
                 gates[row["project"]] = deregistration_of(row, read_decision(row["decision"]))
+        proposals: dict[str, Proposal | None] = {}
+        if self._database.has("proposals"):
+            and_chosen = f"AND project {chosen}" if chosen else ""
+            query = f"SELECT project, proposal FROM proposals WHERE ended IS NULL {and_chosen}"  # noqa: S608
+            proposals = {
+                row["project"]: read_proposal(row["proposal"]) for row in self._database.rows(query, values)
+            }
         elsewhere = self._elsewhere(chosen, values)
         of_code = f"WHERE code {chosen}" if chosen else ""
         query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
             code = row["code"]
-            yield _file(row, documents[code], waivers[code], void[code], gates.get(code), elsewhere)
+            yield _file(
+                row,
+                documents[code],
+                waivers[code],
+                void[code],
+                gates.get(code),
+                elsewhere,
+                proposals.get(code),
+            )
 
     def _elsewhere(self, chosen: str, values: Sequence[str]) -> dict[str, tuple[Elsewhere, ...]]:
         """What of these projects' papers is filed for other projects, too: the same pages of the same bytes, or the same
@@ -111,6 +128,7 @@ def _file(
     void: Sequence[Waiver],
     gate: Deregistration | None,
     elsewhere: Mapping[str, tuple[Elsewhere, ...]],
+    proposal: Proposal | None,
 ) -> ProjectFile:
     register = project_from_record(json.loads(project["record"]))
     return ProjectFile(
@@ -125,4 +143,5 @@ def _file(
         register,
         {one.id: elsewhere[one.id] for one in documents if one.id in elsewhere},
         tuple(void),
+        proposal,
     )

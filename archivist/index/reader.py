@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from archivist.index.places import Places
     from archivist.index.projectfiles import ProjectFiles
     from archivist.index.projects import Projects
+    from archivist.index.proposals import Proposals
     from archivist.index.removals import Removals
     from archivist.index.rounds import Rounds
     from archivist.index.searchable import SearchableCopies
@@ -187,6 +188,13 @@ class IndexReader(Database):
         from archivist.index.evidence import Evidence
 
         return Evidence(self)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What waits for a second person (提请销号)."""
+        from archivist.index.proposals import Proposals
+
+        return Proposals(self)
 
     @cached_property
     def people(self) -> People:

@@ -276,7 +276,6 @@ def acts(db: Database) -> None:
     db.execute("CREATE INDEX events_act ON events (act, subject)")
 
 
-@migrations()
 _WAIVER_DOCUMENTS = """
 -- The sealed statement a waiver rests on; waivers of earlier editions have none and hold no longer.
 ALTER TABLE waivers ADD COLUMN document TEXT;

@@ -12,6 +12,7 @@ from sqlite_utils import Database as SqliteUtils
 
 from archivist.core.authority import DECISIONS
 from archivist.core.model import Actor
+from archivist.core.people.person import Person
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
 from archivist.index.database import Database, database_told
@@ -33,6 +34,7 @@ class Transactions(Database):
         at_start: called once, before the first change. at_end: called within every outermost transaction, last, so that
             what follows from a change is in the transaction that makes it.
         decided: (act, subject) of the decisions that the outermost transaction holds so far.
+        person: who acts, where the register of people knows them.
         stamp: what the event of every decision says besides: by what authority it was taken.
     """
 
@@ -43,6 +45,7 @@ class Transactions(Database):
         self.at_start: list[Callable[[], None]] = []
         self.at_end: list[Callable[[], None]] = []
         self.decided: list[tuple[str, str]] = []
+        self.person: Person | None = None
         self.stamp: dict[str, Any] = {}
         self._log = Events(self)
         self._agrees = self._fresh = False

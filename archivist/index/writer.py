@@ -50,6 +50,7 @@ class Index(Transactions, IndexReader):
         note_changes(self.connection)
         note_touched(self.connection)
         self.at_start.append(self.pages.keep_unlogged)
+        self.at_end.append(self.proposals.lapse_where_changed)
         self.at_end.append(self.deregistrations.reopen_where_lost)
 
     def _choose_journal(self, path: Path) -> None:

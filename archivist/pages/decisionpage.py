@@ -5,7 +5,7 @@ It says only what the index says: made again from it, it has the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archivist.core import decision as decided
@@ -89,13 +89,16 @@ class ProofLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """What the page says; ``reopened`` is None while the decision holds. Times are as people write them."""
+    """What the page says; ``hands`` are sentences on who decided and whether they may, ``reopened`` is None while the
+    decision holds. Times are as people write them.
+    """
 
     code: str
     name: str
     about: str
     actor: str
     at: str
+    hands: tuple[str, ...]
     reopened: ReopenedLine | None
     contents: tuple[Content, ...]
     checks: tuple[Check, ...]
@@ -121,6 +124,7 @@ def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links
         "　".join(filter(None, about)),
         decision.actor,
         minute(decision.at),
+        tuple(_hands(decision)),
         None if gate.standing else _reopened(gate),
         tuple(_content(item, links) for item in decision.items),
         tuple(_check(one) for one in decision.checks if not one.rule.startswith("item-")),
@@ -129,6 +133,18 @@ def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links
         _proof(decision),
     )
     return fill("decision.html", page=page).encode()
+
+
+def _hands(decision: Decision) -> Iterator[str]:
+    """Who proposed and who confirmed, as which users of the system, and what is known of whether they may."""
+    if decision.proposed_by is not None:
+        yield f"提请：{decision.proposed_by.told}，{minute(decision.proposed_at or '')}"
+    if decision.confirmed_by is not None:
+        yield f"确认：{decision.confirmed_by.told}，{minute(decision.at)}"
+    elif decision.user:
+        yield f"办理：{decision.actor}（系统用户 {decision.user}）"
+    if decision.authority:
+        yield f"权限：{decision.authority}"
 
 
 def _content(item: DecidedItem, links: Mapping[str, str]) -> Content:

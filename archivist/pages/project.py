@@ -38,7 +38,15 @@ if TYPE_CHECKING:
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
-_TOLD_IN_FOLDERS = ("order-", "waiver-void", "future-date", "undated", "other-project", "level-wrong")
+_TOLD_IN_FOLDERS = (
+    "order-",
+    "waiver-void",
+    "proposal-waits",
+    "future-date",
+    "undated",
+    "other-project",
+    "level-wrong",
+)
 """Codes of findings, or how they begin, that the status page tells."""
 
 

@@ -100,6 +100,16 @@ class LostEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A project proposed for 销号 that waits for a second person: since when, and who proposed."""
+
+    project: str
+    name: str
+    since: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexState:
     """What the index says; ``problem`` is why it could not tell the rest, "" when it told all."""
 
@@ -115,6 +125,7 @@ class IndexState:
     troubles: tuple[StandingTrouble, ...] = ()
     deregistered: int = 0
     reopened: tuple[Reopened, ...] = ()
+    proposed: tuple[Proposed, ...] = ()
     failures: tuple[Failure, ...] = ()
     lost: tuple[LostEvidence, ...] = ()
     problem: str = ""
@@ -141,6 +152,7 @@ _ASKED: dict[str, Callable[[IndexReader], Any]] = {
     "lost": lambda index: tuple(starmap(LostEvidence, lost_evidence(index).items())),
     "deregistered": lambda index: index.deregistrations.count() if index.has("deregistrations") else 0,
     "reopened": lambda index: tuple(_reopened(index)) if index.has("deregistrations") else (),
+    "proposed": lambda index: tuple(_proposed(index)) if index.has("proposals") else (),
     "failures": lambda index: tuple(_failures(index)) if index.has("attempts") else (),
 }
 """What the index is asked for each field of IndexState, in this order: where one fails, what was told before stays. A
@@ -160,6 +172,11 @@ def _wrong(index: IndexReader) -> Iterator[WrongCopy]:
 def _reopened(index: IndexReader) -> Iterator[Reopened]:
     for row in index.deregistrations.reopened():
         yield Reopened(row["project"], row["name"], row["reopened"], row["reason"])
+
+
+def _proposed(index: IndexReader) -> Iterator[Proposed]:
+    for row in index.proposals.all_waiting():
+        yield Proposed(row["project"], row["name"], row["at"], row["actor"])
 
 
 def _failures(index: IndexReader) -> Iterator[Failure]:
@@ -236,6 +253,9 @@ class Health:
             "lost_evidence": [asdict(one) for one in known.lost],
             "reopened": [
                 {"project": one.project, "since": one.since, "reason": one.reason} for one in known.reopened
+            ],
+            "proposed": [
+                {"project": one.project, "since": one.since, "actor": one.actor} for one in known.proposed
             ],
             "disk": {"free_mb": self.free_mb, "total_mb": self.total_mb, "limit_mb": self.limit_mb},
             "index": {

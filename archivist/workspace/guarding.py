@@ -90,6 +90,7 @@ def guard(index: Index, command: str, rules: Authority) -> Person | None:
         return None
     if refusal := may(act, person, None, rules):
         raise _refused(refusal)
+    index.person = person
     namesakes = sum(one.name == person.name for one in people)
     index.act_as(Actor(person.called if namesakes > 1 else person.name, actor.place, actor.user))
     index.at_end.insert(0, Guard(index, act, person, rules))

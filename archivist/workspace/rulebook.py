@@ -17,6 +17,7 @@ from archivist.core.project import Category
 from archivist.core.rules import (
     AgreedRule,
     Annex,
+    ApprovalRule,
     BodyRule,
     DateRole,
     DateRules,
@@ -377,6 +378,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
         shared=_shared(table.table("shared"), known) if "shared" in table else None,
         cross=cross_rules(table, known, facts),
+        approval=_approval(gate.table("approval")) if "approval" in gate else None,
     )
     gate.done()
     table.done()
@@ -384,6 +386,12 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
     for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         table.wrong("order.slug", f"{slug!r} 出现了两次")
     return procedure
+
+
+def _approval(table: RuleTable) -> ApprovalRule:
+    rule = ApprovalRule(table.text("title"), table.text("basis"))
+    table.done()
+    return rule
 
 
 def _order(table: RuleTable, known: Sequence[int]) -> OrderRule:

@@ -41,7 +41,6 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     fitness,
     naming,
     waivers,
-    drafts,
     identity,
     same_paper,
     place,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archivist.core.checks.values import Finding, ProjectFile
 from archivist.core.model import Severity
 
-CODES = ("waiting", "reopened", "after-deregistration")
+CODES = ("waiting", "reopened", "after-deregistration", "proposal-waits")
 
 
 def later(file: ProjectFile) -> Iterator[Finding]:
@@ -17,6 +17,9 @@ def later(file: ProjectFile) -> Iterator[Finding]:
         if one.item in there:
             message = f"{one.called}在待确认里，可能是第{one.item}项的另一份材料。"
             yield Finding(file.code, one.item, "waiting", Severity.INFO, message, one.id)
+    if file.proposal is not None:
+        message = f"{file.proposal.told}销号，等待另一人确认：archivist deregister {file.code} --confirm"
+        yield Finding(file.code, None, "proposal-waits", Severity.INFO, message)
     gate = file.gate
     if gate is None:
         return

@@ -15,6 +15,7 @@ from archivist.core.document import Holding
 from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Severity
 from archivist.core.project import Project
+from archivist.core.proposal import Proposal
 from archivist.core.rules import ItemRule, Procedure
 
 
@@ -132,6 +133,7 @@ class ProjectFile:
         documents: those filed that count (an older version does not). waiting: those with it as best guess.
         debts: what the register says of its debts. register: all that it says; None where nobody asked.
         elsewhere: what of its papers is filed for other projects, too: by the document's number here.
+        proposal: what waits for a second person.
         void: waivers (免交) that rest on no sealed statement, and so hold no longer.
     """
 
@@ -146,6 +148,7 @@ class ProjectFile:
     register: Project | None = None
     elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
     void: tuple[Waiver, ...] = ()
+    proposal: Proposal | None = None
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""
