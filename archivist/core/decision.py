@@ -5,6 +5,7 @@ It is kept as a record (JSON) that can be read without this software; `Decision.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -134,12 +135,14 @@ class Decision:
     """A project passed the gate.
 
     Attributes:
-        reasons: warnings that were passed with a stated reason, each a finding's record with ``reason``.
+        reasons: warnings that were passed with a stated reason, each a finding's record with ``reason`` and ``rule``,
+            the check that found it ("" in decisions made before that was said).
         at, actor: when and who. hashed: how many files were hashed, ``files`` and ``bytes``.
         rules: sha256 of the rule files by name. head: ``seq`` and ``hash`` of the last event. software: its version.
         register: what the register (台账) said that the decision rests on, by field; empty in those of earlier editions.
         user: the operating system's user who decided. authority: what is known of whether they may, "" in decisions of
             earlier editions. proposed_by, proposed_at, confirmed_by: the two persons, where there is a register of people.
+        root: the root of the evidence (归档根码, `core.rootcode`), "" in decisions made before there was one.
     """
 
     project: About
@@ -158,6 +161,7 @@ class Decision:
     proposed_by: Hand | None = None
     proposed_at: str | None = None
     confirmed_by: Hand | None = None
+    root: str = ""
 
     @property
     def registered(self) -> Mapping[str, str | None]:
@@ -208,6 +212,7 @@ class Decision:
             "proposed_by": self.proposed_by and self.proposed_by.record(),
             "proposed_at": self.proposed_at,
             "confirmed_by": self.confirmed_by and self.confirmed_by.record(),
+            "root": self.root,
         }
 
 
@@ -239,6 +244,7 @@ class Deregistration:
         return frozenset(self.decision.evidence() if self.decision is not None else ())
 
 
+_ROOT = re.compile("([0-9a-f]{64})?")
 _REASON = {"message", "clause", "reason", "code", "item"}
 
 
@@ -250,6 +256,9 @@ def decision_of(record: Any) -> Decision | None:
         texts = {name: record[name] for name in ("at", "actor", "software")}
         if not all(isinstance(text, str) for text in texts.values()):
             return None
+        root = record.get("root", "")
+        if not _ROOT.fullmatch(root):
+            return None
         return Decision(
             About(**{name: record["project"][name] for name in About.__slots__}),
             tuple(_item(one) for one in record["items"]),
@@ -257,7 +266,7 @@ def decision_of(record: Any) -> Decision | None:
                 DecidedCheck(**{name: one[name] for name in DecidedCheck.__slots__})
                 for one in record["checks"]
             ),
-            tuple(dict(one) for one in record["reasons"]),
+            tuple({"rule": "", **one} for one in record["reasons"]),
             hashed={name: record["hashed"][name] for name in ("files", "bytes")},
             rules=dict(record["rules"]),
             head={name: record["head"][name] for name in ("seq", "hash")},
@@ -267,6 +276,7 @@ def decision_of(record: Any) -> Decision | None:
             proposed_by=hand_in(record.get("proposed_by")),
             proposed_at=record.get("proposed_at"),
             confirmed_by=hand_in(record.get("confirmed_by")),
+            root=root,
             **texts,
         )
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -20,6 +20,7 @@ from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.project import Project
 from archivist.core.register import FIELD_TITLES, project_to_record
+from archivist.core.rootcode import evidence_root
 from archivist.core.words.copies import what_became
 from archivist.core.words.reasons import essence
 
@@ -132,10 +133,16 @@ def decision(
         )
         for rule in rules.items
     )
-    made = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in checks)
-    reasons = tuple({**one.finding.record(), "key": one.key, "reason": one.words} for one in judged.reasons)
+    run = tuple(checks)
+    made = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in run)
+    asked = {finding: one.rule for one in run for finding in one.findings}
+    reasons = tuple(
+        {**one.finding.record(), "key": one.key, "reason": one.words, "rule": asked[one.finding]}
+        for one in judged.reasons
+    )
     register = {} if file.register is None else registered(file.register)
-    return Decision(about, items, made, reasons, **proof, register=register)
+    root = evidence_root(file.documents).digest
+    return Decision(about, items, made, reasons, root=root, register=register, **proof)
 
 
 def _waived(file: ProjectFile, item: int) -> Waived | None:

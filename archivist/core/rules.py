@@ -338,6 +338,7 @@ class SharedRule:
     items: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class ApprovalRule:
     """The paper that closes (审批): words of its title, and what asking for it rests on, honestly."""
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.drafts.closing import PAGED
 from archivist.core.naming import safe_name
-from archivist.errors import BadInputError
+from archivist.errors import BadInputError, UsageError
 from archivist.index.reader import open_reader
 
 if TYPE_CHECKING:
     from archivist.core.document import Holding
+    from archivist.core.drafts.closing import Closing
+    from archivist.core.drafts.kinds import DocumentKind
     from archivist.core.project import Project
     from archivist.drafts import CatalogueEntry
     from archivist.index.reader import IndexReader
@@ -44,32 +48,70 @@ def draft_document(
 
     kinds = load_kinds(workspace.data("schemas"), workspace.data("doc_templates"))
     kind = find_kind(kinds, kind_name)
-    project, entries, waived = _known(workspace, code)
+    known = _known(workspace, code, kind)
     given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
-    rows = catalogue_rows(workspace.annex.items, entries, project, waived)
+    rows = catalogue_rows(workspace.annex.items, known.entries, known.project, known.waived)
     settings = workspace.config.generation
     office = Office(settings.issuer.strip(), settings.sign.strip())
-    draft = build_context(kind, project, rows, given, datetime.now().astimezone().date(), office)
+    draft = build_context(kind, known.project, rows, given, _today(), office, known.closing)
     content = render(kind, draft)
-    path = output / f"{safe_name(project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
+    path = (
+        output / f"{safe_name(known.project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
+    )
     write_new(path, content)
     return path
 
 
-def _known(workspace: Workspace, code: str) -> tuple[Project, list[CatalogueEntry], dict[int, str]]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the register and the index know of a project; ``closing`` only where the kind prints it."""
+
+    project: Project
+    entries: list[CatalogueEntry]
+    waived: dict[int, str]
+    closing: Closing | None
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
+    from archivist.core.drafts.sources import FROM_DECISION, fixed
     from archivist.core.register import project_from_record
 
     with open_reader(workspace.index_path) as index:
         row = index.projects.find(code)
         if row is None:
             raise BadInputError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
+        project = project_from_record(json.loads(row["record"]))
         entries = [_entry(index, one) for one in index.holdings.filed(code)]
         waived = {item: one.told for item, one in index.waivers.of(code).items()}
-    return project_from_record(json.loads(row["record"])), entries, waived
+        sources = {field.source for field in kind.fields}
+        closing = _closing(workspace, index, project) if any(map(fixed, sources)) else None
+    if any(source.startswith(FROM_DECISION) for source in sources) and not (closing and closing.decided):
+        raise UsageError(
+            f"项目 {code} 现在没有销号，没有决定可以生成“{kind.name}”。"
+            f"请先用 archivist deregister {code} 办理销号；审批用的表用 archivist generate 销号审批表 {code} 生成。"
+        )
+    return _Known(project, entries, waived, closing)
 
 
-_PAGED = frozenset({"pdf", "ofd", "image", "heic"})
-"""Word and Excel break their pages only when printed: how many there are is for a person to count."""
+def _closing(workspace: Workspace, index: IndexReader, project: Project) -> Closing:
+    """What the papers that close a project print; what the checks find is looked at anew."""
+    from archivist.core.checks import findings_of
+    from archivist.core.checks.values import Rules
+    from archivist.core.drafts.closing import closing
+
+    rules = Rules(workspace.annex.items, workspace.procedure)
+    file = index.project_files.of([project.code])[0]
+    blank = {one.id: _blank(index, one) for one in file.documents}
+    return closing(file, rules, project, findings_of(file, rules, _today()), blank)
+
+
+def _blank(index: IndexReader, one: Holding) -> int:
+    """Its empty pages, of those that have pages before they are printed."""
+    return index.pages.blank(one.source, one.first, one.last) if one.file.kind in PAGED else 0
 
 
 def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:
@@ -79,8 +121,8 @@ def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:
         item=one.item or 0,
         title=one.title or "",
         date=one.date,
-        pages=one.last - one.first + 1 if one.file.kind in _PAGED else None,
-        blank=index.pages.blank(one.source, one.first, one.last) if one.file.kind in _PAGED else 0,
+        pages=one.last - one.first + 1 if one.file.kind in PAGED else None,
+        blank=_blank(index, one),
         original=one.original,
         note=f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else "",
         filed=True,

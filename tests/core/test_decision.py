@@ -38,6 +38,8 @@ def test_a_kept_decision_is_read_back_as_it_was() -> None:
         lambda record: record["items"][0]["documents"][0].update(pages=[1]),
         lambda record: record.update(checks=[{}]),
         lambda record: record.update(reasons=["理由"]),
+        lambda record: record.update(root="根"),
+        lambda record: record.update(root=None),
     ],
 )
 def test_a_record_that_has_not_the_shape_of_a_decision_is_none(
@@ -48,6 +50,19 @@ def test_a_record_that_has_not_the_shape_of_a_decision_is_none(
 
     assert decision_of(record) is None
     assert decision_of(None) is None
+
+
+def test_a_decision_made_before_roots_and_rules_of_reasons_were_kept_is_read_all_the_same() -> None:
+    record = json.loads(json.dumps(DECISION.record()))
+    del record["root"]
+    record["reasons"] = [
+        {"message": "有债", "clause": "二", "reason": "已结清", "code": "debts", "item": None}
+    ]
+
+    read = decision_of(record)
+
+    assert read is not None
+    assert (read.root, read.reasons[0]["rule"]) == ("", "")
 
 
 AS_IT_WAS = Now(

@@ -30,7 +30,17 @@ from archivist.drafts import (
 from archivist.drafts.blank import blank_template
 from archivist.drafts.fonts import FONTS
 from archivist.errors import SettingsError
-from support.drafting import ANNEX, ENTRIES, EXAMPLES, KINDS, PROJECT, SLUGS, TODAY
+from support.drafting import (
+    ANNEX,
+    ENTRIES,
+    EXAMPLES,
+    KINDS,
+    PROJECT,
+    SLUGS,
+    TODAY,
+    asks_for_more,
+    closed,
+)
 from support.office import converted
 from support.places import SCHEMAS
 from support.programs import needs_office
@@ -57,7 +67,7 @@ def filled(kind: DocumentKind, data: Mapping[str, Any] | None = None) -> bytes:
     """The words of the document that the kind's example fills."""
     example = read_data(EXAMPLES / f"{kind.slug}.yaml") if data is None else data
     rows = catalogue_rows(ANNEX.items, ENTRIES, PROJECT)
-    return render(kind, build_context(kind, PROJECT, rows, example, TODAY))
+    return render(kind, build_context(kind, PROJECT, rows, example, TODAY, closing=closed()))
 
 
 def text(document: bytes) -> str:
@@ -77,7 +87,7 @@ def test_a_blank_template_passes_the_check_and_takes_the_example_with_every_valu
     full, bare = text(filled(kind)), text(filled(kind, {}))  # render refuses to lose a value
 
     assert not re.search(r"\{\{|\{%|None", full + bare)
-    assert "【待填】" in bare
+    assert ("【待填】" in bare) == asks_for_more(slug)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

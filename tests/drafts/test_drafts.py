@@ -41,7 +41,7 @@ from archivist.drafts import (
 )
 from archivist.drafts.fonts import FONTS
 from archivist.errors import BadInputError, SettingsError, StoreError, UsageError
-from support.drafting import ANNEX, ENTRIES, EXAMPLES, KINDS, PROJECT, SLUGS, TODAY, make
+from support.drafting import ANNEX, ENTRIES, EXAMPLES, KINDS, PROJECT, SLUGS, TODAY, asks_for_more, make
 from support.office import converted
 from support.places import ROOT
 from support.programs import needs_office
@@ -98,7 +98,7 @@ def test_every_kind_renders_its_example_and_the_register_alone(slug: str) -> Non
 
     assert "DZ-2018-0017" in full
     assert "DZ-2018-0017" in bare
-    assert "【待填】" in bare
+    assert ("【待填】" in bare) == asks_for_more(slug)
     assert not re.search(r"\{\{|\{%|None", full + bare)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from archivist.core.drafts.sources import fixed
 from support.drafting import KINDS, SLUGS, make
 from support.office import converted
 from support.programs import needs_office
@@ -59,7 +60,12 @@ def crowded(slug: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, rule in kind.schema["properties"].items():
         field = kind.field(name)
-        if field.tally or name in ("项目编号", "归档目录") or rule["type"] == "integer":
+        if (
+            field.tally
+            or name in ("项目编号", "归档目录")
+            or fixed(field.source)
+            or rule["type"] == "integer"
+        ):
             continue
         if rule["type"] != "array":
             data[name] = filled(rule)

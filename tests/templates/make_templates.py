@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import make_closing
+
 from archivist.drafts.wordml import (
     HEITI,
     KAITI,
@@ -666,6 +668,8 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "catalogue": catalogue,
     "survey-form": survey_form,
     "ledger": ledger,
+    "approval-form": make_closing.approval_form,
+    "decision": make_closing.decision,
 }
 
 

@@ -162,7 +162,7 @@ def test_a_fact_that_nothing_reads_is_refused(tmp_path: Path, section: str) -> N
 
 def test_a_catalogue_from_before_kinds_said_their_parts_means_what_it_meant(tmp_path: Path) -> None:
     roles = "called|meeting|joint|form|parties|usual|overlaps|places|met|example"
-    forms = "text|code|money|count|ticks|number|sentence|outcome|sum|list|assessor|advice|called|paid|told|period|met"
+    forms = "text|code|money|count|ticks|number|sentence|outcome|sum|list|assessor|advice|called|paid|told|period|met|root"
     older = re.sub(
         rf"^(?:{roles}) = (?!\"(?:{forms})\").*\n",
         "",

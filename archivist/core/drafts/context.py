@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archivist.core.drafts.clean import OPEN, one_line
 from archivist.core.drafts.figures import check_sums, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import schema_problems
-from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Available, Office
+from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Available, Office, fixed
 from archivist.core.drafts.values import coerce, is_given, printed
 from archivist.core.project import Project
 from archivist.errors import BadInputError
+
+if TYPE_CHECKING:
+    from archivist.core.drafts.closing import Closing
 
 _BRACES = re.compile(r"\{(\w+)\}")
 
@@ -54,6 +57,7 @@ def build_context(
     data: Mapping[str, Any],
     today: date,
     office: Office = NO_OFFICE,
+    closing: Closing | None = None,
 ) -> Draft:
     """Return the draft of ``kind`` for ``project``.
 
@@ -64,13 +68,14 @@ def build_context(
         data: what a person filled in, by field name or title; wins over the register.
         today: printed where a document carries the day it was made; also its document properties' date.
         office: who issues documents here; wins over what the register says of the issuer.
+        closing: what the archive holds and the gate decided; only the papers that close a project need it.
 
     Raises:
         BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up.
     """
     problems: list[str] = []
     given = _given(kind, data, problems)
-    values = _filled(kind, Available(project, catalogue, today, office), given)
+    values = _filled(kind, Available(project, catalogue, today, office, closing), given)
     problems += schema_problems(kind, values)
     if not problems:
         problems += check_sums(kind, values)
@@ -95,8 +100,10 @@ def _given(kind: DocumentKind, data: Mapping[str, Any], problems: list[str]) -> 
     named = by_name(data, kind.fields, "", problems)
     result: dict[str, Any] = {}
     for name, value in named.items():
-        if is_given(value):
-            field = kind.field(name)
+        field = kind.field(name)
+        if is_given(value) and fixed(field.source):
+            problems.append(f"“{field.title}”由档案索引填写，不能另写")
+        elif is_given(value):
             result[name] = coerce(field, _rows_by_name(field, value, problems))
     return result
 

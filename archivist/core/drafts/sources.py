@@ -9,10 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archivist.core.drafts.clean import OPEN
 from archivist.core.project import Project
+
+if TYPE_CHECKING:
+    from archivist.core.drafts.closing import Closing
+    from archivist.core.drafts.decided import Decided
 
 WAN = Decimal(10_000)
 
@@ -35,12 +39,14 @@ class Available:
     Attributes:
         catalogue: rows of the plan's 附件4.
         office: who issues documents here, as the settings say.
+        closing: what papers that close the project print of its archive; None where nobody asked.
     """
 
     project: Project
     catalogue: Sequence[Mapping[str, Any]] | None
     today: date
     office: Office = NO_OFFICE
+    closing: Closing | None = None
 
 
 def official_date(day: date) -> str:
@@ -110,6 +116,10 @@ def _ledger_row(known: Available) -> dict[str, Any]:
     }
 
 
+def _decided(known: Available) -> Decided | None:
+    return None if known.closing is None else known.closing.decided
+
+
 SOURCES: dict[str, Callable[[Available], Any]] = {
     "project.code": lambda known: known.project.code,
     "project.name": lambda known: known.project.name,
@@ -142,4 +152,27 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
     "catalogue.rows": lambda known: known.catalogue,
     "ledger.rows": lambda known: [_ledger_row(known)],
     "today": lambda known: official_date(known.today),
+    "archive.contents": lambda known: known.closing and list(known.closing.contents),
+    "archive.remarks": lambda known: known.closing and list(known.closing.remarks),
+    "archive.proofs": lambda known: known.closing and list(known.closing.proofs),
+    "archive.root": lambda known: known.closing and known.closing.root.printed,
+    "archive.digest": lambda known: known.closing and known.closing.root.digest,
+    "decision.sentence": lambda known: (one := _decided(known)) and one.sentence,
+    "decision.contents": lambda known: (one := _decided(known)) and list(one.contents),
+    "decision.checks": lambda known: (one := _decided(known)) and list(one.checks),
+    "decision.reasons": lambda known: (one := _decided(known)) and list(one.reasons),
+    "decision.proofs": lambda known: (one := _decided(known)) and list(one.proofs),
+    "decision.rules": lambda known: (one := _decided(known)) and list(one.rules),
+    "decision.head": lambda known: (one := _decided(known)) and one.head,
+    "decision.root": lambda known: (one := _decided(known)) and one.root and one.root.printed,
+    "decision.digest": lambda known: (one := _decided(known)) and one.root and one.root.digest,
 }
+
+
+FROM_ARCHIVE, FROM_DECISION = "archive.", "decision."
+"""How the sources are called that say what the archive holds, and what the gate decided: nobody may say otherwise."""
+
+
+def fixed(source: str) -> bool:
+    """Whether nobody may put other words in the place of what ``source`` says."""
+    return source.startswith((FROM_ARCHIVE, FROM_DECISION))

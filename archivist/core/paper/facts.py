@@ -10,6 +10,7 @@ from archivist.core.paper import attachments, cells, fund, judging
 from archivist.core.paper.called import called
 from archivist.core.paper.outcomes import decides, decisions, tabled
 from archivist.core.paper.paid import paid
+from archivist.core.paper.printedroot import roots
 from archivist.core.paper.reading import Reading
 from archivist.core.paper.sums import Sum
 from archivist.core.paper.told import told
@@ -134,6 +135,7 @@ _READERS: dict[str, _Reader] = {
     "called": called,
     "paid": paid,
     "told": told,
+    "root": roots,
 }
 FORMS = tuple(_READERS)
 """The forms a fact may have (schemas/annex4.toml)."""

@@ -1,0 +1,114 @@
+"""What the papers that close a project (销号审批表, 销号决定) print of its archive: as plain rows, for templates.
+
+The form is printed to be signed: what nobody knows is a dash and what is written by hand is left empty, never 【待填】,
+which would make the signed paper a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archivist.core.catalogue.itemname import item_name
+from archivist.core.checks.items import state_of
+from archivist.core.checks.values import Finding, ProjectFile, Rules
+from archivist.core.decision import Decision
+from archivist.core.document import Holding
+from archivist.core.drafts.decided import NOTHING, UNKNOWN, Decided, decided
+from archivist.core.model import Severity
+from archivist.core.project import Project
+from archivist.core.rootcode import RootCode, evidence_root, prints_a_root
+
+FIRST = "须先解决，解决以前不能销号"
+"""What is said of an error: the form may be looked at, but not signed."""
+PAGED = frozenset({"pdf", "ofd", "image", "heic"})
+"""Word and Excel break their pages only when printed: how many there are is for a person to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is known of a project's archive when a paper that closes it is made.
+
+    Attributes:
+        contents: a row per item (归档内容), each with its documents. remarks: what is to be said (要说明的事项).
+        proofs: a row per document that counts, with its digest. root: of them all.
+        decided: the decision that stands (销号决定), None before.
+    """
+
+    contents: tuple[Mapping[str, Any], ...]
+    remarks: tuple[Mapping[str, str], ...]
+    proofs: tuple[Mapping[str, str], ...]
+    root: RootCode
+    decided: Decided | None = None
+
+
+def closing(
+    file: ProjectFile, rules: Rules, project: Project, found: Sequence[Finding], blank: Mapping[str, int]
+) -> Closing:
+    """What the papers say of one project.
+
+    Args:
+        found: what the checks find. blank: empty pages of documents, by number (页数 is that of the others).
+    """
+    states = state_of(file, rules)
+    gate = file.gate
+    standing = gate.decision if gate is not None and gate.standing else None
+    contents = tuple(
+        {
+            "序号": str(rule.number),
+            "归档内容": item_name(rule, project),
+            "材料": _papers(file.of(rule.number), blank, states.state(rule.number, rule.required).value),
+        }
+        for rule in rules.items
+    )
+    return Closing(
+        contents,
+        tuple(_remarks(found, standing)),
+        tuple(_proof(one) for one in file.documents if not prints_a_root(one)),
+        evidence_root(file.documents),
+        None if standing is None else decided(standing, rules.procedure, file.documents),
+    )
+
+
+def _papers(held: Sequence[Holding], blank: Mapping[str, int], state: str) -> list[dict[str, str]]:
+    if not held:
+        nothing = {"题名": NOTHING, "日期": UNKNOWN, "页数": UNKNOWN}
+        return [{**nothing, "状态": state}]
+    return [
+        {
+            "题名": one.title or one.name,
+            "日期": one.date or UNKNOWN,
+            "页数": _count(one, blank.get(one.id, 0)),
+            "状态": state,
+        }
+        for one in held
+    ]
+
+
+def _count(one: Holding, blank: int) -> str:
+    return str(one.last - one.first + 1 - blank) if one.file.kind in PAGED else UNKNOWN
+
+
+def _remarks(found: Iterable[Finding], standing: Decision | None) -> Iterable[dict[str, str]]:
+    given = {(one["code"], one["item"], one["message"]): one["reason"] for one in _reasons(standing)}
+    for one in found:
+        if one.severity is Severity.ERROR:
+            yield {"事项": one.message, "说明": FIRST}
+        elif one.severity is Severity.WARNING:
+            yield {"事项": one.message, "说明": given.get((one.code, one.item, one.message), "")}
+
+
+def _reasons(standing: Decision | None) -> Sequence[Mapping[str, Any]]:
+    return () if standing is None else standing.reasons
+
+
+def _proof(one: Holding) -> dict[str, str]:
+    first, last = one.pages
+    return {
+        "序号": str(one.item),
+        "材料编号": one.id,
+        "文件名": one.name,
+        "页": str(first) if first == last else f"{first}-{last}",
+        "校验值": one.path_sha256 or UNKNOWN,
+    }

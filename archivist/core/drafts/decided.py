@@ -1,0 +1,144 @@
+"""A decision of the gate (销号决定) as people sign it: a sentence, what each item rests on, what was checked, the hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archivist.core.checks.values import Outcome
+from archivist.core.decision import DecidedItem, Decision, Proof
+from archivist.core.document import Holding
+from archivist.core.model import Seen
+from archivist.core.rootcode import RootCode
+from archivist.core.rules import Procedure
+from archivist.core.words.decided import explained, who_decided
+from archivist.core.words.numbers import in_words
+from archivist.core.words.times import minute
+
+UNKNOWN = "—"
+NOTHING = "无"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the paper says.
+
+    Attributes:
+        sentence: what was decided, by which clause, when and by whom.
+        contents: a row per item, each with the papers it rests on. reasons: a row per warning passed with a reason.
+        checks: the rules checked, in groups, a sentence each.
+        proofs: a row per paper with its digests. rules: (name, digest) of the rule files. head: of the chain of events.
+        root: of the evidence, None in decisions made before there was one.
+    """
+
+    sentence: str
+    contents: tuple[Mapping[str, Any], ...]
+    reasons: tuple[Mapping[str, str], ...]
+    checks: tuple[str, ...]
+    proofs: tuple[Mapping[str, str], ...]
+    rules: tuple[Mapping[str, str], ...]
+    head: str
+    root: RootCode | None
+
+
+def decided(decision: Decision, procedure: Procedure, held: Sequence[Holding]) -> Decided:
+    """The paper's words.
+
+    Args:
+        held: the documents as the archive has them, for whose seals they bear.
+    """
+    by_number = {one.id: one for one in held}
+    head = decision.head
+    return Decided(
+        _sentence(decision, procedure),
+        tuple(
+            {"序号": str(item.item), "归档内容": item.called, "材料": _papers(item, by_number)}
+            for item in decision.items
+        ),
+        tuple(_reason(one, decision) for one in decision.reasons),
+        tuple(_checks(decision)),
+        tuple(_proof(item, one) for item in decision.items for one in item.documents),
+        tuple({"文件": name, "校验值": digest} for name, digest in decision.rules.items()),
+        f"第 {head['seq']} 条，{head['hash']}",
+        RootCode(decision.root) if decision.root else None,
+    )
+
+
+def _sentence(decision: Decision, procedure: Procedure) -> str:
+    project = decision.project
+    where = "".join(filter(None, (project.township, project.village)))
+    category = f"，{project.category}" if project.category else ""
+    passed = "，其中部分事项已说明理由" if decision.reasons else ""
+    return (
+        f"{where}“{project.name}”（项目编号：{project.code}{category}）的归档目录{in_words(len(decision.items))}项内容"
+        f"已逐项核对{passed}，依据实施方案{procedure.clause}“{procedure.quote}”，决定予以销号。"
+        f"{who_decided(decision)}于{minute(decision.at)}办理。"
+    )
+
+
+def _papers(item: DecidedItem, held: Mapping[str, Holding]) -> list[dict[str, str]]:
+    if item.waiver is not None:
+        told = f"{item.state}：{item.waiver.reason}（{item.waiver.actor}，{item.waiver.at[:10]}）"
+        return [{"题名": told, "日期": UNKNOWN, "页": UNKNOWN, "签章": UNKNOWN}]
+    if not item.documents:
+        return [{"题名": NOTHING, "日期": UNKNOWN, "页": UNKNOWN, "签章": UNKNOWN}]
+    return [
+        {
+            "题名": one.title or one.name,
+            "日期": one.date or UNKNOWN,
+            "页": _pages(one),
+            "签章": _marks(one, held.get(one.id)),
+        }
+        for one in item.documents
+    ]
+
+
+def _marks(one: Proof, held: Holding | None) -> str:
+    """Whose seals it bears and whether it was signed, as the software saw it when it was decided on."""
+    seals = held.marks.seals if held is not None else ()
+    owners = list(dict.fromkeys(seal.owner for seal in seals if seal.owner))
+    told = []
+    if owners:
+        told.append(f"盖章：{'、'.join(owners)}")
+    elif one.sealed == Seen.YES.value:
+        told.append("已盖章")
+    places = held.marks.signatures if held is not None else ()
+    signed = list(dict.fromkeys(place.label for place in places if place.seen is Seen.YES and place.label))
+    if signed:
+        told.append(f"签字：{'、'.join(signed)}")
+    elif one.signed == Seen.YES.value:
+        told.append("已签字")
+    return "；".join(told) or "人工核对"
+
+
+def _reason(one: Mapping[str, Any], decision: Decision) -> dict[str, str]:
+    return {"事项": one["message"], "理由": one["reason"], "说明人": one.get("by") or decision.actor}
+
+
+def _checks(decision: Decision) -> Iterator[str]:
+    made = [one for one in decision.checks if not one.rule.startswith("item-")]
+    groups = (
+        ("通过", [one for one in made if one.outcome == Outcome.PASSED.value]),
+        ("说明理由后通过", [one for one in made if explained(one)]),
+        ("本项目不适用", [one for one in made if one.outcome == Outcome.NOT_NEEDED.value]),
+    )
+    for told, checks in groups:
+        if checks:
+            yield f"{told} {len(checks)} 条：{'；'.join(one.name for one in checks)}。"
+
+
+def _proof(item: DecidedItem, one: Proof) -> dict[str, str]:
+    return {
+        "序号": str(item.item),
+        "材料编号": one.id,
+        "文件名": one.name,
+        "页": _pages(one),
+        "校验值": one.sha256 or UNKNOWN,
+        "原件校验值": one.original_sha256 if one.original_sha256 != one.sha256 else "",
+    }
+
+
+def _pages(one: Proof) -> str:
+    first, last = one.pages
+    return str(first) if first == last else f"{first}-{last}"

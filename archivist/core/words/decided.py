@@ -1,0 +1,26 @@
+"""How a decision of the gate (销号决定) is told: the one place that says what an outcome is called once it was passed."""
+
+from __future__ import annotations
+
+from archivist.core.checks.values import Outcome
+from archivist.core.decision import DecidedCheck, Decision
+
+EXPLAINED = "已说明"
+"""What a check that found something is called in a decision: passed for a stated reason, so that nothing is wrong now."""
+
+_CLEAR = frozenset({Outcome.PASSED.value, Outcome.NOT_NEEDED.value})
+
+
+def outcome_word(check: DecidedCheck) -> str:
+    """The outcome of a check in a decision: no 有问题 stands under 已销号, errors cannot be there."""
+    return EXPLAINED if explained(check) else check.outcome
+
+
+def explained(check: DecidedCheck) -> bool:
+    """Whether a check was passed for a stated reason only."""
+    return check.outcome not in _CLEAR
+
+
+def who_decided(decision: Decision) -> str:
+    """Who deregistered the project, as far as the decision says."""
+    return decision.actor
