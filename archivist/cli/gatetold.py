@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.cli.check import MARKS, said
 from archivist.cli.common import screen_columns
+from archivist.core.rootcode import RootCode
+from archivist.core.words.decided import outcome_word
 from archivist.core.words.seen import SEEN
 from archivist.render.text import plain, wrapped
 
@@ -138,14 +140,19 @@ def _passed(verdict: Verdict, dry_run: bool) -> Iterator[str]:
     for one in decision.checks:
         if one.rule.startswith("item-"):
             continue  # said above, item by item
-        yield f"  {one.outcome}　{one.name}：{one.told}（依据：{one.clause}）"
+        yield f"  {outcome_word(one)}　{one.name}：{one.told}（依据：{one.clause}）"
     for reason in decision.reasons:
         yield f"  理由　{reason['message']}——{reason['reason']}"
+    if decision.root:
+        yield f"归档根码：{RootCode(decision.root).printed}"
     head = decision.head
     yield f"事件记录的末端：第 {head['seq']} 条，{head['hash']}"
     yield from _rest(verdict)
     if not dry_run:
-        yield "决定写在项目文件夹的“销号决定.html”里。"
+        yield (
+            "决定写在项目文件夹的“销号决定.html”里；"
+            f"要签字的一份：archivist generate 销号决定 {verdict.file.code}"
+        )
 
 
 def _hands(decision: Decision) -> Iterator[str]:

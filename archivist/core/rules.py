@@ -346,6 +346,14 @@ class ApprovalRule:
     basis: str
 
 
+class ApprovalRule:
+    """The signed form (销号审批表) prints the root code of the evidence; ``required``: none is deregistered without one."""
+
+    clause: str
+    quote: str
+    required: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """The whole of schemas/procedure.toml. ``category`` is what is wound up (淘汰类), by ``clause``."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from archivist.core import decision as decided
 from archivist.core.decision import DecidedCheck, DecidedItem, Decision, Deregistration
+from archivist.core.rootcode import RootCode
+from archivist.core.words.decided import EXPLAINED, explained, outcome_word, who_decided, who_explained
 from archivist.core.words.evidence import pages
 from archivist.core.words.seen import SEEN
 from archivist.core.words.times import minute
@@ -18,7 +20,7 @@ from archivist.pages.html import fill
 MARK = b'<meta name="archivist" content="decision">'
 """Stands near the beginning of a page that this software made."""
 
-_TONES = {"齐全": "ok", "免交": "none", "选交": "none", "通过": "ok", "不适用": "none"}
+_TONES = {"齐全": "ok", "免交": "none", "选交": "none", "通过": "ok", "不适用": "none", EXPLAINED: "wait"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,25 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule that was checked; ``explained``, that a reason had to be given."""
+    """A rule that was checked; ``reasons`` are those it was passed for, ``explained`` where they stand only below."""
 
     name: str
     outcome: str
     tone: str
     explained: bool
+    reasons: tuple[str, ...]
     told: str
     clause: str
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What needed a reason, and the reason."""
+    """What needed a reason, the reason, and who gave it."""
 
     message: str
     clause: str
     reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,14 @@ class ProofLine:
 class DecisionPage:
     """What the page says; ``hands`` are sentences on who decided and whether they may, ``reopened`` is None while the
     decision holds. Times are as people write them.
+
+    ``root`` is the root code (归档根码) of the evidence, "" in decisions made before there was one.
     """
 
     code: str
     name: str
     about: str
+    root: str
     actor: str
     at: str
     hands: tuple[str, ...]
@@ -122,13 +129,17 @@ def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links
         project.code,
         project.name,
         "　".join(filter(None, about)),
-        decision.actor,
+        RootCode(decision.root).printed if decision.root else "",
+        who_decided(decision),
         minute(decision.at),
         tuple(_hands(decision)),
         None if gate.standing else _reopened(gate),
         tuple(_content(item, links) for item in decision.items),
-        tuple(_check(one) for one in decision.checks if not one.rule.startswith("item-")),
-        tuple(Explained(one["message"], one["clause"] or "", one["reason"]) for one in decision.reasons),
+        tuple(_check(one, decision) for one in decision.checks if not one.rule.startswith("item-")),
+        tuple(
+            Explained(one["message"], one["clause"] or "", one["reason"], who_explained(one, decision))
+            for one in decision.reasons
+        ),
         tuple(_reopened(one) for one in earlier),
         _proof(decision),
     )
@@ -172,9 +183,13 @@ def _evidence(one: decided.Proof, link: str) -> EvidenceLine:
     return EvidenceLine(one.name, link, "，".join(told), tuple(digests))
 
 
-def _check(one: DecidedCheck) -> Check:
-    tone = _TONES.get(one.outcome, "wait")
-    return Check(one.name, one.outcome, tone, one.outcome not in _TONES, one.told, one.clause)
+def _check(one: DecidedCheck, decision: Decision) -> Check:
+    word = outcome_word(one)
+    given = tuple(
+        dict.fromkeys(reason["reason"] for reason in decision.reasons if reason["rule"] == one.rule)
+    )
+    below = explained(one) and not given
+    return Check(one.name, word, _TONES.get(word, "wait"), below, given, one.told, one.clause)
 
 
 def _reopened(one: Deregistration) -> ReopenedLine:

@@ -379,6 +379,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         shared=_shared(table.table("shared"), known) if "shared" in table else None,
         cross=cross_rules(table, known, facts),
         approval=_approval(gate.table("approval")) if "approval" in gate else None,
+        approval=_approval(table.table("approval")) if "approval" in table else None,
     )
     gate.done()
     table.done()
@@ -461,5 +462,11 @@ def _identity(table: RuleTable, known: Sequence[int], facts: Collection[str]) ->
     clause, fact = (table.text(key) for key in ("clause", "fact"))
     table.known("fact", fact, facts, _FACT)
     rule = IdentityRule(clause, fact, _numbers(table, known))
+    table.done()
+    return rule
+
+
+def _approval(table: RuleTable) -> ApprovalRule:
+    rule = ApprovalRule(table.text("clause"), table.text("quote"), table.flag("required", False))
     table.done()
     return rule

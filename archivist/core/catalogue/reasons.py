@@ -57,6 +57,9 @@ REASONS: dict[str, Reason] = {
     "signature-unclear": Reason.UNSIGNED,
     "future-date": Reason.DATE,
     "undated": Reason.DATE,
+    "approval-changed": Reason.CONTENT,
+    "approval-unread": Reason.UNREADABLE,
+    "approval-unsealed": Reason.UNSEALED,
     "order-*": Reason.DATE,
 }
 """By code of a finding (``Finding.code``, as the checks' ``CODES`` have it). Codes that say that a paper is not there

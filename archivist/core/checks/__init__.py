@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from archivist.core.checks.agreed import agreed
+from archivist.core.checks.approval import approval
 from archivist.core.checks.assessment import assessment
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
@@ -54,6 +55,7 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     dates,
     order,
     debts,
+    approval,
 )
 """All checks, in the order in which their outcome is told. Tests compare them with the files here and ask of each its
 codes in the schema, its clause and a test file of its own."""

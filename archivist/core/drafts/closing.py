@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archivist.core.catalogue.itemname import item_name
+from archivist.core.checks.approval import CODES
 from archivist.core.checks.items import state_of
 from archivist.core.checks.values import Finding, ProjectFile, Rules
 from archivist.core.decision import Decision
@@ -93,6 +94,8 @@ def _count(one: Holding, blank: int) -> str:
 def _remarks(found: Iterable[Finding], standing: Decision | None) -> Iterable[dict[str, str]]:
     given = {(one["code"], one["item"], one["message"]): one["reason"] for one in _reasons(standing)}
     for one in found:
+        if one.code in CODES:
+            continue  # about the form itself: this is the next one
         if one.severity is Severity.ERROR:
             yield {"事项": one.message, "说明": FIRST}
         elif one.severity is Severity.WARNING:

@@ -12,7 +12,7 @@ from archivist.core.document import Holding
 from archivist.core.model import Seen
 from archivist.core.rootcode import RootCode
 from archivist.core.rules import Procedure
-from archivist.core.words.decided import explained, who_decided
+from archivist.core.words.decided import explained, who_decided, who_explained
 from archivist.core.words.numbers import in_words
 from archivist.core.words.times import minute
 
@@ -113,7 +113,7 @@ def _marks(one: Proof, held: Holding | None) -> str:
 
 
 def _reason(one: Mapping[str, Any], decision: Decision) -> dict[str, str]:
-    return {"事项": one["message"], "理由": one["reason"], "说明人": one.get("by") or decision.actor}
+    return {"事项": one["message"], "理由": one["reason"], "说明人": who_explained(one, decision)}
 
 
 def _checks(decision: Decision) -> Iterator[str]:

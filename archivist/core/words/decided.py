@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from archivist.core.checks.values import Outcome
 from archivist.core.decision import DecidedCheck, Decision
 
@@ -24,3 +27,8 @@ def explained(check: DecidedCheck) -> bool:
 def who_decided(decision: Decision) -> str:
     """Who deregistered the project, as far as the decision says."""
     return decision.actor
+
+
+def who_explained(reason: Mapping[str, Any], decision: Decision) -> str:
+    """Who gave a reason: whom it names, else who decided."""
+    return str(reason.get("by") or decision.actor)
