@@ -271,6 +271,7 @@ DECISION: dict[str, Any] = {
         },
         {"rule": "debts", "name": "债权债务", "clause": "第五条", "outcome": "不适用", "told": "没有债务"},
         {"rule": "seals", "name": "盖章", "clause": "第六条", "outcome": "有情况", "told": "看了 3 份"},
+        {"rule": "signed", "name": "签字", "clause": "第六条", "outcome": "有问题", "told": "看了 2 份"},
     ],
     "reasons": [
         {
@@ -279,6 +280,7 @@ DECISION: dict[str, Any] = {
             "reason": "看过原件",
             "code": "signature-unclear",
             "item": 1,
+            "rule": "signed",
         },
         {"message": "没有条款的", "clause": None, "reason": "看过", "code": "x", "item": None},
     ],
@@ -288,6 +290,7 @@ DECISION: dict[str, Any] = {
     "rules": {"annex4.toml": _SHA, "procedure.toml": _OTHER_SHA},
     "head": {"seq": 321, "hash": _OTHER_SHA},
     "software": "0.1.0",
+    "root": _OTHER_SHA,
 }
 _LINKS = {"D00001": "01 摸底调查表/D00001 青杠村会议记录.pdf"}
 _EARLIER = [Deregistration("CS-2018-0001", "2024-10-01T09:30:00+08:00", "王某", None, **REOPENED)]
@@ -304,6 +307,7 @@ def spoilt(value: Any) -> Any:
         "state",
         "outcome",
         "rule",
+        "root",
         "id",
         "files",
         "bytes",

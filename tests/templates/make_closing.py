@@ -65,7 +65,7 @@ def attachment(text: str) -> str:
 
 
 def small(text: str) -> str:
-    return para(text, style="GwCellLeft", extra=TIGHT.format(100, 0))
+    return para(text, style="GwCellLeft", extra="<w:keepLines/>" + TIGHT.format(100, 0))
 
 
 # --- 销号审批表 ------------------------------------------------------------------------------------------------------
@@ -80,9 +80,6 @@ def approval_form() -> bytes:
         + _contents()
         + heading("二、要说明的事项")
         + _remarks()
-        + small(
-            "打印时间：{{ 打印时间 }}。本表打印后逐级签字、盖章，扫描件放进收件箱归档。归档根码与档案不一致的，要重新打印办理。"
-        )
         + _opinions()
         + attachment("证据清单")
         + _proofs(
@@ -94,6 +91,9 @@ def approval_form() -> bytes:
         + small(
             "归档根码由上表各行的归档内容序号、材料编号和 sha256 计算得出，代表全部证据的每一个字节；不含印有归档根码的审批表本身。"
             "任何一份材料增减或改动，根码都会改变。"
+        )
+        + small(
+            "打印时间：{{ 打印时间 }}。本表打印后逐级签字、盖章，扫描件放进收件箱归档。归档根码与档案不一致的，要重新打印办理。"
         )
         + para(style="GwTiny")
     )
