@@ -339,13 +339,14 @@ class SharedRule:
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalRule:
+class ClosingRule:
     """The paper that closes (审批): words of its title, and what asking for it rests on, honestly."""
 
     title: str
     basis: str
 
 
+@dataclass(frozen=True, slots=True)
 class ApprovalRule:
     """The signed form (销号审批表) prints the root code of the evidence; ``required``: none is deregistered without one."""
 
@@ -368,6 +369,7 @@ class Procedure:
     shared: SharedRule | None = None
     cross: CrossRules = NO_CROSS_RULES
     approval: ApprovalRule | None = None
+    closing: ClosingRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _CLAUSE = "正文二（四）"
 _QUOTE = "完善档案资料，有序调整、销号退出"
 
-ORIGINALS, CHAIN, APPROVAL = "originals", "chain", "approval"
+ORIGINALS, CHAIN, CLOSING = "originals", "chain", "closing"
 """Checks that only the gate makes: they read every byte and every event, and the paper that closes."""
 
 DAMAGE = frozenset({"altered", "gone", "original-damaged", "copy-damaged", "records-damaged"})
@@ -179,10 +179,10 @@ def records(workspace: Workspace, index: Index, row: Mapping[str, Any]) -> tuple
 
 def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
     """Whether the paper that closes (审批表) is filed with the project: signed or sealed, on or after the proposal's day."""
-    rule = rules.procedure.approval
+    rule = rules.procedure.closing
     if rule is None:
         told = "规则没有要求审批表"
-        return Checked(APPROVAL, "有签字盖章的审批表", _CLAUSE, Outcome.NOT_NEEDED, told)
+        return Checked(CLOSING, "有签字盖章的审批表", _CLAUSE, Outcome.NOT_NEEDED, told)
     day = proposal.at[:10]
     papers = [one for one in file.documents if is_approval(one, rule.title)]
     faults = {one.id: _approval_fault(one, day) for one in papers}
@@ -190,7 +190,7 @@ def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
     name = f"有提请以后签字盖章的{rule.title}"
     if good is not None:
         told = f"{good.called}，日期 {good.date}，{day} 提请"
-        return Checked(APPROVAL, name, rule.basis, Outcome.PASSED, told)
+        return Checked(CLOSING, name, rule.basis, Outcome.PASSED, told)
     why = "；".join(f"{one.called}{faults[one.id]}" for one in papers) or f"没有归档{rule.title}"
     message = (
         f"{why}。请打印{rule.title}，签字盖章后扫描，放入本项目的文件夹归档，再确认；日期没有读出的，看着原件登记："
@@ -206,7 +206,7 @@ def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
         first.id if first else None,
         clause=rule.basis,
     )
-    return Checked(APPROVAL, name, rule.basis, Outcome.BREACHED, why, (finding,))
+    return Checked(CLOSING, name, rule.basis, Outcome.BREACHED, why, (finding,))
 
 
 def _approval_fault(one: Holding, day: str) -> str:

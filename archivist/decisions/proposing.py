@@ -63,7 +63,7 @@ def propose(
     verdict = verdict_of(workspace, looked, judged, None)
     if not judged.passes:
         return Proposed(verdict, None)
-    rule = rules_of(workspace).procedure.approval
+    rule = rules_of(workspace).procedure.closing
     title = rule.title if rule is not None else ""
     made = Proposal(
         project=code,

@@ -19,6 +19,7 @@ from archivist.core.rules import (
     Annex,
     ApprovalRule,
     BodyRule,
+    ClosingRule,
     DateRole,
     DateRules,
     DateWords,
@@ -378,7 +379,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
         shared=_shared(table.table("shared"), known) if "shared" in table else None,
         cross=cross_rules(table, known, facts),
-        approval=_approval(gate.table("approval")) if "approval" in gate else None,
+        closing=_closing(gate.table("approval")) if "approval" in gate else None,
         approval=_approval(table.table("approval")) if "approval" in table else None,
     )
     gate.done()
@@ -389,8 +390,8 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
     return procedure
 
 
-def _approval(table: RuleTable) -> ApprovalRule:
-    rule = ApprovalRule(table.text("title"), table.text("basis"))
+def _closing(table: RuleTable) -> ClosingRule:
+    rule = ClosingRule(table.text("title"), table.text("basis"))
     table.done()
     return rule
 
