@@ -13,7 +13,7 @@ from archivist.index.reader import open_reader
 from archivist.questions.evidence import advice
 from archivist.questions.missing import ELIMINATED, EVERY, missing, wanted
 from archivist.render.text import plain
-from archivist.workspace.quick import catalogue_items, index_path
+from archivist.workspace.quick import catalogue_items, index_path, standard
 
 if TYPE_CHECKING:
     from archivist.core.reports.table import Table
@@ -53,7 +53,7 @@ def command(
     wanted_form = form_of(output, form, as_json)
     asked = wanted(catalogue_items(folder_asked()), category, township, village, department, item)
     with open_reader(index_path(folder_asked())) as reader:
-        answer = missing(reader, asked)
+        answer = missing(reader, asked, standard(folder_asked()))
     for code, why in answer.lost.items():
         click.echo(plain(f"注意：项目 {code} {why}，不算已销号。{advice(code)}"), err=True)
     if wanted_form == "json":
@@ -69,8 +69,9 @@ _NO_PROJECT = "用 archivist register list 查看台账；台账还没有导入�
 
 
 def _table(form: str, answer: Answer, asked: Wanted, show_all: bool) -> Table:
-    found = [one.state for one in answer.projects]
-    listed = found if show_all else [state for state in found if not state.complete]
+    listed = [one.state for one in answer.projects if show_all or not one.state.complete]
     about = {one.project.code: one.line for one in answer.projects}
     unsorted = {one.project.code: len(one.unsorted) for one in answer.projects}
-    return (missing_table if form == "text" else missing_sheet)(found, listed, about, asked.items, unsorted)
+    return (missing_table if form == "text" else missing_sheet)(
+        answer.sums, listed, about, asked.items, unsorted
+    )

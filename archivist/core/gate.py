@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archivist.core.catalogue.completeness import ItemState
-from archivist.core.checks.items import state_of
+from archivist.core.catalogue.states import completeness, explained_in
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, keyed
 from archivist.core.decision import About, DecidedCheck, DecidedItem, Decision, Proof, Waived
 from archivist.core.document import Holding
@@ -119,7 +119,14 @@ def decision(
         called: the items' names with township, village and department filled in.
         proof: who and when, the files hashed, the sha256 of the rules, the chain's head, the software's version.
     """
-    states = state_of(file, rules)
+    made = tuple(checks)
+    asked = {finding: one.rule for one in made for finding in one.findings}
+    reasons = tuple(
+        {**one.finding.record(), "key": one.key, "reason": one.words, "rule": asked[one.finding]}
+        for one in judged.reasons
+    )
+    found = [finding for one in made for finding in one.findings]
+    states = completeness(file, rules, found, explained_in(reasons))
     items = tuple(
         DecidedItem(
             item=rule.number,
@@ -127,22 +134,16 @@ def decision(
             called=called[rule.number],
             short=rule.short,
             clause=rule.clause,
-            state=states.state(rule.number, rule.required).value,
+            state=states.state(rule.number).value,
             waiver=_waived(file, rule.number),
             documents=tuple(_proof(one) for one in file.of(rule.number)),
         )
         for rule in rules.items
     )
-    run = tuple(checks)
-    made = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in run)
-    asked = {finding: one.rule for one in run for finding in one.findings}
-    reasons = tuple(
-        {**one.finding.record(), "key": one.key, "reason": one.words, "rule": asked[one.finding]}
-        for one in judged.reasons
-    )
+    decided = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in made)
     register = {} if file.register is None else registered(file.register)
     root = evidence_root(file.documents).digest
-    return Decision(about, items, made, reasons, root=root, register=register, **proof)
+    return Decision(about, items, decided, reasons, root=root, register=register, **proof)
 
 
 def _waived(file: ProjectFile, item: int) -> Waived | None:

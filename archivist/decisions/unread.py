@@ -11,8 +11,9 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.checks.items import state_of
-from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, outcome_of
+from archivist.core.catalogue.completeness import ItemState
+from archivist.core.catalogue.presence import presence
+from archivist.core.checks.values import Checked, Finding, ProjectFile, outcome_of
 from archivist.core.model import Severity
 from archivist.core.register import project_from_record
 from archivist.folders.listing import in_inbox, in_project, loose
@@ -34,7 +35,9 @@ _MOST_NAMED = 3
 def unread(workspace: Workspace, index: Index, row: Mapping[str, Any], file: ProjectFile) -> Checked:
     """Look into 收件箱, the project's own folder, the queue and 待确认, now. ``row`` is the project's in the index."""
     code = row["code"]
-    told_already = state_of(file, Rules(workspace.annex.items, workspace.procedure)).review
+    told_already = tuple(
+        rule.number for rule in workspace.annex.items if presence(file, rule) is ItemState.REVIEW
+    )
     found = (
         *_lying(workspace, index, row),
         *_under_way(index, code),

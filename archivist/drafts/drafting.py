@@ -50,7 +50,7 @@ def draft_document(
     kind = find_kind(kinds, kind_name)
     known = _known(workspace, code, kind)
     given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
-    rows = catalogue_rows(workspace.annex.items, known.entries, known.project, known.waived)
+    rows = catalogue_rows(workspace.annex.items, known.entries, known.project, known.waived, known.states)
     settings = workspace.config.generation
     office = Office(settings.issuer.strip(), settings.sign.strip())
     draft = build_context(kind, known.project, rows, given, _today(), office, known.closing)
@@ -69,6 +69,7 @@ class _Known:
     project: Project
     entries: list[CatalogueEntry]
     waived: dict[int, str]
+    states: dict[int, str]
     closing: Closing | None
 
 
@@ -77,6 +78,9 @@ def _today() -> date:
 
 
 def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
+    from archivist.core.catalogue.completeness import ItemState
+    from archivist.core.catalogue.states import states_of
+    from archivist.core.checks.values import Rules
     from archivist.core.drafts.sources import FROM_DECISION, fixed
     from archivist.core.register import project_from_record
 
@@ -88,13 +92,18 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
         entries = [_entry(index, one) for one in index.holdings.filed(code)]
         waived = {item: one.told for item, one in index.waivers.of(code).items()}
         sources = {field.source for field in kind.fields}
+        (file,) = index.project_files.of([code])
         closing = _closing(workspace, index, project) if any(map(fixed, sources)) else None
     if any(source.startswith(FROM_DECISION) for source in sources) and not (closing and closing.decided):
         raise UsageError(
             f"项目 {code} 现在没有销号，没有决定可以生成“{kind.name}”。"
             f"请先用 archivist deregister {code} 办理销号；审批用的表用 archivist generate 销号审批表 {code} 生成。"
         )
-    return _Known(project, entries, waived, closing)
+    found = states_of(file, Rules(workspace.annex.items, workspace.procedure), _today())
+    states = {
+        one.item: one.told for one in found.items if one.state in {ItemState.CHECK, ItemState.UNQUALIFIED}
+    }
+    return _Known(project, entries, waived, states, closing)
 
 
 def _closing(workspace: Workspace, index: IndexReader, project: Project) -> Closing:

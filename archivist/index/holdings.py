@@ -14,16 +14,6 @@ if TYPE_CHECKING:
     from archivist.index.database import Database, Values
 
 _SOURCE = tuple(field.name for field in fields(Source))
-_HOLDINGS = (
-    f"SELECT documents.*, {', '.join(f'sources.{name} AS source_{name}' for name in _SOURCE)}, "  # noqa: S608
-    "COALESCE(standing.state, '') AS wrong, searchable.path AS searchable, searchable.note AS searchable_note, "
-    "(SELECT replaced_by FROM version_links WHERE document = documents.id) AS replaced_by, "
-    "(SELECT group_concat(document, ' ') FROM version_links WHERE replaced_by = documents.id) AS replaces "
-    "FROM documents JOIN sources ON sources.id = documents.source "
-    "LEFT JOIN standing ON standing.path = documents.path "
-    "LEFT JOIN searchable ON searchable.document = documents.id"
-)
-
 ARRIVAL = "documents.source, first, documents.id"
 CATALOGUE = "item, date, documents.id"
 
@@ -117,7 +107,30 @@ def holdings(
     database: Database, where: str = "1", values: Values = (), order: str = ARRIVAL
 ) -> Iterator[Holding]:
     """Holdings as they are read, one after the other. ``where`` and ``order`` are ours, never a user's text."""
-    return map(_holding, database.rows(f"{_HOLDINGS} WHERE {where} ORDER BY {order}", values))
+    return map(_holding, database.rows(f"{_query(database)} WHERE {where} ORDER BY {order}", values))
+
+
+def _query(database: Database) -> str:
+    """The question; an index of an earlier edition has no tables for some of the answers."""
+    columns = [f"sources.{name} AS source_{name}" for name in _SOURCE]
+    joins = ["JOIN sources ON sources.id = documents.source"]
+    if database.has("standing"):
+        columns.append("COALESCE(standing.state, '') AS wrong")
+        joins.append("LEFT JOIN standing ON standing.path = documents.path")
+    else:
+        columns.append("'' AS wrong")
+    if database.has("searchable"):
+        columns.append("searchable.path AS searchable, searchable.note AS searchable_note")
+        joins.append("LEFT JOIN searchable ON searchable.document = documents.id")
+    else:
+        columns.append("NULL AS searchable, NULL AS searchable_note")
+    if database.has("version_links"):
+        newer = "SELECT replaced_by FROM version_links WHERE document = documents.id"
+        older = "SELECT group_concat(document, ' ') FROM version_links WHERE replaced_by = documents.id"
+        columns.append(f"({newer}) AS replaced_by, ({older}) AS replaces")
+    else:
+        columns.append("NULL AS replaced_by, NULL AS replaces")
+    return f"SELECT documents.*, {', '.join(columns)} FROM documents {' '.join(joins)}"  # noqa: S608
 
 
 def _holding(row: dict[str, Any]) -> Holding:

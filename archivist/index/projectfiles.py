@@ -24,8 +24,8 @@ from archivist.index.waivers import Waivers
 if TYPE_CHECKING:
     from archivist.index.database import Database
 
-_FEW = 50
-"""So many projects are asked for by name; more, and all are read."""
+_FEW = 500
+"""So many projects are asked for at once."""
 
 _PLACED = "project IS NOT NULL AND item IS NOT NULL AND status IN ('filed', 'review')"
 
@@ -42,10 +42,14 @@ class ProjectFiles:
 
     def of(self, codes: Sequence[str]) -> list[ProjectFile]:
         """Those of the projects ``codes``, in the order given; those the register does not have are left out."""
-        few = len(codes) <= _FEW
-        files = self._read(f"IN ({question_marks(codes)})" if few else "", list(codes) if few else [])
-        found = {file.code: file for file in files}
-        return [found[code] for code in codes if code in found]
+        return list(self.each(codes))
+
+    def each(self, codes: Sequence[str]) -> Iterator[ProjectFile]:
+        """As `of`, a few read at a time."""
+        for start in range(0, len(codes), _FEW):
+            few = codes[start : start + _FEW]
+            found = {file.code: file for file in self._read(f"IN ({question_marks(few)})", few)}
+            yield from (found[code] for code in few if code in found)
 
     def _read(self, chosen: str, values: Sequence[str]) -> Iterator[ProjectFile]:
         """``chosen`` is a condition on a project's code, "" for all."""
@@ -113,11 +117,11 @@ class ProjectFiles:
         found = Waivers(self._database)
         held: defaultdict[str, list[Waiver]] = defaultdict(list)
         void: defaultdict[str, list[Waiver]] = defaultdict(list)
-        for code in values if chosen else [None]:
-            for one in found.all() if code is None else found.of(code).values():
-                held[one.project].append(one)
-            for one in found.void(code):
-                void[one.project].append(one)
+        codes = list(values) if chosen else None
+        for one in found.among(codes):
+            held[one.project].append(one)
+        for one in found.void(codes):
+            void[one.project].append(one)
         return held, void
 
 

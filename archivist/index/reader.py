@@ -58,7 +58,7 @@ class IndexReader(Database):
 
     @cached_property
     def items(self) -> Items:
-        """How far each item of each project is (归档内容)."""
+        """What waits for an item nobody can tell yet (归档内容)."""
         from archivist.index.items import Items
 
         return Items(self)

@@ -6,9 +6,11 @@ A waiver rests on a sealed statement, a filed document of the project. It holds 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from archivist.core.catalogue.completeness import Waiver
+from archivist.index.database import question_marks
 from archivist.index.projects import Projects
 
 if TYPE_CHECKING:
@@ -31,27 +33,31 @@ class Waivers:
 
     def all(self) -> list[Waiver]:
         """Every waiver that holds, by project and item."""
-        if not self._database.has(IN_FORCE):
-            return []
-        return [Waiver(*row) for row in self._database.connection.execute(f"{_HELD} ORDER BY project, item")]
+        return self.among(None)
 
     def of(self, project: str) -> dict[int, Waiver]:
         """A project's waivers that hold, by item."""
-        if not self._database.has(IN_FORCE):
-            return {}
-        rows = self._database.rows(f"{_HELD} WHERE project = ? ORDER BY item", [project])
-        return {row["item"]: Waiver(**row) for row in rows}
+        return {one.item: one for one in self.among([project])}
 
-    def void(self, project: str | None = None) -> list[Waiver]:
-        """Waivers that hold no longer, or never did: they rest on no sealed statement. Of one project, or of all."""
-        order = "ORDER BY project, item"
-        if not self._database.has(IN_FORCE):  # all of an earlier edition's
-            where, values = ("WHERE project = ?", [project]) if project else ("", [])
-            rows = self._database.rows(f"SELECT {_COLUMNS} FROM waivers {where} {order}", values)  # noqa: S608
-        else:
-            where, values = ("AND project = ?", [project]) if project else ("", [])
-            rows = self._database.rows(f"{_VOID} {where} {order}", values)
+    def among(self, projects: Sequence[str] | None) -> list[Waiver]:
+        """Those of ``projects`` that hold, by project and item; None for all projects."""
+        if not self._database.has(IN_FORCE):
+            return []
+        where = "" if projects is None else f"WHERE project IN ({question_marks(projects)})"
+        rows = self._database.rows(f"{_HELD} {where} ORDER BY project, item", projects or [])
         return [Waiver(**row) for row in rows]
+
+    def void(self, projects: Sequence[str] | None = None) -> list[Waiver]:
+        """Waivers that hold no longer, or never did: they rest on no sealed statement. None for all projects."""
+        if not self._database.has("waivers"):
+            return []
+        chosen = "1" if projects is None else f"project IN ({question_marks(projects)})"
+        query = f"SELECT {_COLUMNS} FROM waivers WHERE {chosen}"  # noqa: S608
+        if self._database.has(IN_FORCE):  # else all are an earlier edition's
+            query = f"{_VOID} AND {chosen}"
+        return [
+            Waiver(**row) for row in self._database.rows(f"{query} ORDER BY project, item", projects or [])
+        ]
 
     def grant(self, project: str, item: int, reason: str, document: str | None) -> Waiver:
         """Record that a project need not hand in an item; in place of an earlier decision on it.

@@ -10,18 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.catalogue.completeness import Completeness, ItemState, Waiver, completeness
+from archivist.core.catalogue.completeness import Completeness, ItemState, Waiver
 from archivist.core.catalogue.itemname import item_name
+from archivist.core.catalogue.states import completeness, explained_by, known, telling
 from archivist.core.checks import findings_of
-from archivist.core.checks.values import Rules
+from archivist.core.checks.values import Finding, Rules
 from archivist.core.decision import Deregistration
 from archivist.core.describe import candidate_record, describe
 from archivist.core.document import Document, Holding
-from archivist.core.model import Status
+from archivist.core.model import Severity, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.core.standing import GONE
-from archivist.core.words.copies import NOT_AS_FILED, in_short, put_back, what_became
+from archivist.core.words.copies import in_short, put_back, what_became
 from archivist.core.words.numbers import items_in_words
 from archivist.core.words.seen import SEEN
 from archivist.core.words.times import full, minute
@@ -47,7 +48,10 @@ _TOLD_IN_FOLDERS = (
     "other-project",
     "level-wrong",
 )
-"""Codes of findings, or how they begin, that the status page tells."""
+"""Codes of findings, or how they begin, that the status page tells in full; the rest stands in short at its item."""
+
+_ALARMED = frozenset({"altered", "gone"})
+"""Codes of findings that the page tells as alarms."""
 
 
 def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
@@ -64,14 +68,12 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = index.holdings.of(code)
         folder = workspace.config.store_root / row["folder"]
         waivers = index.waivers.of(code)
-        state = _state(workspace, index, code, waivers.values())
+        state, found = _state(workspace, index, code)
         gate = index.deregistrations.latest(code)
-        passed = gate is not None and gate.standing
-        notes = _notes(workspace, index, code) if documents and not passed else ()
         try:
             workspace.store.write_status(
                 _page(
-                    workspace, row, documents, state, waivers, wrong, gate, notes, _blank(index, documents)
+                    workspace, row, documents, state, waivers, wrong, gate, found, _blank(index, documents)
                 ),
                 folder / STATUS_PAGE,
             )
@@ -129,7 +131,7 @@ def _page(
     waivers: Mapping[int, Waiver],
     wrong: Mapping[str, dict[str, Any]],
     gate: Deregistration | None,
-    notes: tuple[str, ...],
+    found: Sequence[Finding],
     blank: Mapping[str, int],
 ) -> bytes:
     items = workspace.annex.items
@@ -156,6 +158,8 @@ def _page(
             (store.inbox, store.review),
             waivers.get(rule.number),
             bool(unsorted),
+            [one for one in found if one.item == rule.number],
+            [one for one in counting if one.item == rule.number and one.status is Status.FILED],
         )
         for rule in items
     )
@@ -175,7 +179,7 @@ def _page(
             updated,
             alarms,
             passed,
-            notes,
+            _notes(found) if documents and not (gate and gate.standing) else (),
             _unsorted(unsorted, store.review),
         )
     )
@@ -193,12 +197,13 @@ def _files(paths: Sequence[str]) -> str:
     return names + (f"等 {len(paths)} 件" if len(paths) > 2 else "")
 
 
-def _notes(workspace: Workspace, index: Index, code: str) -> tuple[str, ...]:
-    """What checks find that people at the folders can put right and that the table does not say."""
-    rules, today = Rules(workspace.annex.items, workspace.procedure), datetime.now().astimezone().date()
-    (file,) = index.project_files.of([code])
-    found = findings_of(file, rules, today) if file.documents else []
-    return tuple(one.message for one in found if one.code.startswith(_TOLD_IN_FOLDERS))
+def _notes(found: Iterable[Finding]) -> tuple[str, ...]:
+    """What checks find that people at the folders can put right and that is too long for the table."""
+    return tuple(
+        one.message
+        for one in found
+        if one.code.startswith(_TOLD_IN_FOLDERS) or (one.item is None and one.severity is Severity.WARNING)
+    )
 
 
 def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
@@ -258,10 +263,14 @@ def _file(
     return FileLine(name, link, "，".join(told), in_short(state), older)
 
 
-def _state(workspace: Workspace, index: Index, code: str, waivers: Iterable[Waiver]) -> Completeness:
-    """The project against the catalogue, as the lists count it."""
-    counts = index.items.counts(code)
-    return completeness([code], counts, workspace.annex.required, waivers)[0]
+def _state(workspace: Workspace, index: Index, code: str) -> tuple[Completeness, list[Finding]]:
+    """The project against the catalogue, as the lists tell it, and the findings that make it so."""
+    rules, today = Rules(workspace.annex.items, workspace.procedure), datetime.now().astimezone().date()
+    (file,) = index.project_files.of([code])
+    found = findings_of(known(file, rules), rules, today)
+    explained = explained_by(file)
+    undated = [one for one in found if one.severity is Severity.INFO and one.code == "undated"]
+    return completeness(file, rules, found, explained), [*telling(found, explained), *undated]
 
 
 def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[int]) -> str:
@@ -275,14 +284,25 @@ def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[in
         return f"归档目录{items_in_words(required)}材料齐全{free}。"
     parts = []
     if state.unqualified:
-        parts.append(f"文件{NOT_AS_FILED} {len(state.unqualified)} 项：{_named(state.unqualified, names)}")
+        parts.append(f"不合格 {len(state.unqualified)} 项：{_reasoned(state, ItemState.UNQUALIFIED, names)}")
     if state.missing:
         parts.append(f"还缺 {len(state.missing)} 项：{_named(state.missing, names)}")
     if state.review:
         parts.append(f"待确认 {len(state.review)} 项：{_named(state.review, names)}")
+    if state.check:
+        parts.append(f"待核 {len(state.check)} 项：{_reasoned(state, ItemState.CHECK, names)}")
     if state.waived:
         parts.append(f"免交 {len(state.waived)} 项：{_named(state.waived, names)}")
     return "；".join(parts) + "。"
+
+
+def _reasoned(state: Completeness, wanted: ItemState, names: Mapping[int, str]) -> str:
+    """The items in a state, each with its reasons."""
+    return "、".join(
+        f"第{one.item}项{names[one.item]}" + (f"（{'、'.join(one.reasons)}）" if one.reasons else "")
+        for one in state.items
+        if one.state is wanted
+    )
 
 
 def _named(numbers: Sequence[int], names: Mapping[int, str]) -> str:
@@ -298,20 +318,45 @@ def _line(
     folders: tuple[str, str],
     waiver: Waiver | None,
     unsorted: bool,
+    found: Sequence[Finding],
+    held: Sequence[Holding],
 ) -> ItemLine:
-    now = state.state(rule.number, rule.required)
+    standing = state.of(rule.number)
     inbox, review = folders
     first = "先看上面黄框里的材料是不是这一项；不是的，" if unsorted else ""
     look = f"“{review}”里的{_files(waiting)}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
     todo = {
         ItemState.PRESENT: f"已有材料；另有免交决定：{waiver.told}" if waiver else "",
         ItemState.WAIVED: f"免交：{waiver.told}" if waiver else "",
-        ItemState.UNQUALIFIED: "见上面红框里的办法，把文件放回。",
+        ItemState.UNQUALIFIED: _look(found, rule, held),
+        ItemState.CHECK: _look(found, rule, held),
         ItemState.REVIEW: look,
         ItemState.MISSING: f"{first}把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
         ItemState.OPTIONAL: look if waiting else "有则归档。",
-    }[now]
-    return ItemLine(rule.number, name, rule.remark, now, files, todo)
+    }[standing.state]
+    reasons = "、".join(standing.reasons)
+    return ItemLine(rule.number, name, rule.remark, standing.state, files, todo, reasons)
+
+
+def _look(found: Sequence[Finding], rule: ItemRule, held: Sequence[Holding]) -> str:
+    """What to do about an item that is filed and wrong, or to be looked at; ``found`` on it, the worst first."""
+    if not found:
+        return ""
+    if found[0].code in _ALARMED:
+        return "见上面红框里的办法，把文件放回。"
+    more = f"另有 {len(found) - 1} 处，见 archivist check。" if len(found) > 1 else ""
+    return _in_its_row(found[0], rule, held) + more
+
+
+def _in_its_row(finding: Finding, rule: ItemRule, held: Sequence[Holding]) -> str:
+    """A finding's message without what its row of the table says already."""
+    told = finding.message
+    for words in (f"第{rule.number}项", f"“{rule.short}”", "的"):
+        told = told.removeprefix(words)
+    one = next((one for one in held if one.id == finding.document), None)
+    if one is None:
+        return told
+    return told.replace(one.called, "这一份" if len(held) == 1 else f"“{clipped(one.name, 18)}”")
 
 
 def _metadata(
@@ -335,7 +380,7 @@ def _metadata(
                 "document": one.document,
                 "holds": one in held,
             }
-            for one in (*held, *index.waivers.void(project["code"]))
+            for one in (*held, *index.waivers.void([project["code"]]))
         ],
         "deregistration": None if gate is None else _passed(gate),
         "events_head": {"seq": seq, "hash": digest},

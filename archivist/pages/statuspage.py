@@ -28,7 +28,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One row of the page: what is there, and what to do next."""
+    """One row of the page: what is there, and what to do next; ``reasons`` say why it is 不合格 or 待核."""
 
     number: int
     name: str
@@ -36,6 +36,7 @@ class ItemLine:
     state: ItemState
     documents: tuple[FileLine, ...]
     todo: str
+    reasons: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ _MOST = _Most()
 
 _TONES = {
     ItemState.PRESENT: "ok",
+    ItemState.CHECK: "wait",
     ItemState.REVIEW: "wait",
     ItemState.MISSING: "gap",
     ItemState.WAIVED: "none",
@@ -132,7 +134,7 @@ def status_html(page: StatusPage) -> bytes:
     return fill(
         "status.html",
         page=page,
-        tone="gap" if bad else "wait" if ItemState.REVIEW in states else "ok",
+        tone="gap" if bad else "wait" if {ItemState.REVIEW, ItemState.CHECK} & states else "ok",
         rows=[
             _Row(line, _TONES[line.state], ranked, share)
             for line, ranked, share in zip(page.lines, files, paper, strict=True)

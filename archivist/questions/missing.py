@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivist.core.catalogue.completeness import Completeness, completeness
+from archivist.core.catalogue.completeness import Completeness
+from archivist.core.catalogue.tally import Tally, outline, tally
 from archivist.core.reports.listings import ItemName, ProjectLine
 from archivist.errors import UsageError
 from archivist.questions.evidence import lost_evidence
 from archivist.questions.register import PLACES, Register, Registered, known_item, known_place, registered
 
 if TYPE_CHECKING:
+    from archivist.core.catalogue.standard import Standard
     from archivist.index.reader import IndexReader
 
 ELIMINATED, EVERY = "淘汰类", "全部"
@@ -56,22 +58,32 @@ class ProjectState(NamedTuple):
             "department": self.project.department,
             "missing": list(self.state.missing),
             "unqualified": list(self.state.unqualified),
+            "check": list(self.state.check),
             "review": list(self.state.review),
             "unsorted": list(self.unsorted),
             "waived": list(self.state.waived),
             "complete": self.state.complete,
             "deregistered": self.project.deregistered,
+            "states": {
+                str(one.item): {"state": one.state.value, "reasons": list(one.reasons)}
+                for one in self.state.items
+            },
+            "of_project": [
+                {"state": one.state.value, "message": one.message} for one in self.state.of_project
+            ],
         }
 
 
 class Answer(NamedTuple):
-    """All projects asked for, the complete ones too, by township and code; ``fitting`` are those the register's filters
-    let through, whatever they miss. ``lost`` are those that were wound up (销号) and whose evidence is not there: why.
+    """All projects asked for, the complete ones too, by township and code, and their sum; ``fitting`` are those the
+    register's filters let through, whatever they miss. ``lost`` are those that were wound up (销号) and whose evidence is
+    not there: why.
     """
 
     projects: tuple[ProjectState, ...]
     fitting: int
     lost: Mapping[str, str]
+    sums: Tally
 
 
 def wanted(
@@ -88,23 +100,25 @@ def wanted(
     return Wanted(items, category, township, village, department, item)
 
 
-def missing(index: IndexReader, asked: Wanted) -> Answer:
+def missing(index: IndexReader, asked: Wanted, standard: Standard) -> Answer:
     """Ask how projects stand to the catalogue; UsageError when a filter fits no project of the register at all."""
+    from datetime import date
+
+    from archivist.core.catalogue.states import states_of
+
     chosen = _chosen(registered(index), asked)
     lost = lost_evidence(index, chosen)
     chosen = {code: one.not_deregistered() if code in lost else one for code, one in chosen.items()}
-    required = [item.number for item in asked.items if item.required]
     unsorted = index.items.unsorted()
-    found = completeness(list(chosen), index.items.counts(), required, index.waivers.all())
-    return Answer(
-        tuple(
-            ProjectState(chosen[state.project], state, unsorted.get(state.project, ()))
-            for state in found
-            if asked.item is None or asked.item in state.missing
-        ),
-        len(chosen),
-        lost,
+    rules, today = standard.rules(), date.fromisoformat(standard.today)
+    found = [states_of(file, rules, today) for file in index.project_files.each(list(chosen))]
+    projects = tuple(
+        ProjectState(chosen[state.project], state, unsorted.get(state.project, ()))
+        for state in found
+        if asked.item is None or asked.item in state.missing
     )
+    sums = tally((outline(one.state, one.project.deregistered is not None), 1) for one in projects)
+    return Answer(projects, len(chosen), lost, sums)
 
 
 def _chosen(register: Register, asked: Wanted) -> Register:

@@ -20,10 +20,12 @@ from archivist.core.model import Actor
 from archivist.system.clock import now
 from archivist.system.locks import Lock, to_stderr
 from archivist.workspace.config import Config, find_workspace, load_config
+from archivist.workspace.quick import standard_of
 from archivist.workspace.resources import data_folder
 
 if TYPE_CHECKING:
     from archivist.core.authority import Authority
+    from archivist.core.catalogue.standard import Standard
     from archivist.core.rules import Annex, Procedure
     from archivist.extract.limits import Limits
     from archivist.index.writer import Index
@@ -104,6 +106,11 @@ class Workspace:
             max_ratio=intake.max_ratio,
             max_depth=intake.max_depth,
         )
+
+    @property
+    def standard(self) -> Standard:
+        """What states of items are made by, today."""
+        return standard_of(str(self.data("schemas") / "annex4.toml"), str(self.rules_file("procedure.toml")))
 
     def data(self, name: str) -> Path:
         """Return the workspace's own folder ``name`` (schemas, doc_templates) or the shipped one."""

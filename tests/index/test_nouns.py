@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archivist.core.catalogue.completeness import ItemCount, Waiver
+from archivist.core.catalogue.completeness import Waiver
 from archivist.core.decision import About, DecidedItem, Decision, Waived
 from archivist.core.document import INBOX, OWN, SAFE, STANDS, Document, Removal, Source
 from archivist.core.identify.lessons import Lesson
@@ -80,7 +80,7 @@ def test_a_noun_is_loaded_when_it_is_asked_for(index: Index, tmp_path: Path) -> 
     """A list of projects costs neither documents nor JSON nor a library."""
     probe = (
         "import sys\nfrom archivist.index.reader import open_reader\n"
-        f"with open_reader({str(tmp_path / 'index.db')!r}) as index: index.projects.all(), index.items.counts()\n"
+        f"with open_reader({str(tmp_path / 'index.db')!r}) as index: index.projects.all()\n"
         "print([name for name in ('json', 'sqlite_utils', 'archivist.index.documents') if name in sys.modules])"
     )
     ran = subprocess.run(
@@ -145,7 +145,7 @@ def statement(index: Index) -> str:
 def test_a_waiver_holds_until_it_is_withdrawn(index: Index) -> None:
     made = index.waivers.grant(CODE, 2, "项目未开工", statement(index))
 
-    assert (index.waivers.void(), index.waivers.void(CODE)) == ([], [])
+    assert (index.waivers.void(), index.waivers.void([CODE])) == ([], [])
     assert (made.actor, index.waivers.of(CODE), index.waivers.all()) == ("测试员", {2: made}, [made])
     assert index.waivers.withdraw(CODE, 2, "开工了")
     assert not index.waivers.withdraw(CODE, 2, "开工了")
@@ -160,24 +160,23 @@ def test_a_waiver_holds_while_its_sealed_statement_is_filed_with_the_project(ind
     for change in ({"sealed": Seen.NO}, {"status": Status.REVIEW}, {"project": w.LEMON.code}):
         index.documents.update(replace(row, **change), "described")
         assert (index.waivers.all(), index.waivers.of(CODE)) == ([], {})
-        assert index.waivers.void() == index.waivers.void(CODE) == [made]
+        assert index.waivers.void() == index.waivers.void([CODE]) == [made]
     index.documents.update(row, "described")
     assert index.waivers.all() == [made]
 
 
-def test_items_count_what_is_filed_what_is_wrong_and_what_waits(index: Index) -> None:
+def test_a_projects_file_holds_what_is_filed_what_is_wrong_and_what_waits(index: Index) -> None:
     source = received(index)
     row = filed(index, source)
     waits = Document("", source.id, 1, 1, Status.REVIEW, CODE, 4, path="待确认/x.pdf")
     with index.change():
         index.documents.add([waits], "identified")
 
-    assert set(index.items.counts()) == {ItemCount(CODE, 5, 1, 0, 0), ItemCount(CODE, 4, 0, 1, 0)}
     (standing,) = index.standings.all()
     index.standings.seen_wrong(standing, ALTERED, "9 9 9", "b" * 64)
-    assert ItemCount(CODE, 5, 1, 0, 1) in index.items.counts()
     (file,) = index.project_files.of([CODE, "没有"])
-    assert [one.id for one in file.documents] == [row.id]
+    assert [(one.id, one.item, one.wrong) for one in file.documents] == [(row.id, 5, ALTERED)]
+    assert [one.item for one in file.waiting] == [4]
     assert [one.code for one in index.project_files.all()] == [CODE, w.LEMON.code]
 
 

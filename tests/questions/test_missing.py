@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from archivist.core.catalogue.completeness import ItemState
-from archivist.core.checks.items import state_of
+from archivist.core.catalogue.states import states_of
 from archivist.core.checks.values import Rules
 from archivist.core.reports.listings import ItemName
 from archivist.index.reader import IndexReader
@@ -27,7 +27,7 @@ SCHEMA = Draft202012Validator(
 )
 
 
-STATE_ON_PAGE = re.compile(f">({'|'.join(state.value for state in ItemState)})</td>")
+STATE_ON_PAGE = re.compile(f'<td class="s [a-z]+">({"|".join(state.value for state in ItemState)})<')
 
 
 def items(lived: Workspace) -> tuple[ItemName, ...]:
@@ -35,7 +35,7 @@ def items(lived: Workspace) -> tuple[ItemName, ...]:
 
 
 def test_every_project_is_answered_once_by_township_and_code(lived: Workspace, reader: IndexReader) -> None:
-    answer = missing(reader, wanted(items(lived)))
+    answer = missing(reader, wanted(items(lived)), lived.standard)
     codes = [one.project.code for one in answer.projects]
 
     assert answer.fitting == len(codes) == len(set(codes)) == 4
@@ -48,7 +48,10 @@ def test_every_project_is_answered_once_by_township_and_code(lived: Workspace, r
 def test_the_record_is_the_published_one_and_tells_waived_and_deregistered(
     lived: Workspace, reader: IndexReader
 ) -> None:
-    records = {one.project.code: one.record() for one in missing(reader, wanted(items(lived))).projects}
+    records = {
+        one.project.code: one.record()
+        for one in missing(reader, wanted(items(lived)), lived.standard).projects
+    }
 
     assert [error.message for one in records.values() for error in SCHEMA.iter_errors(one)] == []
     assert records[w.LEMON.code]["waived"] == [2]
@@ -59,17 +62,16 @@ def test_the_record_is_the_published_one_and_tells_waived_and_deregistered(
 
 def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: IndexReader) -> None:
     rules = Rules(lived.annex.items, lived.procedure)
-    examined = {one.file.code: one.file for one in check(reader, rules, date(2026, 11, 28))}
-    for one in missing(reader, wanted(items(lived))).projects:
+    today = date.fromisoformat(lived.standard.today)
+    examined = {one.file.code: one.file for one in check(reader, rules, today)}
+    for one in missing(reader, wanted(items(lived)), lived.standard).projects:
         code = one.project.code
-        by_checks = state_of(examined[code], rules)
+        by_checks = states_of(examined[code], rules, today)
         assert one.project.folder is not None
         page = (lived.config.store_root / one.project.folder / STATUS_PAGE).read_text("utf-8")
 
         assert one.state == by_checks
-        assert STATE_ON_PAGE.findall(page) == [
-            one.state.state(rule.number, rule.required).value for rule in lived.annex.items
-        ]
+        assert STATE_ON_PAGE.findall(page) == [standing.state.value for standing in one.state.items]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: IndexRe
 def test_filters_leave_what_fits_all_of_them(
     lived: Workspace, reader: IndexReader, filters: dict[str, Any], codes: set[str]
 ) -> None:
-    answer = missing(reader, wanted(items(lived), **filters))
+    answer = missing(reader, wanted(items(lived), **filters), lived.standard)
 
     assert {one.project.code for one in answer.projects} == codes
 
@@ -107,7 +109,7 @@ def test_a_filter_that_fits_nothing_in_the_register_is_a_slip_of_the_pen(
 ) -> None:
     asked: Wanted = wanted(items(lived), **filters)
 
-    assert told in w.message_of(lambda: missing(reader, asked))
+    assert told in w.message_of(lambda: missing(reader, asked, lived.standard))
 
 
 def test_an_item_the_catalogue_does_not_have_is_told_before_any_index_is_asked(lived: Workspace) -> None:

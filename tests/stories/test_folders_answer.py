@@ -17,7 +17,6 @@ import pytest
 from archivist.core.project import Project
 from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ExitCode
-from archivist.index.reader import open_reader
 from archivist.ingest.pipeline import Pipeline
 from archivist.ingest.watch import Stopper, keep_watch
 from archivist.preservation.fixity.repair import Repairer
@@ -57,12 +56,7 @@ def acts(opened: Workspace, *wanted: str) -> list[str]:
 
 
 def state_of(opened: Workspace, one: Project = w.SHEEP) -> dict[int, str]:
-    from archivist.core.catalogue.completeness import completeness
-
-    with open_reader(opened.index_path) as index:
-        counts = index.items.counts()
-    found = completeness([one.code], counts, opened.annex.required)[0]
-    return {rule.number: found.state(rule.number, rule.required).value for rule in opened.annex.items}
+    return {found.item: found.state.value for found in w.states(opened, one).items}
 
 
 def restore(opened: Workspace, document: str) -> None:

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from archivist.core.catalogue.completeness import ItemState, completeness
+from archivist.core.catalogue.completeness import ItemState
 from archivist.drafts.drafting import draft_document
-from archivist.index.reader import open_reader
 from archivist.store.layout import STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
@@ -41,9 +40,7 @@ def rows(opened: Workspace) -> dict[str, dict[str, Any]]:
 
 
 def state(opened: Workspace, item: int = 4) -> ItemState:
-    with open_reader(opened.index_path) as index:
-        counts = index.items.counts(w.SHEEP.code)
-    return completeness([w.SHEEP.code], counts, opened.annex.required)[0].state(item, True)
+    return w.states(opened, w.SHEEP).state(item)
 
 
 def test_a_folder_of_photos_is_one_record_in_page_order(opened: Workspace) -> None:

@@ -39,7 +39,7 @@ def words(opened: Workspace) -> str:
 def test_it_stands_at_its_project_in_lists_pages_and_status(waiting: Workspace) -> None:
     items = tuple(waiting.annex.items)
     with open_reader(waiting.index_path) as reader:
-        answer = missing(reader, wanted(items))  # type: ignore[arg-type]
+        answer = missing(reader, wanted(items), waiting.standard)  # type: ignore[arg-type]
     records = {one.project.code: one.record() for one in answer.projects}
     (document,) = w.documents(waiting)
     schema = json.loads((data_folder("schemas") / "output" / "missing.schema.json").read_text("utf-8"))
@@ -56,12 +56,12 @@ def test_it_stands_at_its_project_in_lists_pages_and_status(waiting: Workspace) 
 def test_printed_lists_say_so(waiting: Workspace) -> None:
     items = tuple(waiting.annex.items)
     with open_reader(waiting.index_path) as reader:
-        answer = missing(reader, wanted(items))  # type: ignore[arg-type]
+        answer = missing(reader, wanted(items), waiting.standard)  # type: ignore[arg-type]
     states = [one.state for one in answer.projects]
     about = {one.project.code: one.line for one in answer.projects}
     unsorted = {one.project.code: len(one.unsorted) for one in answer.projects}
-    screen = missing_table(states, states, about, items, unsorted)  # type: ignore[arg-type]
-    sheet = missing_sheet(states, states, about, items, unsorted)  # type: ignore[arg-type]
+    screen = missing_table(answer.sums, states, about, items, unsorted)  # type: ignore[arg-type]
+    sheet = missing_sheet(answer.sums, states, about, items, unsorted)  # type: ignore[arg-type]
 
     assert any(f"{w.SHEEP.code} 1 件" in note for note in screen.notes)
     assert [any("另有 1 件看不出是哪一项" in str(cell) for cell in row) for row in sheet.rows].count(

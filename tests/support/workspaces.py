@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from archivist.cli.init import make_workspace
+from archivist.core.catalogue.completeness import Completeness
 from archivist.core.model import Actor, TextSource
 from archivist.core.page import Extract, Line, Page, SealMark
 from archivist.core.project import Project
 from archivist.core.register import project_from_record, project_to_record
+from archivist.core.reports.listings import ItemName
 from archivist.errors import ArchivistError
 from archivist.extract import Unpacked
 from archivist.extract.failures import DAMAGED, Refused, needs_office
@@ -395,3 +397,13 @@ def message_of(act: Callable[[], object]) -> str:
     except ArchivistError as error:
         return error.message
     raise AssertionError("not refused")
+
+
+def states(opened: Workspace, one: Project) -> Completeness:
+    """How a project stands to the catalogue, as ``archivist missing`` tells it."""
+    from archivist.questions.missing import EVERY, missing, wanted
+
+    items = tuple(ItemName(rule.number, rule.short, rule.required) for rule in opened.annex.items)
+    with open_reader(opened.index_path) as index:
+        answer = missing(index, wanted(items, EVERY), opened.standard)
+    return next(found.state for found in answer.projects if found.project.code == one.code)

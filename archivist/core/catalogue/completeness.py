@@ -1,38 +1,29 @@
-"""State of each of the items (归档内容): what is there, what waits, what is missing.
+"""How far a project is with each item (归档内容), as values for lists, pages, reports and the gate.
 
-The one place that decides it, for lists, pages, checks and the gate; `counting` says which documents count. On the light
-path: named tuples, because a dataclass takes ten times as long to make.
+`states` decides them, and nothing else does. On the light path: named tuples, because a dataclass takes ten times as
+long to make.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class ItemState(StrEnum):
-    """What a person reads."""
+    """What a person reads.
+
+    CHECK is filed, and a person must look at it; UNQUALIFIED is filed, and it is wrong. REVIEW is not filed: something
+    waits that may be it.
+    """
 
     PRESENT = "齐全"
+    CHECK = "待核"
     UNQUALIFIED = "不合格"
     REVIEW = "待确认"
     MISSING = "缺件"
     WAIVED = "免交"
     OPTIONAL = "选交"
-
-
-class ItemCount(NamedTuple):
-    """How many documents of one project's item are filed, and how many wait with it as best guess.
-
-    ``unqualified`` of the filed ones cannot be counted on: the file was altered or is gone from its place.
-    """
-
-    project: str
-    item: int
-    filed: int
-    review: int
-    unqualified: int = 0
 
 
 class Waiver(NamedTuple):
@@ -54,68 +45,82 @@ class Waiver(NamedTuple):
         return f"{self.reason}（{self.actor}，{self.at[:10]}）"
 
 
-class Completeness(NamedTuple):
-    """One project against the catalogue. All but ``project`` hold item numbers, disjoint.
+class ItemStanding(NamedTuple):
+    """One item: its state, why it is UNQUALIFIED or to be looked at (`reasons.Reason`), whether it must be there."""
 
-    ``waived`` are items that need not be there (免交) and are not; ``unqualified`` are there, but not to be counted on.
-    """
+    item: int
+    state: ItemState
+    reasons: tuple[str, ...] = ()
+    required: bool = True
+
+    @property
+    def told(self) -> str:
+        """The state with its reasons, as people read it."""
+        return f"{self.state.value}（{'、'.join(self.reasons)}）" if self.reasons else self.state.value
+
+
+class OfProject(NamedTuple):
+    """What was found on the project as a whole: whether it is wrong (UNQUALIFIED) or to be looked at (CHECK), a sentence."""
+
+    state: ItemState
+    message: str
+
+
+class Completeness(NamedTuple):
+    """One project against the catalogue: its items in the catalogue's order, and what was found on all of it."""
 
     project: str
-    present: tuple[int, ...]
-    review: tuple[int, ...]
-    missing: tuple[int, ...]
-    waived: tuple[int, ...] = ()
-    unqualified: tuple[int, ...] = ()
+    items: tuple[ItemStanding, ...]
+    of_project: tuple[OfProject, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether nothing stands in the way of the required items being there (附件4)."""
-        return not self.missing and not self.review and not self.unqualified
+        """Whether every item that must be there is there as it should be, or need not be (附件4)."""
+        return all(one.state in _ENOUGH for one in self.items if one.required)
 
-    def state(self, item: int, required: bool) -> ItemState:
+    @property
+    def present(self) -> tuple[int, ...]:
+        """Items that are there as they should be."""
+        return self._in(ItemState.PRESENT)
+
+    @property
+    def check(self) -> tuple[int, ...]:
+        """Items that are there and that a person must look at (待核)."""
+        return self._in(ItemState.CHECK)
+
+    @property
+    def unqualified(self) -> tuple[int, ...]:
+        """Items that are there and wrong (不合格)."""
+        return self._in(ItemState.UNQUALIFIED)
+
+    @property
+    def review(self) -> tuple[int, ...]:
+        """Items that must be there, are not, and may be among what waits (待确认)."""
+        return self._in(ItemState.REVIEW)
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Items that must be there and of which there is nothing (缺件)."""
+        return self._in(ItemState.MISSING)
+
+    @property
+    def waived(self) -> tuple[int, ...]:
+        """Items that need not be there (免交) and are not."""
+        return self._in(ItemState.WAIVED)
+
+    def _in(self, state: ItemState) -> tuple[int, ...]:
+        return tuple(one.item for one in self.items if one.state is state)
+
+    def of(self, item: int) -> ItemStanding:
+        """How the project is with one item; KeyError when the catalogue has no such item."""
+        for one in self.items:
+            if one.item == item:
+                return one
+        raise KeyError(item)
+
+    def state(self, item: int) -> ItemState:
         """The state of one item."""
-        if item in self.unqualified:
-            return ItemState.UNQUALIFIED
-        if item in self.present:
-            return ItemState.PRESENT
-        if item in self.waived:
-            return ItemState.WAIVED
-        if item in self.review:
-            return ItemState.REVIEW
-        return ItemState.MISSING if required else ItemState.OPTIONAL
+        return self.of(item).state
 
 
-def completeness(
-    projects: Iterable[str],
-    counts: Iterable[ItemCount],
-    required: Sequence[int],
-    waivers: Iterable[Waiver] = (),
-) -> list[Completeness]:
-    """Return the state of ``projects`` in the order given.
-
-    Args:
-        counts: per project and item; items without any document may be left out.
-        required: the items that must be there (items 1-7 of 附件4; item 8 is never missing).
-        waivers: what need not be there after all; nothing waived stands in the way of completeness.
-    """
-    found: dict[str, dict[int, ItemCount]] = {}
-    for count in counts:
-        found.setdefault(count.project, {})[count.item] = count
-    free: dict[str, set[int]] = {}
-    for waiver in waivers:
-        free.setdefault(waiver.project, set()).add(waiver.item)
-    return [_one(project, found.get(project, {}), required, free.get(project, set())) for project in projects]
-
-
-def _one(
-    project: str, counts: dict[int, ItemCount], required: Sequence[int], free: Collection[int]
-) -> Completeness:
-    unqualified = tuple(sorted(item for item, count in counts.items() if count.unqualified))
-    present = tuple(sorted(i for i, count in counts.items() if count.filed and i not in unqualified))
-    open_ = [item for item in required if item not in present and item not in unqualified]
-    waived = tuple(item for item in open_ if item in free)
-    review = tuple(
-        sorted(i for i, count in counts.items() if count.review and i in open_ and i not in waived)
-    )
-    missing = tuple(item for item in open_ if item not in review and item not in waived)
-    return Completeness(project, present, review, missing, waived, unqualified)
+_ENOUGH = frozenset({ItemState.PRESENT, ItemState.WAIVED})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
 
 class Reason(StrEnum):
@@ -65,3 +66,23 @@ REASONS: dict[str, Reason] = {
 """By code of a finding (``Finding.code``, as the checks' ``CODES`` have it). Codes that say that a paper is not there
 (missing, review …), and those that are about the whole project, stand nowhere here.
 """
+
+OF_PRESENCE = ("missing", "review")
+"""Codes that say that nothing is filed."""
+
+OF_PROJECT = ("category", "debts")
+"""Codes that are about the project as a whole, and stand on no item."""
+
+ONLY_TOLD = ("waiting", "reopened", "after-deregistration")
+"""Codes that are good to know and change no state."""
+
+UNDECIDED = ("*-not-run",)
+"""Codes that say that something could not be compared: in the gate's way, and for a person to look at (待核)."""
+
+
+def reason_of(code: str) -> Reason | None:
+    """The reason a finding's code stands for; None when it stands for none."""
+    found = REASONS.get(code)
+    if found is not None:
+        return found
+    return next((reason for pattern, reason in REASONS.items() if fnmatchcase(code, pattern)), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.catalogue.completeness import Completeness, ItemState, completeness
-from archivist.core.catalogue.counting import item_counts
+from archivist.core.catalogue.completeness import ItemState
+from archivist.core.catalogue.presence import presence
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, outcome_of
 from archivist.core.model import Severity
 from archivist.core.rules import ItemRule
@@ -15,18 +15,10 @@ from archivist.core.words.copies import put_back, what_became
 CODES = ("missing", "review", "altered", "gone")
 
 
-def state_of(file: ProjectFile, rules: Rules) -> Completeness:
-    """The project against the catalogue, as the lists count it."""
-    required = [rule.number for rule in rules.items if rule.required]
-    counts = item_counts([*file.documents, *file.waiting])
-    return completeness([file.code], counts, required, file.waivers.values())[0]
-
-
 def items(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     """One for each item of the catalogue."""
-    states = state_of(file, rules)
     for rule in rules.items:
-        state = states.state(rule.number, rule.required)
+        state = presence(file, rule)
         found = tuple(_findings(file, rule, state))
         yield Checked(
             f"item-{rule.number}",
@@ -43,7 +35,7 @@ def _state_in_words(file: ProjectFile, rule: ItemRule, state: ItemState) -> str:
     waiver = file.waivers.get(rule.number)
     if state is ItemState.WAIVED and waiver is not None:
         return f"免交：{waiver.told}"
-    return f"{state.value}，{len(held)} 件" if held else state.value
+    return f"有材料 {len(held)} 件" if held else state.value
 
 
 def _findings(file: ProjectFile, rule: ItemRule, state: ItemState) -> Iterator[Finding]:

@@ -42,27 +42,34 @@ def catalogue_rows(
     entries: Sequence[CatalogueEntry],
     project: Project,
     waived: Mapping[int, str] | None = None,
+    states: Mapping[int, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Return one row per item, in the plan's order, each with its documents in the order of their dates.
 
     Args:
         waived: items that need not be there (免交): why, who and when.
+        states: what is to be told of items whose papers are wrong (不合格) or must be looked at (待核), with reasons.
     """
-    free = waived or {}
+    free, told = waived or {}, states or {}
     return [
         {
             "序号": str(item.number),
             "归档内容": item_name(item, project),
             "备注": item.remark,
             "材料": _documents(
-                item, [entry for entry in entries if entry.item == item.number], free.get(item.number)
+                item,
+                [entry for entry in entries if entry.item == item.number],
+                free.get(item.number),
+                told.get(item.number, ""),
             ),
         }
         for item in items
     ]
 
 
-def _documents(item: ItemRule, entries: Sequence[CatalogueEntry], waived: str | None) -> list[dict[str, str]]:
+def _documents(
+    item: ItemRule, entries: Sequence[CatalogueEntry], waived: str | None, state: str
+) -> list[dict[str, str]]:
     if not entries and waived:
         note = "；".join(part for part in (item.remark, waived) if part)
         return [_document(WAIVED, NOTHING, NOTHING, NOTHING, note)]
@@ -76,9 +83,9 @@ def _documents(item: ItemRule, entries: Sequence[CatalogueEntry], waived: str | 
             _day(entry.date),
             OPEN if entry.pages is None else str(entry.pages - entry.blank),
             entry.original or OPEN,
-            "；".join(part for part in _notes(item, entry) if part),
+            "；".join(part for part in (state if at == 0 else "", *_notes(item, entry)) if part),
         )
-        for entry in ordered
+        for at, entry in enumerate(ordered)
     ]
 
 

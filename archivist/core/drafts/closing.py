@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from archivist.core.catalogue.itemname import item_name
+from archivist.core.catalogue.states import completeness
 from archivist.core.checks.approval import CODES
-from archivist.core.checks.items import state_of
 from archivist.core.checks.values import Finding, ProjectFile, Rules
 from archivist.core.decision import Decision
 from archivist.core.document import Holding
@@ -52,14 +52,14 @@ def closing(
     Args:
         found: what the checks find. blank: empty pages of documents, by number (页数 is that of the others).
     """
-    states = state_of(file, rules)
+    states = completeness(file, rules, found)
     gate = file.gate
     standing = gate.decision if gate is not None and gate.standing else None
     contents = tuple(
         {
             "序号": str(rule.number),
             "归档内容": item_name(rule, project),
-            "材料": _papers(file.of(rule.number), blank, states.state(rule.number, rule.required).value),
+            "材料": _papers(file.of(rule.number), blank, states.state(rule.number).value),
         }
         for rule in rules.items
     )

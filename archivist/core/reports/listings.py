@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from archivist.core.catalogue.completeness import Completeness, ItemState
+from archivist.core.catalogue.completeness import Completeness, ItemStanding, ItemState
+from archivist.core.catalogue.tally import COMPLETE, DEREGISTERED, Tally
 from archivist.core.reports.table import BAD, GOOD, WAIT, Cell, Table
-from archivist.core.words.copies import NOT_AS_FILED
 
 _MARKS = {
     ItemState.PRESENT: "√",
+    ItemState.CHECK: "核",
     ItemState.UNQUALIFIED: "不",
     ItemState.REVIEW: "确",
     ItemState.MISSING: "缺",
@@ -22,7 +23,11 @@ _MARKS = {
 _NAMED_WAITING = 4
 """Projects named in the note about what waits."""
 
-_TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "缺": BAD, "不合格": BAD}
+_MOST_REASONS = 4
+"""Reasons named in the summary for one state."""
+
+_TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "待核": WAIT, "缺": BAD, "不合格": BAD}
+"""A cell that names reasons behind the state has the tone of the state."""
 
 
 class ItemName(NamedTuple):
@@ -44,7 +49,7 @@ class ProjectLine(NamedTuple):
 
 
 def missing_table(
-    found: Sequence[Completeness],
+    sums: Tally,
     listed: Sequence[Completeness],
     about: Mapping[str, ProjectLine],
     items: Sequence[ItemName],
@@ -53,7 +58,7 @@ def missing_table(
     """The list for a screen: one mark an item.
 
     Args:
-        found: all projects asked for, which the summary counts.
+        sums: all projects asked for, summed up.
         listed: those to print, in order.
         about: per project code.
         items: the catalogue, in its order.
@@ -62,7 +67,7 @@ def missing_table(
     rows: list[tuple[Cell, ...]] = []
     for state in listed:
         line = about[state.project]
-        marks = " ".join(_narrow(_MARKS[state.state(item.number, item.required)]) for item in items).rstrip()
+        marks = " ".join(_narrow(_MARKS[one.state]) for one in state.items).rstrip()
         rows.append((state.project, line.name, line.township, line.village, marks, line.deregistered))
     heading = " ".join(f"{item.number:<2}" for item in items).rstrip()
     columns: tuple[str, ...] = ("项目编号", "项目名称", "镇街", "村（社区）", heading, "销号")
@@ -70,13 +75,15 @@ def missing_table(
         rows, columns = [row[:-1] for row in rows], columns[:-1]
     names = "　".join(f"{item.number} {item.short}" for item in items)
     notes: tuple[str, ...] = (
-        f"√ 已归档　确 待确认　缺 缺件　不 不合格（文件{NOT_AS_FILED}）　免 免交　／ 选交，没有也可以",
+        "√ 齐全　核 待核（有材料，要看原件核对）　不 不合格（有材料，不能用）　确 待确认　缺 缺件　免 免交"
+        "　／ 选交，没有也可以",
         f"各列：{names}",
     )
+    if any(state.check or state.unqualified for state in listed):
+        notes += ("待核、不合格的原因和办法：见项目文件夹里的归档状态，或运行 archivist check 项目编号",)
     notes += tuple(_waiting_notes([state.project for state in listed], unsorted or {}))
     whole = frozenset({"项目编号", heading, "销号"})
-    summary = missing_summary(found, items, about)
-    return Table("项目缺件清单", columns, tuple(rows), summary, notes, whole)
+    return Table("项目缺件清单", columns, tuple(rows), missing_summary(sums, items), notes, whole)
 
 
 def _waiting_notes(listed: Sequence[str], unsorted: Mapping[str, int]) -> Iterator[str]:
@@ -94,7 +101,7 @@ def _narrow(mark: str) -> str:
 
 
 def missing_sheet(
-    found: Sequence[Completeness],
+    sums: Tally,
     listed: Sequence[Completeness],
     about: Mapping[str, ProjectLine],
     items: Sequence[ItemName],
@@ -113,10 +120,12 @@ def missing_sheet(
                 line.township,
                 line.village,
                 line.department,
-                *(_word(state.state(item.number, item.required)) for item in items),
+                *(_word(one) for one in state.items),
                 _verdict(state),
                 _names(state.missing, shorts),
                 _waiting(state, shorts, (unsorted or {}).get(state.project, 0)),
+                _why(state, ItemState.UNQUALIFIED, shorts),
+                _why(state, ItemState.CHECK, shorts),
                 line.deregistered,
             )
         )
@@ -131,19 +140,22 @@ def missing_sheet(
         "结论",
         "缺少的归档内容",
         "待确认的归档内容",
+        "不合格的归档内容和原因",
+        "待核的归档内容和原因",
         "销号日期",
     )
     notes = (
-        f"√ 已归档；缺 缺件；待确认 有材料等待人工确认；不合格 文件{NOT_AS_FILED}；免交 不用交；／ 选交，没有也可以。",
+        "√ 齐全；缺 缺件；待确认 有材料等待人工确认；待核 有材料，要看原件核对；不合格 有材料，不能用；"
+        "免交 不用交；／ 选交，没有也可以。",
     )
-    return Table(
-        "项目缺件清单", columns, tuple(rows), missing_summary(found, items, about), notes, tones=_TONES
-    )
+    return Table("项目缺件清单", columns, tuple(rows), missing_summary(sums, items), notes, tones=_TONES)
 
 
-def _word(state: ItemState) -> str:
-    spelled = {ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.WAIVED}
-    return state.value if state in spelled else _MARKS[state]
+_SPELLED = frozenset({ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.CHECK, ItemState.WAIVED})
+
+
+def _word(one: ItemStanding) -> str:
+    return one.state.value if one.state in _SPELLED else _MARKS[one.state]
 
 
 def _verdict(state: Completeness) -> str:
@@ -151,7 +163,18 @@ def _verdict(state: Completeness) -> str:
         return "齐全"
     if state.missing:
         return f"缺{len(state.missing)}项"
-    return "不合格" if state.unqualified else "待确认"
+    states = {one.state for one in state.items if one.required}
+    worst = (ItemState.UNQUALIFIED, ItemState.REVIEW, ItemState.CHECK)
+    return next(one.value for one in worst if one in states)
+
+
+def _why(state: Completeness, wanted: ItemState, shorts: Mapping[int, str]) -> str:
+    """The items in a state, each with its reasons."""
+    found = [one for one in state.items if one.state is wanted]
+    return "；".join(
+        f"{one.item} {shorts.get(one.item, '')}{f'（{reasons}）' if (reasons := '、'.join(one.reasons)) else ''}"
+        for one in found
+    )
 
 
 def _waiting(state: Completeness, shorts: Mapping[int, str], unsorted: int) -> str:
@@ -163,18 +186,26 @@ def _names(numbers: Sequence[int], shorts: Mapping[int, str]) -> str:
     return "、".join(f"{number} {shorts.get(number, '')}".rstrip() for number in numbers)
 
 
-def missing_summary(
-    found: Sequence[Completeness], items: Sequence[ItemName], about: Mapping[str, ProjectLine]
-) -> str:
+def missing_summary(sums: Tally, items: Sequence[ItemName]) -> str:
     """One line that sums the list up."""
-    complete = sum(state.complete for state in found)
-    missing = sum(bool(state.missing) for state in found)
-    waiting = sum(bool(state.review) for state in found)
-    altered = sum(bool(state.unqualified) for state in found)
-    told = f"，有文件{NOT_AS_FILED} {altered} 个" if altered else ""
-    passed = sum(bool(about[state.project].deregistered) for state in found)
-    told += f"，已销号 {passed} 个" if passed else ""
+    told = "".join(
+        f"，{state.value} {sums.of(state.value)} 个{_reasons(sums, state)}"
+        for state in (ItemState.UNQUALIFIED, ItemState.CHECK)
+        if sums.of(state.value)
+    )
+    told += f"，已销号 {passed} 个" if (passed := sums.of(DEREGISTERED)) else ""
     free = "".join(
         f"第{item.number}项“{item.short}”可有可无，不计缺件。" for item in items if not item.required
     )
-    return f"共 {len(found)} 个项目：材料齐全 {complete} 个，缺件 {missing} 个，有材料待确认 {waiting} 个{told}。{free}"
+    missing, waiting = sums.of(ItemState.MISSING.value), sums.of(ItemState.REVIEW.value)
+    return (
+        f"共 {sums.projects} 个项目：材料齐全 {sums.of(COMPLETE)} 个，缺件 {missing} 个，"
+        f"有材料待确认 {waiting} 个{told}。{free}"
+    )
+
+
+def _reasons(sums: Tally, state: ItemState) -> str:
+    """Why, and in how many projects; a project may have several."""
+    found = sums.reasons(state)
+    told = "，".join(f"{reason} {count}" for reason, count in found[:_MOST_REASONS])
+    return f"（{told}{'等' if len(found) > _MOST_REASONS else ''}）" if told else ""

@@ -15,11 +15,13 @@ import shutil
 import tempfile
 import time
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 from archivist.cli.init import make_workspace
 from archivist.cli.register import import_register
-from archivist.core.catalogue.completeness import completeness
+from archivist.core.catalogue.states import states_of
+from archivist.core.checks.values import Rules
 from archivist.core.describe import describe
 from archivist.extract import Extractor
 from archivist.extract.reader import Reader
@@ -57,13 +59,14 @@ def run(seed: int, share: float, cache: Path | None, keep: Path | None) -> tuple
 def _scored(opened: Workspace, truth: Truth) -> Score:
     with open_reader(str(opened.index_path)) as index:
         told = [describe(one) for one in documents(index)]
-        counts = index.items.counts()
+        files = index.project_files.of(list(truth.missing))
         pages = list(
             index.rows(
                 "SELECT s.name AS source, p.number, p.text FROM pages p JOIN sources s ON s.id = p.source"
             )
         )
-    states = completeness(list(truth.missing), counts, opened.annex.required)
+    rules = Rules(opened.annex.items, opened.procedure)
+    states = [states_of(file, rules, date.fromisoformat(opened.standard.today)) for file in files]
     found = score(truth, told, {state.project: list(state.missing) for state in states})
     read_lines(found, truth, pages)
     return found
