@@ -395,6 +395,7 @@ class Annex:
     held_words: tuple[str, ...] = ()
     sayings: Sayings = NO_SAYINGS
     bodies: tuple[BodyRule, ...] = ()
+    draft_words: tuple[str, ...] = ()
 
     def shape(self, kind: str) -> Shape:
         """What papers of ``kind`` look like; an empty shape when nothing is said of it."""

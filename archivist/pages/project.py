@@ -18,6 +18,7 @@ from archivist.core.checks.values import Finding, Rules
 from archivist.core.decision import Deregistration
 from archivist.core.describe import candidate_record, describe
 from archivist.core.document import Document, Holding
+from archivist.core.evidence import EvidenceState, editable, grade
 from archivist.core.model import Severity, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
@@ -151,7 +152,7 @@ def _page(
             item_name(rule, register),
             state,
             tuple(
-                _file(row, project["folder"], wrong, older.get(row.id), blank.get(row.id, 0))
+                _file(row, project["folder"], wrong, older.get(row.id), blank.get(row.id, 0), rule)
                 for row in filed[rule.number]
             ),
             [row.path or "" for row in waiting[rule.number]],
@@ -241,9 +242,9 @@ def _blank(index: Index, documents: Iterable[Holding]) -> dict[str, int]:
     return {row.id: index.pages.blank(row.source, row.first, row.last) for row in filed}
 
 
-def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Document]]:
+def _by_item(documents: Sequence[Holding], status: Status) -> dict[int, list[Holding]]:
     """The documents with ``status`` that stand somewhere, by item."""
-    found: dict[int, list[Document]] = defaultdict(list)
+    found: dict[int, list[Holding]] = defaultdict(list)
     for row in documents:
         if row.status is status and row.item is not None and row.path:
             found[row.item].append(row)
@@ -251,16 +252,32 @@ def _by_item(documents: Sequence[Document], status: Status) -> dict[int, list[Do
 
 
 def _file(
-    row: Document, folder: str, wrong: Mapping[str, dict[str, Any]], newer: str | None, blank: int
+    row: Holding,
+    folder: str,
+    wrong: Mapping[str, dict[str, Any]],
+    newer: str | None,
+    blank: int,
+    rule: ItemRule,
 ) -> FileLine:
     """A filed document as the page shows it; ``newer`` is the name of the one that counts in its place."""
     assert row.path is not None
     state = wrong[row.path]["state"] if row.path in wrong else ""
     pages = f"{row.last - row.first + 1 - blank}页" + (f"（另有空白页{blank}页）" if blank else "")
-    told = [pages, row.date or "日期不明", f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
+    marks = [f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
+    draft = _draft(row) if rule.required else ""
+    told = [pages, row.date or "日期不明", *([draft] if draft else marks)]
     older = f"旧版，以“{newer}”为准" if newer else ""
     name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
     return FileLine(name, link, "，".join(told), in_short(state), older)
+
+
+def _draft(row: Holding) -> str:
+    """What to do with a draft (草稿) that lies filed; "" of what may be evidence."""
+    worth = grade(row)
+    if worth.state is not EvidenceState.DRAFT:
+        return ""
+    why = "Word 文件" if editable(row.file) else f"草稿（{worth.reason}）"
+    return f"打印、签字、盖章后扫描（{why}只作留存，不能作为归档材料）"
 
 
 def _state(workspace: Workspace, index: Index, code: str) -> tuple[Completeness, list[Finding]]:

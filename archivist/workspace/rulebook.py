@@ -134,6 +134,7 @@ def _annex(table: RuleTable) -> Annex:
     told = {rule.level for rule in levels}
     kinds = tuple(_kind(one, slugs, told, len(items)) for one in tables)
     decision, names = table.table("decision"), table.table("names")
+    drafts = table.table("drafts", optional=True)
     annex = Annex(
         items=items,
         kinds=kinds,
@@ -154,8 +155,9 @@ def _annex(table: RuleTable) -> Annex:
         held_words=decision.words("held", ()),
         sayings=sayings(table, slugs),
         bodies=tuple(_body(one) for one in table.tables("body", "family", optional=True)),
+        draft_words=drafts.words("words", ()),
     )
-    for part in (decision, names, table):
+    for part in (decision, names, drafts, table):
         part.done()
     _cross_check(table, annex)
     return annex

@@ -15,6 +15,8 @@ from archivist.core.model import Fact, TextSource
 from archivist.core.page import Page
 
 _OPEN = re.compile(r"[【\[［（(〔]\s*待填[^】\]］）)〕\n]{0,12}[】\]］）)〕]")
+_HEAD = 8
+"""Lines of its first page in which a paper says what it is."""
 _DO = "补齐后打印、签字、盖章，再把扫描件放进来"
 
 
@@ -35,6 +37,27 @@ def left_open(pages: Sequence[Page]) -> Draft | None:
     number, quote = lines[0]
     doubt = f"是草稿：{told}，不能作为归档材料；请{_DO}"
     return Draft(doubt, Fact(FACT, told, number, quote.strip()[:60]))
+
+
+def headed(pages: Sequence[Page], title: str | None, words: Sequence[str]) -> Draft | None:
+    """Whether the paper itself says at its head that it is a draft (讨论稿、征求意见稿); None when it does not.
+
+    The word stands behind the title, or in a line of its own: a sentence that cites another paper's says nothing.
+    """
+    first = pages[0] if pages and words else None
+    if first is None:
+        return None
+    either = "|".join(map(re.escape, words))
+    alone = re.compile(rf"\s*[（(【\[]?\s*({either})\s*[）)】\]]?\s*")
+    behind = re.compile(rf"[（(【\[]\s*({either})\s*[）)】\]]\s*$")
+    marked = behind.search(title or "")
+    line = next((line.text for line in first.lines[:_HEAD] if alone.fullmatch(line.text)), "")
+    found = marked or alone.fullmatch(line)
+    if found is None:
+        return None
+    told = f"标明是{found.group(1)}，不是定稿"
+    quote = (title or "") if marked else line
+    return Draft(told, Fact(FACT, told, first.number, quote.strip()[:60]))
 
 
 def unprinted(properties: Mapping[str, str], pages: Sequence[Page]) -> Draft | None:

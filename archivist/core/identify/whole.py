@@ -13,7 +13,7 @@ from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.order import Sheaf, sheaves
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.unfinished import Draft, left_open, unprinted
+from archivist.core.identify.unfinished import Draft, headed, left_open, unprinted
 from archivist.core.model import Candidate, TextSource
 from archivist.core.page import Extract, Page
 from archivist.core.paper.dates import FoundDate
@@ -63,6 +63,13 @@ def _as_draft(found: Identification, draft: Draft | None) -> Identification:
     return _doubted(replace(found, facts=(*found.facts, draft.fact)), draft.doubt)
 
 
+def _said_draft(found: Identification, draft: Draft | None) -> Identification:
+    """A paper that says it is a draft is filed where it belongs, to be kept, and says so as a fact."""
+    if draft is None or not found.archival or any(fact.name == draft.fact.name for fact in found.facts):
+        return found
+    return replace(found, facts=(*found.facts, draft.fact))
+
+
 def _identify_sheaf(sheaf: Sheaf, annex: Annex, index: RegisterIndex, limits: Thresholds) -> Identification:
     """What is guessed of pages that belong together; of several documents mixed up, what each may be."""
     found = [identify_part(pages, annex, index, limits) for pages in sheaf.readings]
@@ -108,6 +115,7 @@ def identify_part(
     else:
         told = _decide(found, choice, kind, ranked, folded, index)
     told = _as_draft(told, left_open(pages))
+    told = _said_draft(told, headed(pages, told.title, annex.draft_words))
     return _dated(told, dating) if told.archival and kind.item is not None else told
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from archivist.core.drafts.mark import FACT, keywords, made_here
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.unfinished import left_open, unprinted
+from archivist.core.identify.unfinished import headed, left_open, unprinted
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import TextSource
 from archivist.core.page import Extract, SealMark
@@ -90,3 +90,34 @@ def test_a_draft_says_what_it_is_as_a_fact_with_page_and_quote(annex: Annex, reg
     assert [(fact.value, fact.page, fact.quote) for fact in told] == [
         ("还有 1 处【待填】没有填写", 1, "出席：【待填】")
     ]
+
+
+@pytest.mark.parametrize("head", ["（讨论稿）", "征求意见稿", "【送审稿】"])
+def test_a_paper_that_says_it_is_a_draft_is_filed_where_it_belongs_and_says_so(
+    annex: Annex, register: RegisterIndex, head: str
+) -> None:
+    (title, *rest) = MINUTES.splitlines()
+    beside = page("\n".join((title, head, *rest)))
+    behind = page("\n".join((f"{title}（讨论稿）", *rest)))
+
+    for one in (beside, behind):
+        (part,) = identify(Extract("pdf", (one,)), annex, register, Thresholds())
+        assert [guess.item for guess in part.decided] == [5]
+        assert [fact.value for fact in part.facts if fact.name == FACT]
+
+
+def test_a_sentence_that_cites_another_papers_draft_makes_none(annex: Annex, register: RegisterIndex) -> None:
+    cites = f"{MINUTES}\n根据《实施方案（试行）（征求意见稿）》的要求办理。"
+    (part,) = identify(Extract("pdf", (page(cites),)), annex, register, Thresholds())
+
+    assert [fact for fact in part.facts if fact.name == FACT] == []
+    assert headed((), "纪要（讨论稿）", annex.draft_words) is None
+    assert headed((page(MINUTES),), "纪要（讨论稿）", ()) is None
+
+
+def test_a_paper_left_open_and_headed_a_draft_says_it_once(annex: Annex, register: RegisterIndex) -> None:
+    (title, *rest) = MINUTES.splitlines()
+    text = "\n".join((title, "（讨论稿）", *rest, "出席：【待填】"))
+    (part,) = identify(Extract("docx", (page(text),)), annex, register, Thresholds())
+
+    assert len([fact for fact in part.facts if fact.name == FACT]) == 1
