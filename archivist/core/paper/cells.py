@@ -15,6 +15,11 @@ MOST_QUOTE = 80
 _SEPARATOR = r"\s*[：:]?\s*"
 _NUMBER = re.compile(r"([一-龥]{2,14}[〔\[［【(（](?:19|20)[0-9]{2}[〕\]］】)）]\s*第?\s*[0-9]+\s*号)")
 _BARE_NUMBER = re.compile(r"([〔\[［【](?:19|20)[0-9]{2}[〕\]］】]\s*第?\s*[0-9]+\s*号)")
+_ISSUE = re.compile(
+    r"\s*[（(〔\[【]?\s*((?:(?:19|20)[0-9]{2}年?\s*)?第\s*[0-9〇零一二三四五六七八九十百]{1,5}\s*期)"
+    r"(?:\s*[（(]?总第?\s*[0-9]+\s*期[）)]?)?\s*[）)〕\]】]?\s*"
+)
+"""The number of an issue (第19期), which stands in a line of its own: 第二期 in a line is a project's."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-—－_/.]{3,30}")
 _NEXT_LABEL = re.compile(r"\s{2,}|[（(]?(?:以下简称|盖章|签字|公章)|[，。；;]")
 _LINES_OF_HEAD = 9
@@ -31,7 +36,7 @@ def code(rule: FactRule, one: Reading) -> list[Fact]:
 
 
 def number(rule: FactRule, one: Reading) -> list[Fact]:
-    """The paper's own number (发文字号), in its first lines."""
+    """The paper's own number (发文字号、期号), in its first lines."""
     return _first(rule, ((line, page, _number(line, at)) for page, _, at, line in each(one)))
 
 
@@ -104,7 +109,7 @@ def _code(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:
 def _number(line: Line, at: int) -> str | None:
     if at >= _LINES_OF_HEAD:
         return None
-    match = _NUMBER.search(line.text) or _BARE_NUMBER.search(line.text)
+    match = _NUMBER.search(line.text) or _BARE_NUMBER.search(line.text) or _ISSUE.fullmatch(line.text)
     return re.sub(r"\s", "", match.group(1)) if match else None
 
 

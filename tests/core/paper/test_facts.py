@@ -36,6 +36,9 @@ def facts(kind: str, *texts: str) -> dict[str, str]:
         ("record", "表决情况：同意37人，反对1人，弃权0票", "弃权", "0"),
         ("minutes", "足农委纪要〔2024〕31号", "文号", "足农委纪要〔2024〕31号"),
         ("minutes", "〔2024〕 78号", "文号", "〔2024〕78号"),
+        ("minutes", "第 19 期", "文号", "第19期"),
+        ("minutes", "（2024年第十九期）", "文号", "2024年第十九期"),
+        ("minutes", "第3期（总第57期）", "文号", "第3期"),
         ("agreement", "甲方（发包方）：珠溪镇青杠岭村民委员会", "甲方", "珠溪镇青杠岭村民委员会"),
         ("agreement", "乙方：岭上牧业专业合作社（以下简称乙方）", "乙方", "岭上牧业专业合作社"),
         (
@@ -58,6 +61,8 @@ def test_facts_of_life_are_read(kind: str, line: str, name: str, value: str) -> 
         ("record", "大家都不同意37号方案", "同意"),
         ("contract", "应到45人", "应到"),
         ("survey", "项目编号", "项目编号"),
+        ("minutes", "研究养殖场第二期项目", "文号"),
+        ("minutes", "第12次", "文号"),
     ],
 )
 def test_what_is_not_plain_is_not_read(kind: str, line: str, name: str) -> None:
