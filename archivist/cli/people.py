@@ -97,10 +97,10 @@ def _known(index: Index) -> Known:
 def _refuse_unworkable(opened: Workspace, diff: PeopleDiff, name: str) -> None:
     """A register nobody could ever change again, or in which an account is two people's, is not taken."""
     from archivist.core.authority import PEOPLE_IMPORT, may
-    from archivist.core.people.changes import shared_accounts
+    from archivist.core.people.changes import contradictions
     from archivist.errors import BadInputError
 
-    wrong = shared_accounts(diff.whole)
+    wrong = contradictions(diff.whole, opened.authority.prefixes)
     if all(one.stopped or may(PEOPLE_IMPORT, one, None, opened.authority) for one in diff.whole):
         who = opened.authority.act(PEOPLE_IMPORT).who
         wrong.append(f"导入以后没有一个人能再更新人员名册（要有{who}），请补上")

@@ -100,6 +100,10 @@ def _lines(health: Health) -> list[str]:
         "已销号又重新打开的项目",
         [f"{one.project} {one.name}：{one.reason}（{second(one.since)}）" for one in known.reopened],
     )
+    lines += _section(
+        "已提请销号、等待另一人确认的项目",
+        [f"{one.project} {one.name}：{one.actor}（{second(one.since)} 提请）" for one in known.proposed],
+    )
     lines.append("")
     marks = {Severity.ERROR: "严重", Severity.WARNING: "提醒"}
     lines += [f"【{marks[one.severity]}】{one.message}" for one in health.problems]

@@ -69,6 +69,7 @@ def command(
 def _rule(opened: Workspace, index: Index, project: str, item: int) -> ItemRule:
     if index.projects.find(project) is None:
         raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
+    index.may_touch(project)
     rules = opened.annex.items
     rule = next((one for one in rules if one.number == item), None)
     if rule is None:

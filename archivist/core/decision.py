@@ -266,7 +266,7 @@ def decision_of(record: Any) -> Decision | None:
                 DecidedCheck(**{name: one[name] for name in DecidedCheck.__slots__})
                 for one in record["checks"]
             ),
-            tuple({"rule": "", **one} for one in record["reasons"]),
+            tuple({"rule": "", "key": None, **one} for one in record["reasons"]),
             hashed={name: record["hashed"][name] for name in ("files", "bytes")},
             rules=dict(record["rules"]),
             head={name: record["head"][name] for name in ("seq", "hash")},

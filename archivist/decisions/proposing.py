@@ -123,6 +123,7 @@ def take_back(index: Index, code: str, reason: str) -> bool:
 
 def _two_persons(index: Index, code: str) -> None:
     project_at(index, code)
+    index.may_touch(code)
     if not index.people.any():
         raise UsageError(
             "没有人员名册，分不清是不是两个人，不能提请、确认。先导入名册：archivist people import 文件；"

@@ -24,6 +24,10 @@ from archivist.system.clock import now
 _ADOPT_ROWS = 500
 
 
+def _anybody_may(code: str) -> None:
+    """Where there is no register of people, nobody is asked."""
+
+
 class Transactions(Database):
     """An open database that logs what changes it.
 
@@ -35,6 +39,7 @@ class Transactions(Database):
             what follows from a change is in the transaction that makes it.
         decided: (act, subject) of the decisions that the outermost transaction holds so far.
         person: who acts, where the register of people knows them.
+        may_touch: RefusedError where the person who acts may not decide about a project; asked with its code.
         stamp: what the event of every decision says besides: by what authority it was taken.
     """
 
@@ -46,6 +51,7 @@ class Transactions(Database):
         self.at_end: list[Callable[[], None]] = []
         self.decided: list[tuple[str, str]] = []
         self.person: Person | None = None
+        self.may_touch: Callable[[str], None] = _anybody_may
         self.stamp: dict[str, Any] = {}
         self._log = Events(self)
         self._agrees = self._fresh = False

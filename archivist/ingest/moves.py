@@ -85,11 +85,12 @@ class Moves:
         """Documents a person took out of 待确认 without putting them anywhere we look.
 
         When everything that waits is gone at once, notes and all, the folder is: then nobody decided anything, and
-        the copies are put back.
+        the copies are put back. So they are where there is a register of people: a folder may file, and nothing else.
         """
         gone = [row for row in waiting if row.path and fingerprint_of(self._store.path(row.path)) is None]
         noted = [row for row in gone if row.path and fingerprint_of(self._notes.path(row.path)) is not None]
-        if len(gone) > 1 and len(gone) == len(waiting) and not noted:
+        lost = len(gone) > 1 and len(gone) == len(waiting) and not noted
+        if gone and (lost or self._index.people.any()):
             for source in sorted({row.source for row in gone}):
                 self._placing.restore(self._index.sources.get(source))
             return []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archivist.core.people.person import Person, Role, Standing
 from archivist.core.people.reading import (
+    Claim,
     PeopleHeader,
     PlacedPerson,
     doubles,
@@ -48,15 +49,17 @@ def read_people_file(path: Path, rules: PeopleRules, known: Known) -> PeopleFile
     placed: list[PlacedPerson] = []
     problems: list[RowProblem] = []
     row_notes: list[RowNote] = []
+    claims: list[Claim] = []
     for sheet, header in recognised:
         problems += _lacking(sheet, header)
         reading = read_people(sheet, header, rules, known)
         placed += reading.people
+        claims += reading.claims
         problems += reading.problems
         row_notes += reading.notes
         if header.unknown:
             notes.append(f"没有导入不认识的列：{'、'.join(header.unknown)}")
-    problems += doubles(placed)
+    problems += doubles(claims, rules.register.prefixes)
     if problems:
         raise RegisterError(name, in_file_order(problems, [sheet.name for sheet, _ in recognised]))
     if not placed:

@@ -54,16 +54,20 @@ class Guard:
     rules: Authority
 
     def __call__(self) -> None:
-        """RefusedError when a project is none of the person's."""
+        """RefusedError when a project that was decided about is none of the person's."""
         if not self.index.decided:
             return
         subjects = {subject for _, subject in self.index.decided}
         touched = {row["code"] for row in self.index.rows("SELECT code FROM temp.touched")}
         for code in sorted(subjects | touched):
-            row = self.index.projects.find(code)
-            project = None if row is None else project_from_record(json.loads(row["record"]))
-            if refusal := may(self.act, self.person, project, self.rules):
-                raise RefusedError(refusal.message)
+            self.about(code)
+
+    def about(self, code: str) -> None:
+        """RefusedError when the project ``code`` is none of the person's; what is no project is nobody's."""
+        row = self.index.projects.find(code)
+        project = None if row is None else project_from_record(json.loads(row["record"]))
+        if refusal := may(self.act, self.person, project, self.rules):
+            raise RefusedError(refusal.message)
 
 
 def guard(index: Index, command: str, rules: Authority) -> Person | None:
@@ -93,7 +97,8 @@ def guard(index: Index, command: str, rules: Authority) -> Person | None:
     index.person = person
     namesakes = sum(one.name == person.name for one in people)
     index.act_as(Actor(person.called if namesakes > 1 else person.name, actor.place, actor.user))
-    index.at_end.insert(0, Guard(index, act, person, rules))
+    index.at_end.insert(0, watching := Guard(index, act, person, rules))
+    index.may_touch = watching.about
     return person
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from archivist.core.people.bodies import plain_body
 from archivist.core.people.person import FIELD_TITLES, Person, Standing, shown_field
 from archivist.core.people.rules import Administrators, Known, PeopleRules
 
@@ -64,13 +65,18 @@ def _differences(before: Person, after: Person) -> tuple[tuple[str, str, str], .
     )
 
 
-def shared_accounts(people: Iterable[Person]) -> list[str]:
-    """Sentences about accounts (系统账号) that two people have who work with the archive."""
-    first: dict[str, Person] = {}
+def contradictions(people: Iterable[Person], prefixes: tuple[str, ...]) -> list[str]:
+    """Sentences about people that an import would leave twice under two names of one body, or with one account."""
+    people = tuple(people)
+    names: dict[tuple[str, str], Person] = {}
+    accounts: dict[str, Person] = {}
     told = []
     for one in people:
+        other = names.setdefault((one.name, plain_body(one.body, prefixes)), one)
+        if other is not one:
+            told.append(f"{other.called}和{one.called}像是同一个人：单位请写成同一个名称")
         if one.account and not one.stopped:
-            other = first.setdefault(one.account.casefold(), one)
+            other = accounts.setdefault(one.account.casefold(), one)
             if other is not one:
                 told.append(
                     f"系统账号“{one.account}”既是{other.called}的，又是{one.called}的，只能是一个人的"

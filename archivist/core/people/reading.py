@@ -20,6 +20,8 @@ _SEARCHED_ROWS = 60
 _PARTED = re.compile(r"[、,，;；/\s|和及]+")
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•.A-Za-z ]{2,30}")
 _ACCOUNT = re.compile(r"[^\s（）()]{1,64}")
+_COMMITTEE = re.compile(r"(?:村民|居民)委员会.*$|(?:党支部|党总支|党委|股份经济合作|集体经济).*$")
+"""What follows a village's name in the name of one of its bodies."""
 _DERIVED = {Standing.VILLAGE, Standing.TOWNSHIP}
 
 _T = TypeVar("_T")
@@ -45,10 +47,25 @@ class PlacedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a row says of who somebody is: name, body and account, "" for what it does not say or says wrongly."""
+
+    name: str
+    body: str
+    account: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleReading:
-    """All a sheet says: its good rows, what is wrong, what somebody should know."""
+    """All a sheet says: its good rows, what is wrong, what somebody should know.
+
+    ``claims``: who stands on each row, good or not, so that doubles are told with all that is wrong.
+    """
 
     people: tuple[PlacedPerson, ...]
+    claims: tuple[Claim, ...]
     problems: tuple[RowProblem, ...]
     notes: tuple[RowNote, ...]
 
@@ -72,6 +89,7 @@ def _field(label: str, rules: PeopleRules) -> str | None:
 def read_people(sheet: Sheet, header: PeopleHeader, rules: PeopleRules, known: Known) -> PeopleReading:
     """Read every row below the header."""
     people: list[PlacedPerson] = []
+    claims: list[Claim] = []
     problems: list[RowProblem] = []
     notes: list[RowNote] = []
     by_number = {row.number: row for row in sheet.rows}
@@ -82,34 +100,40 @@ def read_people(sheet: Sheet, header: PeopleHeader, rules: PeopleRules, known: K
         if reader.is_passed_over():
             continue
         person = reader.person()
+        claims.append(reader.claim)
         problems += reader.problems
         notes += reader.notes
         if person is not None and not reader.problems:
             people.append(PlacedPerson(person, sheet.name, row.number))
-    return PeopleReading(tuple(people), tuple(problems), tuple(notes))
+    return PeopleReading(tuple(people), tuple(claims), tuple(problems), tuple(notes))
 
 
-def doubles(placed: Sequence[PlacedPerson]) -> list[RowProblem]:
-    """A problem for each person who stands twice, and for each account that two people share."""
-    people: dict[tuple[str, str], PlacedPerson] = {}
-    accounts: dict[str, PlacedPerson] = {}
+def doubles(claims: Sequence[Claim], prefixes: tuple[str, ...]) -> list[RowProblem]:
+    """A problem for each person who stands twice, and for each account that two people share.
+
+    Args:
+        prefixes: what may stand for the district before a body's name: its long and short names are one body.
+    """
+    people: dict[tuple[str, str], Claim] = {}
+    accounts: dict[str, Claim] = {}
     problems = []
-    for here in placed:
-        one = here.person
-        there = people.setdefault((one.name, one.body), here)
-        if there is not here:
-            told = f"与{_where(there, here)}重复：{one.body}已有一个{one.name}，一个人只能占一行"
-            problems.append(RowProblem(here.sheet, here.row, FIELD_TITLES["name"], one.name, told))
-            continue
-        if one.account and not one.stopped:
-            there = accounts.setdefault(one.account.casefold(), here)
+    for here in claims:
+        if here.name and here.body:
+            there = people.setdefault((here.name, plain_body(here.body, prefixes)), here)
             if there is not here:
-                told = f"与{_where(there, here)}的{there.person.name}相同，一个账号只能是一个人的"
-                problems.append(RowProblem(here.sheet, here.row, FIELD_TITLES["account"], one.account, told))
+                told = f"与{_where(there, here)}重复：{here.body}已有一个{here.name}，一个人只能占一行"
+                problems.append(RowProblem(here.sheet, here.row, FIELD_TITLES["name"], here.name, told))
+                continue
+        if here.account:
+            there = accounts.setdefault(here.account.casefold(), here)
+            if there is not here:
+                whose = f"的{there.name}" if there.name else ""
+                told = f"与{_where(there, here)}{whose}相同，一个账号只能是一个人的"
+                problems.append(RowProblem(here.sheet, here.row, FIELD_TITLES["account"], here.account, told))
     return problems
 
 
-def _where(there: PlacedPerson, here: PlacedPerson) -> str:
+def _where(there: Claim, here: Claim) -> str:
     return (f"工作表“{there.sheet}”" if there.sheet != here.sheet else "") + f"第 {there.row} 行"
 
 
@@ -129,6 +153,7 @@ class _PersonReader:
         self._row, self._by_number = row, by_number
         self.problems: list[RowProblem] = []
         self.notes: list[RowNote] = []
+        self.claim = Claim("", "", "", sheet.name, row.number)
 
     def is_passed_over(self) -> bool:
         """Whether the row is nobody: blank but for what is merged down, a remark, the header again."""
@@ -151,6 +176,8 @@ class _PersonReader:
         account = self._take("account", self._account, "")
         stopped = self._take("stopped", lambda text: bool(truth(text, self._rules.register)), False)
         duty = self._take("duty", clean_line, "")
+        used = "" if stopped else account
+        self.claim = Claim(name or "", body or "", used, self._sheet.name, self._row.number)
         if level is not None and body:
             self._known_body(level, body)
         if not name or not body or level is None or not roles:
@@ -246,7 +273,10 @@ class _PersonReader:
             self._problem("township", "", "不能为空：镇街和村（社区）的人要写明是哪个镇街")
         if level is Standing.TOWNSHIP:
             return township, ""
-        village = places.read_village(self._text("village"), rules).rest or places.village_in(of_body.rest)
+        after = body.partition(township)[2] if township and township in body else of_body.rest
+        village = places.read_village(self._text("village"), rules).rest or places.village_in(
+            _COMMITTEE.sub("", after)
+        )
         if not village:
             self._problem("village", "", "不能为空：村（社区）的人要写明是哪个村（社区）")
         elif township and (township, village) not in self._known.villages:

@@ -6,6 +6,7 @@ from archivist.core.checks.later import later
 from archivist.core.checks.values import ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.model import Severity
+from archivist.core.proposal import Hand, Proposal
 from support.checking import decided, held
 
 AT = "2025-01-01T10:00:00+08:00"
@@ -28,6 +29,13 @@ def test_what_was_filed_after_the_gate_is_told() -> None:
     gate = Deregistration("A", AT, "李某", decided("D00001"))
 
     assert codes(ProjectFile("A", "x", "淘汰类", FILED, gate=gate)) == [(3, "after-deregistration")]
+
+
+def test_a_proposal_that_waits_for_a_second_person_is_told() -> None:
+    by = Hand("冯某甲", "区农业农村委", "部门", "feng")
+    proposal = Proposal("A", AT, by, {}, {"seq": 1, "hash": "0" * 64}, "0" * 64)
+
+    assert codes(ProjectFile("A", "x", "淘汰类", FILED, proposal=proposal)) == [(None, "proposal-waits")]
 
 
 def test_a_gate_that_was_opened_again_is_told() -> None:
