@@ -14,15 +14,17 @@ from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
 from archivist.core.model import Seen, Severity
 from archivist.core.proposal import Proposal, is_approval
+from archivist.core.times import clock_told, goes_back
 from archivist.decisions.unread import unread
 from archivist.folders.listing import ProjectPlace, in_project
 from archivist.index.reader import open_reader
 from archivist.pages.project import refresh
 from archivist.preservation.fixity import expected
 from archivist.preservation.fixity.expected import unexpected_in_vault
-from archivist.preservation.fixity.findings import ERROR, Subject
+from archivist.preservation.fixity.findings import ERROR, TIME, Subject
 from archivist.preservation.fixity.hashing import hash_file
 from archivist.preservation.fixity.verify import check_records, decision_pages
+from archivist.system.clock import now
 
 if TYPE_CHECKING:
     from archivist.index.writer import Index
@@ -31,10 +33,10 @@ if TYPE_CHECKING:
 _CLAUSE = "正文二（四）"
 _QUOTE = "完善档案资料，有序调整、销号退出"
 
-ORIGINALS, CHAIN, CLOSING = "originals", "chain", "closing"
-"""Checks that only the gate makes: they read every byte and every event, and the paper that closes."""
+ORIGINALS, CHAIN, CLOCK, CLOSING = "originals", "chain", "clock", "closing"
+"""Checks that only the gate makes: they read every byte, every event and the clock, and the paper that closes."""
 
-DAMAGE = frozenset({"altered", "gone", "original-damaged", "copy-damaged", "records-damaged"})
+DAMAGE = frozenset({"altered", "gone", "original-damaged", "copy-damaged", "records-damaged", TIME})
 """Codes of findings that say that files or records are not what they were."""
 
 
@@ -58,7 +60,33 @@ def gate_checks(workspace: Workspace, index: Index, row: Mapping[str, Any], file
     """
     damaged, hashed = originals(workspace, file)
     told, head = records(workspace, index, row)
-    return Gated((unread(workspace, index, row, file), damaged, told), hashed, head)
+    checks = (unread(workspace, index, row, file), clock(index, file), damaged, told)
+    return Gated(checks, hashed, head)
+
+
+def clock(index: Index, file: ProjectFile) -> Checked:
+    """Whether this computer's clock may be right, and no paper is dated after the last thing that anybody did here."""
+    last, today = index.events.last_at("bookkeeping"), now()
+    found = []
+    if goes_back(last, today):
+        message = f"{clock_told(last, today)}。请校准以后再销号。"
+        found.append(Finding(file.code, None, TIME, Severity.ERROR, message, clause=f"{_CLAUSE}“{_QUOTE}”"))
+    found += [
+        Finding(
+            file.code,
+            one.item,
+            "future-date",
+            Severity.ERROR,
+            f"第{one.item}项的{one.called}的日期（{one.date}）晚于档案库最后一条记录的日期（{last[:10]}）："
+            "收到它的时候还没有到这一天。请核对这份材料的日期和电脑的时间。",
+            one.id,
+            clause=f"{_CLAUSE}“{_QUOTE}”",
+        )
+        for one in file.documents
+        if one.date is not None and last and one.date > last[:10] and one.date <= today[:10]
+    ]
+    told = f"上一条记录是 {last}" if last else "还没有记录"
+    return Checked(CLOCK, "时间只往前走", _CLAUSE, outcome_of(tuple(found)), told, tuple(found))
 
 
 def look_again(
@@ -161,7 +189,7 @@ def records(workspace: Workspace, index: Index, row: Mapping[str, Any]) -> tuple
         Finding(
             row["code"],
             None,
-            "records-damaged",
+            TIME if one.code == TIME else "records-damaged",
             Severity.ERROR,
             f"{one.message}{one.advice}",
             clause=f"{_CLAUSE}“{_QUOTE}”",

@@ -32,6 +32,11 @@ class Events:
         row = self._database.row("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
         return (row["seq"], row["hash"]) if row else (0, "")
 
+    def last_at(self, but: str = "") -> str:
+        """When the last event was, one whose act is ``but`` passed over; "" when there is none."""
+        query = "SELECT at FROM events WHERE act <> ? ORDER BY seq DESC LIMIT 1"
+        return self._database.value(query, [but]) or ""
+
     def all(self, after: int = 0) -> Iterator[dict[str, Any]]:
         """Events in order, from the one that follows number ``after``."""
         query = f"SELECT {', '.join(COLUMNS)} FROM events WHERE seq > ? ORDER BY seq"  # noqa: S608

@@ -13,6 +13,7 @@ from sqlite_utils import Database as SqliteUtils
 from archivist.core.authority import DECISIONS
 from archivist.core.model import Actor
 from archivist.core.people.person import Person
+from archivist.core.times import clock_told
 from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
 from archivist.index.database import Database, database_told
@@ -20,6 +21,7 @@ from archivist.index.events import GENESIS, Events, event_hash
 from archivist.index.mirror import Mirror
 from archivist.index.notation import to_json
 from archivist.system.clock import now
+from archivist.system.locks import to_stderr
 
 _ADOPT_ROWS = 500
 
@@ -54,7 +56,7 @@ class Transactions(Database):
         self.may_touch: Callable[[str], None] = _anybody_may
         self.stamp: dict[str, Any] = {}
         self._log = Events(self)
-        self._agrees = self._fresh = False
+        self._agrees = self._fresh = self._clock_told = False
         self._columns: dict[str, list[str]] = {}
 
     @contextmanager
@@ -128,8 +130,12 @@ class Transactions(Database):
         if rows:
             detail = {**detail, "rows": rows}
         last, previous = self._log.head()
-        seq, previous = last + 1, previous or GENESIS
-        at, words = now(), to_json(detail)
+        seq, previous, at = last + 1, previous or GENESIS, now()
+        before = self._log.last_at()
+        if clock := clock_told(before, at):
+            detail = {**detail, "clock": {"before": before, "told": clock}}  # it stands in the record, too
+            self._tell_clock(clock)
+        words = to_json(detail)
         row = {
             "seq": seq,
             "at": at,
@@ -142,3 +148,8 @@ class Transactions(Database):
             "hash": event_hash(seq, at, self.actor, act, subject, words, previous),
         }
         self.insert("events", row)
+
+    def _tell_clock(self, words: str) -> None:
+        if not self._clock_told:
+            to_stderr(f"注意：{words}。请校准这台电脑的时间；这件事已经记入日志。")
+        self._clock_told = True

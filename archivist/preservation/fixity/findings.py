@@ -10,6 +10,7 @@ ERROR, WARNING = "error", "warning"
 
 ALTERED, MISSING, UNREADABLE, UNEXPECTED = "altered", "missing", "unreadable", "unexpected"
 CHAIN, LOG, ROW, TEXT, HEAD, ANCHOR = "chain", "log", "row", "text", "head", "anchor"
+TIME = "time-backwards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Discrepancy:
     """One thing that is not as it was.
 
     Attributes:
-        code: altered, missing, unreadable, unexpected (files); chain, log, row, text, head, anchor (records).
+        code: altered, missing, unreadable, unexpected (files); chain, log, row, text, head, anchor, time-backwards
+            (records).
         severity: "error", or "warning" for what may have an innocent reason.
         path: the file, below the store's root; for records, where they are kept.
         message: what is wrong. advice: what to do.

@@ -26,6 +26,7 @@ from archivist.preservation.fixity.findings import (
     WARNING,
     Discrepancy,
 )
+from archivist.preservation.fixity.times import Clock
 from archivist.store.layout import METADATA
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Records:
         self.in_log: set[int] = set()
         self._lines: dict[int, int] = {}
         self.state = State()
+        self._clock = Clock()
 
     @property
     def head(self) -> tuple[int, str]:
@@ -63,11 +65,12 @@ class Records:
     def acts(self) -> list[Discrepancy]:
         """What is wrong with events and rows: all that was decided, but not the text it was read from."""
         found = [*self._chain(), *self._log_agrees()]
+        times = self._clock.found
         if found:  # then what the events say is taken from the one chain that log and database hold together
             self.state = State()
             for event in follow(self._log, self._index, self.followed):
                 self.state.replay(rows_in(event["detail"]))
-        return [*found, *self._rows(), *self._noted()]
+        return [*found, *times, *self._rows(), *self._noted()]
 
     def _chain(self) -> Iterator[Discrepancy]:
         for problem in verify_chain(self._remembered(self._index.events.all())):
@@ -82,7 +85,9 @@ class Records:
         for row in rows:
             self.hashes[row["seq"]] = row["hash"]
             self._lines[row["seq"]] = hash(line_of(row))
-            self.state.replay(rows_in(row["detail"]))
+            detail = rows_in(row["detail"])
+            self._clock.pass_by(row, detail)
+            self.state.replay(detail)
             yield row
 
     def _log_agrees(self) -> Iterator[Discrepancy]:
