@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -87,6 +88,63 @@ class ScopeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterRule:
+    """A matter (事项) that papers tell of and that others must show to be settled.
+
+    Attributes:
+        slug: its findings are ``matter-<slug>``. message: what a person is to do.
+        told: the facts that tell of it; ``denied`` are words with which they tell of none.
+        ownership: words of the register's 资产权属, one of which must be there for it to be asked; none: always asked.
+        met: the facts that show it settled; ``unmet`` are words with which they only plan it.
+        titles: how the titles of papers of ``items`` show it settled.
+    """
+
+    slug: str
+    name: str
+    clause: str
+    quote: str
+    strict: bool
+    message: str
+    told: tuple[str, ...]
+    denied: tuple[str, ...]
+    ownership: tuple[str, ...]
+    met: tuple[str, ...]
+    unmet: tuple[str, ...]
+    titles: tuple[re.Pattern[str], ...]
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRule:
+    """A meeting that other papers tell of: the fact that gives its day, the item of its own paper, its counts.
+
+    Attributes:
+        days: what lies further from its own day is another meeting.
+        counts: the facts of its own paper that are counts (应到, 同意 …).
+    """
+
+    name: str
+    clause: str
+    quote: str
+    fact: str
+    item: int
+    days: int
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InPaperRules:
+    """What must hold within one paper: ``publicity`` is the fact of a public notice's period, ``sums`` are facts whose
+    parts (其中) must not be more than the whole.
+    """
+
+    clause: str
+    quote: str
+    publicity: str
+    sums: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CrossRules:
     """All that is said of several papers together. ``confused`` makes one what readers of scans confuse (O, 0)."""
 
@@ -94,6 +152,9 @@ class CrossRules:
     place: PlaceRule | None = None
     assessment: AssessmentRule | None = None
     scopes: tuple[ScopeRule, ...] = ()
+    matters: tuple[MatterRule, ...] = ()
+    meetings: tuple[MeetingRule, ...] = ()
+    within: InPaperRules | None = None
     confused: Mapping[int, str] = field(default_factory=dict)
 
 

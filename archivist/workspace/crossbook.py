@@ -10,8 +10,19 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from archivist.core.checks.differs import FORMS
-from archivist.core.crossrules import AssessmentRule, CrossRules, MatchRule, PlaceRule, Point, ScopeRule
+from archivist.core.crossrules import (
+    AssessmentRule,
+    CrossRules,
+    InPaperRules,
+    MatchRule,
+    MatterRule,
+    MeetingRule,
+    PlaceRule,
+    Point,
+    ScopeRule,
+)
 from archivist.core.project import Category, Project
+from archivist.workspace.factbook import patterns
 
 if TYPE_CHECKING:
     from archivist.workspace.rulefile import RuleTable
@@ -27,6 +38,9 @@ def cross_rules(table: RuleTable, known: Sequence[int], facts: Collection[str]) 
         place=_place(table.table("place"), known, facts) if "place" in table else None,
         assessment=_assessment(table.table("assessment"), known, facts) if "assessment" in table else None,
         scopes=tuple(_scope(one, known) for one in table.tables("scope", "category", optional=True)),
+        matters=tuple(_matter(one, known, facts) for one in table.tables("matter", "slug", optional=True)),
+        meetings=tuple(_meeting(one, known, facts) for one in table.tables("meeting", "name", optional=True)),
+        within=_within(table.table("within"), facts) if "within" in table else None,
         confused=_confused(table.table("alike", optional=True)),
     )
 
@@ -110,6 +124,54 @@ def _scope(table: RuleTable, known: Sequence[int]) -> ScopeRule:
     )
     table.done()
     return rule
+
+
+def _matter(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> MatterRule:
+    rule = MatterRule(
+        slug=table.text("slug"),
+        name=table.text("name"),
+        clause=table.text("clause"),
+        quote=table.text("quote"),
+        strict=strict(table),
+        message=table.text("message"),
+        told=table.names("told", facts, _FACT),
+        denied=table.words("denied", ()),
+        ownership=table.words("ownership", ()),
+        met=table.names("met", facts, _FACT),
+        unmet=table.words("unmet", ()),
+        titles=patterns(table, "titles"),
+        items=numbers(table, "items", known),
+    )
+    table.done()
+    return rule
+
+
+def _meeting(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> MeetingRule:
+    fact, item = table.text("fact"), table.number("item")
+    table.known("fact", fact, facts, _FACT)
+    if item not in known:
+        table.wrong("item", f"应为归档目录的序号，现为 {item}")
+    rule = MeetingRule(
+        table.text("name"),
+        table.text("clause"),
+        table.text("quote"),
+        fact,
+        item,
+        table.number("days"),
+        table.names("counts", facts, _FACT),
+    )
+    table.done()
+    return rule
+
+
+def _within(table: RuleTable, facts: Collection[str]) -> InPaperRules:
+    publicity = table.text("publicity")
+    table.known("publicity", publicity, facts, _FACT)
+    rules = InPaperRules(
+        table.text("clause"), table.text("quote"), publicity, table.names("sums", facts, _FACT)
+    )
+    table.done()
+    return rules
 
 
 def _confused(table: RuleTable) -> Mapping[int, str]:

@@ -37,15 +37,15 @@ def _decisions(whole: RuleTable, table: RuleTable, kinds: Collection[str]) -> De
         outcomes=tuple(_outcome(one) for one in whole.tables("outcome", "name", optional=True)),
         kinds=table.names("kinds", kinds, "[[kind]]"),
         titled=table.words("titled", ()),
-        noise=_patterns(table, "noise"),
-        denied=_patterns(table, "denied"),
-        earlier=_patterns(table, "earlier"),
-        proposed=_patterns(table, "proposed"),
-        asked=_patterns(table, "asked"),
-        sought=_patterns(table, "sought"),
-        single=_patterns(table, "single"),
-        condition=_patterns(table, "condition"),
-        void=_patterns(table, "void"),
+        noise=patterns(table, "noise"),
+        denied=patterns(table, "denied"),
+        earlier=patterns(table, "earlier"),
+        proposed=patterns(table, "proposed"),
+        asked=patterns(table, "asked"),
+        sought=patterns(table, "sought"),
+        single=patterns(table, "single"),
+        condition=patterns(table, "condition"),
+        void=patterns(table, "void"),
         column=table.words("column", ()),
         other_column=table.words("other_column", ()),
     )
@@ -56,7 +56,7 @@ def _decisions(whole: RuleTable, table: RuleTable, kinds: Collection[str]) -> De
 def _outcome(table: RuleTable) -> OutcomeRule:
     rule = OutcomeRule(
         name=table.text("name"),
-        patterns=_patterns(table, "patterns"),
+        patterns=patterns(table, "patterns"),
         agrees=table.flag("agrees", False),
         conditional=table.flag("conditional", False),
         hears=table.flag("hears", False),
@@ -68,12 +68,13 @@ def _outcome(table: RuleTable) -> OutcomeRule:
 
 def _sums(table: RuleTable) -> SumRules:
     settled, still_open, disputed = (table.words(key, ()) for key in ("settled", "open", "disputed"))
-    rules = SumRules(settled, still_open, disputed, _patterns(table, "none"))
+    rules = SumRules(settled, still_open, disputed, patterns(table, "none"))
     table.done()
     return rules
 
 
-def _patterns(table: RuleTable, key: str) -> tuple[re.Pattern[str], ...]:
+def patterns(table: RuleTable, key: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns under ``key``, none where it is left out; what is no pattern is noted."""
     found = []
     for pattern in table.words(key, ()):
         try:

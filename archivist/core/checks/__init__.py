@@ -25,6 +25,8 @@ from archivist.core.checks.items import items
 from archivist.core.checks.later import later
 from archivist.core.checks.level import level
 from archivist.core.checks.marks import marks
+from archivist.core.checks.matters import matters
+from archivist.core.checks.meetings import meetings
 from archivist.core.checks.naming import naming
 from archivist.core.checks.order import order
 from archivist.core.checks.place import place
@@ -33,6 +35,7 @@ from archivist.core.checks.scope import scope, scoped
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
 from archivist.core.checks.votes import votes
 from archivist.core.checks.waivers import waivers
+from archivist.core.checks.within import within
 
 CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     category,
@@ -56,6 +59,9 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     order,
     debts,
     approval,
+    matters,
+    meetings,
+    within,
 )
 """All checks, in the order in which their outcome is told. Tests compare them with the files here and ask of each its
 codes in the schema, its clause and a test file of its own."""

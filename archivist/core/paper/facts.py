@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from archivist.core.model import Fact
 from archivist.core.page import Page
-from archivist.core.paper import attachments, cells, fund, judging
+from archivist.core.paper import attachments, cells, fund, judging, meetings
 from archivist.core.paper.called import called
 from archivist.core.paper.outcomes import decides, decisions, tabled
 from archivist.core.paper.paid import paid
@@ -18,7 +18,7 @@ from archivist.core.paper.verdicts import settled
 from archivist.core.rules import FactRule
 from archivist.core.saying import NO_SAYINGS, Sayings
 
-_PART = "（其中）"
+PART = "（其中）"
 """Behind the name of a sum that is a part of another, so that nobody counts it twice."""
 
 
@@ -103,7 +103,7 @@ def _sums(rule: FactRule, one: Reading) -> list[Fact]:
 def _sum(rule: FactRule, found: Sum, one: Reading) -> Fact:
     about = "约" if found.about else ""
     return Fact(
-        rule.name + (_PART if found.part else ""),
+        rule.name + (PART if found.part else ""),
         f"{found.yuan:.2f}",
         found.page,
         found.quote,
@@ -136,6 +136,8 @@ _READERS: dict[str, _Reader] = {
     "paid": paid,
     "told": told,
     "root": roots,
+    "period": meetings.period,
+    "met": meetings.met,
 }
 FORMS = tuple(_READERS)
 """The forms a fact may have (schemas/annex4.toml)."""

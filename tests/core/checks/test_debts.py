@@ -135,16 +135,16 @@ def test_a_paper_from_before_the_debt_and_one_that_nobody_signed_settle_nothing(
 
 
 @pytest.mark.parametrize(
-    ("day", "marks"),
-    [
-        ("2025-03-01", {"sealed": Seen.UNKNOWN, "signed": Seen.NO}),
-        (None, {"sealed": Seen.YES, "signed": Seen.YES}),
-    ],
+    ("day", "sealed", "signed"),
+    [("2025-03-01", Seen.UNKNOWN, Seen.NO), (None, Seen.YES, Seen.YES)],
 )
 def test_what_nobody_can_tell_of_a_paper_that_settles_is_looked_at_by_a_person(
-    day: str | None, marks: dict[str, Seen]
+    day: str | None, sealed: Seen, signed: Seen
 ) -> None:
-    assert told(paper(2, REPORT), paper(8, VOUCHER, day, **marks)) == [("debts", Severity.WARNING)] * 2
+    assert (
+        told(paper(2, REPORT), paper(8, VOUCHER, day, sealed=sealed, signed=signed))
+        == [("debts", Severity.WARNING)] * 2
+    )
 
 
 def test_a_claim_that_nobody_collected_asks_for_a_reason_and_debts_do_not_answer_for_it() -> None:
