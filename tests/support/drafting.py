@@ -92,7 +92,8 @@ def _of(project: Project, one: Holding) -> Holding:
     title = one.title or item_name(ANNEX.item(one.item or 1), project)
     digest = sha256(one.id.encode()).hexdigest()
     scan = replace(one.file, kind="pdf", sha256=digest)
-    return replace(one, project=project.code, title=title, file=scan, path_sha256=digest)
+    named = tuple(replace(guess, project=project.code) for guess in one.candidates)
+    return replace(one, project=project.code, title=title, file=scan, path_sha256=digest, candidates=named)
 
 
 def passing(project: Project, file: ProjectFile) -> Decision:

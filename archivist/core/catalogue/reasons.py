@@ -64,19 +64,21 @@ REASONS: dict[str, Reason] = {
     "approval-changed": Reason.CONTENT,
     "approval-unread": Reason.UNREADABLE,
     "approval-unsealed": Reason.UNSEALED,
+    "publicity-short": Reason.DATE,
+    "publicity-running": Reason.DATE,
     "order-*": Reason.DATE,
 }
 """By code of a finding (``Finding.code``, as the checks' ``CODES`` have it). Codes that say that a paper is not there
 (missing, review …), and those that are about the whole project, stand nowhere here.
 """
 
-OF_PRESENCE = ("missing", "review")
-"""Codes that say that nothing is filed."""
+OF_PRESENCE = ("missing", "review", "waiver-void")
+"""Codes that say that nothing is filed, or that what let it be is void."""
 
-OF_PROJECT = ("category", "debts")
+OF_PROJECT = ("category", "scope-unclear", "debts", "debts-open", "claims-open", "matter-*", "approval-missing")
 """Codes that are about the project as a whole, and stand on no item."""
 
-ONLY_TOLD = ("waiting", "reopened", "after-deregistration")
+ONLY_TOLD = ("waiting", "reopened", "after-deregistration", "proposal-waits", "draft-kept", "original-unknown")
 """Codes that are good to know and change no state."""
 
 UNDECIDED = ("*-not-run",)

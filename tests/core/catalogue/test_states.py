@@ -26,7 +26,7 @@ from archivist.core.catalogue.reasons import (
 from archivist.core.catalogue.states import completeness, explained_by, states_of, telling
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Finding, ProjectFile
-from archivist.core.model import Seen, Severity, Status
+from archivist.core.model import BlockSealed, Marks, Seen, Severity, Status
 from support.catalogue import NUMBERS, REQUIRED
 from support.checking import FILES, GATES, IN_ORDER, RULES, TODAY, decided, held, project, whole
 
@@ -109,8 +109,10 @@ def test_reasons_are_those_of_what_decided_each_once() -> None:
         completeness(whole({}), RULES, []).of(99)
 
 
-def test_a_seal_not_seen_makes_an_item_wait_for_a_person_and_an_altered_file_makes_it_wrong() -> None:
-    unsealed = replace(project([]), documents=(held(1, "2024-10-01", sealed=Seen.NO),))
+def test_a_seal_nobody_can_tell_makes_an_item_wait_for_a_person_and_an_altered_file_makes_it_wrong() -> None:
+    names = [block.name for block in RULES.item(1).blocks]
+    two = Marks(blocks=tuple(BlockSealed(name, Seen.UNKNOWN if name == names[-1] else Seen.YES) for name in names))
+    unsealed = replace(project([]), documents=(held(1, "2024-10-01", marks=two),))
     altered = replace(project([]), documents=(held(1, "2024-10-01", wrong="altered"),))
 
     assert states_of(unsealed, RULES, TODAY).of(1).told == "待核（未盖章）"
