@@ -47,14 +47,14 @@ def _unfit(
         item = next((item for item in rules.items if other.of_kind in item.kinds), None)
         like = f"像是第{item.number}项“{item.short}”一类的材料" if item else "是别的材料"
         words, code, severity = f"{like}，不是这一项要的", "unfit", Severity.ERROR
-    elif any(one.text_source is TextSource.NONE for one in held):
-        words, code, severity = "读不出文字", "unread", Severity.WARNING
-    elif all(nothing_known(one) and one.text_source is TextSource.NATIVE for one in held):
-        words, code, severity = "没有这一项要的任何内容（题名、日期、事项都没有）", "unfit", Severity.ERROR
+    elif all(nothing_known(one) for one in held):
+        read = any(one.text_source is not TextSource.NONE for one in held)
+        words = "上面没有这一项的任何内容（题名、日期、事项都没有）" if read else "读不出文字"
+        code, severity = "unfit" if read else "unread", Severity.ERROR
     else:
         words, code, severity = "看不出是这一类的材料", "unfit-unclear", Severity.WARNING
     do = (
-        "请改归，再把这一项的材料归档。"
+        "请把这一项的材料扫描清楚再归档，这一件改归或退回。"
         if severity is Severity.ERROR
         else "请看原件：是这一类的，写明理由；不是的，改归。"
     )
@@ -74,6 +74,7 @@ def _unfit(
 
 
 def nothing_known(one: Holding) -> bool:
-    """Whether a paper shows nothing: neither title nor level, fact, seal or signature."""
-    seen = Seen.YES in (one.sealed, one.signed)
-    return not (one.title or one.level or one.facts or one.of_kind or seen)
+    """Whether a paper shows nothing: neither title nor level, fact, seal, signature or any word of a project."""
+    if one.title or one.level or one.facts or one.of_kind or Seen.YES in (one.sealed, one.signed):
+        return False
+    return not any(guess.project and guess.evidence for guess in one.candidates)

@@ -8,7 +8,7 @@ import pytest
 
 from archivist.core.checks.values import Checked, Outcome, ProjectFile
 from archivist.core.document import Holding
-from archivist.core.model import NO_MARKS, Seen, Severity, TextSource
+from archivist.core.model import NO_MARKS, Candidate, Evidence, Seen, Severity, TextSource
 from support.checking import held, outcomes, project
 
 NOTHING: dict[str, Any] = {
@@ -49,31 +49,35 @@ def test_an_invoice_is_of_no_item() -> None:
     assert "是别的材料" in finding.message
 
 
+@pytest.mark.parametrize(("source", "code"), [(TextSource.NONE, "unread"), (TextSource.OCR, "unfit")])
+def test_a_paper_that_shows_nothing_at_all_is_no_evidence(source: TextSource, code: str) -> None:
+    found = of(5, held(5, None, **{**NOTHING, "text_source": source}))
+
+    assert [(one.code, one.severity) for one in found.findings] == [(code, Severity.ERROR)]
+    assert found.outcome is Outcome.BREACHED
+
+
 @pytest.mark.parametrize(
-    ("source", "more", "code", "severity"),
+    "more",
     [
-        (TextSource.NONE, {}, "unread", Severity.WARNING),
-        (TextSource.OCR, {}, "unfit-unclear", Severity.WARNING),
-        (TextSource.OCR, {"title": "关于大棚的事"}, "unfit-unclear", Severity.WARNING),
+        {"title": "关于大棚的事"},
+        {"sealed": Seen.YES},
+        {"candidates": (Candidate("A", None, 0.2, (Evidence(1, "青杠村", "村（社区）相符"),)),)},
     ],
 )
-def test_a_paper_of_which_nothing_was_read_shows_nothing(
-    source: TextSource, more: dict[str, Any], code: str, severity: Severity
-) -> None:
-    found = of(5, held(5, None, **{**NOTHING, "text_source": source, **more}))
+def test_of_a_paper_that_shows_something_a_person_says_what_it_is(more: dict[str, Any]) -> None:
+    found = of(5, held(5, None, **{**NOTHING, "text_source": TextSource.OCR, **more}))
 
-    assert [(one.code, one.severity) for one in found.findings] == [(code, severity)]
+    assert [(one.code, one.severity) for one in found.findings] == [("unfit-unclear", Severity.WARNING)]
     assert found.outcome is Outcome.UNCLEAR
 
 
-def test_words_of_a_file_that_mean_nothing_are_no_evidence() -> None:
-    """“junk”: words that were read for certain; the seal beside them makes them no minutes."""
+def test_words_of_an_electronic_file_that_mean_nothing_are_told_once_as_a_draft() -> None:
     blank = held(5, None, **{**NOTHING, "text_source": TextSource.NATIVE})
     found = outcomes(ProjectFile("A", "x", "淘汰类", (blank,)))
-    sealed = held(5, None, **{**NOTHING, "text_source": TextSource.NATIVE, "sealed": Seen.YES})
 
     assert [one.code for one in found["evidence-5"].findings] == ["draft"]
-    assert [one.code for one in of(5, sealed).findings] == ["unfit-unclear"]
+    assert not found["fit-5"].findings
 
 
 def test_papers_of_an_edition_that_kept_no_kind_are_taken_as_they_are() -> None:
