@@ -347,12 +347,11 @@ class ClosingRule:
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalRule:
-    """The signed form (销号审批表) prints the root code of the evidence; ``required``: none is deregistered without one."""
+class RootRule:
+    """By which clause a signed paper that prints the root code of the evidence (归档根码) is held against the archive."""
 
     clause: str
     quote: str
-    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,8 +367,8 @@ class Procedure:
     agreed: AgreedRule | None = None
     shared: SharedRule | None = None
     cross: CrossRules = NO_CROSS_RULES
-    approval: ApprovalRule | None = None
     closing: ClosingRule | None = None
+    root: RootRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from archivist.core.project import Category
 from archivist.core.rules import (
     AgreedRule,
     Annex,
-    ApprovalRule,
     BodyRule,
     ClosingRule,
     DateRole,
@@ -31,6 +30,7 @@ from archivist.core.rules import (
     LevelRule,
     OrderRule,
     Procedure,
+    RootRule,
     SealBlock,
     SharedRule,
     SignatureRules,
@@ -382,7 +382,7 @@ def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[st
         shared=_shared(table.table("shared"), known) if "shared" in table else None,
         cross=cross_rules(table, known, facts),
         closing=_closing(gate.table("approval")) if "approval" in gate else None,
-        approval=_approval(table.table("approval")) if "approval" in table else None,
+        root=_root(table.table("root")) if "root" in table else None,
     )
     gate.done()
     table.done()
@@ -469,7 +469,7 @@ def _identity(table: RuleTable, known: Sequence[int], facts: Collection[str]) ->
     return rule
 
 
-def _approval(table: RuleTable) -> ApprovalRule:
-    rule = ApprovalRule(table.text("clause"), table.text("quote"), table.flag("required", False))
+def _root(table: RuleTable) -> RootRule:
+    rule = RootRule(table.text("clause"), table.text("quote"))
     table.done()
     return rule

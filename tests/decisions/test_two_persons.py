@@ -233,7 +233,7 @@ def test_confirming_asks_for_the_signed_paper(
 
 def test_rules_that_ask_for_no_paper_get_none(waiting: Workspace) -> None:
     ours = as_one(waiting, HEAD.name)
-    ours.__dict__["procedure"] = replace(ours.procedure, approval=None)
+    ours.__dict__["procedure"] = replace(ours.procedure, closing=None)
     with ours.writing("deregister", wait=10, act="confirm") as index:
         done = confirm(ours, index, CODE)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archivist.core.checks.root import root
+from archivist.core.checks.values import Outcome, ProjectFile, Rules
 from archivist.core.model import Status
 from archivist.core.rootcode import FACT, evidence_root
 from archivist.drafts.drafting import draft_document
@@ -51,10 +54,20 @@ def roots(row: dict[str, Any]) -> list[str]:
     return [fact["value"] for fact in json.loads(row["facts"]) if fact["name"] == FACT]
 
 
-def archive_root(opened: Workspace) -> str:
+def file_of(opened: Workspace) -> ProjectFile:
     with open_reader(opened.index_path) as index:
         (file,) = index.project_files.of([w.SHEEP.code])
-    return evidence_root(file.documents).printed
+    return file
+
+
+def archive_root(opened: Workspace) -> str:
+    return evidence_root(file_of(opened).documents).printed
+
+
+def compared(opened: Workspace) -> tuple[Outcome, list[str]]:
+    """How the code on the paper stands to the archive: the outcome and the codes found."""
+    (one,) = root(file_of(opened), Rules(opened.annex.items, opened.procedure), date(2026, 1, 31))
+    return one.outcome, [found.code for found in one.findings]
 
 
 def test_the_scan_is_filed_with_its_project_as_one_document_dated_by_the_last_signature(
@@ -73,6 +86,7 @@ def test_the_code_read_off_the_paper_is_that_of_the_archive_which_does_not_hold_
     filed: Workspace,
 ) -> None:
     assert roots(document(filed, "扫描0007.pdf")) == [archive_root(filed)]
+    assert compared(filed) == (Outcome.PASSED, [])
 
 
 def test_a_signed_form_is_no_draft_and_the_file_it_was_printed_from_is_one(filed: Workspace) -> None:
@@ -83,7 +97,7 @@ def test_a_signed_form_is_no_draft_and_the_file_it_was_printed_from_is_one(filed
     assert "没有打印、签字、盖章" in str(unsigned["reasons"])
 
 
-def test_another_paper_filed_afterwards_makes_the_code_on_the_paper_another(
+def test_another_paper_filed_afterwards_means_that_something_else_was_signed(
     filed: Workspace, tmp_path: Path
 ) -> None:
     opened = w.again(filed, tmp_path / "copy")
@@ -91,3 +105,4 @@ def test_another_paper_filed_afterwards_makes_the_code_on_the_paper_another(
     w.ingest(opened)
 
     assert roots(document(opened, "扫描0007.pdf")) != [archive_root(opened)]
+    assert compared(opened) == (Outcome.BREACHED, ["root-changed"])

@@ -61,11 +61,10 @@ REASONS: dict[str, Reason] = {
     "signature-unclear": Reason.UNSIGNED,
     "future-date": Reason.DATE,
     "undated": Reason.DATE,
-    "approval-changed": Reason.CONTENT,
-    "approval-unread": Reason.UNREADABLE,
-    "approval-unsealed": Reason.UNSEALED,
     "publicity-short": Reason.DATE,
     "publicity-running": Reason.DATE,
+    "root-changed": Reason.CONTENT,
+    "root-unread": Reason.UNREADABLE,
     "order-*": Reason.DATE,
 }
 """By code of a finding (``Finding.code``, as the checks' ``CODES`` have it). Codes that say that a paper is not there
@@ -75,10 +74,17 @@ REASONS: dict[str, Reason] = {
 OF_PRESENCE = ("missing", "review", "waiver-void")
 """Codes that say that nothing is filed, or that what let it be is void."""
 
-OF_PROJECT = ("category", "scope-unclear", "debts", "debts-open", "claims-open", "matter-*", "approval-missing")
+OF_PROJECT = ("category", "scope-unclear", "debts", "debts-open", "claims-open", "matter-*")
 """Codes that are about the project as a whole, and stand on no item."""
 
-ONLY_TOLD = ("waiting", "reopened", "after-deregistration", "proposal-waits", "draft-kept", "original-unknown")
+ONLY_TOLD = (
+    "waiting",
+    "reopened",
+    "after-deregistration",
+    "proposal-waits",
+    "draft-kept",
+    "original-unknown",
+)
 """Codes that are good to know and change no state."""
 
 UNDECIDED = ("*-not-run",)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from archivist.core.checks.agreed import agreed
-from archivist.core.checks.approval import approval
 from archivist.core.checks.assessment import assessment
 from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
@@ -30,6 +29,7 @@ from archivist.core.checks.meetings import meetings
 from archivist.core.checks.naming import naming
 from archivist.core.checks.order import order
 from archivist.core.checks.place import place
+from archivist.core.checks.root import root
 from archivist.core.checks.same_paper import same_paper
 from archivist.core.checks.scope import scope, scoped
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules
@@ -58,10 +58,10 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     dates,
     order,
     debts,
-    approval,
     matters,
     meetings,
     within,
+    root,
 )
 """All checks, in the order in which their outcome is told. Tests compare them with the files here and ask of each its
 codes in the schema, its clause and a test file of its own."""

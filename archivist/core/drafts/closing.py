@@ -12,7 +12,7 @@ from typing import Any
 
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.catalogue.states import completeness
-from archivist.core.checks.approval import CODES
+from archivist.core.checks.root import CODES
 from archivist.core.checks.values import Finding, ProjectFile, Rules
 from archivist.core.decision import Decision
 from archivist.core.document import Holding
@@ -95,7 +95,7 @@ def _remarks(found: Iterable[Finding], standing: Decision | None) -> Iterable[di
     given = {(one["code"], one["item"], one["message"]): one["reason"] for one in _reasons(standing)}
     for one in found:
         if one.code in CODES:
-            continue  # about the form itself: this is the next one
+            continue  # about an earlier form: this is the next one
         if one.severity is Severity.ERROR:
             yield {"事项": one.message, "说明": FIRST}
         elif one.severity is Severity.WARNING:

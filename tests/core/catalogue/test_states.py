@@ -111,7 +111,9 @@ def test_reasons_are_those_of_what_decided_each_once() -> None:
 
 def test_a_seal_nobody_can_tell_makes_an_item_wait_for_a_person_and_an_altered_file_makes_it_wrong() -> None:
     names = [block.name for block in RULES.item(1).blocks]
-    two = Marks(blocks=tuple(BlockSealed(name, Seen.UNKNOWN if name == names[-1] else Seen.YES) for name in names))
+    two = Marks(
+        blocks=tuple(BlockSealed(name, Seen.UNKNOWN if name == names[-1] else Seen.YES) for name in names)
+    )
     unsealed = replace(project([]), documents=(held(1, "2024-10-01", marks=two),))
     altered = replace(project([]), documents=(held(1, "2024-10-01", wrong="altered"),))
 

@@ -71,7 +71,7 @@ def test_remarks_are_errors_first_to_be_solved_warnings_to_be_explained_and_noth
         finding(Severity.ERROR, "缺件。"),
         finding(Severity.WARNING, "有债。"),
         finding(Severity.INFO, "另有材料。"),
-        finding(Severity.ERROR, "没有审批表。", "approval-missing"),
+        finding(Severity.ERROR, "根码不一致。", "root-changed"),
     ]
     made = closing(file(), RULES, PROJECT, found, {})
 
