@@ -78,6 +78,19 @@ def print_json(records: Iterable[dict[str, Any]]) -> None:
     out.flush()
 
 
+_AT_ONCE = 500
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines in UTF-8 to stdout, whatever the terminal's encoding, as they come."""
+    from itertools import islice
+
+    out, left = sys.stdout.buffer, iter(lines)
+    while few := list(islice(left, _AT_ONCE)):
+        out.write(("\n".join(few) + "\n").encode("utf-8", "replace"))
+    out.flush()
+
+
 def form_of(output: str | None, form: str | None, as_json: bool) -> str:
     """Return json, text, csv or xlsx: what was asked for, or what the file's name says."""
     if as_json:

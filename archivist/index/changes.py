@@ -36,10 +36,13 @@ DERIVED = frozenset(
         "standing",
         "attempts",
         "troubles",
+        "project_states",
+        "states_made",
+        "stale_states",
     }
 )
-"""Tables that are no records: the log itself, what is made again from kept reads, and this computer's own state: how
-far its checks are, what it saw in the folders, what it failed at and tries again.
+"""Tables that are no records: the log itself, what is made again from kept reads or by the rules from other tables, and
+this computer's own state: how far its checks are, what it saw in the folders, what it failed at and tries again.
 """
 
 DERIVED_COLUMNS = {"projects": frozenset({"stale"})}

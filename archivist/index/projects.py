@@ -66,6 +66,22 @@ class Projects:
         """A project's row, or None."""
         return self._database.row("SELECT * FROM projects WHERE code = ?", [code])
 
+    def values(self, field: str) -> list[str]:
+        """What stands in a column of the register (ours, never a user's word), each once, in order; empty ones left out.
+
+        It is asked for one value after the other, so that a register of any length costs what its few places cost.
+        """
+        query = (
+            f"WITH RECURSIVE next (word) AS (SELECT MIN({field}) FROM projects WHERE {field} > '' UNION ALL "  # noqa: S608
+            f"SELECT (SELECT MIN({field}) FROM projects WHERE {field} > word) FROM next WHERE word IS NOT NULL) "
+            "SELECT word FROM next WHERE word IS NOT NULL"
+        )
+        return [word for (word,) in self._database.connection.execute(query)]
+
+    def any(self) -> bool:
+        """Whether the register has a project."""
+        return self._database.value("SELECT 1 FROM projects LIMIT 1") is not None
+
     def names(self, codes: Iterable[str | None]) -> dict[str, str]:
         """Names of the projects ``codes`` that the register has."""
         wanted = [code for code in codes if code is not None]

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from archivist.index.searchable import SearchableCopies
     from archivist.index.sources import Sources
     from archivist.index.standings import Standings
+    from archivist.index.states import States
     from archivist.index.troubles import Troubles
     from archivist.index.versions import Versions
     from archivist.index.waivers import Waivers
@@ -69,6 +70,13 @@ class IndexReader(Database):
         from archivist.index.waivers import Waivers
 
         return Waivers(self)
+
+    @cached_property
+    def states(self) -> States:
+        """How projects stand to the catalogue (归档状态)."""
+        from archivist.index.states import States
+
+        return States(self)
 
     @cached_property
     def project_files(self) -> ProjectFiles:

@@ -317,6 +317,128 @@ def people(db: Database) -> None:
     db.executescript(_PEOPLE)
 
 
+_STATES = """
+-- How each project stands to the catalogue (see core.catalogue.states), as it is asked for and printed; derived.
+-- `until` is the last day on which it holds, '' when no day changes it; `made` the day it was made on.
+CREATE TABLE project_states (
+  project TEXT PRIMARY KEY, name TEXT NOT NULL, category TEXT, township TEXT NOT NULL, village TEXT NOT NULL,
+  department TEXT NOT NULL, complete INTEGER NOT NULL, missing TEXT NOT NULL, outline TEXT NOT NULL,
+  items TEXT NOT NULL, whole TEXT NOT NULL, unsorted TEXT NOT NULL, deregistered TEXT, made TEXT NOT NULL,
+  until TEXT NOT NULL, line TEXT NOT NULL
+);
+CREATE INDEX project_states_listed
+ON project_states (category, township, project, village, department, complete, missing);
+CREATE INDEX project_states_summed ON project_states (category, township, outline);
+CREATE INDEX project_states_until ON project_states (until) WHERE until <> '';
+
+-- What they were made by, and the latest day on which any was made; no row: none holds.
+CREATE TABLE states_made (id INTEGER PRIMARY KEY CHECK (id = 1), standard TEXT NOT NULL, made TEXT NOT NULL);
+
+-- Projects whose state is not what is kept. Whoever writes marks them: these triggers stand in the file.
+CREATE TABLE stale_states (project TEXT PRIMARY KEY);
+
+CREATE INDEX projects_township ON projects (township);
+CREATE INDEX projects_village ON projects (village);
+CREATE INDEX projects_department ON projects (department);
+"""
+
+
+def _marking(table: str, moment: str, *projects: str, when: str = "") -> str:
+    """A trigger that marks the projects that ``projects`` select. No INSERT OR IGNORE: what stands in the statement that
+    fires it would win.
+    """
+    name = f"stale_{table}_{moment.split(maxsplit=1)[0].lower()}"
+    marks = " ".join(
+        f"INSERT INTO stale_states SELECT code FROM (SELECT DISTINCT {one}) "  # noqa: S608
+        "WHERE code IS NOT NULL AND code NOT IN (SELECT project FROM stale_states);"
+        for one in projects
+    )
+    return (
+        f"CREATE TRIGGER {name} AFTER {moment} ON {table} {f'WHEN {when}' if when else ''} BEGIN {marks} END;"
+    )
+
+
+def _changed(*columns: str) -> str:
+    return " OR ".join(f"OLD.{one} IS NOT NEW.{one}" for one in columns)
+
+
+_AT = "project AS code FROM documents WHERE path = {row}.path"
+_OF = "project AS code FROM documents WHERE id IN ({row}.document, {row}.replaced_by)"
+_SAME_COPY = "project AS code FROM documents WHERE path_sha256 = {row}.path_sha256"
+_SAME_BYTES = (
+    "documents.project AS code FROM sources AS mine JOIN sources AS other ON other.sha256 = mine.sha256 "
+    "JOIN documents ON documents.source = other.id WHERE mine.id = {row}.source"
+)
+_SAME_AS = (
+    "theirs.project AS code FROM documents AS mine JOIN documents AS theirs ON theirs.path_sha256 = mine.path_sha256 "
+    "WHERE mine.id IN ({row}.document, {row}.replaced_by)"
+)
+"""Other projects that hold the same paper: each is told of the other (see core.checks.same_paper)."""
+
+
+def _alike(row: str) -> tuple[str, str]:
+    return _SAME_COPY.format(row=row), _SAME_BYTES.format(row=row)
+
+
+_IN_REGISTER = ("code", "name", "township", "village", "category", "department", "record")
+_OF_SOURCE = ("name", "origin", "parent", "sha256", "size", "vault", "kind", "pages", "note")
+
+_MARKING = "\n".join(
+    [
+        _marking("documents", "INSERT", "NEW.project AS code", *_alike("NEW")),
+        _marking(
+            "documents",
+            "UPDATE",
+            "OLD.project AS code",
+            "NEW.project AS code",
+            *_alike("OLD"),
+            *_alike("NEW"),
+        ),
+        _marking("documents", "DELETE", "OLD.project AS code", *_alike("OLD")),
+        _marking(
+            "sources",
+            f"UPDATE OF {', '.join(_OF_SOURCE)}",
+            "project AS code FROM documents WHERE source = NEW.id",
+            when=_changed(*_OF_SOURCE),
+        ),
+        _marking("waivers", "INSERT", "NEW.project AS code"),
+        _marking("waivers", "UPDATE", "OLD.project AS code", "NEW.project AS code"),
+        _marking("waivers", "DELETE", "OLD.project AS code"),
+        _marking("versions", "INSERT", _OF.format(row="NEW"), _SAME_AS.format(row="NEW")),
+        _marking("versions", "UPDATE", _OF.format(row="OLD"), _OF.format(row="NEW")),
+        _marking("versions", "DELETE", _OF.format(row="OLD"), _SAME_AS.format(row="OLD")),
+        _marking("standing", "INSERT", _AT.format(row="NEW"), when="NEW.state <> ''"),
+        _marking(
+            "standing",
+            "UPDATE OF path, state",
+            _AT.format(row="OLD"),
+            _AT.format(row="NEW"),
+            when=_changed("path", "state"),
+        ),
+        _marking("standing", "DELETE", _AT.format(row="OLD"), when="OLD.state <> ''"),
+        _marking("deregistrations", "INSERT", "NEW.project AS code"),
+        _marking("deregistrations", "UPDATE", "OLD.project AS code", "NEW.project AS code"),
+        _marking("deregistrations", "DELETE", "OLD.project AS code"),
+        _marking("projects", "INSERT", "NEW.code AS code"),
+        _marking(
+            "projects",
+            f"UPDATE OF {', '.join(_IN_REGISTER)}",
+            "OLD.code AS code",
+            "NEW.code AS code",
+            when=_changed(*_IN_REGISTER),
+        ),
+        _marking("projects", "DELETE", "OLD.code AS code"),
+    ]
+)
+"""On every table that `index.projectfiles` reads (a test compares): what a state is made of."""
+
+
+@migrations()
+def states(db: Database) -> None:
+    """How projects stand to the catalogue, kept."""
+    db.executescript(_STATES + _MARKING)
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _COPYING_SECONDS = 2.0
 """Copies are made while nothing waits: a watcher looks again after that long."""
 
+_KEEPING_SECONDS = 5.0
+"""How projects stand is kept once a pass, not once a document; what this is too short for is kept by the next pass."""
+
 
 class Pipeline:
     """One workspace's intake, with the OCR workers warm. Made and run with the write lock held.
@@ -132,6 +135,7 @@ class Pipeline:
             batch.more, problems = self._copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems
         self.index.settle()
+        self.desk.workspace.keep_states(self.index, None if seconds is None else _KEEPING_SECONDS)
         batch.reopened = self.index.deregistrations.take_reopened()
         self.desk.answers.end_pass()
         return batch

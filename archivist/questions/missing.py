@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivist.core.catalogue.completeness import Completeness
-from archivist.core.catalogue.tally import Tally, outline, tally
+from archivist.core.catalogue.keeping import InRegister, items_from_text, record_of, whole_from_text
+from archivist.core.catalogue.tally import DEREGISTERED, Tally, tally
 from archivist.core.reports.listings import ItemName, ProjectLine
 from archivist.errors import UsageError
+from archivist.index.states import Chosen
 from archivist.questions.evidence import lost_evidence
-from archivist.questions.register import PLACES, Register, Registered, known_item, known_place, registered
+from archivist.questions.register import PLACES, known_item, known_names
 
 if TYPE_CHECKING:
+    from archivist.core.catalogue.keeping import Kept
     from archivist.core.catalogue.standard import Standard
     from archivist.index.reader import IndexReader
 
@@ -38,7 +42,7 @@ class Wanted(NamedTuple):
 class ProjectState(NamedTuple):
     """One project of the register against the catalogue; ``unsorted`` wait with it as guess and no item: their numbers."""
 
-    project: Registered
+    project: InRegister
     state: Completeness
     unsorted: tuple[str, ...] = ()
 
@@ -50,34 +54,13 @@ class ProjectState(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """One line of ``missing --json``, as schemas/output/missing.schema.json describes it."""
-        return {
-            "project": self.project.code,
-            "name": self.project.name,
-            "township": self.project.township,
-            "village": self.project.village,
-            "department": self.project.department,
-            "missing": list(self.state.missing),
-            "unqualified": list(self.state.unqualified),
-            "check": list(self.state.check),
-            "review": list(self.state.review),
-            "unsorted": list(self.unsorted),
-            "waived": list(self.state.waived),
-            "complete": self.state.complete,
-            "deregistered": self.project.deregistered,
-            "states": {
-                str(one.item): {"state": one.state.value, "reasons": list(one.reasons)}
-                for one in self.state.items
-            },
-            "of_project": [
-                {"state": one.state.value, "message": one.message} for one in self.state.of_project
-            ],
-        }
+        return record_of(self.project, self.state, self.unsorted)
 
 
 class Answer(NamedTuple):
-    """All projects asked for, the complete ones too, by township and code, and their sum; ``fitting`` are those the
-    register's filters let through, whatever they miss. ``lost`` are those that were wound up (销号) and whose evidence is
-    not there: why.
+    """Projects by township and code, and the sum of all that were asked for, whether they are listed or not;
+    ``fitting`` are those the register's filters let through, whatever they miss. ``lost`` are those of them that were wound
+    up (销号) and whose evidence is not there: why.
     """
 
     projects: tuple[ProjectState, ...]
@@ -100,38 +83,74 @@ def wanted(
     return Wanted(items, category, township, village, department, item)
 
 
-def missing(index: IndexReader, asked: Wanted, standard: Standard) -> Answer:
-    """Ask how projects stand to the catalogue; UsageError when a filter fits no project of the register at all."""
-    from datetime import date
+def missing(
+    index: IndexReader,
+    asked: Wanted,
+    standard: Standard,
+    incomplete: bool = False,
+    most: int = -1,
+) -> Answer:
+    """Ask how projects stand to the catalogue.
 
-    from archivist.core.catalogue.states import states_of
+    Args:
+        incomplete: list only those that are not complete; the sum is of all. most: list so many, -1 for all.
 
-    chosen = _chosen(registered(index), asked)
-    lost = lost_evidence(index, chosen)
-    chosen = {code: one.not_deregistered() if code in lost else one for code, one in chosen.items()}
-    unsorted = index.items.unsorted()
-    rules, today = standard.rules(), date.fromisoformat(standard.today)
-    found = [states_of(file, rules, today) for file in index.project_files.each(list(chosen))]
-    projects = tuple(
-        ProjectState(chosen[state.project], state, unsorted.get(state.project, ()))
-        for state in found
-        if asked.item is None or asked.item in state.missing
-    )
-    sums = tally((outline(one.state, one.project.deregistered is not None), 1) for one in projects)
-    return Answer(projects, len(chosen), lost, sums)
+    Raises:
+        UsageError: a filter fits no project of the register at all.
+    """
+    chosen = _chosen(index, asked)
+    sums = tally(index.states.outlines(standard, chosen))
+    fitting = sums
+    if asked.item is not None:
+        fitting = tally(index.states.outlines(standard, chosen._replace(item=None)))
+    lost = lost_evidence(index)
+    told = {} if not lost else _told(index, standard, chosen._replace(item=None), lost)
+    rows = index.states.rows(standard, chosen._replace(incomplete=incomplete), most)
+    projects = tuple(_state(row, row.project in told) for row in rows)
+    return Answer(projects, fitting.projects, told, sums.without(DEREGISTERED, len(told)))
 
 
-def _chosen(register: Register, asked: Wanted) -> Register:
-    """The projects of the category that the filters let through."""
-    of_category = {code: one for code, one in register.items() if asked.category in (one.category, EVERY)}
-    if register and not of_category and asked.category != ELIMINATED:
-        listed = "、".join(sorted({one.category for one in register.values() if one.category}))
-        raise UsageError(f"台账里没有类别“{asked.category}”的项目。现有类别：{listed or '无'}。")
-    filters: dict[str, str | None] = {field: getattr(asked, field) for field in PLACES}
-    for field, words in filters.items():
-        known_place(register, field, words)
+def _told(index: IndexReader, standard: Standard, chosen: Chosen, lost: Mapping[str, str]) -> dict[str, str]:
+    """Those of ``lost`` that were asked for."""
     return {
-        code: one
-        for code, one in of_category.items()
-        if all(words is None or words in getattr(one, field) for field, words in filters.items())
+        row.project: lost[row.project] for row in index.states.rows(standard, chosen) if row.project in lost
     }
+
+
+def lines(index: IndexReader, asked: Wanted, standard: Standard, most: int = -1) -> Iterator[str]:
+    """The same as ``missing --json`` prints it, a project a line, as it is read; UsageError as `missing`."""
+    lost = lost_evidence(index)
+    found = index.states.lines(standard, _chosen(index, asked), most)
+    return map(partial(_corrected, lost=lost), found) if lost else found
+
+
+def _corrected(line: str, lost: Mapping[str, str]) -> str:
+    """A kept line, if need be without what does not hold."""
+    import json
+
+    told = json.loads(line)
+    if told["project"] not in lost:
+        return line
+    return json.dumps({**told, "deregistered": None}, ensure_ascii=False)
+
+
+def _state(row: Kept, lost: bool) -> ProjectState:
+    since = None if lost else row.deregistered
+    about = InRegister(row.project, row.name, row.township, row.village, row.department, since)
+    state = Completeness(row.project, items_from_text(row.items), whole_from_text(row.whole))
+    return ProjectState(about, state, tuple(row.unsorted.split()))
+
+
+def _chosen(index: IndexReader, asked: Wanted) -> Chosen:
+    """Which projects are asked for; a part of a place's name is enough."""
+    categories = index.projects.values("category")
+    if asked.category not in (*categories, EVERY, ELIMINATED) and index.projects.any():
+        raise UsageError(
+            f"台账里没有类别“{asked.category}”的项目。现有类别：{'、'.join(categories) or '无'}。"
+        )
+    places = {
+        field: known_names(field, words, index.projects.values(field))
+        for field in PLACES
+        if (words := getattr(asked, field)) is not None
+    }
+    return Chosen(None if asked.category == EVERY else asked.category, places, asked.item)

@@ -53,10 +53,18 @@ def known_projects(register: Collection[str], codes: Iterable[str]) -> None:
 
 def known_place(register: Register, field: str, words: str | None) -> None:
     """Raise UsageError when no project has ``words`` in its ``field`` (one of PLACES); None asks for nothing."""
-    if words is not None and not any(words in getattr(one, field) for one in register.values()):
+    if words is not None:
+        known_names(field, words, {getattr(one, field) for one in register.values()})
+
+
+def known_names(field: str, words: str, names: Collection[str]) -> tuple[str, ...]:
+    """Those of the ``names`` the register has in a ``field`` that hold ``words``; UsageError when none does."""
+    found = tuple(name for name in names if words in name)
+    if not found:
         raise UsageError(
             f"台账里没有{PLACES[field]}含“{words}”的项目。请用 archivist register list 查看写法。"
         )
+    return found
 
 
 def known_item(items: Iterable[ItemName], number: int) -> None:

@@ -10,18 +10,19 @@ import getpass
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivist.core.model import Actor
+from archivist.errors import SettingsError
 from archivist.system.clock import now
 from archivist.system.locks import Lock, to_stderr
 from archivist.workspace.config import Config, find_workspace, load_config
-from archivist.workspace.quick import standard_of
 from archivist.workspace.resources import data_folder
+from archivist.workspace.standard import standard_of
 
 if TYPE_CHECKING:
     from archivist.core.authority import Authority
@@ -143,6 +144,14 @@ class Workspace:
                 guard(index, act or command, self.authority)
             yield index
             index.settle()
+            self.keep_states(index)
+
+    def keep_states(self, index: Index, seconds: float | None = None) -> None:
+        """Keep how projects stand to the catalogue, for those whose papers changed; rules that cannot be read are told
+        by whoever asks. Write lock held.
+        """
+        with suppress(SettingsError):
+            index.states.settle(self.standard, seconds)
 
     @contextmanager
     def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:

@@ -12,12 +12,12 @@ import os
 from typing import TYPE_CHECKING
 
 from archivist.core.reports.listings import ItemName
+from archivist.workspace.standard import standard_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.core.catalogue.standard import Standard
-    from archivist.core.checks.values import Rules
 
 _SETTINGS, _VARIABLE, _STORE = "archivist.toml", "ARCHIVIST_WORKSPACE", "archive_store"
 _SECTIONS = {
@@ -114,35 +114,6 @@ def standard(option: str | Path | None) -> Standard:
     """What states of items are made by, today."""
     annex, procedure = schemas_folder(option), schemas_folder(option, "procedure.toml")
     return standard_of(f"{annex}/annex4.toml", f"{procedure}/procedure.toml")
-
-
-def standard_of(annex: str, procedure: str) -> Standard:
-    """What states of items are made by, by these two files of rules. One that cannot be read is told when it is needed."""
-    from time import localtime, strftime
-
-    from archivist import __version__
-    from archivist.core.catalogue.standard import EDITION, Standard
-
-    def rules() -> Rules:
-        from pathlib import Path
-
-        from archivist.workspace.rulebook import load_rules
-
-        return load_rules(Path(annex).parent, Path(procedure).parent)
-
-    key = f"{__version__} {EDITION} {_digest(annex)} {_digest(procedure)}"
-    return Standard(key, strftime("%Y-%m-%d", localtime()), rules)
-
-
-def _digest(path: str) -> str:
-    """Of a file's content; "" when it cannot be read."""
-    from hashlib import sha256
-
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123
-            return sha256(stream.read()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _plain_items(text: str) -> tuple[ItemName, ...] | None:

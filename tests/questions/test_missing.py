@@ -67,8 +67,9 @@ def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: IndexRe
     for one in missing(reader, wanted(items(lived)), lived.standard).projects:
         code = one.project.code
         by_checks = states_of(examined[code], rules, today)
-        assert one.project.folder is not None
-        page = (lived.config.store_root / one.project.folder / STATUS_PAGE).read_text("utf-8")
+        row = reader.projects.find(code)
+        assert row is not None
+        page = (lived.config.store_root / row["folder"] / STATUS_PAGE).read_text("utf-8")
 
         assert one.state == by_checks
         assert STATE_ON_PAGE.findall(page) == [standing.state.value for standing in one.state.items]

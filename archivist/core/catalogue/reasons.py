@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from fnmatch import fnmatchcase
 
 
 class Reason(StrEnum):
@@ -96,4 +95,10 @@ def reason_of(code: str) -> Reason | None:
     found = REASONS.get(code)
     if found is not None:
         return found
-    return next((reason for pattern, reason in REASONS.items() if fnmatchcase(code, pattern)), None)
+    return next((reason for pattern, reason in REASONS.items() if fits(code, pattern)), None)
+
+
+def fits(code: str, pattern: str) -> bool:
+    """Whether a code is of a pattern, whose one * stands for anything."""
+    head, star, tail = pattern.partition("*")
+    return code.startswith(head) and code.endswith(tail) if star else code == pattern

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import Any
 
 from archivist.core.catalogue.completeness import Completeness, ItemStanding, ItemState, OfProject
 from archivist.core.catalogue.presence import presence
-from archivist.core.catalogue.reasons import UNDECIDED, reason_of
+from archivist.core.catalogue.reasons import UNDECIDED, fits, reason_of
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Finding, ProjectFile, Rules
 from archivist.core.model import Severity
@@ -91,6 +90,6 @@ def _standing(file: ProjectFile, rule: ItemRule, found: Sequence[Finding]) -> It
 
 def _state(finding: Finding) -> ItemState:
     """An error that says only that a comparison could not be made speaks against no paper: a person must look."""
-    undecided = any(fnmatchcase(finding.code, pattern) for pattern in UNDECIDED)
+    undecided = any(fits(finding.code, pattern) for pattern in UNDECIDED)
     wrong = finding.severity is Severity.ERROR and not undecided
     return ItemState.UNQUALIFIED if wrong else ItemState.CHECK

@@ -24,6 +24,10 @@ class Tally(NamedTuple):
         """How many are counted under ``word``."""
         return self.under.get(word, 0)
 
+    def without(self, word: str, count: int) -> Tally:
+        """The same with ``count`` fewer under ``word``."""
+        return self._replace(under={**self.under, word: max(self.of(word) - count, 0)}) if count else self
+
     def reasons(self, state: ItemState) -> list[tuple[str, int]]:
         """Why items are in ``state``, and in how many projects; the most frequent first."""
         start = f"{state.value}:"
