@@ -42,8 +42,8 @@ def clock(monkeypatch: pytest.MonkeyPatch, years: int) -> str:
 
 def waive(opened: Workspace) -> None:
     with opened.writing("waive", wait=10) as index:
-        index.waivers.grant(w.LEMON.code, 2, "没有评估")
-        index.waivers.grant(w.LEMON.code, 3, "没有合同")
+        index.waivers.grant(w.LEMON.code, 2, "没有评估", None)
+        index.waivers.grant(w.LEMON.code, 3, "没有合同", None)
 
 
 def times(opened: Workspace) -> list[tuple[str, str]]:

@@ -222,7 +222,8 @@ class Life:
             self.index.versions.separate(row.id, "测试员")
 
     def _waive(self, code: str, item: int) -> None:
-        self.index.waivers.grant(code, item, "拆除")
+        statement = self.document(item)
+        self.index.waivers.grant(code, item, "拆除", statement.id if statement else None)
 
     def _need(self, code: str, item: int) -> None:
         self.index.waivers.withdraw(code, item, "还要")

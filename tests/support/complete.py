@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 
-from archivist.core.model import Seen, Status
+from archivist.core.model import Status
 from archivist.core.project import Project
 from archivist.decisions.gate import Verdict, pass_gate
 from archivist.index.writer import Index
@@ -28,7 +27,9 @@ def survey(one: Project) -> str:
 def assessment(one: Project) -> str:
     """The report of who assessed it."""
     return (
-        f"{one.name}核查评估报告\n项目编号：{one.code}\n主要原因：经营困难。资产现状：已清点。处置建议：认定为淘汰类。\n"
+        f"{one.name}核查评估报告\n项目编号：{one.code}\n主要原因：经营困难，2022年停产至今。\n"
+        "投入帮扶资金数额：项目投入帮扶资金18.30万元。\n资产现状：现有羊舍1处，已完成确权登记，权属归村集体。\n"
+        "债权债务：无债权债务。\n利益相关方诉求：群众要求收回土地。\n处置建议：建议认定为淘汰类，退出销号。\n"
         "评估组组长：冯某\n2024年11月6日\n"
     )
 
@@ -74,7 +75,7 @@ PAPERS: Mapping[int, Callable[[Project], str]] = {
 def hand_in(opened: Workspace, one: Project, items: Iterable[int] = REQUIRED) -> None:
     """Put a paper for each of ``items`` into the item's folder, as people do; the next pass files them."""
     for item in items:
-        w.pdf(w.item_folder(opened, one, item) / f"第{item}项.pdf", PAPERS[item](one))
+        w.pdf(w.item_folder(opened, one, item) / f"第{item}项.pdf", PAPERS[item](one), sealed=True)
 
 
 STATEMENT = (
@@ -84,22 +85,16 @@ LOST = "协议书2019年水灾中遗失，镇村都没有留存"
 
 
 def sealed_statement(opened: Workspace, one: Project) -> str:
-    """File a statement under the last item and say that its seal was seen; return its number."""
-    w.pdf(
-        w.item_folder(opened, one, NUMBERS[-1]) / "情况说明.pdf",
-        STATEMENT.format(name=one.name, code=one.code),
-    )
+    """File a sealed statement under the last item; return its number."""
+    told = STATEMENT.format(name=one.name, code=one.code)
+    w.pdf(w.item_folder(opened, one, NUMBERS[-1]) / "情况说明.pdf", told, sealed=True)
     w.ingest(opened)
-    with opened.writing("date", wait=10) as index:
-        row = next(
-            row
+    with opened.open_index() as index:
+        return next(
+            row.id
             for row in index.holdings.of(one.code)
             if row.file.name.endswith("情况说明.pdf") and row.status is Status.FILED
         )
-        found = index.documents.find(row.id)
-        assert found is not None
-        index.documents.update(replace(found, sealed=Seen.YES), "described")
-    return row.id
 
 
 def waive(opened: Workspace, one: Project, reason: str = LOST) -> str:
