@@ -186,14 +186,18 @@ class Deregistrations:
                 reopened.append(project)
         return reopened
 
+    def touched(self) -> set[str]:
+        """The projects that a transaction touched so far: whatever may be evidence of theirs changed, or may have."""
+        return {row["code"] for row in self._database.rows("SELECT code FROM temp.touched")}
+
     def reopen_where_lost(self) -> None:
         """Reopen what a transaction took the evidence of. Called within it, at its end."""
-        touched = [row["code"] for row in self._database.rows("SELECT code FROM temp.touched")]
+        touched = self.touched()
         if not touched:
             return
         self._database.execute("DELETE FROM temp.touched")
         query = "SELECT decision FROM deregistrations WHERE project = ? AND reopened IS NULL"
-        for code in touched:
+        for code in sorted(touched):
             text = self._database.value(query, [code])
             decision = None if text is None else read_decision(text)
             found = self.why_lost(decision) if decision is not None else []

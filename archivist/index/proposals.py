@@ -5,10 +5,9 @@ Like a decision of the gate, a proposal is looked at by whatever transaction cha
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.proposal import Proposal, evidence_digest, proposal_of
+from archivist.core.proposal import Proposal, evidence_digest, read_proposal
 from archivist.index.notation import to_json
 from archivist.index.projects import Projects
 from archivist.system.clock import now
@@ -17,14 +16,6 @@ if TYPE_CHECKING:
     from archivist.index.database import Database
 
 CHANGED = "提请以后，作为证据的材料变了"
-
-
-def read_proposal(text: str) -> Proposal | None:
-    """A kept proposal, or None when it cannot be read."""
-    try:
-        return proposal_of(json.loads(text))
-    except (ValueError, RecursionError):
-        return None
 
 
 class Proposals:

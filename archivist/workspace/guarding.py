@@ -40,6 +40,9 @@ COMMANDS = {
 }
 """What each command that decides needs authority for; the others carry out, look or keep."""
 
+ALONE = frozenset({"deregister"})
+"""Commands by which one person decides alone: with a register of people they only look (see `decisions.gate`)."""
+
 PASSES = frozenset({"ingest", "watch"})
 """Commands that file what lies in folders: who put it there is not known."""
 
@@ -58,8 +61,7 @@ class Guard:
         if not self.index.decided:
             return
         subjects = {subject for _, subject in self.index.decided}
-        touched = {row["code"] for row in self.index.rows("SELECT code FROM temp.touched")}
-        for code in sorted(subjects | touched):
+        for code in sorted(subjects | self.index.deregistrations.touched()):
             self.about(code)
 
     def about(self, code: str) -> None:
@@ -86,6 +88,9 @@ def guard(index: Index, command: str, rules: Authority) -> Person | None:
     act = COMMANDS.get(command)
     if act is None:
         return None
+    if people and command in ALONE:
+        index.at_end.insert(0, lambda: _decides_nothing(index))
+        return None
     person = who_is(actor, people)
     if isinstance(person, Refusal):
         raise _refused(person)
@@ -100,6 +105,11 @@ def guard(index: Index, command: str, rules: Authority) -> Person | None:
     index.at_end.insert(0, watching := Guard(index, act, person, rules))
     index.may_touch = watching.about
     return person
+
+
+def _decides_nothing(index: Index) -> None:
+    if index.decided:
+        raise RefusedError("有人员名册，这件事要两个人办，不能由一人决定。什么也没有改动。")
 
 
 def _refused(refusal: Refusal) -> UsageError | RefusedError:

@@ -19,7 +19,7 @@ from archivist.decisions.gate import reopen_by_person
 from archivist.errors import ArchivistError, RefusedError, UsageError
 from archivist.filing.versions import separate
 from archivist.index.writer import Index
-from archivist.workspace.guarding import COMMANDS, PASSES
+from archivist.workspace.guarding import ALONE, COMMANDS, PASSES
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.people import (
@@ -218,7 +218,7 @@ def test_what_was_decided_within_ones_own_is_undone_within_it(opened: Workspace)
         undo(as_one(opened, TOWNSMAN.name))
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - ALONE))
 def test_a_name_nobody_registered_decides_nothing(opened: Workspace, command: str) -> None:
     with pytest.raises(UsageError, match="人员名册里没有“村干部”"), as_one(opened, "村干部").writing(command):
         pass
@@ -244,6 +244,19 @@ def test_a_namesake_stands_in_the_log_with_their_body(opened: Workspace) -> None
     assign(as_one(opened, CLERK.called))
 
     assert w.rows(opened, "SELECT actor FROM events WHERE act = 'assigned'") == [(CLERK.called,)]
+
+
+def test_what_one_person_does_alone_is_closed_where_there_is_a_register(opened: Workspace) -> None:
+    with (
+        as_one(opened, HEAD.name).writing("deregister", wait=10) as index,
+        pytest.raises(RefusedError, match="要两个人办"),
+    ):
+        deregister_by_decree(index)
+
+
+def deregister_by_decree(index: Index) -> None:
+    with index.change():
+        index.event("deregistered", w.SHEEP.code)
 
 
 def test_looking_and_what_only_keeps_ask_nobody(opened: Workspace) -> None:
@@ -295,6 +308,7 @@ def test_a_refusal_within_a_transaction_keeps_nothing_and_the_log_goes_on(opened
         with pytest.raises(ArchivistError, match="不是石坝镇的"):
             index.documents.update(replace(row_of(index, "柠檬.pdf"), date="2024-11-09"), "described")
         index.documents.update(replace(row_of(index, "羊.pdf"), date="2024-11-09"), "described")
+    w.ingest(opened)
 
     assert w.disagreements(opened) == []
 
