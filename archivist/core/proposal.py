@@ -6,7 +6,6 @@ It waits while its evidence is what it was; `evidence_digest` is what both are h
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -101,14 +100,6 @@ def proposal_of(record: Any) -> Proposal | None:
             approval=str(record["approval"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-
-
-def read_proposal(text: str) -> Proposal | None:
-    """The proposal kept as ``text`` (JSON), or None when it cannot be read."""
-    try:
-        return proposal_of(json.loads(text))
-    except (ValueError, RecursionError):
         return None
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.decision import Decision, Deregistration, decision_of
 from archivist.core.gate import Now, lost, registered
+from archivist.core.proposal import Proposal, proposal_of
 from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.evidence import BACKED
@@ -43,6 +44,14 @@ def read_decision(text: str) -> Decision | None:
     """A kept decision, or None when it cannot be read."""
     try:
         return decision_of(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_proposal(text: str) -> Proposal | None:
+    """The proposal kept as ``text`` (JSON), or None when it cannot be read."""
+    try:
+        return proposal_of(json.loads(text))
     except (ValueError, RecursionError):
         return None
 

@@ -12,10 +12,10 @@ from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import Elsewhere, ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
-from archivist.core.proposal import Proposal, read_proposal
+from archivist.core.proposal import Proposal
 from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
-from archivist.index.deregistrations import deregistration_of, read_decision
+from archivist.index.deregistrations import deregistration_of, read_decision, read_proposal
 from archivist.index.evidence import BACKED
 from archivist.index.holdings import CATALOGUE, holdings
 from archivist.index.waivers import Waivers

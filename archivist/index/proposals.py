@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.proposal import Proposal, evidence_digest, read_proposal
+from archivist.core.proposal import Proposal, evidence_digest
+from archivist.index.deregistrations import read_proposal
 from archivist.index.notation import to_json
 from archivist.index.projects import Projects
 from archivist.system.clock import now
