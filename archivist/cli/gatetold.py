@@ -170,7 +170,9 @@ def _hands(decision: Decision) -> Iterator[str]:
 def _item(item: DecidedItem) -> Iterator[str]:
     yield f"  第{item.item}项 {item.short}：{item.state}"
     if item.waiver is not None:
-        yield f"      免交理由：{item.waiver.reason}（{item.waiver.actor}，{item.waiver.at[:10]}）"
+        given = item.waiver
+        basis = f"　依据 {given.document}" if given.document else ""
+        yield f"      免交理由：{given.reason}（{given.actor}，{given.at[:10]}）{basis}"
     for one in item.documents:
         first, last = one.pages
         yield (

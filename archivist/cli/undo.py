@@ -98,4 +98,5 @@ def _take_back(desk: Desk, chosen: list[Decided]) -> None:
 def _act_in_words(decision: Decided) -> str:
     documents = "、".join(decision.documents)
     when = decision.at[:16].replace("T", " ")
-    return f"{documents} 的“{_ACTS.get(decision.act, decision.act)}”（{decision.actor}，{when}）"
+    user = f"，系统用户 {decision.user}" if decision.user else ""
+    return f"{documents} 的“{_ACTS.get(decision.act, decision.act)}”（{decision.actor}{user}，{when}）"

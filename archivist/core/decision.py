@@ -62,11 +62,12 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """Why an item need not be there (免交), who said so and when."""
+    """Why an item need not be there (免交), who said so and when; ``document`` is the sealed statement it rests on."""
 
     reason: str
     actor: str
     at: str
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,13 @@ class DecidedItem:
             "short": self.short,
             "clause": self.clause,
             "state": self.state,
-            "waiver": waiver and {"reason": waiver.reason, "actor": waiver.actor, "at": waiver.at},
+            "waiver": waiver
+            and {
+                "reason": waiver.reason,
+                "actor": waiver.actor,
+                "at": waiver.at,
+                "document": waiver.document,
+            },
             "documents": [one.record() for one in self.documents],
         }
 
@@ -292,7 +299,9 @@ def _item(record: Mapping[str, Any]) -> DecidedItem:
         short=record["short"],
         clause=record["clause"],
         state=record["state"],
-        waiver=None if waiver is None else Waived(waiver["reason"], waiver["actor"], waiver["at"]),
+        waiver=None
+        if waiver is None
+        else Waived(waiver["reason"], waiver["actor"], waiver["at"], waiver.get("document")),
         documents=tuple(_proof(one) for one in record["documents"]),
     )
 

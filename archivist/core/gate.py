@@ -148,7 +148,7 @@ def decision(
 
 def _waived(file: ProjectFile, item: int) -> Waived | None:
     one = file.waivers.get(item)
-    return None if one is None else Waived(one.reason, one.actor, one.at)
+    return None if one is None else Waived(one.reason, one.actor, one.at, one.document)
 
 
 def _proof(one: Holding) -> Proof:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import Document
 from archivist.core.identify.lessons import Lesson
+from archivist.index.changes import rows_in
 from archivist.index.documents import Documents
 from archivist.index.events import Events
 from archivist.index.lessons import Lessons
@@ -27,7 +28,10 @@ Taught = Sequence[tuple[str, Lesson]]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision: the documents as they were before it, those it made, and what was learned from them before."""
+    """One decision: the documents as they were before it, those it made, and what was learned from them before.
+
+    ``user`` is the operating system's user behind another name; "" where it was no other, or is not known.
+    """
 
     id: int
     seq: int
@@ -39,6 +43,7 @@ class Decided:
     lessons: tuple[tuple[str, Lesson], ...]
     at: str
     actor: str
+    user: str = ""
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ class Decided:
 
 
 _SELECT = (
-    "SELECT decisions.*, events.at, events.actor FROM decisions JOIN events ON events.seq = decisions.seq "
+    "SELECT decisions.*, events.at, events.actor, events.detail FROM decisions JOIN events ON events.seq = decisions.seq "
     "WHERE undone IS NULL"
 )
 
@@ -139,4 +144,5 @@ def _decided(row: dict[str, Any]) -> Decided:
         tuple((one, Lesson(words, project, item)) for one, words, project, item in told["lessons"]),
         row["at"],
         row["actor"],
+        str(rows_in(row["detail"]).get("user", "")),
     )

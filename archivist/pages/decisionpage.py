@@ -161,7 +161,8 @@ def _hands(decision: Decision) -> Iterator[str]:
 def _content(item: DecidedItem, links: Mapping[str, str]) -> Content:
     evidence = tuple(_evidence(one, links.get(one.id, "")) for one in item.documents)
     given = item.waiver
-    waiver = "" if given is None else f"{given.reason}（{given.actor}，{given.at[:10]}）"
+    basis = f"，依据 {given.document}" if given and given.document else ""
+    waiver = "" if given is None else f"{given.reason}（{given.actor}，{given.at[:10]}{basis}）"
     tone = _TONES.get(item.state, "gap")
     return Content(str(item.item), item.called, item.clause, item.state, tone, evidence, waiver)
 
