@@ -28,6 +28,7 @@ NOTED = "unlogged"
 DERIVED = frozenset(
     {
         "events",
+        "log_reach",
         "pages",
         NOTED,
         "sqlite_sequence",
@@ -41,8 +42,9 @@ DERIVED = frozenset(
         "stale_states",
     }
 )
-"""Tables that are no records: the log itself, what is made again from kept reads or by the rules from other tables, and
-this computer's own state: how far its checks are, what it saw in the folders, what it failed at and tries again.
+"""Tables that are no records: the log itself and how far its copy reaches, what is made again from kept reads or by the
+rules from other tables, and this computer's own state: how far its checks are, what it saw in the folders, what it failed
+at and tries again.
 """
 
 DERIVED_COLUMNS = {"projects": frozenset({"stale"})}

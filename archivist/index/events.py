@@ -32,6 +32,12 @@ class Events:
         row = self._database.row("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
         return (row["seq"], row["hash"]) if row else (0, "")
 
+    def log_reach(self) -> int:
+        """Up to which event the log outside the database was known to hold all."""
+        if not self._database.has("log_reach"):
+            return 0
+        return self._database.value("SELECT seq FROM log_reach") or 0
+
     def last_at(self, but: str = "") -> str:
         """When the last event was, one whose act is ``but`` passed over; "" when there is none."""
         query = "SELECT at FROM events WHERE act <> ? ORDER BY seq DESC LIMIT 1"

@@ -82,6 +82,26 @@ def event_in(raw: bytes) -> dict[str, Any] | None:
     return read if whole and all(isinstance(read[name], str) for name in COLUMNS[1:]) else None
 
 
+def taken_from(folder: Path, last: int, reach: int) -> str:
+    """Why the log is not whole, as a Chinese sentence; "" when nothing was taken from it.
+
+    Args:
+        last: the last event it holds. reach: an event that it was known to hold.
+    """
+    names = [path.name for path in segments(folder)]
+    gaps = [f"{at:06d}.jsonl" for at, name in enumerate(names, 1) if int(name[:-6]) != at]
+    if gaps:
+        what = f"少了文件 {gaps[0]}"
+    elif last < reach:
+        what = f"只到第 {last} 条，本来至少有 {reach} 条" if last else f"不见了，本来至少有 {reach} 条"
+    else:
+        return ""
+    return (
+        f"事件日志（{folder.name}，在 .archivist 里）{what}：有文件被删除或截短过。没有自动补写，也没有改动任何东西。"
+        "请先查明是谁动过；确认以后运行 archivist reindex，按索引数据库补全日志。"
+    )
+
+
 class Mirror:
     """Writes the log's files. Use it with the write lock held."""
 

@@ -439,6 +439,13 @@ def states(db: Database) -> None:
     db.executescript(_STATES + _MARKING)
 
 
+@migrations()
+@migrations()
+def log_reach(db: Database) -> None:
+    """How far the log outside the database was known to reach: what it lacks of that, somebody took away."""
+    db.execute("CREATE TABLE log_reach (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL)")
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

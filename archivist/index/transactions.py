@@ -18,7 +18,7 @@ from archivist.errors import StoreError
 from archivist.index.changes import anything_noted, take_noted
 from archivist.index.database import Database, database_told
 from archivist.index.events import GENESIS, Events, event_hash
-from archivist.index.mirror import Mirror
+from archivist.index.mirror import Mirror, taken_from
 from archivist.index.notation import to_json
 from archivist.system.clock import now
 from archivist.system.locks import to_stderr
@@ -58,6 +58,7 @@ class Transactions(Database):
         self._log = Events(self)
         self._agrees = self._fresh = self._clock_told = False
         self._columns: dict[str, list[str]] = {}
+        self._reach = 0
 
     @contextmanager
     def change(self) -> Iterator[None]:
@@ -71,6 +72,8 @@ class Transactions(Database):
         if outermost:
             self.decided.clear()
         with database_told(self.path), self.db.atomic():
+            if outermost:
+                self._remember_reach()
             yield
             if outermost:
                 for act in self.at_end:
@@ -87,11 +90,27 @@ class Transactions(Database):
                     "索引数据库与事件日志（.archivist/events）对不上，数据库可能是旧的或被改过。"
                     "请先运行 archivist verify 查看，再运行 archivist reindex 按日志重建。"
                 )
+            told = taken_from(self.mirror.folder, tail.seq, self._log.log_reach())
+            if told:
+                raise StoreError(told)
             self._tell_mirror()
             self._agrees = True
             for act in self.at_start:
                 act()
             self.settle()
+
+    def remember_reach(self) -> None:
+        """Remember it now, at the end of a command's work: what is taken from the log until the next one is noticed."""
+        if self._agrees and self.mirror.tail().seq > self._reach:
+            with database_told(self.path), self.db.atomic():
+                self._remember_reach()
+
+    def _remember_reach(self) -> None:
+        """Remember how far the log is, with the transaction that comes after: no step more to be flushed."""
+        last = self.mirror.tail().seq
+        if last > self._reach:
+            self.execute("INSERT OR REPLACE INTO log_reach (id, seq) VALUES (1, ?)", [last])
+            self._reach = last
 
     def _tell_mirror(self) -> None:
         """Write to the log what it does not have yet."""

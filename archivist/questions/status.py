@@ -356,9 +356,18 @@ def _known(path: Path) -> IndexState:
         with open_reader(path) as reader:
             for name, asked in _ASKED.items():
                 told[name] = asked(reader)
+            told["problem"] = _log_problem(reader, path)
     except StoreError as error:
-        return IndexState(**told, problem=error.message)
+        return IndexState(**{**told, "problem": error.message})
     return IndexState(**told)
+
+
+def _log_problem(index: IndexReader, path: Path) -> str:
+    """Whether files of the log of events are missing; "" when it is whole as far as its end tells."""
+    from archivist.index.mirror import Mirror, taken_from
+
+    log = Mirror(path.with_name("events"))
+    return taken_from(log.folder, log.tail().seq, index.events.log_reach())
 
 
 def _space(root: Path) -> tuple[int | None, int | None]:

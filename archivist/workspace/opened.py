@@ -145,6 +145,7 @@ class Workspace:
             yield index
             index.settle()
             self.keep_states(index)
+            index.remember_reach()
 
     def keep_states(self, index: Index, seconds: float | None = None) -> None:
         """Keep how projects stand to the catalogue, for those whose papers changed; rules that cannot be read are told

@@ -109,7 +109,10 @@ class Records:
                 f"事件日志缺第 {min(behind)} 到 {max(behind)} 条事件中的 {len(behind)} 条（数据库里有）："
                 "程序刚中断过，或者日志被截短。"
             )
-            advice = "下次写入时会按数据库自动补上；如果没有断电或中断过，请查明是谁动过这个文件夹。"
+            advice = (
+                "程序刚中断过的，下次写入时会按数据库补上最后几条；不然请查明是谁动过这个文件夹，"
+                "再运行 archivist reindex 补全。"
+            )
             yield Discrepancy(LOG, ERROR, ".archivist/events", message, advice)
 
     def _odd_line(self, line: LogLine, expected: int) -> Iterator[Discrepancy]:

@@ -100,6 +100,8 @@ def _rebuilt(workspace: Workspace, partial: bool) -> Reindexed:
     outcome = Reindexed(problems=list(made.followed.problems), events=made.followed.seq)
     if made.followed.broken is not None:
         _broken(workspace, made, partial, outcome)
+    elif made.followed.from_database:
+        _complete_log(workspace, made, outcome)
     present = [private / name for name in _DATABASE if os.path.lexists(private / name)]
     if present:
         outcome.aside = workspace.store.set_aside(present)
@@ -123,6 +125,18 @@ def _broken(workspace: Workspace, made: Rebuilt, partial: bool, outcome: Reindex
     outcome.problems.append(f"{said}，只恢复到第 {made.followed.seq} 条")
     _write_log_anew(private)
     workspace.store.set_aside([private / "events"])
+    workspace.store.move_in_place(private / _NEW_LOG, private / "events")
+
+
+def _complete_log(workspace: Workspace, made: Rebuilt, outcome: Reindexed) -> None:
+    """The log lacks events that the old database holds: it is written anew, and what there was of it kept aside."""
+    private = workspace.store.private
+    outcome.problems.append(
+        f"事件日志缺了 {made.followed.from_database} 条事件，已按旧的索引数据库补全；请查明是谁动过 .archivist/events"
+    )
+    _write_log_anew(private)
+    if os.path.lexists(private / "events"):
+        workspace.store.set_aside([private / "events"])
     workspace.store.move_in_place(private / _NEW_LOG, private / "events")
 
 
