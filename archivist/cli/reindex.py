@@ -19,23 +19,38 @@ if TYPE_CHECKING:
     from archivist.workspace.opened import Workspace
 
 
-@click.command("reindex", epilog=examples("archivist reindex"))
+@click.command("reindex", epilog=examples("archivist reindex", "archivist reindex --from-folders"))
 @click.option(
     "--partial",
     is_flag=True,
     help="事件记录有断开时，只恢复到断开之前；之后收到的原件重新识别，断开的日志移到一旁保留。",
 )
-def command(partial: bool) -> int:
+@click.option(
+    "--from-folders",
+    is_flag=True,
+    help="索引数据库和事件日志都没有了、也没有备份时：按各项目的档案元数据.json 和收存的原件恢复。",
+)
+def command(partial: bool, from_folders: bool) -> int:
     """索引数据库丢失或损坏时，按事件日志、识读结果和原件重建：材料、人的决定、台账、检索都恢复原样，不重新识别。旧的数据库移到一旁保留。"""
     from archivist.pages.project import refresh
+    from archivist.preservation.recovery.fromfolders import recover
     from archivist.preservation.recovery.reindex import reindex
 
     opened = workspace()
     with Again(opened) as again:
-        outcome = reindex(opened, again.read, partial)
+        outcome = recover(opened, again.read) if from_folders else reindex(opened, again.read, partial)
     with opened.writing("reindex") as index:
         refresh(opened, index, index.projects.stale())
+    if from_folders:
+        _tell_recovered()
     return _show(outcome)
+
+
+def _tell_recovered() -> None:
+    click.echo(
+        "以下记录由档案元数据恢复，不是当时办理的记录：项目、材料和位置、免交、销号决定。已销号的都要核对后重新办理；"
+        "没有文件夹的项目（非淘汰类），请重新导入台账。"
+    )
 
 
 class Again:

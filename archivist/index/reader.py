@@ -238,6 +238,10 @@ def open_reader(path: str | Path) -> Iterator[IndexReader]:
     """Open the index read-only; StoreError in Chinese when it is not there or not readable."""
     if lost_index(path):
         raise StoreError("索引数据库不见了，事件日志还在。请运行 archivist reindex 重建。")
+    if not os.path.isfile(path) or not os.path.getsize(path):  # noqa: PTH113, PTH202  (pathlib is not loaded here)
+        told = _forgotten(path)
+        if told:
+            raise StoreError(told)
     if not os.path.isfile(path):  # noqa: PTH113  (pathlib is not loaded on this path)
         raise StoreError(
             "档案库里还没有索引。请先用 archivist register import 导入项目台账，再运行 archivist ingest。"
@@ -245,8 +249,9 @@ def open_reader(path: str | Path) -> Iterator[IndexReader]:
     try:
         connection = _connected(path)
     except sqlite3.Error as error:
-        raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
+        raise StoreError(_forgotten(path) or f"索引数据库 {path} {database_reason(error)}。") from error
     try:
+        _remembers(connection, path)
         yield IndexReader(connection, path)
     except sqlite3.Error as error:
         raise StoreError(f"索引数据库 {path} {database_reason(error)}。") from error
@@ -265,6 +270,43 @@ def lost_index(path: str | Path) -> bool:
         return any(name.endswith(".jsonl") for name in os.listdir(f"{os.path.dirname(path)}/events"))  # noqa: PTH120, PTH208
     except OSError:
         return False
+
+
+def forgot(path: str | Path) -> bool:
+    """Whether there is neither an index (or only an empty one that a start from nothing left) nor a log of events."""
+    if lost_index(path):
+        return False
+    try:
+        if os.path.getsize(path) == 0:  # noqa: PTH202
+            return True
+        connection = sqlite3.connect(_read_only(os.path.abspath(path)), uri=True, timeout=10)  # noqa: PTH100
+    except OSError:
+        return True
+    except sqlite3.Error:
+        return False
+    from archivist.index.memory import knows_nothing
+
+    try:
+        return knows_nothing(connection)
+    finally:
+        connection.close()
+
+
+def _forgotten(path: str | Path) -> str:
+    """What to say of an archive that lost its memory; "" for any other."""
+    from archivist.index.memory import memory_lost
+
+    return memory_lost(path) if forgot(path) else ""
+
+
+def _remembers(connection: sqlite3.Connection, path: str | Path) -> None:
+    """Refuse an index that knows nothing beside papers that somebody filed."""
+    if connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None:
+        from archivist.index.memory import knows_nothing, memory_lost
+
+        told = memory_lost(path) if knows_nothing(connection) else ""
+        if told:
+            raise StoreError(told)
 
 
 def _connected(path: str | Path) -> sqlite3.Connection:

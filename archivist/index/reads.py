@@ -60,13 +60,30 @@ class Reads:
 
     def get(self, sha256: str, digest: str) -> list[Page] | None:
         """The pages of a read; None when its file is not there or no longer what it was."""
+        pages = _unpacked(self.path(sha256, digest))
+        return pages if pages is not None and digest_of(pages) == digest else None
+
+    def any_of(self, sha256: str) -> list[Page] | None:
+        """The pages of the latest whole read of an original, where nobody remembers its digest."""
         try:
-            unpack = zlib.decompressobj()
-            data = unpack.decompress(self.path(sha256, digest).read_bytes(), _MOST_BYTES)
-            pages = [_page(record) for record in json.loads(data)["pages"]]
-        except (OSError, ValueError, KeyError, TypeError, zlib.error):
+            found = sorted(
+                (self.folder / sha256[:2]).glob(f"{sha256}-*.json.z"), key=lambda path: path.stat().st_mtime
+            )
+        except OSError:
             return None
-        return pages if digest_of(pages) == digest else None
+        for path in reversed(found):
+            pages = _unpacked(path)
+            if pages is not None and path == self.path(sha256, digest_of(pages)):
+                return pages
+        return None
+
+
+def _unpacked(path: Path) -> list[Page] | None:
+    try:
+        data = zlib.decompressobj().decompress(path.read_bytes(), _MOST_BYTES)
+        return [_page(record) for record in json.loads(data)["pages"]]
+    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+        return None
 
 
 def _reason(error: OSError) -> str:

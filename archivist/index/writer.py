@@ -11,7 +11,8 @@ from archivist.errors import StoreError
 from archivist.index.changes import note_changes
 from archivist.index.database import database_told
 from archivist.index.deregistrations import note_touched
-from archivist.index.reader import IndexReader, lost_index
+from archivist.index.memory import memory_lost
+from archivist.index.reader import IndexReader, forgot, lost_index
 from archivist.index.schema import migrations
 from archivist.index.transactions import Transactions
 from archivist.system.mounts import on_network
@@ -27,12 +28,14 @@ class Index(Transactions, IndexReader):
 
     Args:
         path: where index.db is or will be.
-        actor: who acts, for the events.
+        actor: who acts, for the events. anew: start from nothing though papers are there: they are put in next.
     """
 
-    def __init__(self, path: Path, actor: Actor) -> None:
+    def __init__(self, path: Path, actor: Actor, anew: bool = False) -> None:
         if lost_index(path):
             raise StoreError(LOST)
+        if not anew and forgot(path) and (told := memory_lost(path)):
+            raise StoreError(told)
         with database_told(path):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
             try:

@@ -169,12 +169,12 @@ class Workspace:
             yield
 
     @contextmanager
-    def open_index(self) -> Iterator[Index]:
-        """Open the index for writing. Change it only with the write lock held."""
+    def open_index(self, anew: bool = False) -> Iterator[Index]:
+        """Open the index for writing. Change it only with the write lock held. ``anew``: see `Index`."""
         from archivist.index.database import database_told
         from archivist.index.writer import Index
 
-        index = Index(self.index_path, self.actor)
+        index = Index(self.index_path, self.actor, anew)
         try:
             with database_told(self.index_path):
                 yield index

@@ -52,6 +52,7 @@ class Records:
         self._lines: dict[int, int] = {}
         self.state = State()
         self._clock = Clock()
+        self._recovered: list[int] = []
 
     @property
     def head(self) -> tuple[int, str]:
@@ -70,7 +71,18 @@ class Records:
             self.state = State()
             for event in follow(self._log, self._index, self.followed):
                 self.state.replay(rows_in(event["detail"]))
-        return [*found, *times, *self._rows(), *self._noted()]
+        return [*found, *times, *self._rows(), *self._noted(), *self._remade()]
+
+    def _remade(self) -> Iterator[Discrepancy]:
+        """What was made of the folders, after the archive had lost its memory, is vouched for by no event of its time."""
+        if self._recovered:
+            first, last = self._recovered[0], self._recovered[-1]
+            message = (
+                f"{len(self._recovered)} 个项目的记录由档案元数据恢复（第 {first} 到 {last} 条事件），"
+                "不是当时办理的记录：原来的事件日志没有了。"
+            )
+            advice = "找到原来的备份的，请用 archivist restore 恢复出来对照。"
+            yield Discrepancy(CHAIN, WARNING, "index.db events", message, advice)
 
     def _chain(self) -> Iterator[Discrepancy]:
         for problem in verify_chain(self._remembered(self._index.events.all())):
@@ -87,6 +99,8 @@ class Records:
             self._lines[row["seq"]] = hash(line_of(row))
             detail = rows_in(row["detail"])
             self._clock.pass_by(row, detail)
+            if row["act"] == "recovered" and row["subject"]:
+                self._recovered.append(row["seq"])
             self.state.replay(detail)
             yield row
 

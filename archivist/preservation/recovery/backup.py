@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from archivist.errors import StoreError, UsageError
+from archivist.index.memory import BACKUPS
 from archivist.index.snapshot import take_snapshot
 from archivist.preservation.fixity.anchor import head_record
 from archivist.preservation.fixity.hashing import hash_file
@@ -109,6 +110,7 @@ class Backup:
                 with index.change():
                     index.event("backup", str(self._folder), list=made.name, **told)
             self._forget_databases()
+            self._remember()
         self._result.manifest = self._folder / "backups" / f"{made.name}.jsonl"
         self._result.files = len(made.entries)
         return self._result
@@ -240,6 +242,11 @@ class Backup:
         readme = self._folder / "说明.txt"
         if not readme.exists():
             self._write(readme, _README.encode("utf-8-sig"))
+
+    def _remember(self) -> None:
+        """Remember where it is: an archive that lost its memory says where to get it back."""
+        with (self._workspace.store.private / BACKUPS).open("a", encoding="utf-8") as stream:
+            stream.write(f"{self._folder}\n")
 
     def _forget_databases(self) -> None:
         """Older lists keep the log, which the database can be made of."""

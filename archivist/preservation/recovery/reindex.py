@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,13 +67,29 @@ def reindex(workspace: Workspace, read: Read, partial: bool = False) -> Reindexe
         _bring_up_to_date(workspace)
         outcome = _rebuilt(workspace, partial)
         with workspace.open_index() as index:
-            _receive_strangers(workspace, index, outcome)
-            _read_again(workspace, index, read, outcome)
-            _count(index, outcome)
-            with index.change():
-                index.event("reindexed", "", **_event_detail(outcome))
-        _look_into_folders(workspace, outcome)
+            finish(workspace, index, read, outcome)
     return outcome
+
+
+def finish(workspace: Workspace, index: Index, read: Read, outcome: Reindexed) -> None:
+    """What comes after the rows are there: what no event knows, lost text, the event, and a look into the folders."""
+    _receive_strangers(workspace, index, outcome)
+    _read_again(workspace, index, read, outcome)
+    _count(index, outcome)
+    with index.change():
+        index.event("reindexed", "", **_event_detail(outcome))
+    _look_into_folders(workspace, outcome)
+
+
+def vault_by_sha256(workspace: Workspace) -> dict[str, str]:
+    """Where whole-looking originals are kept, below the store's root, by the sha256 in their names."""
+    store = workspace.store
+    found: dict[str, str] = {}
+    for path in sorted(path for path in store.vault.rglob("*") if is_file(path)):
+        match = _ORIGINAL.fullmatch(path.name)
+        if match is not None:
+            found.setdefault(match.group(1), store.relative(path))
+    return found
 
 
 def _bring_up_to_date(workspace: Workspace) -> None:
@@ -180,7 +196,14 @@ def _receive_strangers(workspace: Workspace, index: Index, outcome: Reindexed) -
 
 def _read_again(workspace: Workspace, index: Index, read: Read, outcome: Reindexed) -> None:
     """Originals whose kept read is gone are read once more, so that search finds them."""
-    for identity in index.pages.lost():
+    read_again(workspace, index, index.pages.lost(), read, outcome)
+
+
+def read_again(
+    workspace: Workspace, index: Index, sources: Sequence[int], read: Read, outcome: Reindexed
+) -> None:
+    """Read the originals of these sources anew, so that search finds them."""
+    for identity in sources:
         source = index.sources.get(identity)
         pages = _pages_of(workspace, source, read)
         if pages:
