@@ -203,7 +203,7 @@ def taken_too_early(opened: Workspace, folder: Path) -> None:
 
 def ready(opened: Workspace, folder: Path) -> None:
     """Two projects may be deregistered: all of one's items are there, the other's contract need not be."""
-    w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP))
+    w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP), sealed=True)
     w.pdf(opened.config.inbox / "纪要.pdf", w.minutes(w.SHEEP, 5))
     hand_in(opened, w.SHEEP, required_but(4, 5))
     hand_in(opened, w.FISH, required_but(WAIVABLE))
