@@ -11,6 +11,7 @@ import click
 from archivist.cli.common import folder_asked, print_json, screen_columns
 from archivist.cli.parameters import ITEM, Share, examples, json_option
 from archivist.core.describe import describe
+from archivist.core.evidence import grade
 from archivist.core.words.evidence import pages
 from archivist.errors import UsageError
 from archivist.index.reader import open_reader
@@ -155,6 +156,8 @@ def _line(one: Holding, names: Mapping[str, str]) -> str:
 def _shown(one: Holding, names: Mapping[str, str]) -> str:
     lines = [f"{one.id}  {one.file.name}  {pages(*one.pages)}  {one.title or ''}"]
     lines += [f"    原因：{reason}" for reason in one.reasons]
+    worth = grade(one)
+    lines.append(f"    材料状态：{worth.state}（{worth.reason}）")
     for candidate in one.candidates[:2]:
         lines += _guess(candidate, names)
     lines.append(f"    打开看：{one.path}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archivist.core.document import Holding
+from archivist.core.evidence import grade
 from archivist.core.model import Status
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
 from archivist.core.words.outcomes import OUTCOMES
@@ -32,6 +33,7 @@ def documents_sheet(found: Sequence[Holding]) -> Table:
             THERE[one.sealed],
             THERE[one.signed],
             one.original,
+            grade(one).state.value,
             one.path,
             _why(one),
             one.decided_by or ("软件" if one.status is Status.FILED else None),
@@ -53,6 +55,7 @@ def documents_sheet(found: Sequence[Holding]) -> Table:
         "印章",
         "签字",
         "原件或复印件",
+        "材料状态",
         "存放位置",
         "依据或原因",
         "决定人",
