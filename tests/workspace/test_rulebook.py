@@ -117,7 +117,7 @@ def refusal(folder: Path, text: str) -> str:
         ('due = "应到"', 'due = "该到"', "item 4.evidence 中的 '该到' 没有对应的 [[fact]]"),
         ("quorum = [2, 3]", "quorum = [3, 2]", "quorum 应为 [几, 分之几]"),
         ("majority = [1, 2]", 'majority = ["半数"]', "majority 应为 [几, 分之几]"),
-        ("records = true", "record = true", "item 3.evidence.record：没有这一项设置，是不是 records？"),
+        ("\nrecords = true", "\nrecord = true", "item 3.evidence.record：没有这一项设置，是不是 records？"),
         ("[decision]", "[decisions]", "缺少 [decision] 这一部分"),
         ('kind = "assessment"', 'kind = "assesment"', "shape assesment.kind 中的 'assesment'"),
         ("\nstems = [", "\nstem = [", "shape survey.stem：没有这一项设置，是不是 stems？"),
