@@ -66,11 +66,13 @@ class Pages:
         return pages_in(self._database.connection, source)
 
     def search(self, query: str) -> Iterator[dict[str, Any]]:
-        """Pages whose pairs of characters match ``query`` (see `words`): source, number, text, source_name."""
+        """Pages whose pairs of characters match ``query`` (see `words`): source, number, text, source_name; in the order
+        in which they were read, one after the other, so that whoever wants the first few pays for no more.
+        """
         return self._database.rows(
             "SELECT pages.source, pages.number, pages.text, sources.name AS source_name FROM page_words "
-            "JOIN pages ON pages.id = page_words.rowid JOIN sources ON sources.id = pages.source "
-            "WHERE page_words MATCH ? ORDER BY pages.source, pages.number",
+            "CROSS JOIN pages ON pages.id = page_words.rowid CROSS JOIN sources ON sources.id = pages.source "
+            "WHERE page_words MATCH ? ORDER BY page_words.rowid",
             [query],
         )
 

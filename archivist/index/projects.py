@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archivist.index.database import Row, question_marks
@@ -77,6 +77,21 @@ class Projects:
             "SELECT word FROM next WHERE word IS NOT NULL"
         )
         return [word for (word,) in self._database.connection.execute(query)]
+
+    def codes(
+        self, of: Collection[str] = (), townships: Sequence[str] | None = None, category: str | None = None
+    ) -> list[str]:
+        """Codes of projects by township and code: of these, in these townships, of this category, as far as it is asked."""
+        terms, values = ["1"], list[str]()
+        for field, names in (("code", list(of) or None), ("township", townships)):
+            if names is not None:
+                terms.append(f"{field} IN ({question_marks(names)})")
+                values += names
+        if category is not None:
+            terms.append("category = ?")
+            values.append(category)
+        query = f"SELECT code FROM projects WHERE {' AND '.join(terms)} ORDER BY township, code"  # noqa: S608
+        return [code for (code,) in self._database.connection.execute(query, values)]
 
     def any(self) -> bool:
         """Whether the register has a project."""

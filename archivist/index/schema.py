@@ -328,7 +328,9 @@ CREATE TABLE project_states (
 );
 CREATE INDEX project_states_listed
 ON project_states (category, township, project, village, department, complete, missing);
-CREATE INDEX project_states_summed ON project_states (category, township, outline);
+CREATE INDEX project_states_summed
+ON project_states (category, township, outline, village, department, missing);
+CREATE INDEX project_states_village ON project_states (category, village, township, project);
 CREATE INDEX project_states_until ON project_states (until) WHERE until <> '';
 
 -- What they were made by, and the latest day on which any was made; no row: none holds.

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import merge
-from itertools import islice
+from itertools import islice, starmap
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +37,14 @@ class Chosen(NamedTuple):
     places: Mapping[str, tuple[str, ...]] = _NO_PLACES
     item: int | None = None
     incomplete: bool = False
+
+    def only(self, incomplete: bool) -> Chosen:
+        """The same, of them only those that are not complete."""
+        return self._replace(incomplete=incomplete)
+
+    def of_any_item(self) -> Chosen:
+        """The same, whatever they miss."""
+        return self._replace(item=None)
 
     def fits(self, one: Kept) -> bool:
         """Whether a project is one of them."""
@@ -123,7 +131,7 @@ class States:
         where, values = chosen.condition()
         enough = most + len(stale) if most >= 0 else -1
         query = f"SELECT * FROM project_states WHERE {where} ORDER BY township, project LIMIT ?"  # noqa: S608
-        kept = map(Kept._make, self._database.connection.execute(query, [*values, enough]))
+        kept = starmap(Kept, self._database.connection.execute(query, [*values, enough]))
         if not stale:
             return kept
         holding = (one for one in kept if one.project not in stale)
@@ -230,9 +238,8 @@ class States:
         database, marks = self._database, question_marks(codes)
         with database.change():
             database.execute(f"DELETE FROM project_states WHERE project IN ({marks})", codes)  # noqa: S608
-            places = question_marks(Kept._fields)
             for one in made:
-                database.execute(f"INSERT INTO project_states VALUES ({places})", one)  # noqa: S608
+                database.execute(f"INSERT INTO project_states VALUES ({question_marks(one)})", one)  # noqa: S608
             database.execute(f"DELETE FROM stale_states WHERE project IN ({marks})", codes)  # noqa: S608
 
 

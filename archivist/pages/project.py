@@ -351,8 +351,7 @@ def _line(
         ItemState.MISSING: f"{first}把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
         ItemState.OPTIONAL: look if waiting else "有则归档。",
     }[standing.state]
-    reasons = "、".join(standing.reasons)
-    return ItemLine(rule.number, name, rule.remark, standing.state, files, todo, reasons)
+    return ItemLine(rule.number, name, rule.remark, standing.state, files, todo, standing.reasons)
 
 
 def _look(found: Sequence[Finding], rule: ItemRule, held: Sequence[Holding]) -> str:

@@ -36,7 +36,7 @@ class ItemLine:
     state: ItemState
     documents: tuple[FileLine, ...]
     todo: str
-    reasons: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class _Most:
     name: int = 46
     item: int = 60
     remark: int = 40
-    todo: int = 70
+    todo: int = 90
     alarm: int = 150
     verdict: int = 200
     older: int = 60
@@ -177,7 +177,8 @@ def _height(line: ItemLine, files: Sequence[FileLine], share: int) -> int:
         for file in files[:share]
     )
     left = 1 if len(files) > share else 0
-    return max(1, name, _broken(line.todo, _MOST.todo, _TODO_COLUMNS), listed + left)
+    state = 1 + len(line.reasons)
+    return max(state, name, _broken(line.todo, _MOST.todo, _TODO_COLUMNS), listed + left)
 
 
 def _broken(text: str, most: int, columns: int) -> int:

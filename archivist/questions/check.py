@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.core.checks import findings_of
-from archivist.questions.register import known_place, known_projects, registered
+from archivist.questions.register import known_names, known_projects
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,15 +35,12 @@ def check(
     Raises:
         UsageError: the register lacks one of the projects, or the township.
     """
-    register = registered(index)
-    known_projects(register, codes)
-    known_place(register, "township", township)
-    chosen = [
-        code
-        for code, one in register.items()
-        if (code in codes if codes else one.category == rules.procedure.category)
-        and (township is None or township in one.township)
-    ]
+    townships = None
+    if township is not None:
+        townships = known_names("township", township, index.projects.values("township"))
+    if codes:
+        known_projects(index.projects.names(codes), codes)
+    chosen = index.projects.codes(codes, townships, None if codes else rules.procedure.category)
     return tuple(
-        Examined(file, tuple(findings_of(file, rules, today))) for file in index.project_files.of(chosen)
+        Examined(file, tuple(findings_of(file, rules, today))) for file in index.project_files.each(chosen)
     )

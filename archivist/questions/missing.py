@@ -102,10 +102,10 @@ def missing(
     sums = tally(index.states.outlines(standard, chosen))
     fitting = sums
     if asked.item is not None:
-        fitting = tally(index.states.outlines(standard, chosen._replace(item=None)))
+        fitting = tally(index.states.outlines(standard, chosen.of_any_item()))
     lost = lost_evidence(index)
-    told = {} if not lost else _told(index, standard, chosen._replace(item=None), lost)
-    rows = index.states.rows(standard, chosen._replace(incomplete=incomplete), most)
+    told = {} if not lost else _told(index, standard, chosen.of_any_item(), lost)
+    rows = index.states.rows(standard, chosen.only(incomplete), most)
     projects = tuple(_state(row, row.project in told) for row in rows)
     return Answer(projects, fitting.projects, told, sums.without(DEREGISTERED, len(told)))
 

@@ -46,7 +46,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Pages in order of arrival; ``more`` says that there are others beyond the limit."""
+    """Pages in the order in which they were read; ``more`` says that there are others beyond the limit."""
 
     pages: tuple[Hit, ...]
     more: bool

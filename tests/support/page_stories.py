@@ -65,16 +65,27 @@ EVERY_STATE = replace(
             1, ItemState.PRESENT, FILE, replace(FILE, older="旧版，以“04 2024-11-08 青杠村会议记录.pdf”为准")
         ),
         line(2, ItemState.MISSING, todo="把扫描件放入“收件箱”，或直接放入“02 核查评估报告”。"),
-        line(
-            3, ItemState.UNQUALIFIED, replace(FILE, alarm="被改动"), todo="见上面红框里的办法，把文件放回。"
+        replace(
+            line(
+                3,
+                ItemState.UNQUALIFIED,
+                replace(FILE, alarm="被改动"),
+                todo="见上面红框里的办法，把文件放回。",
+            ),
+            reasons=("被改动",),
         ),
         line(4, ItemState.REVIEW, remark="复印件也可", todo="“待确认”里的“记录.pdf”可能是这一项。"),
         line(5, ItemState.WAIVED, todo="免交：区级没有开会（张某，2024-11-01）"),
+        replace(
+            line(7, ItemState.CHECK, FILE, todo="这一份没看到签字。请看原件；确实有的，把核对情况写作理由。"),
+            reasons=("未签字", "内容不一致"),
+        ),
         line(6, ItemState.PRESENT, *(replace(FILE, name=f"06 第{one}份.pdf") for one in range(20))),
         line(7, ItemState.PRESENT, FileLine("07 没有链接.pdf")),
         line(8, ItemState.OPTIONAL, todo="有则归档。"),
     ),
-    verdict="文件被改动或不见了 1 项：第3项处置方案；还缺 1 项：第2项核查评估报告；待确认 1 项：第4项会议记录。",
+    verdict="不合格 1 项：第3项处置方案（被改动）；还缺 1 项：第2项核查评估报告；待确认 1 项：第4项会议记录；"
+    "待核 1 项：第7项会议纪要（未签字、内容不一致）。",
     alarms=tuple(f"“{one}.pdf”被改动或替换了（2024年11月01日 10:00 发现）。" for one in range(5)),
     notes=tuple(f"顺序不对：第{one}次会议在核查之前。" for one in range(4)),
 )
