@@ -8,6 +8,8 @@ import click
 
 from archivist.cli.common import folder_asked, print_json
 from archivist.cli.parameters import examples, json_option
+from archivist.core.catalogue.completeness import ItemState
+from archivist.core.catalogue.tally import COMPLETE
 from archivist.core.model import Severity
 from archivist.core.words.copies import put_back, what_became
 from archivist.core.words.times import second
@@ -16,6 +18,7 @@ from archivist.questions.evidence import advice
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
+    from archivist.core.catalogue.tally import Tally
     from archivist.questions.status import Health, WrongCopy
     from archivist.system.liveness import Holder
     from archivist.workspace.config import Config
@@ -79,6 +82,7 @@ def _lines(health: Health) -> list[str]:
             else ""
         ),
         f"退回　　　{known.rejected} 件",
+        f"淘汰类　　{_projects(known.sums)}",
         f"已销号　　{known.holding} 个项目",
         f"磁盘　　　剩余 {_size(health.free_mb)}，共 {_size(health.total_mb)}"
         f"（少于 {_size(health.limit_mb)} 时提醒）",
@@ -108,6 +112,14 @@ def _lines(health: Health) -> list[str]:
     marks = {Severity.ERROR: "严重", Severity.WARNING: "提醒"}
     lines += [f"【{marks[one.severity]}】{one.message}" for one in health.problems]
     return lines if health.problems else [*lines, "一切正常。"]
+
+
+def _projects(sums: Tally | None) -> str:
+    if sums is None:
+        return "各项目的归档状态还没有算好，值守程序或下一次 archivist ingest 会算"
+    shown = (ItemState.MISSING, ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.CHECK)
+    told = "，".join(f"{state.value} {sums.of(state.value)} 个" for state in shown)
+    return f"{sums.projects} 个项目：材料齐全 {sums.of(COMPLETE)} 个，{told}"
 
 
 def _wrong(one: WrongCopy) -> str:

@@ -110,6 +110,15 @@ class States:
                 found += self._database.connection.execute(query, [*values, *few]).fetchall()
             return found + [(one.outline, 1) for one in self._fresh(standard, chosen, stale)]
 
+    def at_hand(self, standard: Standard) -> bool:
+        """Whether an answer costs next to nothing: few states, if any, have to be made for it."""
+        stale = self._stale(standard)
+        return (
+            self._database.value("SELECT COUNT(*) FROM projects") <= _AT_ONCE
+            if stale is None
+            else len(stale) <= _AT_ONCE
+        )
+
     @contextmanager
     def _seen(self) -> Iterator[None]:
         """All questions within are answered of one moment, whoever writes meanwhile."""

@@ -9,11 +9,15 @@ from datetime import datetime
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from archivist.core.catalogue.completeness import ItemState
+from archivist.core.catalogue.tally import COMPLETE, Tally, tally
 from archivist.core.condition import Bounds, Facts, Problem, problems
 from archivist.core.model import Status
-from archivist.errors import StoreError
+from archivist.errors import SettingsError, StoreError
 from archivist.index.reader import open_reader
+from archivist.index.states import Chosen
 from archivist.questions.evidence import FORGED, lost_evidence
+from archivist.questions.missing import ELIMINATED
 from archivist.system.clock import iso
 from archivist.system.liveness import (
     LAST_PASS,
@@ -24,10 +28,12 @@ from archivist.system.liveness import (
     holder,
     last_pass,
 )
+from archivist.workspace.quick import standard
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archivist.core.catalogue.standard import Standard
     from archivist.index.reader import IndexReader
     from archivist.workspace.config import Config
 
@@ -111,7 +117,10 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What the index says; ``problem`` is why it could not tell the rest, "" when it told all."""
+    """What the index says; ``problem`` is why it could not tell the rest, "" when it told all.
+
+    ``sums`` are of the projects to be wound up (淘汰类); None while most of their states have yet to be made.
+    """
 
     unfinished: int = 0
     review: int = 0
@@ -128,6 +137,7 @@ class IndexState:
     proposed: tuple[Proposed, ...] = ()
     failures: tuple[Failure, ...] = ()
     lost: tuple[LostEvidence, ...] = ()
+    sums: Tally | None = None
     problem: str = ""
 
     @property
@@ -251,6 +261,7 @@ class Health:
             "altered": [asdict(one) for one in known.wrong],
             "deregistered": known.holding,
             "lost_evidence": [asdict(one) for one in known.lost],
+            "projects": _projects_record(known.sums),
             "reopened": [
                 {"project": one.project, "since": one.since, "reason": one.reason} for one in known.reopened
             ],
@@ -286,7 +297,7 @@ def look(config: Config) -> Health:
     watcher, last = holder(private / WATCH_HOLDER), last_pass(private)
     beat = _changed(private / LAST_PASS)
     inbox, oldest = _inbox(config)
-    known = _known(private / "index.db")
+    known = _known(private / "index.db", standard(config.workspace))
     free, total = _space(config.store_root)
     silent = [_minutes(now, at) for at in (beat, watcher.since if watcher else None) if at]
     waits = [one.since for one in (oldest, known.oldest_unfinished) if one and one.since]
@@ -349,7 +360,7 @@ def _inbox(config: Config) -> tuple[int, Unfinished | None]:
     return len(files), Unfinished(first.name, iso(first.changed / 1e9))
 
 
-def _known(path: Path) -> IndexState:
+def _known(path: Path, by: Standard) -> IndexState:
     """What the index says, as far as it can be read."""
     told: dict[str, Any] = {}
     try:
@@ -357,6 +368,7 @@ def _known(path: Path) -> IndexState:
             for name, asked in _ASKED.items():
                 told[name] = asked(reader)
             told["problem"] = _log_problem(reader, path)
+            told["sums"] = _sums(reader, by)
     except StoreError as error:
         return IndexState(**{**told, "problem": error.message})
     return IndexState(**told)
@@ -368,6 +380,25 @@ def _log_problem(index: IndexReader, path: Path) -> str:
 
     log = Mirror(path.with_name("events"))
     return taken_from(log.folder, log.tail().seq, index.events.log_reach())
+
+
+def _sums(index: IndexReader, by: Standard) -> Tally | None:
+    """How the projects to be wound up stand; None where that is not at hand, or the rules cannot be read."""
+    try:
+        return tally(index.states.outlines(by, Chosen(ELIMINATED))) if index.states.at_hand(by) else None
+    except SettingsError:
+        return None
+
+
+def _projects_record(sums: Tally | None) -> dict[str, int] | None:
+    return sums and {
+        "count": sums.projects,
+        "complete": sums.of(COMPLETE),
+        "missing": sums.of(ItemState.MISSING.value),
+        "review": sums.of(ItemState.REVIEW.value),
+        "unqualified": sums.of(ItemState.UNQUALIFIED.value),
+        "check": sums.of(ItemState.CHECK.value),
+    }
 
 
 def _space(root: Path) -> tuple[int | None, int | None]:

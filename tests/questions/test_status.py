@@ -227,3 +227,22 @@ def test_what_the_index_told_before_it_failed_is_still_told(opened: Workspace) -
     assert (health.known.documents, health.known.failures) == (1, ())
     assert "archivist ingest" in health.known.problem
     assert "index" in {problem.code for problem in health.problems}
+
+
+def test_projects_are_summed_up_as_the_list_does(opened: Workspace, archivist: Run) -> None:
+    _, found = status(archivist, opened)
+    _, told = archivist("-w", str(opened.config.workspace), "missing").out.decode().split("共 ")
+
+    assert found["projects"]["count"] == int(told.split()[0]) > 0
+    assert f"材料齐全 {found['projects']['complete']} 个，缺件 {found['projects']['missing']} 个" in told
+
+
+def test_what_would_take_long_to_sum_up_is_left_out(
+    opened: Workspace, archivist: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archivist.index.states._AT_ONCE", 0)
+    with w.tables_open(opened) as index:
+        index.db.execute("DELETE FROM states_made")
+        index.db.conn.commit()
+
+    assert not look(opened.config).known.sums
