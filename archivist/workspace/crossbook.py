@@ -36,7 +36,7 @@ def cross_rules(table: RuleTable, known: Sequence[int], facts: Collection[str]) 
     return CrossRules(
         matches=tuple(_match(one, known, facts) for one in table.tables("match", "slug", optional=True)),
         place=_place(table.table("place"), known, facts) if "place" in table else None,
-        assessment=_assessment(table.table("assessment"), known, facts) if "assessment" in table else None,
+        assessment=_assessment(table.table("assessed"), known, facts) if "assessed" in table else None,
         scopes=tuple(_scope(one, known) for one in table.tables("scope", "category", optional=True)),
         matters=tuple(_matter(one, known, facts) for one in table.tables("matter", "slug", optional=True)),
         meetings=tuple(_meeting(one, known, facts) for one in table.tables("meeting", "name", optional=True)),
@@ -45,9 +45,9 @@ def cross_rules(table: RuleTable, known: Sequence[int], facts: Collection[str]) 
     )
 
 
-def numbers(table: RuleTable, key: str, known: Sequence[int]) -> tuple[int, ...]:
-    """Items of the catalogue; none where the key is left out."""
-    found = table.entries(key, [])
+def numbers(table: RuleTable, key: str, known: Sequence[int], every: bool = False) -> tuple[int, ...]:
+    """Items of the catalogue; where the key is left out none, or every one of them."""
+    found = table.entries(key, list(known) if every else [])
     if any(number not in known for number in found):
         listed = "、".join(map(str, known))
         table.wrong(key, f"应为归档目录的序号（{listed}），现为 {found!r}")
@@ -66,7 +66,7 @@ def _match(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> Ma
         form=table.choice("form", tuple(FORMS)),
         facts=table.names("facts", facts, _FACT),
         register=table.names("register", _COLUMNS, "台账字段"),
-        items=numbers(table, "items", known),
+        items=numbers(table, "items", known, every=True),
         clause=table.text("clause"),
         quote=table.text("quote"),
         strict=strict(table),
@@ -117,7 +117,7 @@ def _scope(table: RuleTable, known: Sequence[int]) -> ScopeRule:
     rule = ScopeRule(
         category=table.choice("category", list(Category)),
         major=table.flag("major") if "major" in table else None,
-        items=numbers(table, "items", known),
+        items=numbers(table, "items", known, every=True),
         name=table.text("name"),
         clause=table.text("clause"),
         quote=table.text("quote"),
@@ -140,7 +140,7 @@ def _matter(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> M
         met=table.names("met", facts, _FACT),
         unmet=table.words("unmet", ()),
         titles=patterns(table, "titles"),
-        items=numbers(table, "items", known),
+        items=numbers(table, "items", known, every=True),
     )
     table.done()
     return rule
