@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.compare import money, names
+from archivist.core.compare.sheets import papers
 from archivist.core.crossrules import MatchRule
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity, TextSource
@@ -23,15 +24,24 @@ CODES = ("differs-*",)
 
 _REGISTER = "台账"
 _LONGEST = 60
-_OF_NAMES = ("called", "project")
+_OF_NAMES, _OF_MONEY = ("called", "project"), ("money", "sums")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 class _Said(NamedTuple):
-    """What one paper, or the register (no ``held``), says: all the values that may be meant."""
+    """What one paper, or the register (no ``sheets``), says: all the values that may be meant."""
 
-    held: Holding | None
+    sheets: tuple[Holding, ...]
     facts: tuple[Fact, ...]
+
+    def held(self, fact: Fact) -> Holding | None:
+        """The sheet that says a fact; None for the register."""
+        return next((one for one in self.sheets if fact in one.facts), None)
+
+    @property
+    def typed(self) -> bool:
+        """Whether it cannot have been misread."""
+        return all(one.text_source is TextSource.NATIVE for one in self.sheets)
 
 
 _Alike = Callable[[Fact, Fact, Mapping[int, str]], bool]
@@ -69,15 +79,16 @@ def _year(one: Fact, other: Fact, confused: Mapping[int, str]) -> bool:
 
 FORMS: dict[str, _Alike] = {
     "money": _money,
+    "sums": _money,
     "called": _not_near,
     "project": _not_other,
     "body": _body,
     "year": _year,
     "word": _word,
 }
-"""How two values are told to be the same, by the ``form`` of a rule. called: a name that is nearly the other was written
-wrongly, anything else is another thing that papers may speak of. project: one that is another project's in full is not
-this one's."""
+"""How two values are told to be the same, by the ``form`` of a rule. sums: of one creditor and kind (土地流转费). called: a
+name that is nearly the other was written wrongly, anything else is another thing that papers may speak of. project: one
+that is another project's in full is not this one's."""
 
 
 def differs(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
@@ -88,20 +99,44 @@ def differs(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 
 def _checked(file: ProjectFile, rules: Rules, rule: MatchRule) -> Checked:
     confused = rules.procedure.cross.confused
-    said = [*_register(file, rule), *_papers(file, rule)]
     clause = f"{rule.clause}“{rule.quote}”"
     slug, name = f"differs-{rule.slug}", f"各件材料和台账写的{rule.name}一致"
-    if len(said) < 2:
-        told = f"只有一处写到{rule.name}" if said else f"没有读到{rule.name}"
+    every = [*_register(file, rule), *_papers(file, rule)]
+    compared = [said for said in _each(every, rule) if len(said) > 1]
+    if not compared:
+        told = f"只有一处写到{rule.name}" if every else f"没有读到{rule.name}"
         return Checked(slug, name, clause, Outcome.NOT_NEEDED, told)
-    fact = _usual(said, rule, confused)
-    those = [one for one in said if _agrees(one, fact, rule, confused)]
-    odd = [one for one in said if not _agrees(one, fact, rule, confused)]
-    found = tuple(_finding(file, rule, one, _odd(one, fact, rule, confused), those, fact) for one in odd)
-    told = f"{len(said)} 处写到{rule.name}：“{_told(rule, fact)}”" + (
-        f"，{len(odd)} 处不同" if odd else "，没有不同"
-    )
+    found = tuple(finding for said in compared for finding in _compared(file, rule, said, confused))
+    values = "、".join(dict.fromkeys(f"“{_told(rule, _usual(said, rule, confused))}”" for said in compared))
+    told = f"{len(every)} 处写到{rule.name}：{values}，" + (f"{len(found)} 处不同" if found else "没有不同")
     return Checked(slug, name, clause, Outcome.BREACHED if found else Outcome.PASSED, told, found)
+
+
+def _each(said: Sequence[_Said], rule: MatchRule) -> list[list[_Said]]:
+    """What is compared with one another: of sums those of one creditor and kind, where a paper gives it once."""
+    if rule.form != "sums":
+        return [list(said)]
+    keys = dict.fromkeys((fact.party, fact.detail) for one in said for fact in one.facts if fact.detail)
+    return [
+        [
+            _Said(one.sheets, own)
+            for one in said
+            if len(own := tuple(fact for fact in one.facts if (fact.party, fact.detail) == key)) == 1
+        ]
+        for key in keys
+    ]
+
+
+def _compared(
+    file: ProjectFile, rule: MatchRule, said: Sequence[_Said], confused: Mapping[int, str]
+) -> Iterator[Finding]:
+    usual = _usual(said, rule, confused)
+    those = [one for one in said if _agrees(one, usual, rule, confused)]
+    for one in said:
+        if one not in those:
+            yield _finding(
+                file, rule, one, _odd(one, usual, rule, confused), _others(those, usual, rule, confused)
+            )
 
 
 def _register(file: ProjectFile, rule: MatchRule) -> Iterator[_Said]:
@@ -111,25 +146,24 @@ def _register(file: ProjectFile, rule: MatchRule) -> Iterator[_Said]:
     if not values or not values[0]:
         return
     facts = tuple(Fact(rule.name, str(value), 1, str(value)) for value in values if value)
-    yield _Said(None, facts)
+    yield _Said((), facts)
 
 
 def _papers(file: ProjectFile, rule: MatchRule) -> Iterator[_Said]:
-    for held in file.documents:
-        if held.item not in rule.items:
-            continue
+    for sheets in papers(one for one in file.documents if one.item in rule.items):
         facts = [
             fact
+            for held in sheets
             for fact in held.facts
             if fact.name in rule.facts and fact.project in ("", file.code) and not _apart(fact, rule)
         ]
         own = [fact for fact in facts if fact.project] or facts
         if own:
-            yield _Said(held, tuple(own))
+            yield _Said(sheets, tuple(own))
 
 
 def _apart(fact: Fact, rule: MatchRule) -> bool:
-    return any(word in fact.detail for word in rule.apart)
+    return any(word in fact.detail or word in fact.quote for word in rule.apart)
 
 
 def _usual(said: Sequence[_Said], rule: MatchRule, confused: Mapping[int, str]) -> Fact:
@@ -161,7 +195,7 @@ def _mistyped(one: _Said, name: Fact, confused: Mapping[int, str]) -> bool:
     else it was misread.
     """
     wrong = [fact for fact in one.facts if names.near(fact.value, name.value, confused)]
-    if not wrong or one.held is None or one.held.text_source is TextSource.NATIVE:
+    if not wrong or one.typed:
         return bool(wrong)
     right = any(
         names.alike(fact.value, name.value, confused) and names.whole(fact.value) for fact in one.facts
@@ -174,20 +208,33 @@ def _odd(one: _Said, with_: Fact, rule: MatchRule, confused: Mapping[int, str]) 
     return next(fact for fact in one.facts if not FORMS[rule.form](fact, with_, confused))
 
 
-def _finding(
-    file: ProjectFile, rule: MatchRule, one: _Said, odd: Fact, those: Sequence[_Said], usual: Fact
-) -> Finding:
-    """``those`` are the others, which say ``usual``; the first paper of them is named as the one to look at."""
-    other = next(((said.held, said.facts[0]) for said in those if said.held is not None), None)
-    named = [_REGISTER] if any(said.held is None for said in those) else []
-    if other is not None:
-        paper, fact = other
-        named.append(f"{_place(paper)}第{fact.page}页“{fact.quote[:_LONGEST]}”")
+class _Others(NamedTuple):
+    """Those that agree: in words, what they say, and the first paper of them with where it says so."""
+
+    named: str
+    usual: Fact
+    held: Holding | None
+    fact: Fact
+
+
+def _others(those: Sequence[_Said], usual: Fact, rule: MatchRule, confused: Mapping[int, str]) -> _Others:
+    register = [_REGISTER] if any(not one.sheets for one in those) else []
+    for one in those:
+        alike = FORMS["body"] if rule.form in _OF_NAMES else FORMS[rule.form]
+        fact = next((fact for fact in one.facts if alike(fact, usual, confused)), one.facts[0])
+        held = one.held(fact)
+        if held is not None:
+            paper = f"{_place(held)}第{fact.page}页“{fact.quote[:_LONGEST]}”"
+            return _Others("和".join([*register, paper]), usual, held, fact)
+    return _Others(_REGISTER, usual, None, usual)
+
+
+def _finding(file: ProjectFile, rule: MatchRule, one: _Said, odd: Fact, others: _Others) -> Finding:
+    held = one.held(odd)
     message = (
-        f"{_place(one.held)}写的{rule.name}是“{_told(rule, odd)}”，{'和'.join(named)}写的是“{_told(rule, usual)}”，不一致。"
+        f"{_place(held)}写的{rule.name}是“{_told(rule, odd)}”，{others.named}写的是“{_told(rule, others.usual)}”，不一致。"
         "请看原件：写错的改正，归错的改归；没有错的，写明理由。"
     )
-    held = one.held
     finding = Finding(
         file.code,
         held.item if held else None,
@@ -199,10 +246,14 @@ def _finding(
         odd.quote if held else None,
         f"{rule.clause}“{rule.quote}”",
     )
-    if other is None:
+    if others.held is None:
         return finding
-    paper, fact = other
-    return replace(finding, other_document=paper.id, other_page=fact.page, other_quote=fact.quote)
+    return replace(
+        finding,
+        other_document=others.held.id,
+        other_page=others.fact.page,
+        other_quote=others.fact.quote,
+    )
 
 
 def _place(held: Holding | None) -> str:
@@ -210,4 +261,6 @@ def _place(held: Holding | None) -> str:
 
 
 def _told(rule: MatchRule, fact: Fact) -> str:
-    return money.told(fact.value) if rule.form == "money" else fact.value
+    if rule.form not in _OF_MONEY:
+        return fact.value
+    return f"{fact.party}{fact.detail if rule.form == 'sums' else ''}{money.told(fact.value)}"

@@ -194,3 +194,43 @@ def test_who_made_the_contract_is_the_operator_of_the_register(party: str, found
         checked("differs-operator", contract, register=replace(REGISTER, operator="")).outcome
         is Outcome.NOT_NEEDED
     )
+
+
+def test_the_sheets_of_one_paper_are_one_finding() -> None:
+    sheets = [
+        paper(4, "青杠村会议记录\n投入帮扶资金28.30万元。", number=11),
+        paper(4, "投入帮扶资金28.30万元。", number=12, title="青杠村会议记录（第2页）"),
+    ]
+    apart = [sheets[0], replace(sheets[1], title="青杠村会议记录")]
+
+    assert codes(checked("differs-amount", paper(1, SURVEY), *sheets)) == ["differs-amount"]
+    assert codes(checked("differs-amount", paper(1, SURVEY), *apart)) == ["differs-amount"] * 2
+
+
+REPORT = "核查评估报告\n五、债权债务\n公司欠付土地流转费4.05万元，欠付饲料款1.20万元。"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("公司欠付土地流转费4.05万元，欠付饲料款12000元。", []),
+        ("公司欠付土地流转费4.50万元，欠付饲料款1.20万元。", ["differs-debts"]),
+        ("公司尚欠土地流转费2.05万元。", []),
+        ("公司欠付土地流转费2.05万元，欠付土地流转费2.00万元。", []),
+        ("公司欠付苗木款3.00万元。", []),
+    ],
+)
+def test_debts_of_one_kind_are_told_alike(words: str, found: list[str]) -> None:
+    result = checked("differs-debts", paper(1, f"摸底调查表\n债权债务：{words}"), paper(2, REPORT))
+
+    assert codes(result) == found
+    assert all("土地流转费4.5万元" in one.message for one in result.findings)
+
+
+def test_the_value_of_the_property_is_told_alike() -> None:
+    survey = paper(1, "摸底调查表\n现有大棚12个，账面原值60.10万元。")
+    report = paper(2, "核查评估报告\n现有大棚12个，账面原值61.10万元。")
+    table = paper(5, "会议纪要\n大棚原值38.40万元，冷库原值11.50万元。")
+
+    assert codes(checked("differs-assets", survey, report)) == ["differs-assets"]
+    assert codes(checked("differs-assets", survey, table)) == []
