@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from archivist.core.checks.debts import debts
 from archivist.core.checks.values import Outcome, ProjectFile
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Seen, Severity
-from support.checking import held, outcomes
+from support.checking import RULES, TODAY, held, outcomes
 from support.papers_together import REGISTER, checked, paper
 
 OPEN, SETTLED, NEITHER = (
@@ -190,3 +191,9 @@ def test_sums_tell_of_debts_by_their_states_and_one_that_is_silent_settles_nothi
     file = ProjectFile("A", "x", "淘汰类", (amounts(*states),))
 
     assert outcomes(file)["debts-sums"].outcome is outcome
+
+
+def test_rules_without_this_part_ask_nothing() -> None:
+    rules = replace(RULES, procedure=replace(RULES.procedure, debts=None))
+
+    assert list(debts(ProjectFile("A", "x", "淘汰类", debts="欠款"), rules, TODAY)) == []
