@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "archivist generate --list",
         "archivist generate 归档目录 DZ-2018-0017",
+        "archivist generate 销号审批表 DZ-2018-0017",
         "archivist generate department-minutes DZ-2018-0017 --data 会议.yaml",
         "archivist generate 资产处置方案 DZ-2018-0017 --set 评估单位=某某评估公司 -o 方案.docx",
     ),
@@ -52,6 +53,8 @@ def command(
     """为一个项目生成 Word 公文：台账里有的自动填好，其余由 --data、--set 给出，暂缺的标为【待填】。
 
     “文种”写中文名称或英文代号，用 --list 查看。已有的文件不会被覆盖。
+
+    销号审批表、销号决定由档案填写，打印后手写意见、签字、盖章；销号决定只有已销号的项目有。
     """
     if show_kinds:
         _list(kind, as_json)
@@ -121,7 +124,11 @@ def _record(kind: DocumentKind) -> dict[str, Any]:
 
 
 def _filled(field: Field) -> str:
-    """Who fills a field in: the register, a ready sentence, arithmetic, or a person."""
+    """Who fills a field in: the archive, the register, a ready sentence, arithmetic, or a person."""
+    from archivist.core.drafts.sources import fixed
+
+    if fixed(field.source):
+        return "archive"
     if field.source and field.source != "issuer.number":
         return "register"
     if field.tally:
@@ -129,7 +136,13 @@ def _filled(field: Field) -> str:
     return "default" if field.default else "person"
 
 
-_WHO = {"register": "台账", "computed": "自动合计", "default": "有现成的话，可改", "person": "填写"}
+_WHO = {
+    "archive": "档案",
+    "register": "台账",
+    "computed": "自动合计",
+    "default": "有现成的话，可改",
+    "person": "填写",
+}
 
 
 def _kinds_table(kinds: Sequence[DocumentKind]) -> Table:
@@ -155,7 +168,8 @@ def _fields_table(kind: DocumentKind) -> Table:
         )
         for field in kind.fields
     )
-    note = "在 YAML、JSON 或 xlsx 文件里按“字段”写内容，用 --data 给出；不填的，公文中标为【待填】。"
+    left = "公文中标为【待填】" if any(field.open for field in kind.fields) else "留空，打印后手写"
+    note = f"在 YAML、JSON 或 xlsx 文件里按“字段”写内容，用 --data 给出；不填的，{left}。"
     return Table(
         f"{kind.name}（{kind.slug}）", ("字段", "来自", "内容"), rows, note, whole=frozenset({"字段", "来自"})
     )

@@ -20,6 +20,34 @@ def test_the_kinds_are_listed_with_slug_and_name(bare: Path, archivist: Run) -> 
     assert "village-record" in text and "归档目录" in text
 
 
+def test_the_papers_that_close_a_project_are_listed_and_filled_in_by_the_archive(
+    bare: Path, archivist: Run
+) -> None:
+    ran = archivist("-w", str(bare), "generate", "--list", "--json")
+    listed = {one["name"]: one for one in map(json.loads, ran.out.splitlines())}
+    filled = {
+        name: {field["name"]: field["filled"] for field in listed[name]["fields"]}
+        for name in ("销号审批表", "销号决定")
+    }
+    fields = archivist("-w", str(bare), "generate", "--list", "销号审批表").text
+
+    assert {one["归档根码"] for one in filled.values()} == {"archive"}
+    assert filled["销号审批表"]["主管部门"] == "register"
+    assert "档案" in fields and "留空，打印后手写" in fields
+
+
+def test_the_form_is_made_of_any_project_and_the_decision_only_of_a_deregistered_one(
+    bare: Path, archivist: Run, tmp_path: Path
+) -> None:
+    form = archivist("-w", str(bare), "generate", "销号审批表", PROJECT, "-o", str(tmp_path / "表.docx"))
+    refused = archivist("-w", str(bare), "generate", "销号决定", PROJECT, "-o", str(tmp_path / "定.docx"))
+
+    assert form.code == 0, form.err
+    assert "归档根码：" in _text(tmp_path / "表.docx") and "【待填】" not in _text(tmp_path / "表.docx")
+    assert (refused.code, (tmp_path / "定.docx").exists()) == (2, False)
+    assert f"项目 {PROJECT} 现在没有销号" in refused.err
+
+
 def test_the_kinds_can_be_looked_at_before_there_is_a_workspace(archivist: Run, tmp_path: Path) -> None:
     ran = archivist("generate", "--list", cwd=tmp_path)
 

@@ -25,6 +25,7 @@ class Decided:
     """What the paper says.
 
     Attributes:
+        code, name: the project's, as the decision has them.
         sentence: what was decided, by which clause, when and by whom.
         contents: a row per item, each with the papers it rests on. reasons: a row per warning passed with a reason.
         checks: the rules checked, in groups, a sentence each.
@@ -32,6 +33,8 @@ class Decided:
         root: of the evidence, None in decisions made before there was one.
     """
 
+    code: str
+    name: str
     sentence: str
     contents: tuple[Mapping[str, Any], ...]
     reasons: tuple[Mapping[str, str], ...]
@@ -51,6 +54,8 @@ def decided(decision: Decision, procedure: Procedure, held: Sequence[Holding]) -
     by_number = {one.id: one for one in held}
     head = decision.head
     return Decided(
+        decision.project.code,
+        decision.project.name,
         _sentence(decision, procedure),
         tuple(
             {"序号": str(item.item), "归档内容": item.called, "材料": _papers(item, by_number)}

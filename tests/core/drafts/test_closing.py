@@ -130,7 +130,7 @@ def test_a_waived_item_prints_why_and_an_old_decision_without_a_root_has_none() 
     assert {row["原件校验值"] for row in made.proofs} == {""}
 
 
-@pytest.mark.parametrize("name", ["归档根码", "归档情况", "证据清单"])
+@pytest.mark.parametrize("name", ["归档根码", "归档情况", "证据清单", "项目编号", "项目名称"])
 def test_what_the_archive_says_cannot_be_written_otherwise(name: str) -> None:
     with pytest.raises(BadInputError, match=f"“{name}”由档案索引填写，不能另写"):
         build_context(find_kind(KINDS, "销号审批表"), PROJECT, None, {name: "1234"}, TODAY, closing=closed())
