@@ -68,6 +68,12 @@ class MissingProgramError(ArchivistError):
     exit_code = ExitCode.MISSING_PROGRAM
 
 
+class FixityError(ArchivistError):
+    """What was asked for rests on a file or a record that is not what it was (文件或记录被改动)."""
+
+    exit_code = ExitCode.FIXITY
+
+
 class StoreError(ArchivistError):
     """The store is busy, full, read-only or not there (档案库忙或拒绝写入)."""
 

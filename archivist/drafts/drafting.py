@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.drafts.closing import PAGED
 from archivist.core.naming import safe_name
+from archivist.drafts.closing import blank_pages, closing_of
 from archivist.errors import BadInputError, UsageError
 from archivist.index.reader import open_reader
 
@@ -93,7 +94,7 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
         waived = {item: one.told for item, one in index.waivers.of(code).items()}
         sources = {field.source for field in kind.fields}
         (file,) = index.project_files.of([code])
-        closing = _closing(workspace, index, project) if any(map(fixed, sources)) else None
+        closing = closing_of(workspace, index, project, kind.name) if any(map(fixed, sources)) else None
     if any(source.startswith(FROM_DECISION) for source in sources) and not (closing and closing.decided):
         raise UsageError(
             f"项目 {code} 现在没有销号，没有决定可以生成“{kind.name}”。"
@@ -106,23 +107,6 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
     return _Known(project, entries, waived, states, closing)
 
 
-def _closing(workspace: Workspace, index: IndexReader, project: Project) -> Closing:
-    """What the papers that close a project print; what the checks find is looked at anew."""
-    from archivist.core.checks import findings_of
-    from archivist.core.checks.values import Rules
-    from archivist.core.drafts.closing import closing
-
-    rules = Rules(workspace.annex.items, workspace.procedure)
-    file = index.project_files.of([project.code])[0]
-    blank = {one.id: _blank(index, one) for one in file.documents}
-    return closing(file, rules, project, findings_of(file, rules, _today()), blank)
-
-
-def _blank(index: IndexReader, one: Holding) -> int:
-    """Its empty pages, of those that have pages before they are printed."""
-    return index.pages.blank(one.source, one.first, one.last) if one.file.kind in PAGED else 0
-
-
 def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:
     from archivist.drafts import CatalogueEntry
 
@@ -131,7 +115,7 @@ def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:
         title=one.title or "",
         date=one.date,
         pages=one.last - one.first + 1 if one.file.kind in PAGED else None,
-        blank=_blank(index, one),
+        blank=blank_pages(index, one),
         original=one.original,
         note=f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else "",
         filed=True,

@@ -10,7 +10,7 @@ from lxml import etree
 
 from archivist.core.rootcode import evidence_root
 from archivist.drafts.drafting import draft_document
-from archivist.errors import BadInputError, UsageError
+from archivist.errors import BadInputError, ExitCode, FixityError, UsageError
 from archivist.index.reader import open_reader
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
@@ -93,3 +93,22 @@ def test_nobody_writes_another_root_on_the_form_and_an_unknown_project_is_refuse
         draft_document(opened, FORM, CODE, None, ("归档根码=1234",), tmp_path)
     with pytest.raises(BadInputError, match="台账里没有项目编号“没有”"):
         draft_document(opened, FORM, "没有", None, (), tmp_path)
+
+
+@pytest.mark.parametrize("kind", [FORM, DECISION])
+def test_a_paper_that_prints_digests_is_not_made_of_files_that_are_not_as_they_were_filed(
+    opened: Workspace, tmp_path: Path, kind: str
+) -> None:
+    deregistered(opened)
+    altered, gone = (path for path in sorted(w.folder_of(opened, w.SHEEP).rglob("0*.pdf")))
+    altered.chmod(0o644)
+    altered.write_bytes(altered.read_bytes() + b" ")
+    gone.unlink()
+
+    with pytest.raises(FixityError) as refused:
+        draft_document(opened, kind, CODE, None, (), tmp_path)
+
+    assert refused.value.exit_code is ExitCode.FIXITY
+    assert f"“{kind}”没有生成" in refused.value.message
+    assert "被改动或替换了" in refused.value.message and "被删除或移走了" in refused.value.message
+    assert not list(tmp_path.glob("*.docx"))

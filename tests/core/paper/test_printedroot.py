@@ -38,7 +38,7 @@ def test_pages_of_two_forms_give_two_codes() -> None:
 
 def test_a_code_that_cannot_be_read_is_said_to_be_unreadable() -> None:
     wrong = CODE.replace("1", "7", 1) if "1" in CODE else "7" + CODE[1:]
-    (found,) = roots([Line(f"归档根码：{wrong}")])
+    (found,) = roots([Line(f"归档根码：{wrong}")], [Line("归档根码：")])
 
     assert (found.value, found.quote) == (UNREADABLE, f"归档根码：{wrong}")
 
