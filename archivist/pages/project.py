@@ -51,6 +51,9 @@ _TOLD_IN_FOLDERS = (
 )
 """Codes of findings, or how they begin, that the status page tells in full; the rest stands in short at its item."""
 
+_GOOD_TO_KNOW = frozenset({"undated", "proposal-waits"})
+"""Of findings that change no state, those that people at the folders want to know."""
+
 _ALARMED = frozenset({"altered", "gone"})
 """Codes of findings that the page tells as alarms."""
 
@@ -286,8 +289,8 @@ def _state(workspace: Workspace, index: Index, code: str) -> tuple[Completeness,
     (file,) = index.project_files.of([code])
     found = findings_of(known(file, rules), rules, today)
     explained = explained_by(file)
-    undated = [one for one in found if one.severity is Severity.INFO and one.code == "undated"]
-    return completeness(file, rules, found, explained), [*telling(found, explained), *undated]
+    good = [one for one in found if one.severity is Severity.INFO and one.code in _GOOD_TO_KNOW]
+    return completeness(file, rules, found, explained), [*telling(found, explained), *good]
 
 
 def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[int]) -> str:

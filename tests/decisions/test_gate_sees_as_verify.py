@@ -104,7 +104,7 @@ def test_deregister_ends_with_the_exit_code_of_verify(opened: Workspace) -> None
     chain_and_own_metadata(opened)
     folder = str(opened.config.workspace)
 
-    assert run_archivist("-w", folder, "deregister", CODE, "--reason", "看过原件").code == 6
+    assert run_archivist("-w", folder, "deregister", CODE).code == 6
     assert run_archivist("-w", folder, "verify").code == 6
 
 

@@ -29,7 +29,7 @@ def test_one_township_minute_copied_into_all_items_of_a_project_without_a_paper(
 
 def test_a_record_that_another_project_rests_on_is_told_with_that_project(tmp_path: Path) -> None:
     opened = passable(tmp_path / "w")
-    w.pdf(w.item_folder(opened, w.LEMON, 4) / "记录.pdf", w.record(w.SHEEP, 2))
+    w.pdf(w.item_folder(opened, w.LEMON, 4) / "记录.pdf", w.record(w.SHEEP, 2), sealed=True)
     w.ingest(opened)
     (finding,) = [one for one in ask(opened).judged.obstacles if one.code == "same-paper"]
 
@@ -39,7 +39,7 @@ def test_a_record_that_another_project_rests_on_is_told_with_that_project(tmp_pa
 
 def test_minutes_that_decide_on_several_projects_serve_each_of_them(tmp_path: Path) -> None:
     opened = passable(tmp_path / "w")
-    w.pdf(w.item_folder(opened, w.LEMON, 5) / "纪要.pdf", w.minutes(w.SHEEP, 5))
+    w.pdf(w.item_folder(opened, w.LEMON, 5) / "纪要.pdf", w.minutes(w.SHEEP, 5), sealed=True)
     w.ingest(opened)
     with open_reader(opened.index_path) as index:
         (file,) = index.project_files.of([CODE])
@@ -50,7 +50,7 @@ def test_minutes_that_decide_on_several_projects_serve_each_of_them(tmp_path: Pa
 
 def test_what_a_newer_version_took_the_place_of_counts_for_nobody(tmp_path: Path) -> None:
     opened = passable(tmp_path / "w")
-    w.pdf(w.item_folder(opened, w.LEMON, 4) / "旧记录.pdf", w.record(w.SHEEP, 2))
+    w.pdf(w.item_folder(opened, w.LEMON, 4) / "旧记录.pdf", w.record(w.SHEEP, 2), sealed=True)
     w.pdf(w.item_folder(opened, w.LEMON, 4) / "较新记录.pdf", w.record(w.LEMON, 6))
     w.ingest(opened)
     with opened.writing("assign", wait=10) as index:

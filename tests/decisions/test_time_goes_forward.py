@@ -108,7 +108,9 @@ def test_a_clock_that_is_right_is_not_spoken_of(
 def test_an_event_before_its_predecessor_is_a_finding_an_error_where_nobody_was_told(
     opened: Workspace,
 ) -> None:
-    first = next(seq for (seq,) in w.rows(opened, "SELECT seq FROM events WHERE act = 'waived'"))
+    first = next(
+        seq for (seq,) in w.rows(opened, "SELECT seq FROM events WHERE act = 'identified' ORDER BY seq DESC")
+    )
 
     def earlier(row: dict[str, Any]) -> None:
         if row["seq"] == first:

@@ -238,7 +238,7 @@ def test_rules_that_ask_for_no_paper_get_none(waiting: Workspace) -> None:
         done = confirm(ours, index, CODE)
 
     assert done.verdict.decision is not None
-    assert {one.rule: one.outcome for one in done.verdict.checks}["approval"] == "不适用"
+    assert {one.rule: one.outcome for one in done.verdict.checks}["closing"] == "不适用"
 
 
 @pytest.mark.parametrize("change", ["another document", "one goes", "another day"])
