@@ -442,7 +442,6 @@ def states(db: Database) -> None:
 
 
 @migrations()
-@migrations()
 def log_reach(db: Database) -> None:
     """How far the log outside the database was known to reach: what it lacks of that, somebody took away."""
     db.execute("CREATE TABLE log_reach (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL)")

@@ -70,7 +70,7 @@ def test_another_villages_record_is_refused(opened: Workspace) -> None:
     (finding,) = [one for one in found(opened, item4=other) if one.code == "other-place"]
 
     assert finding.item == 4
-    assert refused(opened) == ["other-place"]
+    assert "other-place" in refused(opened)
 
 
 def test_a_contract_and_an_assessment_of_other_sums_are_each_found_once(opened: Workspace) -> None:

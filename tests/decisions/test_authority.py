@@ -35,6 +35,7 @@ from support.people import (
 )
 
 HOUSEKEEPING = {
+    "recovered",
     "added",
     "again",
     "anchored",

@@ -109,7 +109,7 @@ def test_an_event_before_its_predecessor_is_a_finding_an_error_where_nobody_was_
     opened: Workspace,
 ) -> None:
     first = next(
-        seq for (seq,) in w.rows(opened, "SELECT seq FROM events WHERE act = 'identified' ORDER BY seq DESC")
+        seq for (seq,) in w.rows(opened, "SELECT seq FROM events WHERE act = 'identified' ORDER BY seq")
     )
 
     def earlier(row: dict[str, Any]) -> None:

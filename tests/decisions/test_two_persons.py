@@ -129,7 +129,7 @@ def test_one_proposes_another_confirms_and_the_decision_says_all_of_it(waiting: 
     assert record["authority"] == f"按人员名册核对：{HEAD.told}"
     assert (record["actor"], record["user"]) == (HEAD.name, f"user-{HEAD.name}")
     assert record["proposed_at"] <= record["at"]
-    assert {one["rule"]: one["outcome"] for one in record["checks"]}["approval"] == "通过"
+    assert {one["rule"]: one["outcome"] for one in record["checks"]}["closing"] == "通过"
     assert len(record["reasons"]) > 1
     assert all(
         f"{name}（" in page(waiting, DECISION_PAGE) for name in (f"提请：{CLERK.name}", f"确认：{HEAD.name}")
