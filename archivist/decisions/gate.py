@@ -126,8 +126,9 @@ def look(workspace: Workspace, index: Index, code: str) -> Looked:
 
 
 def verdict_of(workspace: Workspace, looked: Looked, judged: Judged, decided: Decision | None) -> Verdict:
-    """What the gate says, with what is good to know."""
-    found = findings_of(looked.file, rules_of(workspace), today())
+    """What the gate says, with what is good to know; what waited for a decision waits no longer when there is one."""
+    file = looked.file if decided is None else replace(looked.file, proposal=None)
+    found = findings_of(file, rules_of(workspace), today())
     notes = tuple(one for one in found if one.severity is Severity.INFO)
     return Verdict(looked.file, looked.checks, judged, notes, decided)
 
