@@ -56,7 +56,7 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> tuple[R
     from archivist.ledger import load_register_rules, read_register
 
     reading = read_register(file, load_register_rules(opened.data("schemas")))
-    with opened.writing("register import") as index:
+    with opened.writing("register import", looking=not save) as index:
         found = index.projects.registered()
         diff = diff_register({code: project for code, (project, _) in found.items()}, reading.projects)
         folders = {code: folder for code, (_, folder) in found.items() if folder}

@@ -47,7 +47,7 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
     from archivist.decisions.desk import at_desk
 
     opened = workspace()
-    with at_desk(opened, "undo") as desk:
+    with at_desk(opened, "undo", looking=dry_run) as desk:
         chosen = _chosen(desk, document, last or 1)
         if not dry_run:
             _take_back(desk, chosen)

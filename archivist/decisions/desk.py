@@ -56,9 +56,12 @@ def desk_of(workspace: Workspace, index: Index) -> Desk:
 
 
 @contextmanager
-def at_desk(workspace: Workspace, command: str) -> Iterator[Desk]:
-    """Hold the write lock and a desk; what was decided is told on 最近处理.html in the end."""
-    with workspace.writing(command) as index:
+def at_desk(workspace: Workspace, command: str, looking: bool = False) -> Iterator[Desk]:
+    """Hold the write lock and a desk; what was decided is told on 最近处理.html in the end.
+
+    ``looking``: nothing will be decided, so that nobody is asked who they are.
+    """
+    with workspace.writing(command, looking=looking) as index:
         desk = desk_of(workspace, index)
         yield desk
         desk.answers.leave()
