@@ -58,7 +58,7 @@ def test_what_is_wrong_in_the_rules_is_told_with_its_key(
 def test_a_column_nobody_can_do_without_is_missing(tmp_path: Path) -> None:
     text = SHIPPED.replace("[columns.level]", "[columns.duty2]", 1)
     (tmp_path / "people.toml").write_text(text, "utf-8")
-    with pytest.raises(SettingsError, match="缺少 columns[.]level"):
+    with pytest.raises(SettingsError, match=r"缺少 columns\.level"):
         load_people_rules(tmp_path, SCHEMAS)
 
 
