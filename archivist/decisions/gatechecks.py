@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 _CLAUSE = "正文二（四）"
 _QUOTE = "完善档案资料，有序调整、销号退出"
 
-ORIGINALS, CHAIN, CLOCK, CLOSING = "originals", "chain", "clock", "closing"
-"""Checks that only the gate makes: they read every byte, every event and the clock, and the paper that closes."""
+ORIGINALS, CHAIN, CLOCK, CLOSING, RECOVERED = "originals", "chain", "clock", "closing", "recovered"
+"""Checks that only the gate makes: they read every byte, every event and the clock, what came back from folders, and the
+paper that closes.
+"""
 
 DAMAGE = frozenset({"altered", "gone", "original-damaged", "copy-damaged", "records-damaged", TIME})
 """Codes of findings that say that files or records are not what they were."""
@@ -60,8 +62,25 @@ def gate_checks(workspace: Workspace, index: Index, row: Mapping[str, Any], file
     """
     damaged, hashed = originals(workspace, file)
     told, head = records(workspace, index, row)
-    checks = (unread(workspace, index, row, file), clock(index, file), damaged, told)
-    return Gated(checks, hashed, head)
+    checks = [unread(workspace, index, row, file), clock(index, file), *recovered(index, file), damaged, told]
+    return Gated(tuple(checks), hashed, head)
+
+
+def recovered(index: Index, file: ProjectFile) -> Iterator[Checked]:
+    """Whether a project's records are of their time. A description that anybody may edit vouches for nothing: a person
+    who goes by what came back of it says why.
+    """
+    at = index.events.recovered(file.code)
+    if not at:
+        return
+    free = f"免交 {len(file.waivers)} 项、" if file.waivers else ""
+    message = (
+        f"这个项目的记录是 {at[:10]} 由档案元数据恢复的，不是当时办理的记录：请核对{free}每份材料归在哪一项、"
+        "谁定的，再写明理由。"
+    )
+    clause = f"{_CLAUSE}“{_QUOTE}”"
+    found = Finding(file.code, None, RECOVERED, Severity.WARNING, message, clause=clause)
+    yield Checked(RECOVERED, "记录是当时办理的", clause, Outcome.UNCLEAR, f"{at} 由档案元数据恢复", (found,))
 
 
 def clock(index: Index, file: ProjectFile) -> Checked:

@@ -32,6 +32,11 @@ class Events:
         row = self._database.row("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
         return (row["seq"], row["hash"]) if row else (0, "")
 
+    def recovered(self, project: str) -> str:
+        """When a project's records were made of its folder, after the archive had lost its memory; "" if they never were."""
+        query = "SELECT at FROM events WHERE act = 'recovered' AND subject = ? ORDER BY seq DESC LIMIT 1"
+        return self._database.value(query, [project]) or ""
+
     def log_reach(self) -> int:
         """Up to which event the log outside the database was known to hold all."""
         if not self._database.has("log_reach"):

@@ -44,8 +44,8 @@ def log_of(opened: Workspace) -> Path:
 
 
 def cut(opened: Workspace, last: int) -> None:
-    """Cut the tail off database and log, so that both agree."""
-    tampered(opened, f"DELETE FROM events WHERE seq > {last}")
+    """Cut the tail off database and log, so that both agree, and nothing here remembers more."""
+    tampered(opened, f"DELETE FROM events WHERE seq > {last}", f"UPDATE log_reach SET seq = min(seq, {last})")
     lines = log_of(opened).read_bytes().splitlines(keepends=True)
     log_of(opened).write_bytes(b"".join(lines[:last]))
 
