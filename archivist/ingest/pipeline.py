@@ -135,7 +135,8 @@ class Pipeline:
             batch.more, problems = self._copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems
         self.index.settle()
-        self.desk.workspace.keep_states(self.index, None if seconds is None else _KEEPING_SECONDS)
+        if seconds is not None:  # a command does so in its end
+            self.desk.workspace.keep_states(self.index, _KEEPING_SECONDS)
         batch.reopened = self.index.deregistrations.take_reopened()
         self.desk.answers.end_pass()
         return batch

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 STORE_MARK = ".archivist-store"
 """The file beside archivist.toml that remembers where the store has been."""
 
+KEEPING_SECONDS = 20.0
+"""How long a command may keep states in the end: enough for some ten thousand projects."""
+
 WAIT_SECONDS = 30.0
 """How long a command waits for another writer: longer than a watcher's ordinary pass."""
 
@@ -147,9 +150,9 @@ class Workspace:
             self.keep_states(index)
             index.remember_reach()
 
-    def keep_states(self, index: Index, seconds: float | None = None) -> None:
-        """Keep how projects stand to the catalogue, for those whose papers changed; rules that cannot be read are told
-        by whoever asks. Write lock held.
+    def keep_states(self, index: Index, seconds: float = KEEPING_SECONDS) -> None:
+        """Keep how projects stand to the catalogue, for those whose papers changed; what the time is too short for is
+        kept by the next writer, and rules that cannot be read are told by whoever asks. Write lock held.
         """
         with suppress(SettingsError):
             index.states.settle(self.standard, seconds)

@@ -95,6 +95,19 @@ def test_the_screen_form_marks_each_item_and_sums_up(workspace: Path, archivist:
     assert "共 6 个项目：材料齐全 0 个，缺件 6 个" in notes
 
 
+def test_the_first_projects_are_shown_with_the_sum_of_all(workspace: Path, archivist: Run) -> None:
+    whole = archivist("-w", str(workspace), "missing").text
+    first = archivist("-w", str(workspace), "missing", "--limit", "2").text
+    lines = archivist("-w", str(workspace), "missing", "--json").text.splitlines()
+
+    assert [line.split()[0] for line in first.splitlines()[3:6] if line] == [
+        line.split()[0] for line in whole.splitlines()[3:5]
+    ]
+    assert first.splitlines()[-1] == whole.splitlines()[-1]
+    assert archivist("-w", str(workspace), "missing", "--json", "--limit", "2").text.splitlines() == lines[:2]
+    assert archivist("-w", str(workspace), "missing", "--limit", "0").code == 2
+
+
 def test_the_sheet_spells_out_what_is_missing(workspace: Path, archivist: Run, tmp_path: Path) -> None:
     target = tmp_path / "缺件.csv"
     assert archivist("-w", str(workspace), "missing", "-o", str(target)).code == 0

@@ -16,7 +16,7 @@ from archivist.core.checks.values import Rules
 from archivist.core.reports.listings import ItemName
 from archivist.index.reader import IndexReader
 from archivist.questions.check import check
-from archivist.questions.missing import EVERY, Wanted, missing, wanted
+from archivist.questions.missing import EVERY, Wanted, lines, missing, wanted
 from archivist.store.layout import STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from archivist.workspace.resources import data_folder
@@ -75,6 +75,8 @@ def test_lists_checks_and_pages_count_the_same(lived: Workspace, reader: IndexRe
         page = (lived.config.store_root / row["folder"] / STATUS_PAGE).read_text("utf-8")
 
         assert one.state == by_checks
+        for standing in one.state.items:
+            assert all(f"<small>{reason}</small>" in page for reason in standing.reasons)
         assert STATE_ON_PAGE.findall(page) == [standing.state.value for standing in one.state.items]
 
 
@@ -120,3 +122,31 @@ def test_an_item_the_catalogue_does_not_have_is_told_before_any_index_is_asked(l
     told = w.message_of(lambda: wanted(items(lived), item=9))
 
     assert told.startswith("归档目录没有第9项。各项是：1 摸底调查表、")
+
+
+def test_a_paper_that_must_be_looked_at_is_green_nowhere(lived: Workspace, reader: IndexReader) -> None:
+    """Neither in the list nor at the folder stands 齐全 beside a signature that was not seen."""
+    states = {one.project.code: one for one in missing(reader, wanted(items(lived)), lived.standard).projects}
+    sheep = states[w.SHEEP.code]
+
+    assert sheep.state.of(4).told == "待核（层级不符、未签字）"
+    assert sheep.record()["check"] == [4, 5]
+    assert sheep.record()["states"]["4"] == {"state": "待核", "reasons": ["层级不符", "未签字"]}
+    assert not sheep.state.complete
+
+
+def test_the_first_projects_are_listed_and_all_are_summed_up(lived: Workspace, reader: IndexReader) -> None:
+    asked = wanted(items(lived))
+    every, first = missing(reader, asked, lived.standard), missing(reader, asked, lived.standard, True, 1)
+
+    assert (first.sums, first.fitting) == (every.sums, every.fitting)
+    assert first.projects == tuple(one for one in every.projects if not one.state.complete)[:1]
+
+
+def test_lines_are_the_records_of_the_answer(lived: Workspace, reader: IndexReader) -> None:
+    asked = wanted(items(lived), EVERY)
+    answer = missing(reader, asked, lived.standard)
+
+    assert [json.loads(line) for line in lines(reader, asked, lived.standard)] == [
+        one.record() for one in answer.projects
+    ]

@@ -207,6 +207,13 @@ def test_the_catalogue_lists_all_documents_of_an_item_by_date_and_marks_unknowns
     assert documents[2]["备注"] == "待确认"
 
 
+def test_the_catalogue_says_of_an_item_that_it_is_wrong_or_must_be_looked_at() -> None:
+    entries = [CatalogueEntry(1, "调查表", "2024-11-05"), CatalogueEntry(1, "调查表补充", "2024-11-09")]
+    made = catalogue_rows(ANNEX.items, entries, PROJECT, None, {1: "待核（未签字）"})
+
+    assert [document["备注"] for document in made[0]["材料"]] == ["待核（未签字）", ""]
+
+
 def test_the_catalogue_cannot_be_made_without_the_index() -> None:
     assert "缺少“归档目录”" in refusal("catalogue", {})
 
