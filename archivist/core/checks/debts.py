@@ -84,7 +84,7 @@ def _open(
     file: ProjectFile, rule: DebtRule, names: Sequence[str], settling: Sequence[_Settling]
 ) -> list[_Open]:
     """Each sum once, as the last paper that calls it open does; one without a date is the last."""
-    found: dict[Decimal, _Open] = {}
+    found: list[_Open] = []
     made_for_it = {one.held.id for one in settling}
     for held in sorted(file.documents, key=lambda one: one.date or _LAST):
         for fact in held.facts:
@@ -92,8 +92,15 @@ def _open(
                 continue
             if held.id in made_for_it and not any(word in fact.quote for word in rule.open):
                 continue  # what it was that is paid now
-            found[Decimal(fact.value)] = _Open(Decimal(fact.value), held, fact)
-    return list(found.values())
+            one = _Open(Decimal(fact.value), held, fact)
+            found = [*(other for other in found if not _same(other, one)), one]
+    return found
+
+
+def _same(one: _Open, other: _Open) -> bool:
+    """Whether two papers tell of one debt: the same sum, of the same kind as far as both say which."""
+    kinds = {one.fact.detail, other.fact.detail} - {""}
+    return one.yuan == other.yuan and len(kinds) < 2
 
 
 def _sums(
@@ -107,19 +114,27 @@ def _sums(
     slug, title = f"{code.partition('-')[0]}-sums", f"写明金额的{name}都有清偿凭证"
     if not still:
         return Checked(slug, title, _clause(rule), Outcome.NOT_NEEDED, f"没有写到未结清的{name}金额")
+    kinds = {debt.fact.detail for debt in still} - {""}
     found = tuple(
-        one for debt in still if (one := _finding(file, rule, code, name, debt, settling)) is not None
+        one
+        for debt in still
+        if (one := _finding(file, rule, code, name, debt, _paying(settling, debt, kinds, rule))) is not None
     )
     told = "、".join(debt.called for debt in still)
     outcome = Outcome.BREACHED if found else Outcome.PASSED
     return Checked(slug, title, _clause(rule), outcome, f"{len(still)} 笔：{told}", found)
 
 
+def _paying(settling: Sequence[_Settling], debt: _Open, kinds: set[str], rule: DebtRule) -> list[_Settling]:
+    """The papers that pay a debt; ``kinds`` are those of all that are open (土地流转费, 工资)."""
+    others = kinds - {debt.fact.detail}
+    return [one for one in settling if _pays(one, debt, others, rule) and one.held.id != debt.held.id]
+
+
 def _finding(
-    file: ProjectFile, rule: DebtRule, code: str, name: str, debt: _Open, settling: Sequence[_Settling]
+    file: ProjectFile, rule: DebtRule, code: str, name: str, debt: _Open, paying: Sequence[_Settling]
 ) -> Finding | None:
     """None when a later, signed or sealed paper names the sum; a doubt when one may, or may be later."""
-    paying = [one for one in settling if _pays(one, debt, rule) and one.held.id != debt.held.id]
     later = [
         one for one in paying if not (one.held.date and debt.held.date and one.held.date < debt.held.date)
     ]
@@ -148,10 +163,18 @@ def _doubt(one: _Settling, debt: _Open) -> str:
     return "两件的先后看不出来（缺日期）"
 
 
-def _pays(one: _Settling, debt: _Open, rule: DebtRule) -> bool:
-    """Whether a paper names the sum as paid, in one or in several amounts to the same creditor, or settles all of more."""
+def _pays(one: _Settling, debt: _Open, others: set[str], rule: DebtRule) -> bool:
+    """Whether a paper names the sum as paid, in one or in several amounts to the same creditor, or settles all of more.
+
+    The same amount for what is plainly another debt (one of ``others``) does not pay it.
+    """
     paid = [fact for fact in one.facts if not any(word in fact.quote for word in rule.open)]
-    if any(Decimal(fact.value) == debt.yuan for fact in paid):
+    mine = debt.fact.detail
+    if any(
+        Decimal(fact.value) == debt.yuan
+        and ((mine and mine in fact.quote) or not any(other in fact.quote for other in others))
+        for fact in paid
+    ):
         return True
     whose = [word for word in (debt.fact.party, debt.fact.detail.removeprefix("约")) if word]
     same = {Decimal(fact.value) for fact in paid if whose and any(word in fact.quote for word in whose)}

@@ -7,6 +7,7 @@ counts, then the earlier item. So one paper that is wrong is one finding, and so
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,7 @@ CODES = ("differs-*",)
 
 _REGISTER = "台账"
 _LONGEST = 60
+_MOST_VALUES = 40
 _OF_NAMES, _OF_MONEY = ("called", "project"), ("money", "sums")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -172,15 +174,19 @@ def _usual(said: Sequence[_Said], rule: MatchRule, confused: Mapping[int, str]) 
     Of names only those in full can be what the others say: anything agrees with 基地项目.
     """
     facts = [fact for one in said for fact in one.facts]
-    if rule.form not in _OF_NAMES:
-        return max(facts, key=lambda fact: sum(_agrees(other, fact, rule, confused) for other in said))
-    whole = [fact for fact in facts if names.whole(fact.value)] or facts[:1]
-    return max(
-        whole,
-        key=lambda fact: sum(
-            any(names.alike(other.value, fact.value, confused) for other in one.facts) for one in said
-        ),
-    )
+    if rule.form in _OF_NAMES:
+        facts = [fact for fact in facts if names.whole(fact.value)] or facts[:1]
+
+    def says(one: _Said, fact: Fact) -> bool:
+        if rule.form in _OF_NAMES:
+            return any(names.alike(other.value, fact.value, confused) for other in one.facts)
+        return _agrees(one, fact, rule, confused)
+
+    often = Counter(fact.value for fact in facts)
+    first = {fact.value: fact for fact in reversed(facts)}  # each value once: papers are many, values few
+    values = sorted(first, key=lambda value: -often[value])[:_MOST_VALUES]
+    candidates = [fact for fact in facts if fact.value in values and fact is first[fact.value]]
+    return max(candidates, key=lambda fact: sum(says(one, fact) for one in said))
 
 
 def _agrees(one: _Said, with_: Fact, rule: MatchRule, confused: Mapping[int, str]) -> bool:

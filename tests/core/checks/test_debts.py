@@ -197,3 +197,13 @@ def test_rules_without_this_part_ask_nothing() -> None:
     rules = replace(RULES, procedure=replace(RULES.procedure, debts=None))
 
     assert list(debts(ProjectFile("A", "x", "淘汰类", debts="欠款"), rules, TODAY)) == []
+
+
+def test_two_debts_of_one_sum_are_two_and_a_receipt_for_one_does_not_pay_the_other() -> None:
+    report = [paper(at, f"报告\n公司欠付{what}1.20万元。") for at, what in ((1, "饲料款"), (2, "苗木款"))]
+    feed = paper(8, "收据\n今收到饲料款1.20万元。", "2025-03-01")
+    both = paper(8, "收据\n今收到饲料款1.20万元。\n今收到苗木款1.20万元。", "2025-03-01")
+
+    assert told(*report) == OPEN_TWICE
+    assert told(*report, feed) == OPEN_TWICE[:1]
+    assert told(*report, both) == []
