@@ -158,6 +158,14 @@ def test_the_decision_is_signed_by_three_with_a_day_each(printed: dict[str, Any]
     assert "有问题" not in text(printed[DECISION]) + text(printed[f"{DECISION}-crowded"])
 
 
+def test_no_heading_stands_alone_at_the_foot_of_a_page(printed: dict[str, Any]) -> None:
+    for name, pdf in printed.items():
+        for page in pdf:
+            lines = [line.strip() for line in page.get_textpage().get_text_range().splitlines()]
+            *_, last = (line for line in lines if line and "—" not in line)
+            assert last[:2] not in ("一、", "二、", "三、", "四、"), name
+
+
 def test_a_decision_that_there_is_not_is_never_printed() -> None:
     with pytest.raises(BadInputError):
         paper(DECISION, decided=False)

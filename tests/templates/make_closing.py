@@ -78,6 +78,7 @@ def approval_form() -> bytes:
         + _about()
         + heading("一、归档目录各项内容")
         + _contents()
+        + para(style="GwTiny")  # LibreOffice keeps no heading with what follows directly behind a table
         + heading("二、要说明的事项")
         + _remarks()
         + _opinions()
@@ -285,6 +286,7 @@ def decision() -> bytes:
         + para(run("{{ 决定 }}", size=28), style="GwBody", extra=body + '<w:ind w:firstLine="560"/>')
         + heading("一、各项内容依据的材料")
         + _grouped(headings, "证据", inner)
+        + para(style="GwTiny")
         + heading("二、核对过的规则")
         + para("{%p for 段 in 核对情况 %}")
         + para(run("{{ 段 }}", size=24), style="GwFlush", extra=TIGHT.format(40, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from archivist.core.words.times import minute
 
 UNKNOWN = "—"
 NOTHING = "无"
+_ASIDE = re.compile("[（(][^）)]*[）)]")
+"""主持人（签字）: the place is the first word's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +112,13 @@ def _marks(one: Proof, held: Holding | None) -> str:
     elif one.sealed == Seen.YES.value:
         told.append("已盖章")
     places = held.marks.signatures if held is not None else ()
-    signed = list(dict.fromkeys(place.label for place in places if place.seen is Seen.YES and place.label))
+    labels = (_ASIDE.sub("", place.label).strip() for place in places if place.seen is Seen.YES)
+    signed = list(dict.fromkeys(label for label in labels if label))
     if signed:
         told.append(f"签字：{'、'.join(signed)}")
     elif one.signed == Seen.YES.value:
         told.append("已签字")
-    return "；".join(told) or "人工核对"
+    return "；".join(told) or (f"由{one.decided_by}核对归档" if one.decided_by else UNKNOWN)
 
 
 def _reason(one: Mapping[str, Any], decision: Decision) -> dict[str, str]:

@@ -97,17 +97,18 @@ def test_nothing_is_decided_before_the_gate_and_after_it_was_reopened() -> None:
 
 def test_a_decision_says_what_was_passed_for_which_reason_by_whom_and_who_sealed() -> None:
     seal = SealSeen(1, (0.1, 0.1, 0.2, 0.2), "round", "red", 0.9, owner="珠溪镇人民政府")
-    place = SignaturePlace(1, "主持人", Seen.YES)
+    place = SignaturePlace(1, "主持人（签字）", Seen.YES)
     marks = Marks((seal, replace(seal, owner="")), (place, replace(place, seen=Seen.NO)))
     plain = whole({**IN_ORDER, 5: "2024-11-20"})
     papers = tuple(replace(one, marks=marks) if one.item == 5 else one for one in plain.documents)
     unseen = held(4, "2024-11-01", 20, sealed=Seen.NO, signed=Seen.NO)
-    made = closed(file=replace(plain, documents=(*papers, unseen))).decided
+    looked = replace(unseen, id="D00021", decided_by="唐守业")
+    made = closed(file=replace(plain, documents=(*papers, unseen, looked))).decided
     assert made is not None
     signs = {row["序号"]: [paper["签章"] for paper in row["材料"]] for row in made.contents}
 
     assert signs["5"] == ["盖章：珠溪镇人民政府；签字：主持人"]
-    assert signs["4"] == ["已盖章；已签字", "人工核对"]
+    assert signs["4"] == ["已盖章；已签字", "—", "由唐守业核对归档"]
     assert {row["说明人"] for row in made.reasons} == {"覃立新"}
     assert any("顺序不对" in row["事项"] and row["理由"] == "已看过原件" for row in made.reasons)
     assert any(line.startswith("说明理由后通过") for line in made.checks)
