@@ -50,13 +50,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A closing block: the signing body, a handwritten name, the date, and a seal over them."""
+    """A closing block: the signing body, a handwritten name (``clear``: with a blue pen), the date, and a seal over them."""
 
     body: str
     date: str
     seal: str = ""
     label: str = ""
     name: str = ""
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

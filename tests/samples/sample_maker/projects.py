@@ -103,4 +103,5 @@ BY_CODE = {row.code: row for row in ROWS}
 
 def phone_of(row: Row) -> str:
     """Return the telephone number the register gives for ``row``."""
-    return f"023-8100{ROWS.index(row) + 1:04d}"
+    number = ROWS.index(row) + 1 if row in ROWS else int(row.code[-4:])
+    return f"023-8100{number:04d}"

@@ -224,7 +224,9 @@ class Sheet:
         role = "hand" if self.written else self.paper.face
         if block.label:
             end = self.draw_line(runs_of(block.label), (self.left + size * 2, self.y + size), role, size)
-            ink.signature(self.page, (int(end) + size // 3, self.y), block.name, int(size * 1.35), self.rng)
+            ink.signature(
+                self.page, (int(end) + size // 3, self.y), block.name, int(size * 1.35), self.rng, block.clear
+            )
             self.y += round(size * 2.4)
         if not block.body:
             return
