@@ -303,6 +303,16 @@ DECISION: dict[str, Any] = {
     "software": "0.1.0",
     "root": _OTHER_SHA,
 }
+BY_TWO: dict[str, Any] = {
+    **DECISION,
+    "user": "jiang",
+    "authority": "按人员名册核对：蒋某（工作专班办公室，专班审核、负责人）",
+    "proposed_by": {"name": "冯某甲", "body": "区农业农村委", "level": "部门", "user": "feng"},
+    "proposed_at": "2024-11-25T09:30:00+08:00",
+    "confirmed_by": {"name": "蒋某", "body": "工作专班办公室", "level": "专班", "user": "jiang"},
+}
+"""As `DECISION`, which is one of an earlier edition, but by two persons."""
+ALONE: dict[str, Any] = {**DECISION, "user": "root", "authority": "没有人员名册，未核对权限；一人办理"}
 _LINKS = {"D00001": "01 摸底调查表/D00001 青杠村会议记录.pdf"}
 _EARLIER = [Deregistration("CS-2018-0001", "2024-10-01T09:30:00+08:00", "王某", None, **REOPENED)]
 
@@ -340,9 +350,11 @@ Decided = tuple[Deregistration, list[Deregistration], dict[str, str]]
 DECISIONS: Mapping[str, Decided] = {
     "holds": (passed(DECISION, HOLDS), [], _LINKS),
     "no reasons": (passed({**DECISION, "reasons": []}, HOLDS), [], {}),
+    "by two": (passed(BY_TWO, HOLDS), [], _LINKS),
+    "alone": (passed(ALONE, HOLDS), [], _LINKS),
     "reopened": (passed(DECISION, REOPENED), _EARLIER, _LINKS),
     "hostile": (
-        passed({**spoilt(DECISION), "format": DECISION["format"]}, spoilt(REOPENED)),
+        passed({**spoilt(BY_TWO), "format": DECISION["format"]}, spoilt(REOPENED)),
         [Deregistration(HOSTILE, HOSTILE, HOSTILE, None, HOSTILE, HOSTILE, HOSTILE)],
         {"D00001": HOSTILE},
     ),
