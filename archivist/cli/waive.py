@@ -97,6 +97,10 @@ def _statement(index: Index, project: str, rule: ItemRule, document: str | None)
         raise RefusedError(
             f"{row.id} 没有归档在 {project} 的{places}，不能作免交的依据。请先把情况说明归档到{places}。"
         )
+    if not waiver.called_so(row.title, row.path):
+        raise RefusedError(
+            f"{row.id} 的题名是“{row.title or '没有读出'}”，不像情况说明，不能作免交的依据（{waiver.when}）。"
+        )
     if row.sealed is not Seen.YES:
         raise RefusedError(
             f"{row.id} 上没有看到印章，不能作免交的依据（{waiver.when}）。请换成盖了章的扫描件。"

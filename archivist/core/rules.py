@@ -38,12 +38,18 @@ class WaiverRule:
 
     Attributes:
         basis: what it rests on, honestly: the plan knows no 免交. when: in which case, for people.
-        items: where the sealed statement that stands for it must be filed.
+        items: where the sealed statement that stands for it must be filed. titles: words, one of which its title holds.
     """
 
     basis: str
     when: str
     items: tuple[int, ...]
+    titles: tuple[str, ...]
+
+    def called_so(self, title: str | None, path: str | None) -> bool:
+        """Whether a paper is called a statement: by its title; where none was read, by the name it is filed under."""
+        name = title or (path or "").rpartition("/")[2]
+        return any(word in name for word in self.titles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,19 @@ def test_a_waiver_of_an_earlier_edition_is_listed_as_void_and_counts_for_nothing
     assert "没有免交决定。另有 1 项不算数。" in listed
 
 
+def test_a_sealed_paper_of_another_sort_is_no_ground_for_a_waiver(place: Path) -> None:
+    opened = open_workspace(place, "测试员")
+    statement = sealed_statement(opened, w.LEMON)
+    with opened.writing("date", wait=10) as index:
+        row = index.documents.find(statement)
+        assert row is not None
+        index.documents.update(replace(row, title="资产移交清单"), "described")
+    given = ("--item", str(WAIVABLE), "--document", statement, "--reason", "合同毁于水灾")
+    ran = run(place, "waive", w.LEMON.code, *given)
+
+    assert (ran.code, "的题名是“资产移交清单”，不像情况说明" in ran.err) == (1, True)
+
+
 def test_an_unsealed_statement_is_no_ground_for_a_waiver(place: Path) -> None:
     opened = open_workspace(place, "测试员")
     statement = sealed_statement(opened, w.LEMON)

@@ -33,7 +33,8 @@ def _why_void(file: ProjectFile, rule: ItemRule, one: Waiver) -> str:
     if rule.waiver is None:
         return f"{rule.clause}，方案没有免交的规定，这一项要有材料"
     statement = next((held for held in file.documents if held.id == one.document), None)
-    if one in file.void or statement is None or statement.item not in rule.waiver.items:
+    good = statement is not None and rule.waiver.called_so(statement.title, statement.path)
+    if one in file.void or statement is None or statement.item not in rule.waiver.items or not good:
         return f"没有盖章的情况说明作依据（{rule.waiver.when}，才可以免交）"
     return ""
 

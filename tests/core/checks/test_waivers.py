@@ -10,7 +10,7 @@ from support.checking import held, outcomes, project
 from support.complete import WAIVABLE
 
 OTHER = 7
-STATEMENT = held(8, "2024-10-01", 9)
+STATEMENT = held(8, "2024-10-01", 9, title="合同遗失情况说明")
 
 
 def waived(item: int, document: str | None, void: bool = False) -> ProjectFile:
@@ -37,6 +37,8 @@ def test_no_other_item_is_waived_whatever_it_rests_on() -> None:
 def test_a_waiver_without_its_statement_counts_for_nothing() -> None:
     elsewhere = replace(waived(WAIVABLE, STATEMENT.id), documents=(replace(STATEMENT, item=1),))
 
+    other = replace(waived(WAIVABLE, STATEMENT.id), documents=(replace(STATEMENT, title="资产清单"),))
+    assert codes(other) == [(WAIVABLE, "waiver-void")]
     assert codes(waived(WAIVABLE, None, void=True)) == [(WAIVABLE, "waiver-void")]
     assert codes(waived(WAIVABLE, "D77777")) == [(WAIVABLE, "waiver-void")]
     assert codes(elsewhere) == [(WAIVABLE, "waiver-void")]
