@@ -10,15 +10,14 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from archivist.store.layout import METADATA
-
 if TYPE_CHECKING:
     from pathlib import Path
 
 BACKUPS = "backup-places"
 """The file in the private folder that says where backups were put, one a line."""
 
-_ORIGINALS = "originals"
+_ORIGINALS, _METADATA = "originals", "档案元数据.json"
+"""What `store` calls them; a test compares."""
 
 
 def knows_nothing(connection: sqlite3.Connection) -> bool:
@@ -64,7 +63,7 @@ def _backups(private: str) -> Iterator[str]:
 def _any_metadata(root: str) -> bool:
     """Whether any project's folder (<root>/项目档案/<township>/<project>) holds its description."""
     return any(
-        os.path.isfile(f"{project}/{METADATA}")  # noqa: PTH113
+        os.path.isfile(f"{project}/{_METADATA}")  # noqa: PTH113
         for projects in _folders(root)
         for township in _folders(projects)
         for project in (township, *_folders(township))

@@ -15,7 +15,7 @@ from archivist.index.notation import to_json
 from archivist.index.records import document_from, document_row
 
 if TYPE_CHECKING:
-    from archivist.index.writer import Index
+    from archivist.index.database import Database
 
 REASON = "由档案元数据恢复，原来的事件日志没有了：请核对后重新办理"
 """Why a decision of the gate comes back reopened: a file that anybody may edit certifies nothing."""
@@ -75,9 +75,9 @@ def told_document(record: Mapping[str, Any], project: str, source: int) -> Docum
 class Recovering:
     """Puts what descriptions tell into an index that is empty. Use it inside one ``change``."""
 
-    def __init__(self, index: Index, vault: Mapping[str, str]) -> None:
+    def __init__(self, database: Database, vault: Mapping[str, str]) -> None:
         """``vault``: where originals are kept, below the store's root, by sha256."""
-        self._index, self._vault = index, vault
+        self._database, self._vault = database, vault
         self._sources: dict[tuple[str, str, str], int] = {}
 
     def source(self, told: Mapping[str, Any]) -> int:
@@ -94,7 +94,7 @@ class Recovering:
                 "state": DONE,
                 "received": received,
             }
-            self._sources[key] = self._index.insert("sources", row)
+            self._sources[key] = self._database.insert("sources", row)
         return self._sources[key]
 
     @property
@@ -104,7 +104,7 @@ class Recovering:
 
     def document(self, document: Document, replaced_by: str | None) -> None:
         """A document, with the one that counts in its place."""
-        self._index.insert("documents", document_row(document))
+        self._database.insert("documents", document_row(document))
         if replaced_by:
             link = {
                 "document": document.id,
@@ -112,12 +112,12 @@ class Recovering:
                 "by": None,
                 "reason": "由档案元数据恢复",
             }
-            self._index.insert("versions", link)
+            self._database.insert("versions", link)
 
     def waiver(self, project: str, told: Mapping[str, Any]) -> None:
         """What need not be handed in."""
         texts = {name: str(told[name]) for name in ("reason", "actor", "at")}
-        self._index.insert("waivers", {"project": project, "item": int(told["item"]), **texts})
+        self._database.insert("waivers", {"project": project, "item": int(told["item"]), **texts})
 
     def decision(self, project: str, told: Mapping[str, Any]) -> bool:
         """The gate's last decision, which does not hold until the gate is passed anew; False when it cannot be read."""
@@ -131,12 +131,12 @@ class Recovering:
             "actor": decision.actor,
             "decision": to_json(told["decision"]),
             "reopened": reopened,
-            "reopened_by": told["reopened_by"] or self._index.actor.name,
+            "reopened_by": told["reopened_by"] or self._database.actor.name,
             "reason": told["reason"] or REASON,
         }
-        self._index.insert("deregistrations", row)
+        self._database.insert("deregistrations", row)
         return True
 
     def told(self, project: str, **detail: Any) -> None:
         """The event that carries a project's rows."""
-        self._index.event("recovered", project, **detail)
+        self._database.event("recovered", project, **detail)

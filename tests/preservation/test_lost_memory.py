@@ -15,6 +15,7 @@ import pytest
 
 from archivist.core.page import Page
 from archivist.errors import BadInputError
+from archivist.index import memory
 from archivist.index.recovering import REASON
 from archivist.preservation.fixity.verify import verify
 from archivist.preservation.recovery.backup import Backup
@@ -138,6 +139,11 @@ def test_the_backup_that_was_made_is_named(opened: Workspace, tmp_path: Path) ->
     forget(opened)
 
     assert f"archivist restore {tmp_path / '备份'}" in w.message_of(lambda: w.documents(opened))
+
+
+def test_what_is_looked_for_is_what_the_store_calls_it(opened: Workspace) -> None:
+    forget(opened)
+    assert (opened.store.vault.name, METADATA) == (memory._ORIGINALS, memory._METADATA)
 
 
 def test_a_new_store_starts_as_ever(tmp_path: Path) -> None:

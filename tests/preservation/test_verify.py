@@ -206,13 +206,11 @@ def test_two_swapped_events_are_found(opened: Workspace) -> None:
 
 
 def test_an_event_put_in_is_found(opened: Workspace) -> None:
-    ((seq, digest),) = w.rows(opened, "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
-    forged = event_hash(
-        seq + 1, "2026-01-01T00:00:00+08:00", Actor("别人", "cli"), "assigned", "D00001", "{}", digest
-    )
+    ((seq, digest, at),) = w.rows(opened, "SELECT seq, hash, at FROM events ORDER BY seq DESC LIMIT 1")
+    forged = event_hash(seq + 1, at, Actor("别人", "cli"), "assigned", "D00001", "{}", digest)
     tampered(
         opened,
-        f"INSERT INTO events VALUES ({seq + 1}, '2026-01-01T00:00:00+08:00', '别人', 'cli', 'assigned', 'D00001', '{{}}', "
+        f"INSERT INTO events VALUES ({seq + 1}, '{at}', '别人', 'cli', 'assigned', 'D00001', '{{}}', "
         f"'{digest}', '{forged}')",
     )
 
