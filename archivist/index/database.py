@@ -92,6 +92,11 @@ class Database:
         assert self._actor is not None, "opened to look only"
         return self._actor
 
+    @property
+    def only_looks(self) -> bool:
+        """Whether it was opened to look only."""
+        return self._actor is None
+
     def change(self) -> AbstractContextManager[None]:
         """One transaction; nested ones are part of the outermost."""
         raise AssertionError("opened to look only")

@@ -336,8 +336,9 @@ CREATE INDEX project_states_until ON project_states (until) WHERE until <> '';
 -- What they were made by, and the latest day on which any was made; no row: none holds.
 CREATE TABLE states_made (id INTEGER PRIMARY KEY CHECK (id = 1), standard TEXT NOT NULL, made TEXT NOT NULL);
 
--- Projects whose state is not what is kept. Whoever writes marks them: these triggers stand in the file.
-CREATE TABLE stale_states (project TEXT PRIMARY KEY);
+-- Projects whose state is not what is kept. Whoever writes marks them: these triggers stand in the file. `papers` is 0
+-- where only the rules or the day changed: nobody has their page written anew for that.
+CREATE TABLE stale_states (project TEXT PRIMARY KEY, papers INTEGER NOT NULL DEFAULT 1);
 
 CREATE INDEX projects_township ON projects (township);
 CREATE INDEX projects_village ON projects (village);
@@ -351,7 +352,7 @@ def _marking(table: str, moment: str, *projects: str, when: str = "") -> str:
     """
     name = f"stale_{table}_{moment.split(maxsplit=1)[0].lower()}"
     marks = " ".join(
-        f"INSERT INTO stale_states SELECT code FROM (SELECT DISTINCT {one}) "  # noqa: S608
+        f"INSERT INTO stale_states (project) SELECT code FROM (SELECT DISTINCT {one}) "  # noqa: S608
         "WHERE code IS NOT NULL AND code NOT IN (SELECT project FROM stale_states);"
         for one in projects
     )

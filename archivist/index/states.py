@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.core.catalogue.keeping import Kept
 from archivist.index.database import question_marks
+from archivist.index.projects import Projects
 
 if TYPE_CHECKING:
     from archivist.core.catalogue.standard import Standard
@@ -123,7 +124,7 @@ class States:
     def _seen(self) -> Iterator[None]:
         """All questions within are answered of one moment, whoever writes meanwhile."""
         connection = self._database.connection
-        if connection.in_transaction:
+        if connection.in_transaction or not self._database.only_looks:  # nobody writes beside a writer
             yield
             return
         connection.execute("BEGIN")
@@ -229,15 +230,15 @@ class States:
     def _mark(self, standard: Standard, stale: Collection[str] | None) -> None:
         """Have all that does not hold marked, and say by what states are made from now on."""
         database = self._database
-        unmarked = "code NOT IN (SELECT project FROM stale_states)"
+        mark = "INSERT INTO stale_states SELECT code, 0 FROM {} WHERE code NOT IN (SELECT project FROM stale_states)"
         with database.change():
             if stale is None:
-                database.execute(f"INSERT INTO stale_states SELECT code FROM projects WHERE {unmarked}")  # noqa: S608
-                database.execute("DELETE FROM project_states")
-            else:
-                query = f"INSERT INTO stale_states SELECT code FROM (SELECT ? AS code) WHERE {unmarked}"  # noqa: S608
-                for code in stale:
-                    database.execute(query, [code])
+                database.execute(mark.format("projects"))
+                database.execute(
+                    "DELETE FROM project_states WHERE project NOT IN (SELECT code FROM projects)"
+                )
+            for code in stale or ():
+                database.execute(mark.format("(SELECT ? AS code)"), [code])
             database.execute(
                 "INSERT OR REPLACE INTO states_made VALUES (1, ?, ?)", [standard.key, standard.today]
             )
@@ -245,7 +246,15 @@ class States:
     def _keep(self, codes: Sequence[str], standard: Standard) -> None:
         made = list(self._made(codes, standard))
         database, marks = self._database, question_marks(codes)
+        query = (
+            "SELECT project, items, whole FROM project_states JOIN stale_states USING (project) "  # noqa: S608
+            f"WHERE papers = 0 AND project IN ({marks})"
+        )
+        before = {code: told for code, *told in database.connection.execute(query, codes)}
         with database.change():
+            for one in made:
+                if before.get(one.project, [one.items, one.whole]) != [one.items, one.whole]:
+                    Projects(database).outdate(one.project)
             database.execute(f"DELETE FROM project_states WHERE project IN ({marks})", codes)  # noqa: S608
             for one in made:
                 database.execute(f"INSERT INTO project_states VALUES ({question_marks(one)})", one)  # noqa: S608

@@ -390,6 +390,19 @@ def test_other_rules_make_everything_anew(index: Index) -> None:
         list(index.states.rows(KEPT._replace(key="规则二"), Chosen()))
 
 
+def test_a_page_is_written_anew_where_other_rules_or_another_day_change_what_it_says(index: Index) -> None:
+    index.projects.place({code: f"项目档案/{code}" for code in CODES})
+    add(index, Status.FILED, "A", 1, date="2024-11-01", sealed=Seen.NO, signed=Seen.YES)
+    add(index, Status.FILED, "B", 3, date="2026-11-29", sealed=Seen.YES, signed=Seen.YES)
+    index.states.settle(STANDARD)
+    index.projects.pages_written(CODES)
+    index.states.settle(STANDARDS["规则二"])
+    assert index.projects.stale() == ["A"]
+    index.projects.pages_written(CODES)
+    index.states.settle(STANDARDS["规则二"]._replace(today="2026-12-01"))
+    assert index.projects.stale() == ["B"]
+
+
 def test_rules_that_cannot_be_read_leave_everything_as_it_is(index: Index) -> None:
     with pytest.raises(AssertionError, match="rules were read"):
         index.states.settle(KEPT)
