@@ -13,35 +13,26 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.evidence import PLAIN
 from archivist.core.model import Level
-from archivist.core.project import Category
 from archivist.core.rules import (
-    AgreedRule,
     Annex,
     BodyRule,
-    ClosingRule,
     DateRole,
     DateRules,
     DateWords,
-    DebtRule,
     FactRule,
-    IdentityRule,
     ItemRule,
     KindRule,
     LevelRule,
-    OrderRule,
     Procedure,
-    RootRule,
     SealBlock,
-    SharedRule,
     SignatureRules,
-    Step,
     TopicRule,
     WaiverRule,
 )
 from archivist.core.words.numbers import in_words
-from archivist.workspace.crossbook import cross_rules, numbers
 from archivist.workspace.evidencebook import evidence_rule, facts_named
 from archivist.workspace.factbook import sayings
+from archivist.workspace.procedurebook import procedure_of
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 from archivist.workspace.shapebook import shapes
@@ -69,7 +60,7 @@ def load_rules(annex: Path, procedure: Path) -> Rules:
     table = file.toml()
     items = _items(table)
     facts = [fact.text("name") for fact in table.tables("fact", "name")]
-    rules = Rules(items, _procedure(other.toml(), items, facts))
+    rules = Rules(items, procedure_of(other.toml(), items, facts))
     raise_if_wrong(file, other)
     return rules
 
@@ -77,7 +68,7 @@ def load_rules(annex: Path, procedure: Path) -> Rules:
 def load_procedure(folder: Path, items: Sequence[ItemRule], facts: Collection[str]) -> Procedure:
     """Read ``procedure.toml`` in ``folder``; it speaks of the catalogue's ``items`` and of ``facts`` by their names."""
     file = RuleFile(folder / _PROCEDURE)
-    procedure = _procedure(file.toml(), items, facts)
+    procedure = procedure_of(file.toml(), items, facts)
     raise_if_wrong(file)
     return procedure
 
@@ -364,112 +355,3 @@ def _cross_check(table: RuleTable, annex: Annex) -> None:
 
 
 # -- procedure.toml ------------------------------------------------------------------------------------------------
-
-
-def _procedure(table: RuleTable, items: Sequence[ItemRule], facts: Collection[str]) -> Procedure:
-    table.get("schema")
-    known = [rule.number for rule in items]
-    orders = tuple(_order(one, known) for one in table.tables("order", "slug"))
-    gate = table.table("deregistration")
-    procedure = Procedure(
-        orders=orders,
-        category=gate.choice("category", list(Category)),
-        clause=gate.text("clause"),
-        quote=gate.text("quote"),
-        debts=_debts(table.table("debts"), known, facts) if "debts" in table else None,
-        identity=_identity(table.table("identity"), known, facts) if "identity" in table else None,
-        agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
-        shared=_shared(table.table("shared"), known) if "shared" in table else None,
-        cross=cross_rules(table, known, facts),
-        closing=_closing(gate.table("approval")) if "approval" in gate else None,
-        root=_root(table.table("root")) if "root" in table else None,
-    )
-    gate.done()
-    table.done()
-    slugs = [rule.slug for rule in orders]
-    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
-        table.wrong("order.slug", f"{slug!r} 出现了两次")
-    return procedure
-
-
-def _closing(table: RuleTable) -> ClosingRule:
-    rule = ClosingRule(table.text("title"), table.text("basis"))
-    table.done()
-    return rule
-
-
-def _order(table: RuleTable, known: Sequence[int]) -> OrderRule:
-    severity = table.choice("severity", ("error", "warning"))
-    steps = tuple(_step(one, known) for one in table.tables("step", "name"))
-    if len(steps) < 2:
-        table.wrong("", "至少要有两个 [[order.step]]")
-    slug, name, clause, quote = (table.text(key) for key in ("slug", "name", "clause", "quote"))
-    table.done()
-    return OrderRule(slug, name, clause, quote, severity == "error", steps)
-
-
-def _step(table: RuleTable, known: Sequence[int]) -> Step:
-    step = Step(table.text("name"), _numbers(table, known))
-    table.done()
-    return step
-
-
-def _numbers(table: RuleTable, known: Sequence[int]) -> tuple[int, ...]:
-    """Items of the catalogue, at least one."""
-    numbers = table.entries("items")
-    if not numbers or any(number not in known for number in numbers):
-        listed = "、".join(map(str, known))
-        table.wrong("items", f"应为归档目录的序号（{listed}），现为 {numbers!r}")
-    return tuple(number for number in numbers if number in known)
-
-
-def _debts(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> DebtRule:
-    clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
-    table.known("fact", fact, facts, _FACT)
-    paid = table.text("paid", "")
-    if paid:
-        table.known("paid", paid, facts, _FACT)
-    sums, claims = (table.names(key, facts, _FACT) for key in ("sums", "claims"))
-    rule = DebtRule(
-        clause,
-        quote,
-        fact,
-        table.words("open"),
-        table.words("settled"),
-        sums,
-        table.words("owed", ()),
-        claims,
-        paid,
-        numbers(table, "items", known),
-    )
-    table.done()
-    return rule
-
-
-def _agreed(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> AgreedRule:
-    clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
-    table.known("fact", fact, facts, _FACT)
-    yes, conditional, no = (table.words(key) for key in ("yes", "conditional", "no"))
-    rule = AgreedRule(clause, quote, fact, _numbers(table, known), yes, conditional, no)
-    table.done()
-    return rule
-
-
-def _shared(table: RuleTable, known: Sequence[int]) -> SharedRule:
-    rule = SharedRule(table.text("clause"), table.text("quote"), _numbers(table, known))
-    table.done()
-    return rule
-
-
-def _identity(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> IdentityRule:
-    clause, fact = (table.text(key) for key in ("clause", "fact"))
-    table.known("fact", fact, facts, _FACT)
-    rule = IdentityRule(clause, fact, _numbers(table, known))
-    table.done()
-    return rule
-
-
-def _root(table: RuleTable) -> RootRule:
-    rule = RootRule(table.text("clause"), table.text("quote"))
-    table.done()
-    return rule

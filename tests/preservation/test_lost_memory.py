@@ -200,7 +200,7 @@ def test_a_decision_comes_back_reopened_and_the_gate_is_passed_anew(opened: Work
 
     assert w.rows(opened, "SELECT project, at, actor, decision FROM deregistrations") == before
     assert w.rows(opened, "SELECT reopened IS NULL, reason FROM deregistrations") == [(0, REASON)]
-    assert ask(opened, "").judged.unexplained[-1].code == "recovered"
+    assert ask(opened, explained=False).judged.unexplained[-1].code == "recovered"
     verdict = ask(opened)
     assert verdict.decision is not None
     assert "recovered" in {one["code"] for one in verdict.decision.reasons}
