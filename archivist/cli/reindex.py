@@ -80,8 +80,9 @@ class Again:
 
 
 def _show(outcome: Reindexed) -> int:
+    by = f" {outcome.events} 条事件" if outcome.events else "文件夹"
     click.echo(
-        f"已按 {outcome.events} 条事件重建索引：来源 {outcome.sources} 个，材料 {outcome.documents} 件，"
+        f"已按{by}重建索引：来源 {outcome.sources} 个，材料 {outcome.documents} 件，"
         f"检索文字 {outcome.pages} 页。"
     )
     if outcome.aside is not None:

@@ -51,6 +51,7 @@ def test_at_its_limit_nothing_is_a_problem_yet() -> None:
         ({"oldest": 31.0, "waiting": 4}, "waiting", Severity.WARNING, "等了 31 分钟还没有处理（共 4 个）"),
         ({"failed": 5}, "failed", Severity.WARNING, "有 5 个文件处理时出错"),
         ({"reopened": 6}, "reopened", Severity.WARNING, "有 6 个项目销号后又重新打开了"),
+        ({"lost": 8}, "lost-evidence", Severity.ERROR, "有 8 个项目的销号不能作数"),
         ({"troubles": 7}, "troubles", Severity.WARNING, "有 7 处没有处理成"),
         ({"free_mb": 499}, "disk", Severity.ERROR, "只剩 499 兆字节，少于 500"),
     ],

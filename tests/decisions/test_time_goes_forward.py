@@ -69,7 +69,7 @@ def times(opened: Workspace) -> list[tuple[str, str]]:
 def test_an_instant_is_compared_and_not_its_words(before: str, at: str, back: bool, ahead: bool) -> None:
     assert (goes_back(before, at), jumps_ahead(before, at)) == (back, ahead)
     assert bool(clock_told(before, at)) == (back or ahead)
-    assert moment("2024-11-01T10:00:00") is None
+    assert (moment("2024-11-01T10:00:00"), moment("昨天")) == (None, None)
 
 
 # -- writing -------------------------------------------------------------------------------------------------------
