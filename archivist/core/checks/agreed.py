@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.votes import lost
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity
 from archivist.core.rules import AgreedRule, ItemRule
@@ -46,6 +47,9 @@ def _one(file: ProjectFile, item: ItemRule, rule: AgreedRule) -> Checked:
         waived = item.number in file.waivers
         outcome = Outcome.NOT_NEEDED if waived else Outcome.NOT_RUN
         return Checked(slug, name, clause, outcome, "免交" if waived else "没有材料可看")
+    if lost(file, item):
+        told = "到会人数或表决票数不够，写的意见不算数"
+        return Checked(slug, name, clause, Outcome.BREACHED, told)
     said = _deciding([one for document in held if (one := _said(file.code, document, rule)) is not None])
     if said is None:
         told = "没有读出会议是否同意"

@@ -65,6 +65,13 @@ def _one(file: ProjectFile, item: ItemRule) -> Checked:
     )
 
 
+def lost(file: ProjectFile, item: ItemRule) -> bool:
+    """Whether an item's vote surely did not carry: then that is what is wrong, whatever its record says of the outcome."""
+    if not item.evidence.votes:
+        return False
+    return any(finding.severity is Severity.ERROR for finding in _one(file, item).findings)
+
+
 def _meetings(held: Sequence[Holding]) -> list[list[Holding]]:
     """The papers meeting by meeting, the latest last: those of one day belong together, as those without a date do."""
     days: dict[str, list[Holding]] = {}

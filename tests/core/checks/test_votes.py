@@ -69,6 +69,15 @@ def test_the_finding_says_which_numbers_and_where_they_stand() -> None:
     assert found.told == "应到 20，实到 14，同意 4，反对 10，弃权 0"
 
 
+@pytest.mark.parametrize("said", ["同意", "不同意", "看不准"])
+def test_a_vote_that_failed_is_told_once_whatever_the_record_says(said: str) -> None:
+    outcome = Fact("会议意见", said, 1, f"会议{said}退出。")
+    file = ProjectFile("A", "养殖场", "淘汰类", (record((*counted(20, 14, 4, 10, 0), outcome)),))
+    found = [finding.code for one in outcomes(file).values() for finding in one.findings if finding.item == 4]
+
+    assert found == ["vote-failed"]
+
+
 def test_pages_of_one_meeting_are_read_together_and_a_later_meeting_counts() -> None:
     pages = (record(counted(20, 18)), record(counted(None, None, 17, 0, 1), 2))
     failed = (record(counted(20, 14, 4, 10, 0)), record(counted(20, 18, 17, 0, 1), 2, "2024-12-01"))
