@@ -133,9 +133,10 @@ def _compared(
     file: ProjectFile, rule: MatchRule, said: Sequence[_Said], confused: Mapping[int, str]
 ) -> Iterator[Finding]:
     usual = _usual(said, rule, confused)
-    those = [one for one in said if _agrees(one, usual, rule, confused)]
-    for one in said:
-        if one not in those:
+    agreeing = [(one, _agrees(one, usual, rule, confused)) for one in said]
+    those = [one for one, agrees in agreeing if agrees]
+    for one, agrees in agreeing:
+        if not agrees:
             yield _finding(
                 file, rule, one, _odd(one, usual, rule, confused), _others(those, usual, rule, confused)
             )
@@ -185,7 +186,7 @@ def _usual(said: Sequence[_Said], rule: MatchRule, confused: Mapping[int, str]) 
     often = Counter(fact.value for fact in facts)
     first = {fact.value: fact for fact in reversed(facts)}  # each value once: papers are many, values few
     values = sorted(first, key=lambda value: -often[value])[:_MOST_VALUES]
-    candidates = [fact for fact in facts if fact.value in values and fact is first[fact.value]]
+    candidates = [first[value] for value in dict.fromkeys(fact.value for fact in facts) if value in values]
     return max(candidates, key=lambda fact: sum(says(one, fact) for one in said))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from archivist.core.model import Fact
 from archivist.core.paper.amounts import amounts
@@ -37,6 +38,7 @@ def told(value: str) -> str:
     return f"{(yuan / 10_000).normalize():f}万元"
 
 
+@lru_cache(maxsize=4096)
 def _roughly(fact: Fact) -> bool:
     value = Decimal(fact.value)
     return fact.detail.startswith("约") or any(
@@ -45,6 +47,7 @@ def _roughly(fact: Fact) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _step(fact: Fact) -> Decimal:
     """The value of the last digit an amount was written with, in yuan."""
     value = Decimal(fact.value)
