@@ -86,7 +86,8 @@ def finding_lines(findings: Sequence[Finding]) -> list[str]:
     lines = []
     if missing:
         names = "；".join(finding.message.rstrip("。") for finding in missing)
-        lines += _lines(f"{MARKS[Severity.ERROR]}　{names}。（附件4）")
+        clause = (missing[0].clause or "").partition("第")[0]
+        lines += _lines(f"{MARKS[Severity.ERROR]}　{names}。（{clause}）")
     for finding in findings:
         if finding not in missing:
             lines += _lines(f"{MARKS[finding.severity]}　{said(finding)}")

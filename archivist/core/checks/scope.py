@@ -9,6 +9,7 @@ from datetime import date
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, outcome_of
 from archivist.core.crossrules import ScopeRule
 from archivist.core.model import Severity
+from archivist.core.rules import ItemRule
 
 CODES = ("scope-unclear",)
 
@@ -43,7 +44,7 @@ def scoped(file: ProjectFile, rules: Rules) -> Rules:
         return rules
     chosen = _chosen(file, _of_category(file, rules))
     asked = set(chosen.items if chosen is not None else ())
-    items = tuple(replace(rule, required=rule.required and rule.number in asked) for rule in rules.items)
+    items = tuple(_item(rule, chosen, rule.number in asked) for rule in rules.items)
     orders = tuple(
         order for order in procedure.orders if all(asked.issuperset(step.items) for step in order.steps)
     )
@@ -54,6 +55,12 @@ def scoped(file: ProjectFile, rules: Rules) -> Rules:
         assessment = None
     cross = replace(procedure.cross, assessment=assessment)
     return Rules(items, replace(procedure, orders=orders, agreed=agreed, cross=cross))
+
+
+def _item(rule: ItemRule, chosen: ScopeRule | None, asked: bool) -> ItemRule:
+    """An item as it is asked of the project: what only 重大闲置类 asks for is asked by its clause, not by 附件4."""
+    clause = chosen.clause if chosen is not None and chosen.major is not None else rule.clause
+    return replace(rule, required=rule.required and asked, clause=clause)
 
 
 def _of_category(file: ProjectFile, rules: Rules) -> Sequence[ScopeRule]:

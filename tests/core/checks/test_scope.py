@@ -33,6 +33,7 @@ def missing(file: ProjectFile) -> list[int | None]:
 def test_a_project_that_goes_lacks_all_seven_items_and_a_grave_idle_one_those_of_the_four_steps() -> None:
     assert missing(idle(None, category=Category.ELIMINATED)) == [1, 2, 3, 4, 5, 6, 7]
     assert missing(idle(True)) == [2, 4, 5, 6, 7]
+    assert {one.clause for one in found(idle(True)) if one.code == "missing"} == {"正文三（四）"}
 
 
 @pytest.mark.parametrize(
