@@ -19,6 +19,7 @@ from archivist.core.checks import findings_of
 from archivist.core.model import Status
 from archivist.core.project import Project
 from archivist.core.register import project_to_record
+from archivist.core.rootcode import root_code
 from archivist.decisions.gate import Verdict, pass_gate, reopen_by_person, rules_of
 from archivist.filing.versions import decide
 from archivist.index.reader import open_reader
@@ -315,6 +316,10 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
     )
     assert set(outcomes.values()) <= {"通过", "不适用", "看不准"}
     assert decision["hashed"]["files"] == 2 * len(NUMBERS) - 2
+    every = [
+        (number, one["id"], one["sha256"]) for number, held in items.items() for one in held["documents"]
+    ]
+    assert decision["root"] == root_code(every).digest
     assert minutes["path_sha256"] in page(opened, DECISION_PAGE)
     assert "已销号。测试员" in page(opened, DECISION_PAGE)
     assert "已销号（" in page(opened, STATUS_PAGE)
