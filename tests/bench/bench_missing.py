@@ -168,6 +168,7 @@ def main() -> None:
         index.states.settle(opened.standard)
         print(f"kept by a writer: {time.process_time() - began:.1f} s CPU")
     path = opened.index_path
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     _missing(path, folder)
     _json(folder)
     _search(path)

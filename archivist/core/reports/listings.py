@@ -27,7 +27,6 @@ _MOST_REASONS = 4
 """Reasons named in the summary for one state."""
 
 _TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "待核": WAIT, "缺": BAD, "不合格": BAD}
-"""A cell that names reasons behind the state has the tone of the state."""
 
 
 class ItemName(NamedTuple):
