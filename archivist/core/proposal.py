@@ -13,6 +13,7 @@ from typing import Any
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.document import Holding
 from archivist.core.people.person import Person
+from archivist.core.rootcode import prints_a_root
 
 FORMAT = "archivist 销号提请 1"
 
@@ -112,7 +113,7 @@ def evidence_digest(documents: Iterable[Holding], waivers: Iterable[Waiver], app
     lines = [
         "\t".join(map(str, (one.item, one.file.sha256, one.path_sha256, one.first, one.last, one.date)))
         for one in documents
-        if not is_approval(one, approval)
+        if not is_approval(one, approval) and not prints_a_root(one)
     ]
     lines += [f"免交\t{one.item}\t{one.document}" for one in waivers]
     return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -304,7 +304,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
             "waivers": "通过",
             "identity": "通过",
             **{f"level-{one.number}": "通过" for one in ITEMS if one.level},
-            "draft": "通过",
+            **{f"{rule}-{item}": "通过" for rule in ("evidence", "fit") for item in required_but(WAIVABLE)},
             **{f"agreed-{one.number}": "通过" for one in ITEMS if one.level},
             f"signature-{WAIVABLE}": "不适用",
             "future-date": "通过",

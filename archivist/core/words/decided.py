@@ -26,9 +26,13 @@ def explained(check: DecidedCheck) -> bool:
 
 def who_decided(decision: Decision) -> str:
     """Who deregistered the project, as far as the decision says."""
-    return decision.actor
+    first, second = decision.proposed_by, decision.confirmed_by
+    if first is None or second is None:
+        return decision.actor
+    return f"{first.name}（{first.body}）提请，{second.name}（{second.body}）确认"
 
 
 def who_explained(reason: Mapping[str, Any], decision: Decision) -> str:
-    """Who gave a reason: whom it names, else who decided."""
-    return str(reason.get("by") or decision.actor)
+    """Who gave a reason: whom it names, else who proposed, else who decided."""
+    first = decision.proposed_by
+    return str(reason.get("by") or (first.name if first is not None else decision.actor))
