@@ -115,8 +115,9 @@ class Recovering:
             self._database.insert("versions", link)
 
     def waiver(self, project: str, told: Mapping[str, Any]) -> None:
-        """What need not be handed in."""
+        """What need not be handed in, with the statement it rests on, where the folder's edition told it."""
         texts = {name: str(told[name]) for name in ("reason", "actor", "at")}
+        texts |= {"document": str(told["document"])} if told.get("document") else {}
         self._database.insert("waivers", {"project": project, "item": int(told["item"]), **texts})
 
     def decision(self, project: str, told: Mapping[str, Any]) -> bool:

@@ -25,6 +25,7 @@ from archivist.store.layout import METADATA
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.cli_running import run_archivist
+from support.complete import waive
 from support.gating import CODE, ask, document, obstacles, passable
 from support.killing import Countdown, killed_at, needs_fork, steps
 
@@ -34,6 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     opened = passable(tmp_path_factory.mktemp("memory") / "w")
     w.pdf(opened.config.inbox / "合并.pdf", w.record(w.FISH), w.minutes(w.FISH, 3))
     w.ingest(opened)
+    waive(opened, w.SHEEP)
     assert ask(opened).decision is not None
     w.ingest(opened)
     return opened

@@ -125,13 +125,13 @@ def test_an_item_the_catalogue_does_not_have_is_told_before_any_index_is_asked(l
 
 
 def test_a_paper_that_must_be_looked_at_is_green_nowhere(lived: Workspace, reader: IndexReader) -> None:
-    """Neither in the list nor at the folder stands 齐全 beside a signature that was not seen."""
+    """Neither in the list nor at the folder stands 齐全 beside a paper that was never signed."""
     states = {one.project.code: one for one in missing(reader, wanted(items(lived)), lived.standard).projects}
     sheep = states[w.SHEEP.code]
 
-    assert sheep.state.of(4).told == "待核（层级不符、未签字）"
-    assert sheep.record()["check"] == [4, 5]
-    assert sheep.record()["states"]["4"] == {"state": "待核", "reasons": ["层级不符", "未签字"]}
+    assert sheep.state.of(4).told == "不合格（草稿）"
+    assert 4 in sheep.record()["unqualified"]
+    assert sheep.record()["states"]["4"] == {"state": "不合格", "reasons": ["草稿"]}
     assert not sheep.state.complete
 
 

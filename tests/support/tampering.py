@@ -19,13 +19,17 @@ from archivist.workspace.opened import Workspace
 def tampered(opened: Workspace, *statements: str) -> None:
     """Change the database as another program would: without our triggers, without the events'."""
     with closing(sqlite3.connect(opened.index_path)) as db:
-        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
+        triggers = db.execute(
+            "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _, _ in triggers:
             db.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             db.execute(statement)
-        for _, sql in triggers:
-            db.execute(sql)
+        left = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for name, sql, table in triggers:
+            if table in left:
+                db.execute(sql)
         db.commit()
 
 
