@@ -27,7 +27,7 @@ def tampered(opened: Workspace, *statements: str) -> None:
         for statement in statements:
             db.execute(statement)
         left = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for name, sql, table in triggers:
+        for _name, sql, table in triggers:
             if table in left:
                 db.execute(sql)
         db.commit()
