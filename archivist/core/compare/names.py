@@ -1,7 +1,8 @@
 """Whether two names mean one thing (名称一致): abbreviated, with or without its place, misread; never written wrongly.
 
 A shorter name is an abbreviation when its characters stand in the longer one in their order. One that is nearly the
-longer one, but holds a character that is not there, was written wrongly (麻柳湾村 for 麻柳沟村).
+longer one, but holds a character that is not there, was written wrongly (麻柳湾村 for 麻柳沟村). Of rare characters nobody
+can tell (see `rare`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
+from archivist.core.compare.rare import meets, veiled
 from archivist.core.text import fold
 
 _SHORTEST = 4
@@ -20,17 +22,19 @@ _WHOLE = re.compile(r"[一-龥]{2}(?:村|社区)[一-龥]{3,}项目$")
 
 def alike(one: str, other: str, confused: Mapping[int, str]) -> bool:
     """Whether two names mean the same. ``confused`` makes one of the characters that readers of scans confuse."""
-    first, second = (fold(name).translate(confused) for name in (one, other))
+    first, second = veiled(*(fold(name).translate(confused) for name in (one, other)))
     short, long = sorted((first, second), key=len)
     if not short:
         return False
-    return short == long or (len(short) >= _SHORTEST and _within(short, long))
+    if len(short) == len(long) and all(map(meets, short, long)):
+        return True
+    return len(short) >= _SHORTEST and _within(short, long)
 
 
 def near(one: str, other: str, confused: Mapping[int, str]) -> bool:
     """Whether a name is another, written wrongly: one character of it (in a long name two) is not in the other."""
     short, long = sorted((fold(name).translate(confused) for name in (one, other)), key=len)
-    if len(short) < 2 * _SHORTEST or _within(short, long):
+    if len(short) < 2 * _SHORTEST or alike(one, other, confused):
         return False
     shared = sum(
         block.size for block in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
@@ -47,4 +51,4 @@ def whole(name: str) -> bool:
 def _within(short: str, long: str) -> bool:
     """Whether the characters of one stand in the other in their order."""
     rest = iter(long)
-    return all(char in rest for char in short)
+    return all(any(meets(char, there) for there in rest) for char in short)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from archivist.core.compare.rare import meets, veiled
+
 _TOWNSHIP = re.compile(r"([一-龥]{2,4}?)(?:镇|街道|乡(?!村))")
 _VILLAGE = re.compile(r"([一-龥]{2,5}?)(?:村|社区)(?!庄|镇)")
 _BEFORE = re.compile(r"^.*(?:重庆市|市|大足区|区|县|镇|街道|乡|关于|召开|的|由|与|及|月|日)(?=..)")
@@ -28,8 +30,8 @@ def _found(pattern: re.Pattern[str], words: str, never: Collection[str]) -> tupl
 
 def same(one: str, other: str, confused: Mapping[int, str]) -> bool:
     """Whether two stems are one place's; a longer one may have kept what stands before the name."""
-    short, long = sorted((one.translate(confused), other.translate(confused)), key=len)
-    return len(short) >= 2 and long.endswith(short)
+    short, long = sorted(veiled(one.translate(confused), other.translate(confused)), key=len)
+    return len(short) >= 2 and all(map(meets, short, long[-len(short) :]))
 
 
 def stem(name: str) -> str:

@@ -39,7 +39,7 @@ _UNITS = {
 }
 _FIGURES = re.compile(
     r"(?P<range>[0-9]\s?(?:万元|万|元)?\s?[-~～—–至到]\s?)?(?P<sign>[¥￥]\s?)?(?<![0-9.,．，A-Za-z])"
-    r"(?P<number>[0-9]{1,3}(?:[,，][0-9]{3}){1,4}(?![0-9])|[0-9]{1,13})(?P<part>\s?[.．]\s?[0-9]{1,6})?\s?"
+    r"(?P<number>[0-9]{1,3}(?:[,，][0-9]{3}){1,4}(?![0-9])|[0-9]{1,13})(?P<part>\s?[.．]\s?[0-9]{1,6}|[:：][0-9]{2}(?=万元))?\s?"
     r"(?P<about>余|多)?\s?(?P<unit>亿元|百万元|万元|千元|亿|万|元|圆)?(?P<after>余|多|左右|以上|以内|以下)?(?P<per>\s?[/／每])?"
 )
 _CAPITALS = re.compile(
@@ -106,7 +106,8 @@ def _figures(text: str, unit: str) -> Iterator[Amount]:
             and not match["sign"]
         ):
             continue  # 3万只, 2万头
-        yuan = yuan_of(match["number"] + re.sub(r"\s", "", match["part"] or "").replace("．", "."), named)
+        part = re.sub(r"[.．:：]", ".", re.sub(r"\s", "", match["part"] or ""))  # 50:14万元 is 50.14 misread
+        yuan = yuan_of(match["number"] + part, named)
         if yuan is not None:
             yield Amount(yuan, match.start(), match.end(), *_kinds(text, match))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivist.core.compare import names, places
+from archivist.core.compare.rare import rare
 
 CONFUSED = {ord("I"): "l", ord("抑"): "柳"}
 FULL = "中敖镇麻柳湾村食用菌种植基地项目"
@@ -63,3 +64,33 @@ def test_a_place_is_the_same_with_what_stands_before_it_and_as_it_is_misread() -
     assert not places.same("麻柳湾", "麻柳沟", CONFUSED)
     assert not places.same("沟", "麻柳沟", CONFUSED)
     assert places.stem("石坝") == "石坝"
+
+
+@pytest.mark.parametrize(
+    ("read", "alike"),
+    [
+        ("中敖镇黄桶岭村食用菌种植基地项目", True),
+        ("黄桶岭村食用菌基地", True),
+        ("中敖镇黄泥岭沟食用菌种植基地项目", False),
+        ("中敖镇石板坡村食用菌种植基地项目", False),
+    ],
+)
+def test_a_rare_character_that_was_read_as_another_is_no_other_name(read: str, alike: bool) -> None:
+    own = "中敖镇黄桷岭村食用菌种植基地项目"
+
+    assert names.alike(read, own, {}) is names.alike(own, read, {}) is alike
+    assert not (alike and names.near(read, own, {}))
+
+
+def test_a_place_with_a_rare_character_is_the_same_as_it_is_misread() -> None:
+    assert places.same("清水函", "清水凼", {})
+    assert places.same("雍溪镇清水函", "清水凼", {})
+    assert not places.same("清泉函", "清水凼", {})
+    assert not places.same("清水湾", "清水沟", {})
+
+
+@pytest.mark.parametrize(
+    ("char", "is_rare"), [("村", False), ("凼", True), ("塝", True), ("A", False), ("1", False)]
+)
+def test_characters_beyond_the_first_level_are_rare(char: str, is_rare: bool) -> None:
+    assert rare(char) is is_rare

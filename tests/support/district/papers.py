@@ -85,7 +85,7 @@ def _leaves(story: Told) -> Iterator[Leaf]:
     yield Leaf(6, f"{own.township}部门会议纪要.pdf", department(story))
     yield Leaf(7, f"{own.township}区政府专题会议纪要.pdf", district(story))
     yield Leaf(8, f"{own.village}债权债务清算确认书.pdf", settled(story))
-    yield Leaf(8, f"{own.village}资产移交清单.pdf", disposal.handover(story, story.legal))
+    yield Leaf(8, f"{own.village}资产处置方案.pdf", disposed(story))
 
 
 def department(story: Told) -> Paper:
@@ -96,6 +96,14 @@ def department(story: Told) -> Paper:
     return minutes.department_minutes(
         story, "〔2024〕33号", "专题会议", story.officials[3], "2024年12月2日", present, f"{story.own.township}{story.chair}"
     )  # fmt: skip
+
+
+def disposed(story: Told) -> Paper:
+    """The plan for what is left, as the township issued it."""
+    plan = disposal.disposal_plan(story)
+    kept = [one for one in plan.blocks if not (isinstance(one, Text) and "报批稿" in one.text)]
+    signed = Signed(f"大足区{story.own.township}人民政府", "2025年2月18日", story.township_seal)
+    return replace(plan, blocks=(*kept[:-1], signed))
 
 
 def district(story: Told, decided: str = "") -> Paper:
