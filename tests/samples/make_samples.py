@@ -1,4 +1,4 @@
-"""Regenerates the sample register and inbox under files/, and expected.json beside it.
+"""Regenerates the sample registers and inbox under files/, and expected.json beside it.
 
 A development tool: the product never needs it. Besides the product's own dependencies it needs reportlab
 (``pip install reportlab``) and, from Debian, fonts-noto-cjk, fonts-arphic-gkai00mp, fonts-lxgw-wenkai and
@@ -34,20 +34,22 @@ def main() -> None:
     require_fonts()
     if not only:
         shutil.rmtree(FILES, ignore_errors=True)
-        write_register()
+        write_registers()
     truth = write_inbox(only)
     if not only:
         (HERE / "expected.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")
         report_size()
 
 
-def write_register() -> None:
-    """Write the register of projects."""
+def write_registers() -> None:
+    """Write the register of projects and the register of people."""
+    from sample_maker.people import people_bytes
     from sample_maker.register import register_bytes
 
-    target = FILES / "登记" / "项目台账.xlsx"
-    target.parent.mkdir(parents=True)
-    target.write_bytes(register_bytes())
+    folder = FILES / "登记"
+    folder.mkdir(parents=True)
+    (folder / "项目台账.xlsx").write_bytes(register_bytes())
+    (folder / "人员名册.xlsx").write_bytes(people_bytes())
 
 
 def write_inbox(only: str) -> dict[str, object]:

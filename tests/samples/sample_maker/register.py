@@ -50,6 +50,11 @@ def register_bytes() -> bytes:
     sheet.freeze_panes = "D4"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    return book_bytes(book)
+
+
+def book_bytes(book: Workbook) -> bytes:
+    """Return a workbook as the office in charge saved it, the same bytes every time."""
     stamp = dt.datetime(2024, 11, 15, 9, 0)  # noqa: DTZ001 (openpyxl wants it without a zone)
     book.properties.creator = book.properties.lastModifiedBy = "区农业农村委"
     book.properties.created = book.properties.modified = stamp
@@ -91,7 +96,7 @@ def _heading(sheet: Worksheet) -> None:
         cell.font = Font(name="黑体", size=11)
         cell.fill = PatternFill("solid", fgColor="E7EEF6")
         sheet.column_dimensions[cell.column_letter].width = width
-        _frame(cell)
+        frame(cell)
 
 
 def _values(number: int, row: Row) -> tuple[str | float, ...]:
@@ -120,10 +125,11 @@ def _write(sheet: Worksheet, at: int, values: tuple[str | float, ...]) -> None:
         cell.font = Font(name="仿宋", size=11)
         if column == 7:
             cell.number_format = "0.00"
-        _frame(cell)
+        frame(cell)
 
 
-def _frame(cell: Cell | MergedCell) -> None:
+def frame(cell: Cell | MergedCell) -> None:
+    """Draw a cell's border and let its text wrap."""
     line = Side(style="thin", color="808080")
     cell.border = Border(left=line, right=line, top=line, bottom=line)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
