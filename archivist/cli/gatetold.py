@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from archivist.cli.check import MARKS, said
 from archivist.cli.common import screen_columns
 from archivist.core.rootcode import RootCode
-from archivist.core.words.decided import outcome_word
+from archivist.core.words.decided import kept_only, outcome_word
 from archivist.core.words.seen import SEEN
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
-    from archivist.core.decision import DecidedItem, Decision
+    from archivist.core.decision import DecidedItem, Decision, Proof
     from archivist.core.proposal import Proposal
     from archivist.decisions.gate import Verdict
     from archivist.decisions.proposing import Proposed
@@ -167,6 +167,13 @@ def _hands(decision: Decision) -> Iterator[str]:
         yield f"权限：{decision.authority}"
 
 
+def _worth(one: Proof) -> str:
+    """What a paper is worth as evidence, and the marks that were seen on it."""
+    if kept_only(one.evidence):
+        return kept_only(one.evidence)
+    return "　".join(filter(None, (one.evidence, f"盖章{SEEN[one.sealed]}", f"签字{SEEN[one.signed]}")))
+
+
 def _item(item: DecidedItem) -> Iterator[str]:
     yield f"  第{item.item}项 {item.short}：{item.state}"
     if item.waiver is not None:
@@ -175,10 +182,7 @@ def _item(item: DecidedItem) -> Iterator[str]:
         yield f"      免交理由：{given.reason}（{given.actor}，{given.at[:10]}）{basis}"
     for one in item.documents:
         first, last = one.pages
-        yield (
-            f"      {one.id} {one.path}　第{first}-{last}页　日期 {one.date or '不明'}　"
-            f"盖章{SEEN[one.sealed]}　签字{SEEN[one.signed]}"
-        )
+        yield (f"      {one.id} {one.path}　第{first}-{last}页　日期 {one.date or '不明'}　{_worth(one)}")
         yield f"          sha256 {one.sha256}"
         if one.original_sha256 != one.sha256:
             yield f"          原件 {one.original_sha256}"

@@ -95,7 +95,8 @@ class MatterRule:
         slug: its findings are ``matter-<slug>``. message: what a person is to do.
         told: the facts that tell of it; ``denied`` are words with which they tell of none.
         ownership: words of the register's 资产权属, one of which must be there for it to be asked; none: always asked.
-        met: the facts that show it settled; ``unmet`` are words with which they only plan it.
+        met: the facts that show it settled; ``unmet`` are words with which they only plan it. met_items: those whose papers
+            may show it so; none: any's. What is proposed and decided comes before what is done.
         titles: how the titles of papers of ``items`` show it settled.
     """
 
@@ -112,6 +113,7 @@ class MatterRule:
     unmet: tuple[str, ...]
     titles: tuple[re.Pattern[str], ...]
     items: tuple[int, ...]
+    met_items: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

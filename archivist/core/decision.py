@@ -22,6 +22,8 @@ class Proof:
     Attributes:
         path: below the store's root. pages: first and last in its source. date_page: where its date was read.
         sha256: of the filed copy. original_sha256: of the file it came in. copy: 原件 or 复印件, None when not known.
+        evidence: what it was worth (材料状态), "" in decisions made before that was said; a draft (草稿) is kept beside
+            what the item rests on.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Proof:
     original_sha256: str
     copy: str | None
     decided_by: str | None
+    evidence: str = ""
 
     @property
     def name(self) -> str:
@@ -57,6 +60,7 @@ class Proof:
             "original_sha256": self.original_sha256,
             "copy": self.copy,
             "decided_by": self.decided_by,
+            "evidence": self.evidence,
         }
 
 
@@ -308,8 +312,9 @@ def _item(record: Mapping[str, Any]) -> DecidedItem:
 
 def _proof(record: Mapping[str, Any]) -> Proof:
     first, last = record["pages"]
+    added = {"title": None, "evidence": ""}
     fields: dict[str, Any] = {
-        name: record.get(name) if name == "title" else record[name] for name in Proof.__slots__
+        name: record.get(name, added[name]) if name in added else record[name] for name in Proof.__slots__
     }
     fields["pages"] = (first, last)
     return Proof(**fields)

@@ -17,6 +17,7 @@ from archivist.core.catalogue.states import completeness, explained_in
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, keyed
 from archivist.core.decision import About, DecidedCheck, DecidedItem, Decision, Proof, Waived
 from archivist.core.document import Holding
+from archivist.core.evidence import grade
 from archivist.core.model import Severity
 from archivist.core.project import Project
 from archivist.core.register import FIELD_TITLES, project_to_record
@@ -165,6 +166,7 @@ def _proof(one: Holding) -> Proof:
         original_sha256=one.file.sha256,
         copy=one.original,
         decided_by=one.decided_by,
+        evidence=grade(one).state.value,
     )
 
 

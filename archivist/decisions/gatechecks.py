@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, outcome_of
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Seen, Severity
 from archivist.core.proposal import Proposal, is_approval
+from archivist.core.rootcode import FACT, UNREADABLE, evidence_root
 from archivist.core.times import clock_told, goes_back
 from archivist.decisions.unread import unread
 from archivist.folders.listing import ProjectPlace, in_project
@@ -225,14 +227,17 @@ def records(workspace: Workspace, index: Index, row: Mapping[str, Any]) -> tuple
 
 
 def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
-    """Whether the paper that closes (审批表) is filed with the project: signed or sealed, on or after the proposal's day."""
+    """Whether the paper that closes (审批表) is filed with the project: sealed, on or after the proposal's day, and for the
+    evidence as it is: one and the same paper is all of that.
+    """
     rule = rules.procedure.closing
     if rule is None:
         told = "规则没有要求审批表"
         return Checked(CLOSING, "有签字盖章的审批表", _CLAUSE, Outcome.NOT_NEEDED, told)
     day = proposal.at[:10]
     papers = [one for one in file.documents if is_approval(one, rule.title)]
-    faults = {one.id: _approval_fault(one, day) for one in papers}
+    root = evidence_root(file.documents).printed if rules.procedure.root is not None else ""
+    faults = {one.id: _approval_fault(one, day, root) for one in papers}
     good = next((one for one in papers if not faults[one.id]), None)
     name = f"有提请以后签字盖章的{rule.title}"
     if good is not None:
@@ -256,10 +261,25 @@ def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
     return Checked(CLOSING, name, rule.basis, Outcome.BREACHED, why, (finding,))
 
 
-def _approval_fault(one: Holding, day: str) -> str:
-    """Why a paper does not close, as a predicate; "" when it does."""
-    if Seen.YES not in {one.sealed, one.signed}:
-        return "上没有看到签字或盖章"
+def _approval_fault(one: Holding, day: str, root: str) -> str:
+    """Why a paper does not close, as a predicate; "" when it does. ``root``: the archive's now, "" where none is asked."""
+    if grade(one).state is EvidenceState.DRAFT:
+        return "是草稿，不是签章件"
+    if one.sealed is not Seen.YES:
+        return "上没有看到盖章"
     if one.date is None:
         return "没有读出日期"
-    return f"的日期 {one.date} 早于提请的 {day}" if one.date < day else ""
+    if one.date < day:
+        return f"的日期 {one.date} 早于提请的 {day}"
+    return _root_fault(one, root) if root else ""
+
+
+def _root_fault(one: Holding, root: str) -> str:
+    """Why a paper was not signed for the evidence as it is, as a predicate; "" when it was."""
+    printed = {fact.value for fact in one.facts if fact.name == FACT}
+    if printed == {root}:
+        return ""
+    read = sorted(printed - {root, UNREADABLE})
+    if read:
+        return f"上的归档根码是 {'、'.join(read)}，档案现在是 {root}"
+    return f"上的归档根码看不清，档案现在是 {root}" if printed else f"上没有读到归档根码，档案现在是 {root}"

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from archivist.core import decision as decided
 from archivist.core.decision import DecidedCheck, DecidedItem, Decision, Deregistration
 from archivist.core.rootcode import RootCode
-from archivist.core.words.decided import EXPLAINED, explained, outcome_word, who_decided, who_explained
+from archivist.core.words.decided import (
+    EXPLAINED,
+    explained,
+    kept_only,
+    outcome_word,
+    who_decided,
+    who_explained,
+)
 from archivist.core.words.evidence import pages
 from archivist.core.words.seen import SEEN
 from archivist.core.words.times import minute
@@ -173,8 +180,7 @@ def _evidence(one: decided.Proof, link: str) -> EvidenceLine:
         f"材料 {one.id}",
         f"来源文件{pages(*one.pages)}",
         f"日期 {one.date or '不明'}{where}",
-        f"盖章{SEEN[one.sealed]}",
-        f"签字{SEEN[one.signed]}",
+        *_worth(one),
         *([one.copy] if one.copy else []),
         *([f"由 {one.decided_by} 确认"] if one.decided_by else []),
     ]
@@ -182,6 +188,13 @@ def _evidence(one: decided.Proof, link: str) -> EvidenceLine:
     if one.original_sha256 != one.sha256:
         digests.append(f"收到的原件 {one.original_sha256}")
     return EvidenceLine(one.name, link, "，".join(told), tuple(digests))
+
+
+def _worth(one: decided.Proof) -> list[str]:
+    """What a paper is worth as evidence, and the marks that were seen on it."""
+    if kept_only(one.evidence):
+        return [kept_only(one.evidence)]
+    return [*([one.evidence] if one.evidence else []), f"盖章{SEEN[one.sealed]}", f"签字{SEEN[one.signed]}"]
 
 
 def _check(one: DecidedCheck, decision: Decision) -> Check:

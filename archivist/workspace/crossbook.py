@@ -141,6 +141,7 @@ def _matter(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> M
         unmet=table.words("unmet", ()),
         titles=patterns(table, "titles"),
         items=numbers(table, "items", known, every=True),
+        met_items=numbers(table, "met_items", known),
     )
     table.done()
     return rule

@@ -290,6 +290,7 @@ def test_the_decision_says_what_it_rests_on_and_its_event_carries_all_of_it(open
             "original_sha256": record["sha256"],
             "copy": None,
             "decided_by": None,
+            "evidence": "签章件",
         }
     ]
     assert [one["decided_by"] for one in items[5]["documents"]] == ["测试员"]

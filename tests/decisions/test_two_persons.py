@@ -11,6 +11,7 @@ import pytest
 
 from archivist.core.checks import findings_of
 from archivist.core.model import Seen, Status
+from archivist.core.rootcode import RootCode, evidence_root
 from archivist.decisions.gate import pass_gate, rules_of, today
 from archivist.decisions.proposing import Proposed, confirm, propose, take_back
 from archivist.errors import BadInputError, RefusedError, UsageError
@@ -66,11 +67,26 @@ def confirmed(opened: Workspace, name: str = HEAD.name, user: str = "", dry_run:
     return done
 
 
-def file_approval(opened: Workspace, signed: Seen = Seen.YES, date: str | None = "") -> str:
-    """The paper that closes, scanned, filed, seen to be signed; ``date`` is today unless said otherwise."""
+def archive_root(opened: Workspace) -> str:
+    with open_reader(opened.index_path) as index:
+        (file,) = index.project_files.of([CODE])
+    return evidence_root(file.documents).printed
+
+
+def file_approval(
+    opened: Workspace, sealed: Seen = Seen.YES, date: str | None = "", root: str | None = ""
+) -> str:
+    """The paper that closes, scanned, filed, seen to be sealed.
+
+    Args:
+        date: today unless said otherwise. root: the code it prints, the archive's unless said otherwise; None for none.
+    """
+    code = archive_root(opened) if root == "" else root
     w.pdf(
         w.item_folder(opened, w.SHEEP, 8) / "审批.pdf",
-        f"大足区淘汰类产业项目{APPROVAL}\n{w.SHEEP.name}（项目编号：{CODE}）\n经办意见 审核意见 审批意见 同意销号。\n",
+        f"大足区淘汰类产业项目{APPROVAL}\n{w.SHEEP.name}（项目编号：{CODE}）\n经办意见 审核意见 审批意见 同意销号。\n"
+        + (f"归档根码：{code}\n" if code else ""),
+        scanned=True,
     )
     w.ingest(opened)
     with w.tables_open(opened) as index:
@@ -83,7 +99,7 @@ def file_approval(opened: Workspace, signed: Seen = Seen.YES, date: str | None =
         assert found is not None
         day = today().isoformat() if date == "" else date
         told = f"大足区淘汰类产业项目{APPROVAL}"
-        index.documents.update(replace(found, signed=signed, date=day, title=told), "described")
+        index.documents.update(replace(found, sealed=sealed, date=day, title=told), "described")
     return row.id
 
 
@@ -207,9 +223,13 @@ def test_a_look_at_either_step_keeps_nothing(waiting: Workspace, made: Workspace
     assert w.rows(waiting, "SELECT * FROM deregistrations") == []
 
 
+OTHER = RootCode("a" * 64).printed
 APPROVAL_FAULTS = [
     pytest.param(None, "没有归档销号审批表", id="none"),
-    pytest.param({"signed": Seen.UNKNOWN}, "上没有看到签字或盖章", id="unsigned"),
+    pytest.param({"sealed": Seen.UNKNOWN}, "上没有看到盖章", id="unsealed"),
+    pytest.param({"root": None}, "上没有读到归档根码，档案现在是", id="no code"),
+    pytest.param({"root": OTHER}, f"上的归档根码是 {OTHER}，档案现在是", id="other evidence"),
+    pytest.param({"root": "看不出来"}, "上的归档根码看不清，档案现在是", id="code unread"),
     pytest.param({"date": None}, "没有读出日期", id="undated"),
     pytest.param({"date": "2024-12-31"}, "早于提请的", id="too early"),
 ]

@@ -150,7 +150,7 @@ def test_the_digests_stand_in_the_annex_only_and_whole(printed: dict[str, Any], 
 
 
 def test_the_decision_is_signed_by_three_with_a_day_each(printed: dict[str, Any]) -> None:
-    (page,) = [page for page in printed[DECISION] if places(page, "批")]
+    (page,) = [page for page in printed[DECISION] if places(page, "批　准")]
     words = "".join(page.get_textpage().get_text_range().split())
 
     assert [who for who in ("经办签字", "审核签字", "批准签字") if who not in words] == []

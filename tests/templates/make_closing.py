@@ -153,8 +153,8 @@ def _grouped(headings: list[tuple[str, int]], name: str, inner: list[tuple[str, 
 def _contents() -> str:
     headings = [
         ("序号", 620),
-        ("归档内容", 2600),
-        ("材料名称", 2604),
+        ("归档内容", 2740),
+        ("材料名称", 2464),
         ("日期", 1400),
         ("页数", 700),
         ("状态", 920),
@@ -165,10 +165,9 @@ def _contents() -> str:
 
 
 def _remarks() -> str:
-    """Each with its explanation, or a line to write it on; two lines where nothing is known."""
+    """Each with its explanation, or a line to write it on. Nothing is left open where there is nothing to say."""
     line = LINE.format(PORTRAIT_WIDTH)
     wide = TIGHT.format(0, 0).replace("320", "480")
-    blank = para(TAB, style="GwFlush", extra=line + wide)
     text = TIGHT.format(40, 0)
     return (
         para("{%p for 行 in 要说明的事项 %}")
@@ -179,8 +178,7 @@ def _remarks() -> str:
         + para(run("说明：", HEITI, 24), TAB, style="GwFlush", extra=line + wide)
         + para("{%p endif %}")
         + para("{%p else %}")
-        + blank
-        + blank
+        + para(run("核对没有发现要说明的事项。", size=24), style="GwFlush", extra=text)
         + para("{%p endfor %}")
     )
 

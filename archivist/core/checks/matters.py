@@ -11,6 +11,7 @@ from datetime import date
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.crossrules import MatterRule
 from archivist.core.document import Holding
+from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Fact, Severity
 
 CODES = ("matter-*",)
@@ -61,11 +62,17 @@ def _told(file: ProjectFile, rule: MatterRule) -> tuple[Holding, Fact] | None:
 def _met(file: ProjectFile, rule: MatterRule) -> str:
     """What shows it settled, in words; "" when nothing does."""
     for held in file.documents:
+        if grade(held).state is EvidenceState.DRAFT:
+            continue  # what somebody means to do is not done
         words = held.title or held.name
         if held.item in rule.items and any(pattern.search(words) for pattern in rule.titles):
             return f"第{held.item}项{held.called}"
     for held, fact in _facts(file, rule.met):
-        if not any(word in fact.value for word in rule.unmet):
+        if rule.met_items and held.item not in rule.met_items:
+            continue
+        if grade(held).state is not EvidenceState.DRAFT and not any(
+            word in fact.value for word in rule.unmet
+        ):
             return f"第{held.item}项{held.called}第{fact.page}页“{fact.quote[:80]}”"
     return ""
 

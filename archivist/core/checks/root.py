@@ -10,6 +10,7 @@ from datetime import date
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.document import Holding
+from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Fact, Severity
 from archivist.core.rootcode import FACT, UNREADABLE, evidence_root, prints_a_root
 from archivist.core.rules import RootRule
@@ -18,12 +19,14 @@ CODES = ("root-changed", "root-unread")
 
 
 def root(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
-    """The papers filed that print a root code: one of them must be for the evidence as it is."""
+    """The papers filed that print a root code: one of them must be for the evidence as it is. A draft is kept, no more."""
     rule = rules.procedure.root
     if rule is None:
         return
     now = evidence_root(file.documents).printed
-    papers = [one for one in file.documents if prints_a_root(one)]
+    papers = [
+        one for one in file.documents if prints_a_root(one) and grade(one).state is not EvidenceState.DRAFT
+    ]
     good = next((one for one in papers if {fact.value for fact in _roots(one)} == {now}), None)
     found = () if good else tuple(_wrong(file, rule, one, now) for one in papers)
     if good is not None:

@@ -17,9 +17,11 @@ from archivist.core.checks.values import Finding, ProjectFile, Rules
 from archivist.core.decision import Decision
 from archivist.core.document import Holding
 from archivist.core.drafts.decided import NOTHING, UNKNOWN, Decided, decided
+from archivist.core.evidence import grade
 from archivist.core.model import Severity
 from archivist.core.project import Project
 from archivist.core.rootcode import RootCode, evidence_root, prints_a_root
+from archivist.core.words.decided import kept_only
 
 FIRST = "须先解决，解决以前不能销号"
 """What is said of an error: the form may be looked at, but not signed."""
@@ -78,13 +80,18 @@ def _papers(held: Sequence[Holding], blank: Mapping[str, int], state: str) -> li
         return [{**nothing, "状态": state}]
     return [
         {
-            "题名": one.title or one.name,
+            "题名": _called(one),
             "日期": one.date or UNKNOWN,
             "页数": _count(one, blank.get(one.id, 0)),
             "状态": state,
         }
         for one in held
     ]
+
+
+def _called(one: Holding) -> str:
+    kept = kept_only(grade(one).state.value)
+    return f"{one.title or one.name}（{kept}）" if kept else one.title or one.name
 
 
 def _count(one: Holding, blank: int) -> str:

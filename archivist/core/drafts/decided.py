@@ -10,10 +10,11 @@ from typing import Any
 from archivist.core.checks.values import Outcome
 from archivist.core.decision import DecidedItem, Decision, Proof
 from archivist.core.document import Holding
+from archivist.core.evidence import NUMBER
 from archivist.core.model import Seen
 from archivist.core.rootcode import RootCode
 from archivist.core.rules import Procedure
-from archivist.core.words.decided import explained, who_decided, who_explained
+from archivist.core.words.decided import explained, kept_only, who_decided, who_explained
 from archivist.core.words.numbers import in_words
 from archivist.core.words.times import minute
 
@@ -103,7 +104,9 @@ def _papers(item: DecidedItem, held: Mapping[str, Holding]) -> list[dict[str, st
 
 
 def _marks(one: Proof, held: Holding | None) -> str:
-    """Whose seals it bears and whether it was signed, as the software saw it when it was decided on."""
+    """Whose seals it bears, whether it was signed, as the software saw it when it was decided on; else its number (文号)."""
+    if kept_only(one.evidence):
+        return kept_only(one.evidence)
     seals = held.marks.seals if held is not None else ()
     owners = list(dict.fromkeys(seal.owner for seal in seals if seal.owner))
     told = []
@@ -118,6 +121,8 @@ def _marks(one: Proof, held: Holding | None) -> str:
         told.append(f"签字：{'、'.join(signed)}")
     elif one.signed == Seen.YES.value:
         told.append("已签字")
+    if not told and held is not None:
+        told += [f"文号：{fact.value}" for fact in held.facts if fact.name == NUMBER][:1]
     return "；".join(told) or (f"由{one.decided_by}核对归档" if one.decided_by else UNKNOWN)
 
 

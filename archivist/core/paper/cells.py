@@ -20,6 +20,8 @@ _ISSUE = re.compile(
     r"(?:\s*[（(]?总第?\s*[0-9]+\s*期[）)]?)?\s*[）)〕\]】]?\s*"
 )
 """The number of an issue (第19期), which stands in a line of its own: 第二期 in a line is a project's."""
+_YEAR = re.compile(r"[〔\[［【(（]((?:19|20)[0-9]{2})[〕\]］】)）]")
+"""The year of a number, in the brackets that recognition made of the only right ones: 〔2024〕 (GB/T 9704 7.2.5)."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-—－_/.]{3,30}")
 _NEXT_LABEL = re.compile(r"\s{2,}|[（(]?(?:以下简称|盖章|签字|公章)|[，。；;]")
 _LINES_OF_HEAD = 9
@@ -110,7 +112,7 @@ def _number(line: Line, at: int) -> str | None:
     if at >= _LINES_OF_HEAD:
         return None
     match = _NUMBER.search(line.text) or _BARE_NUMBER.search(line.text) or _ISSUE.fullmatch(line.text)
-    return re.sub(r"\s", "", match.group(1)) if match else None
+    return _YEAR.sub(r"〔\1〕", re.sub(r"\s", "", match.group(1))) if match else None
 
 
 def _sentence(rule: FactRule, lines: Sequence[Line], at: int) -> str | None:

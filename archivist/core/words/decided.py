@@ -7,9 +7,13 @@ from typing import Any
 
 from archivist.core.checks.values import Outcome
 from archivist.core.decision import DecidedCheck, Decision
+from archivist.core.evidence import EvidenceState
 
 EXPLAINED = "已说明"
 """What a check that found something is called in a decision: passed for a stated reason, so that nothing is wrong now."""
+
+KEPT = "草稿，只作留存"
+"""What is said of a draft that is filed with an item: the item does not rest on it."""
 
 _CLEAR = frozenset({Outcome.PASSED.value, Outcome.NOT_NEEDED.value})
 
@@ -22,6 +26,11 @@ def outcome_word(check: DecidedCheck) -> str:
 def explained(check: DecidedCheck) -> bool:
     """Whether a check was passed for a stated reason only."""
     return check.outcome not in _CLEAR
+
+
+def kept_only(state: str) -> str:
+    """What is said of a paper of a decision that is no evidence (草稿), by its state (材料状态); "" of one that is."""
+    return KEPT if state == EvidenceState.DRAFT.value else ""
 
 
 def who_decided(decision: Decision) -> str:

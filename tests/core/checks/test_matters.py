@@ -77,6 +77,9 @@ def test_land_that_grew_no_grain_is_restored(told: str, answer: str, found: list
     papers = [paper(2, f"核查评估报告\n{told}"), *([other("情况说明", answer)] if answer else [])]
 
     assert codes(checked("matter-land", *papers)) == found
+    if found:
+        proposed = paper(1, f"摸底调查表\n{told}解除合同，土地退还农户恢复种粮。")
+        assert codes(checked("matter-land", *papers, proposed)) == found, "what is proposed is not done"
     assert codes(checked("matter-land", *papers, other("土地复垦验收意见"))) == []
 
 
