@@ -24,6 +24,7 @@ from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.core.standing import GONE
 from archivist.core.words.copies import in_short, put_back, what_became
+from archivist.core.words.decided import KEPT
 from archivist.core.words.numbers import items_in_words
 from archivist.core.words.seen import SEEN
 from archivist.core.words.times import full, minute
@@ -155,7 +156,14 @@ def _page(
             item_name(rule, register),
             state,
             tuple(
-                _file(row, project["folder"], wrong, older.get(row.id), blank.get(row.id, 0), rule)
+                _file(
+                    row,
+                    project["folder"],
+                    wrong,
+                    older.get(row.id),
+                    blank.get(row.id, 0),
+                    rule.required and all(_draft(one) for one in filed[rule.number]),
+                )
                 for row in filed[rule.number]
             ),
             [row.path or "" for row in waiting[rule.number]],
@@ -202,12 +210,13 @@ def _files(paths: Sequence[str]) -> str:
 
 
 def _notes(found: Iterable[Finding]) -> tuple[str, ...]:
-    """What checks find that people at the folders can put right and that is too long for the table."""
-    return tuple(
-        one.message
+    """What checks find that people at the folders can put right and that stands at no item; what is wrong comes first."""
+    told = [
+        one
         for one in found
-        if one.code.startswith(_TOLD_IN_FOLDERS) or (one.item is None and one.severity is Severity.WARNING)
-    )
+        if one.code.startswith(_TOLD_IN_FOLDERS) or (one.item is None and one.severity is not Severity.INFO)
+    ]
+    return tuple(one.message for one in sorted(told, key=lambda one: one.severity is not Severity.ERROR))
 
 
 def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
@@ -260,15 +269,20 @@ def _file(
     wrong: Mapping[str, dict[str, Any]],
     newer: str | None,
     blank: int,
-    rule: ItemRule,
+    wanted: bool,
 ) -> FileLine:
-    """A filed document as the page shows it; ``newer`` is the name of the one that counts in its place."""
+    """A filed document as the page shows it.
+
+    Args:
+        newer: the name of the one that counts in its place. wanted: a signed copy is wanted: there is nothing but drafts.
+    """
     assert row.path is not None
     state = wrong[row.path]["state"] if row.path in wrong else ""
     pages = f"{row.last - row.first + 1 - blank}页" + (f"（另有空白页{blank}页）" if blank else "")
     marks = [f"盖章{SEEN[row.sealed]}", f"签字{SEEN[row.signed]}"]
-    draft = _draft(row) if rule.required else ""
-    told = [pages, row.date or "日期不明", *([draft] if draft else marks)]
+    draft = _draft(row)
+    kept = [draft if wanted else KEPT] if draft else []
+    told = [pages, row.date or "日期不明", *(kept or marks)]
     older = f"旧版，以“{newer}”为准" if newer else ""
     name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
     return FileLine(name, link, "，".join(told), in_short(state), older)

@@ -106,7 +106,8 @@ class Story(ABC):
         with open_reader(self.opened.index_path) as index:
             row = index.projects.find(self.code)
         assert row is not None
-        return (self.opened.config.store_root / row["folder"] / name).read_text("utf-8")
+        path: Path = self.opened.config.store_root / row["folder"] / name
+        return path.read_text("utf-8")
 
     def standing(self) -> list[tuple[Any, ...]]:
         return w.rows(self.opened, "SELECT project FROM deregistrations WHERE reopened IS NULL")
@@ -175,7 +176,8 @@ def scanned(folder: Path) -> Story:
     opened = w.workspace(folder)
     import_register(opened, SAMPLES / "登记" / "项目台账.xlsx")
     for name in DROPPED:
-        shutil.copytree(SAMPLES / "收件箱" / name, opened.config.inbox / name)
+        ignored = shutil.ignore_patterns("Thumbs.db", "~$*")
+        shutil.copytree(SAMPLES / "收件箱" / name, opened.config.inbox / name, ignore=ignored)
     made = Scanned(opened)
     made._take()
     return made

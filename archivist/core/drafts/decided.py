@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from archivist.core.words.times import minute
 
 UNKNOWN = "—"
 NOTHING = "无"
+_OF_ITEM = re.compile("第(?P<item>[0-9]+)项“[^”]*”(?P<what>.+)")
 _ASIDE = re.compile("[（(][^）)]*[）)]")
 """主持人（签字）: the place is the first word's."""
 
@@ -82,7 +83,7 @@ def _sentence(decision: Decision, procedure: Procedure) -> str:
     return (
         f"{where}“{project.name}”（项目编号：{project.code}{category}）的归档目录{in_words(len(decision.items))}项内容"
         f"已逐项核对{passed}，依据实施方案{procedure.clause}“{procedure.quote}”，决定予以销号。"
-        f"{who_decided(decision)}于{minute(decision.at)}办理。"
+        f"{who_decided(decision)}{'，' if decision.confirmed_by else ''}于{minute(decision.at)}办理。"
     )
 
 
@@ -139,7 +140,17 @@ def _checks(decision: Decision) -> Iterator[str]:
     )
     for told, checks in groups:
         if checks:
-            yield f"{told} {len(checks)} 条：{'；'.join(one.name for one in checks)}。"
+            yield f"{told} {len(checks)} 条：{'；'.join(_together(one.name for one in checks))}。"
+
+
+def _together(names: Iterable[str]) -> Iterator[str]:
+    """The names of checks, those that are asked of one item after another in one: 第1、2、3项有盖章."""
+    items: dict[str, list[str]] = {}
+    for name in names:
+        found = _OF_ITEM.fullmatch(name)
+        items.setdefault(found["what"] if found else name, []).extend([found["item"]] if found else [])
+    for what, numbers in items.items():
+        yield f"第{'、'.join(numbers)}项{what}" if numbers else what
 
 
 def _proof(item: DecidedItem, one: Proof) -> dict[str, str]:

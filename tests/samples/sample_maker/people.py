@@ -29,9 +29,34 @@ _DISTRICT = (
     ("单明远", "区审计局", "监督", "审核", "农业农村审计科科长"),
 )
 _TOWNSPEOPLE = (
-    "阮文博 裴佳怡 祁宏伟 甄晓梅 尚志平 卞玉洁 路遥远 宁泽民 申雅琴 耿建华 苗春燕 凌云峰 童欣 "
-    "房国庆 詹美玲 鄢小东 虞红霞 费学军 屈正刚 岑丽娟 晏清 景长明 仲秋菊 应天佑 桂芳菲 车宏图 植桂花"
-).split()
+    "阮文博",
+    "裴佳怡",
+    "祁宏伟",
+    "甄晓梅",
+    "尚志平",
+    "卞玉洁",
+    "路遥远",
+    "宁泽民",
+    "申雅琴",
+    "耿建华",
+    "苗春燕",
+    "凌云峰",
+    "童欣",
+    "房国庆",
+    "詹美玲",
+    "鄢小东",
+    "虞红霞",
+    "费学军",
+    "屈正刚",
+    "岑丽娟",
+    "晏清",
+    "景长明",
+    "仲秋菊",
+    "应天佑",
+    "桂芳菲",
+    "车宏图",
+    "植桂花",
+)
 
 
 def people_bytes() -> bytes:
@@ -49,7 +74,8 @@ def people_bytes() -> bytes:
         sheet.column_dimensions[cell.column_letter].width = width
         frame(cell)
     for number, values in enumerate((*_district(), *_townships(), *_villages()), 1):
-        for column, value in enumerate((number, *values), 1):
+        row: tuple[str | int, ...] = (number, *values)
+        for column, value in enumerate(row, 1):
             cell = sheet.cell(2 + number, column, value)
             cell.font = Font(name="仿宋", size=11)
             frame(cell)
