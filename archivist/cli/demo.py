@@ -88,6 +88,7 @@ def _generate(opened: Workspace, folder: Path) -> list[Path]:
 def _goodbye(opened: Workspace, folder: Path, made: list[Path]) -> None:
     from archivist.index.reader import open_reader
     from archivist.store.layout import GUIDE, RECENT, STATUS_PAGE
+    from archivist.workspace.resources import data_folder
 
     with open_reader(opened.index_path) as index:
         row = index.projects.find(PROJECT)
@@ -108,3 +109,8 @@ def _goodbye(opened: Workspace, folder: Path, made: list[Path]) -> None:
     at = f'"{folder}"' if " " in str(folder) else folder
     click.echo(f"\n接着试试：archivist -w {at} review　　archivist -w {at} search 债权债务")
     click.echo(f"　　　　　archivist -w {at} check　　archivist -w {at} deregister {READY} --dry-run")
+    people = data_folder("samples") / "登记" / "人员名册.xlsx"
+    click.echo(
+        "现在没有人员名册，由一人使用。要试两个人销号（一人提请，另一人用自己的系统账号确认），先导入样例名册："
+        f'\n　　　　　archivist -w {at} people import "{people}"　　archivist -w {at} people list'
+    )

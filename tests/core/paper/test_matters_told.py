@@ -39,6 +39,18 @@ def test_a_matter_is_told_by_a_sentence_and_never_by_a_heading_alone(text: str, 
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        ("四、土地已退还农户，恢复种粮。\n债权人代表：胡某", ["四、土地已退还农户，恢复种粮。"]),
+        ("（四）恢复耕种。由村集体组织。\n春季已播种。", ["由村集体组织。", "春季已播种。"]),
+        ("四、恢复耕种情况\n春季已播种。", ["春季已播种。"]),
+    ],
+)
+def test_a_numbered_sentence_is_no_heading_of_what_stands_below(text: str, values: list[str]) -> None:
+    assert [fact.value for fact in facts("恢复耕种", "other", f"情况说明\n{text}")] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
         ("收据\n今收到饲料款1.20万元。", ["12000.00"]),
         ("收 据\n今收到饲料款12,000元整。\f土地流转费4.05万元", ["12000.00", "40500.00"]),
         ("债权债务清算报告\n另附明细。", ["0.00"]),
