@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "assign": ("assign", "人工确认：指定材料属于哪个项目、第几项"),
         "reject": ("reject", "退回一份材料，并写明理由"),
         "waive": ("waive", "定为免交：某个项目的某一项不用交"),
+        "override": ("override", "负责人核定：软件看图看错的地方，写明理由，各处都注明"),
         "version": ("version", "同一份文件收到几个版本时，指定以哪一份为准"),
         "original": ("original", "登记一份材料是原件还是复印件"),
         "date": ("date", "登记一份材料的日期：没有看出来或看错了的"),

@@ -55,11 +55,11 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
     with open_reader(index_path(folder)) as index:
         found = check(index, rules, today, projects, township)
     if as_json:
-        print_json(finding.record() for one in found for finding in one.findings)
+        print_json(record for one in found for record in one.records())
     else:
         _show(found)
     levels = {None: set(), "error": {Severity.ERROR}, "warning": {Severity.ERROR, Severity.WARNING}}[fail_on]
-    bad = any(finding.severity in levels for one in found for finding in one.findings)
+    bad = any(finding.severity in levels for one in found for finding in one.standing)
     return ExitCode.FINDINGS if bad else ExitCode.OK
 
 
@@ -67,16 +67,21 @@ def _show(found: Sequence[Examined]) -> None:
     for one in found:
         if one.findings:
             click.echo(plain(f"{one.file.code} {one.file.name}"))
-            for line in finding_lines(one.findings):
+            for line in finding_lines(one.standing):
                 click.echo(line)
+            for finding, override in one.overridden:
+                for line in _lines(f"核定　{said(finding)}{override.told}"):
+                    click.echo(line)
     counts = dict.fromkeys(Severity, 0)
     for one in found:
-        for finding in one.findings:
+        for finding in one.standing:
             counts[finding.severity] += 1
-    clean = sum(all(finding.severity is Severity.INFO for finding in one.findings) for one in found)
+    over = sum(len(one.overridden) for one in found)
+    told = f"；另有负责人核定 {over} 处" if over else ""
+    clean = sum(all(finding.severity is Severity.INFO for finding in one.standing) for one in found)
     click.echo(
         f"检查了 {len(found)} 个项目：没有错误和提醒的 {clean} 个；错误 {counts[Severity.ERROR]} 处，"
-        f"提醒 {counts[Severity.WARNING]} 处。"
+        f"提醒 {counts[Severity.WARNING]} 处{told}。"
     )
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from archivist.cli.check import MARKS, said
 from archivist.cli.common import screen_columns
 from archivist.core.rootcode import RootCode
-from archivist.core.words.decided import kept_only, outcome_word
+from archivist.core.words.decided import kept_only, outcome_word, who_overrode
 from archivist.core.words.seen import SEEN
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
+    from archivist.core.checks.values import Finding
     from archivist.core.decision import DecidedItem, Decision, Proof
     from archivist.core.proposal import Proposal
     from archivist.decisions.gate import Verdict
@@ -45,11 +46,14 @@ def line(
 def record(verdict: Verdict, dry_run: bool, proposed: Proposed | None = None) -> dict[str, Any]:
     """What the gate says, as `line`."""
     judged = verdict.judged
-    findings = [{**one.record(), "key": None, "reason": None} for one in judged.obstacles]
+    findings = [_finding(one, judged.key_of(one) or None) for one in judged.obstacles]
     asked = zip(judged.keys, judged.unexplained, strict=True)
-    findings += [{**one.record(), "key": key, "reason": None} for key, one in asked]
-    findings += [{**one.finding.record(), "key": one.key, "reason": one.words} for one in judged.reasons]
-    findings += [{**one.record(), "key": None, "reason": None} for one in verdict.notes]
+    findings += [_finding(one, key) for key, one in asked]
+    findings += [_finding(one.finding, one.key, one.words) for one in judged.reasons]
+    findings += [
+        _finding(one.finding, one.override.key, over=one.override.record()) for one in judged.overrides
+    ]
+    findings += [_finding(one) for one in verdict.notes]
     holds = verdict.already or (verdict.decision is not None and not dry_run)
     return line(
         verdict.file.code,
@@ -61,6 +65,12 @@ def record(verdict: Verdict, dry_run: bool, proposed: Proposed | None = None) ->
         verdict.file.proposal if proposed is None else proposed.proposal,
         "" if proposed is None else proposed.lapsed,
     )
+
+
+def _finding(
+    one: Finding, key: str | None = None, reason: str | None = None, over: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return {**one.record(), "key": key, "reason": reason, "override": over}
 
 
 def lines(verdict: Verdict, dry_run: bool, proposed: Proposed | None = None) -> list[str]:
@@ -93,6 +103,7 @@ def _waits(verdict: Verdict, proposal: Proposal, dry_run: bool) -> Iterator[str]
             yield f"打印{proposal.approval}，签字盖章后扫描归档到本项目，再由另一人办：{next_step}"
     for key, words in proposal.reasons.items():
         yield f"  理由　{key}——{words}"
+    yield from _overrides(verdict)
     head = proposal.head
     yield f"提请时的证据：{proposal.evidence}"
     yield f"事件记录的末端：第 {head['seq']} 条，{head['hash']}"
@@ -107,13 +118,26 @@ def _refused(verdict: Verdict, lapsed: str) -> Iterator[str]:
     if judged.obstacles:
         yield f"挡着销号的有 {len(judged.obstacles)} 处，要先解决："
         for at, finding in enumerate(judged.obstacles, 1):
-            yield f"  {at}. {said(finding)}"
+            key = judged.key_of(finding)
+            yield f"  {at}. {said(finding)}" + (f"（可由负责人核定，键 {key}）" if key else "")
+        if judged.open_to:
+            yield (
+                "软件看错了的，由区里、专班的负责人看着原件核定："
+                f"archivist --as 姓名 override {file.code} 键 --reason 理由"
+            )
     if judged.unexplained:
         yield f"要说明理由的有 {len(judged.unexplained)} 处，每处各写各的（--reason 键=理由）："
         for key, finding in zip(judged.keys, judged.unexplained, strict=True):
             again = "（理由与另一条相同，请分别写清）" if key in judged.repeated else ""
             yield f"  {key}　{said(finding)}{again}"
+    yield from _overrides(verdict)
     yield from _rest(verdict)
+
+
+def _overrides(verdict: Verdict) -> Iterator[str]:
+    """What was overridden, whatever the gate says."""
+    for one in verdict.judged.overrides:
+        yield f"  核定　{one.override.key}　{said(one.finding)}——{one.override.told}"
 
 
 def _rest(verdict: Verdict) -> Iterator[str]:
@@ -134,13 +158,15 @@ def _passed(verdict: Verdict, dry_run: bool) -> Iterator[str]:
     else:
         yield f"{what}：已销号。决定："
     for item in decision.items:
-        yield from _item(item)
+        yield from _item(item, any(one["item"] == item.item for one in decision.overrides))
     yield from _hands(decision)
     yield "核对过的规则："
     for one in decision.checks:
         if one.rule.startswith("item-"):
             continue  # said above, item by item
-        yield f"  {outcome_word(one)}　{one.name}：{one.told}（依据：{one.clause}）"
+        yield f"  {outcome_word(one, decision)}　{one.name}：{one.told}（依据：{one.clause}）"
+    for over in decision.overrides:
+        yield f"  核定　{over['message']}——{over['reason']}（{who_overrode(over)}）"
     for reason in decision.reasons:
         yield f"  理由　{reason['message']}——{reason['reason']}"
     if decision.root:
@@ -174,8 +200,9 @@ def _worth(one: Proof) -> str:
     return "　".join(filter(None, (one.evidence, f"盖章{SEEN[one.sealed]}", f"签字{SEEN[one.signed]}")))
 
 
-def _item(item: DecidedItem) -> Iterator[str]:
-    yield f"  第{item.item}项 {item.short}：{item.state}"
+def _item(item: DecidedItem, overridden: bool) -> Iterator[str]:
+    mark = "（负责人核定）" if overridden else ""
+    yield f"  第{item.item}项 {item.short}：{item.state}{mark}"
     if item.waiver is not None:
         given = item.waiver
         basis = f"　依据 {given.document}" if given.document else ""

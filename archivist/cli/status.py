@@ -8,7 +8,7 @@ import click
 
 from archivist.cli.common import folder_asked, print_json
 from archivist.cli.parameters import examples, json_option
-from archivist.core.catalogue.completeness import ItemState
+from archivist.core.catalogue.completeness import OVERRIDDEN, ItemState
 from archivist.core.catalogue.tally import COMPLETE
 from archivist.core.model import Severity
 from archivist.core.words.copies import put_back, what_became
@@ -119,7 +119,8 @@ def _projects(sums: Tally | None) -> str:
         return "各项目的归档状态还没有算好，值守程序或下一次 archivist ingest 会算"
     shown = (ItemState.MISSING, ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.CHECK)
     told = "，".join(f"{state.value} {sums.of(state.value)} 个" for state in shown)
-    return f"{sums.projects} 个项目：材料齐全 {sums.of(COMPLETE)} 个，{told}"
+    over = f"；有负责人核定的 {sums.of(OVERRIDDEN)} 个" if sums.of(OVERRIDDEN) else ""
+    return f"{sums.projects} 个项目：材料齐全 {sums.of(COMPLETE)} 个，{told}{over}"
 
 
 def _wrong(one: WrongCopy) -> str:

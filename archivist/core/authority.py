@@ -15,9 +15,10 @@ from archivist.core.people.person import Person, Role, Standing
 from archivist.core.project import Project
 
 FILE, REJECT, UNDO, DATE, WAIVE = "file", "reject", "undo", "date", "waive"
+OVERRIDE = "override"
 PROPOSE, CONFIRM, REOPEN = "propose", "confirm", "reopen"
 REGISTER, PEOPLE_IMPORT, REPAIR = "register", "people", "repair"
-ACTS = (FILE, REJECT, UNDO, DATE, WAIVE, PROPOSE, CONFIRM, REOPEN, REGISTER, PEOPLE_IMPORT, REPAIR)
+ACTS = (FILE, REJECT, UNDO, DATE, WAIVE, OVERRIDE, PROPOSE, CONFIRM, REOPEN, REGISTER, PEOPLE_IMPORT, REPAIR)
 """What somebody needs authority for; authority.toml has one part for each."""
 
 DECISIONS = frozenset(
@@ -31,6 +32,8 @@ DECISIONS = frozenset(
         "version",
         "waived",
         "waiver withdrawn",
+        "overridden",
+        "override withdrawn",
         "proposed",
         "proposal withdrawn",
         "deregistered",

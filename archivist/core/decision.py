@@ -153,6 +153,8 @@ class Decision:
         register: what the register (台账) said that the decision rests on, by field; empty in those of earlier editions.
         user: the operating system's user who decided. authority: what is known of whether they may, "" in decisions of
             earlier editions. proposed_by, proposed_at, confirmed_by: the two persons, where there is a register of people.
+        overrides: errors that a named authority overrode (负责人核定), each a finding's record with ``key``, ``reason``,
+            ``by`` (a hand), ``at``, ``sha256`` and ``rule``; empty in decisions made before there were any.
         root: the root of the evidence (归档根码, `core.rootcode`), "" in decisions made before there was one.
     """
 
@@ -173,6 +175,7 @@ class Decision:
     proposed_at: str | None = None
     confirmed_by: Hand | None = None
     root: str = ""
+    overrides: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def registered(self) -> Mapping[str, str | None]:
@@ -224,6 +227,7 @@ class Decision:
             "proposed_at": self.proposed_at,
             "confirmed_by": self.confirmed_by and self.confirmed_by.record(),
             "root": self.root,
+            "overrides": [dict(one) for one in self.overrides],
         }
 
 
@@ -257,6 +261,7 @@ class Deregistration:
 
 _ROOT = re.compile("([0-9a-f]{64})?")
 _REASON = {"message", "clause", "reason", "code", "item"}
+_OVERRIDE = _REASON | {"key", "at", "by", "document", "rule"}
 
 
 def decision_of(record: Any) -> Decision | None:
@@ -266,6 +271,9 @@ def decision_of(record: Any) -> Decision | None:
             return None
         texts = {name: record[name] for name in ("at", "actor", "software")}
         if not all(isinstance(text, str) for text in texts.values()):
+            return None
+        overrides = tuple(dict(one) for one in record.get("overrides", ()))
+        if not all(one.keys() >= _OVERRIDE and hand_in(one["by"]) for one in overrides):
             return None
         root = record.get("root", "")
         if not _ROOT.fullmatch(root):
@@ -288,6 +296,7 @@ def decision_of(record: Any) -> Decision | None:
             proposed_at=record.get("proposed_at"),
             confirmed_by=hand_in(record.get("confirmed_by")),
             root=root,
+            overrides=overrides,
             **texts,
         )
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archivist.core.catalogue.completeness import ItemState
+from archivist.core.catalogue.overridden import Overridden, keys, overridden
 from archivist.core.catalogue.states import completeness, explained_in
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, keyed
 from archivist.core.decision import About, DecidedCheck, DecidedItem, Decision, Proof, Waived
@@ -43,6 +44,8 @@ class Judged:
         unknown: keys that reasons were given under and that nothing asked for.
         repeated: keys whose reason says the same words as another's: it explains neither.
         keys: what a reason for each of ``unexplained`` is given under, in their order.
+        overrides: what would stand in the way had nobody overridden it (负责人核定).
+        open_to: the keys of those obstacles that may be overridden, each with its finding.
     """
 
     obstacles: tuple[Finding, ...]
@@ -51,6 +54,12 @@ class Judged:
     unknown: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    overrides: tuple[Overridden, ...] = ()
+    open_to: tuple[tuple[str, Finding], ...] = ()
+
+    def key_of(self, obstacle: Finding) -> str:
+        """What an obstacle is overridden under; "" of one that nobody overrides."""
+        return next((key for key, one in self.open_to if one == obstacle), "")
 
     @property
     def passes(self) -> bool:
@@ -58,14 +67,20 @@ class Judged:
         return not self.obstacles and not self.unexplained
 
 
-def judge(file: ProjectFile, checks: Sequence[Checked], by_key: Mapping[str, str]) -> Judged:
-    """Whether the gate opens. Each warning needs a reason of its own: none covers all, and none stands twice.
+def judge(
+    file: ProjectFile, checks: Sequence[Checked], by_key: Mapping[str, str], rules: Rules | None = None
+) -> Judged:
+    """Whether the gate opens. Each warning needs a reason of its own: none covers all, and none stands twice. An error
+    that was overridden (负责人核定) stands in the way no more; None for ``rules`` by which nothing is.
 
     Args:
         checks: the outcome of every check. by_key: reasons by the key of what they are for (see `keyed`).
     """
     found = [finding for checked in checks for finding in checked.findings]
-    obstacles = [finding for finding in found if finding.severity is Severity.ERROR]
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    over = [] if rules is None else overridden(file, rules, errors)
+    obstacles = [finding for finding in errors if all(finding != one.finding for one in over)]
+    open_to = [] if rules is None else [one for one in keys(file, rules, errors) if one[1] in obstacles]
     obstacles += [_not_made(file, one) for one in checks if _silent(one) and not obstacles]
     warnings = keyed([finding for finding in found if finding.severity is Severity.WARNING])
     repeated = _repeated({key: by_key[key] for key, _ in warnings if key in by_key})
@@ -80,6 +95,8 @@ def judge(file: ProjectFile, checks: Sequence[Checked], by_key: Mapping[str, str
         tuple(unknown),
         tuple(sorted(repeated)),
         tuple(key for key, _ in left),
+        tuple(over),
+        tuple(open_to),
     )
 
 
@@ -126,6 +143,10 @@ def decision(
         {**one.finding.record(), "key": one.key, "reason": one.words, "rule": asked[one.finding]}
         for one in judged.reasons
     )
+    overrides = tuple(
+        {**one.finding.record(), **one.override.record(), "rule": asked[one.finding]}
+        for one in judged.overrides
+    )
     found = [finding for one in made for finding in one.findings]
     states = completeness(file, rules, found, explained_in(reasons))
     items = tuple(
@@ -144,7 +165,9 @@ def decision(
     decided = tuple(DecidedCheck(one.rule, one.name, one.clause, one.outcome.value, one.told) for one in made)
     register = {} if file.register is None else registered(file.register)
     root = evidence_root(file.documents).digest
-    return Decision(about, items, decided, reasons, root=root, register=register, **proof)
+    return Decision(
+        about, items, decided, reasons, root=root, register=register, overrides=overrides, **proof
+    )
 
 
 def _waived(file: ProjectFile, item: int) -> Waived | None:
@@ -197,6 +220,7 @@ def lost(
     now: Mapping[str, Now],
     waived: Collection[int],
     register: Mapping[str, str | None] | None,
+    overridden: Collection[tuple[str, str]] = (),
 ) -> list[str]:
     """Why a decision no longer holds; empty while all it rests on is as it was.
 
@@ -204,6 +228,7 @@ def lost(
         now: the documents it rests on, as they are; one that is gone altogether is left out.
         waived: the items that need not be handed in now.
         register: what the register says now (`registered`); None when it has no such project any more.
+        overridden: the overrides (负责人核定) that stand now: the key of each, and when it was made.
     """
     code = decision.project.code
     found = [
@@ -215,6 +240,11 @@ def lost(
         f"第{item.item}项“{item.short}”的免交被取消"
         for item in decision.items
         if item.state == ItemState.WAIVED.value and item.item not in waived
+    ]
+    found += [
+        f"第{one['item']}项的负责人核定（{one['key']}）被取消"
+        for one in decision.overrides
+        if (one["key"], one["at"]) not in overridden
     ]
     return [*found, *_registered_otherwise(decision.registered, register)]
 

@@ -104,11 +104,13 @@ def proposal_of(record: Any) -> Proposal | None:
         return None
 
 
-def evidence_digest(documents: Iterable[Holding], waivers: Iterable[Waiver], approval: str) -> str:
+def evidence_digest(
+    documents: Iterable[Holding], waivers: Iterable[Waiver], approval: str, overrides: Iterable[str] = ()
+) -> str:
     """One sha256 over all that a decision would rest on: each document's files, pages, item and date, each waiver.
 
     Args:
-        documents: those that count. approval: as in `Proposal`.
+        documents: those that count. approval: as in `Proposal`. overrides: a line for each (负责人核定).
     """
     lines = [
         "\t".join(map(str, (one.item, one.file.sha256, one.path_sha256, one.first, one.last, one.date)))
@@ -116,6 +118,7 @@ def evidence_digest(documents: Iterable[Holding], waivers: Iterable[Waiver], app
         if not is_approval(one, approval) and not prints_a_root(one)
     ]
     lines += [f"免交\t{one.item}\t{one.document}" for one in waivers]
+    lines += [f"核定\t{one}" for one in overrides]
     return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from archivist.core.crossrules import NO_CROSS_RULES, CrossRules
 from archivist.core.evidence import PLAIN, EvidenceRule
 from archivist.core.model import Level
+from archivist.core.override import OverrideRule
 from archivist.core.saying import NO_SAYINGS, Sayings
 from archivist.core.shapes import Shape
 
@@ -375,6 +376,7 @@ class Procedure:
     cross: CrossRules = NO_CROSS_RULES
     closing: ClosingRule | None = None
     root: RootRule | None = None
+    override: OverrideRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

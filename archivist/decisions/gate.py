@@ -108,7 +108,7 @@ def pass_gate(
             f"另一人确认（archivist deregister {code} --confirm）。"
         )
     looked = look(workspace, index, code)
-    judged = judge(looked.file, looked.checks, by_key or {})
+    judged = judge(looked.file, looked.checks, by_key or {}, rules_of(workspace))
     decided = decide(workspace, index, looked, judged, ONE_HAND) if judged.passes else None
     if decided is not None and not dry_run:
         with index.change():

@@ -16,6 +16,7 @@ from archivist.core.people.person import Person
 from archivist.core.proposal import Hand, Proposal, hand_of
 from archivist.decisions.gate import Hands, Verdict, decide, look, project_at, rules_of, verdict_of
 from archivist.decisions.gatechecks import approval
+from archivist.decisions.overriding import a_third_may_confirm, not_the_overrider
 from archivist.errors import BadInputError, RefusedError, UsageError
 from archivist.index.proposals import CHANGED
 from archivist.system.clock import now
@@ -50,6 +51,7 @@ def propose(
 
     Raises:
         UsageError: there is no register of people. BadInputError: it is proposed or deregistered already.
+        RefusedError: who proposes overrode something of it.
     """
     _two_persons(index, code)
     _not_done(index, code)
@@ -59,7 +61,9 @@ def propose(
             f"{code} 已经{waiting.told}销号，等待另一人确认。要重新提请的，先收回：archivist deregister {code} --withdraw。"
         )
     looked = look(workspace, index, code)
-    judged = judge(looked.file, looked.checks, by_key)
+    if not dry_run:
+        not_the_overrider(index, looked.file, _person(index), "提请")
+    judged = judge(looked.file, looked.checks, by_key, rules_of(workspace))
     verdict = verdict_of(workspace, looked, judged, None)
     if not judged.passes:
         return Proposed(verdict, None)
@@ -85,7 +89,8 @@ def confirm(workspace: Workspace, index: Index, code: str, dry_run: bool = False
 
     Raises:
         UsageError: there is no register of people. BadInputError: nothing waits, or it is deregistered already.
-        RefusedError: the same person proposed it, or the same user of the operating system.
+        RefusedError: the same person proposed it, or the same user of the operating system; or overrode something of it,
+            while somebody else might confirm.
     """
     _two_persons(index, code)
     _not_done(index, code)
@@ -97,13 +102,16 @@ def confirm(workspace: Workspace, index: Index, code: str, dry_run: bool = False
     if not dry_run:
         _another(index, waiting)
     looked = look(workspace, index, code)
+    if not dry_run and a_third_may_confirm(workspace, index, looked.file, waiting.by):
+        not_the_overrider(index, looked.file, _person(index), "确认")
     if index.proposals.evidence(code, waiting.approval) != waiting.evidence:
-        verdict = verdict_of(workspace, looked, judge(looked.file, looked.checks, waiting.reasons), None)
+        judged = judge(looked.file, looked.checks, waiting.reasons, rules_of(workspace))
+        verdict = verdict_of(workspace, looked, judged, None)
         if not dry_run:
             index.proposals.end(code, "proposal lapsed", CHANGED)
         return Proposed(verdict, None, CHANGED)
     looked = looked.and_also(approval(looked.file, rules_of(workspace), waiting))
-    judged = judge(looked.file, looked.checks, waiting.reasons)
+    judged = judge(looked.file, looked.checks, waiting.reasons, rules_of(workspace))
     decided = None
     if judged.passes:
         hands = Hands(waiting.by, waiting.at, _hand(index, dry_run))

@@ -102,7 +102,9 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
         )
     found = states_of(file, Rules(workspace.annex.items, workspace.procedure), _today())
     states = {
-        one.item: one.told for one in found.items if one.state in {ItemState.CHECK, ItemState.UNQUALIFIED}
+        one.item: one.told
+        for one in found.items
+        if one.overridden or one.state in {ItemState.CHECK, ItemState.UNQUALIFIED}
     }
     return _Known(project, entries, waived, states, closing)
 

@@ -20,6 +20,7 @@ from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.evidence import BACKED
 from archivist.index.notation import to_json
+from archivist.index.overrides import Overrides
 from archivist.index.projects import Projects
 from archivist.system.clock import now
 
@@ -110,7 +111,9 @@ class Deregistrations:
 
     def why_lost(self, decision: Decision) -> list[str]:
         """Why a decision holds no longer; empty while all it rests on is as it was."""
-        return lost(decision, self._now(decision.evidence()), *self._register(decision.project.code))
+        code = decision.project.code
+        standing = {(one.key, one.at) for one in Overrides(self._database).of(code)}
+        return lost(decision, self._now(decision.evidence()), *self._register(code), standing)
 
     def _now(self, documents: Collection[str]) -> dict[str, Now]:
         """What became of documents."""
@@ -159,6 +162,7 @@ class Deregistrations:
             project,
             documents={identity: one.original_sha256 for identity, (_, one) in decision.evidence().items()},
             reasons=[[one["code"], one["item"], one["reason"]] for one in decision.reasons],
+            overrides=[[one["code"], one["item"], one["reason"]] for one in decision.overrides],
             head=decision.head,
         )
         self._projects.outdate(project)

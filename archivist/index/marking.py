@@ -93,3 +93,12 @@ MARKING = "\n".join(
     ]
 )
 """On every table that `index.projectfiles` reads (a test compares): what a state is made of."""
+
+MARKING_OVERRIDES = "\n".join(
+    [
+        _marking("overrides", "INSERT", "NEW.project AS code"),
+        _marking("overrides", "UPDATE", "OLD.project AS code", "NEW.project AS code"),
+        _marking("overrides", "DELETE", "OLD.project AS code"),
+    ]
+)
+"""The same for a table that came later."""

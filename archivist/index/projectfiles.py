@@ -12,12 +12,14 @@ from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import Elsewhere, ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.override import Override
 from archivist.core.proposal import Proposal
 from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.deregistrations import deregistration_of, read_decision, read_proposal
 from archivist.index.evidence import BACKED
 from archivist.index.holdings import CATALOGUE, holdings
+from archivist.index.overrides import Overrides
 from archivist.index.waivers import Waivers
 
 if TYPE_CHECKING:
@@ -72,6 +74,9 @@ class ProjectFiles:
                 row["project"]: read_proposal(row["proposal"]) for row in self._database.rows(query, values)
             }
         elsewhere = self._elsewhere(chosen, values)
+        overrides: defaultdict[str, list[Override]] = defaultdict(list)
+        for override in Overrides(self._database).among(list(values) if chosen else None):
+            overrides[override.project].append(override)
         of_code = f"WHERE code {chosen}" if chosen else ""
         query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
@@ -84,6 +89,7 @@ class ProjectFiles:
                 gates.get(code),
                 elsewhere,
                 proposals.get(code),
+                overrides[code],
             )
 
     def _elsewhere(self, chosen: str, values: Sequence[str]) -> dict[str, tuple[Elsewhere, ...]]:
@@ -132,6 +138,7 @@ def _file(
     gate: Deregistration | None,
     elsewhere: Mapping[str, tuple[Elsewhere, ...]],
     proposal: Proposal | None,
+    overrides: Sequence[Override],
 ) -> ProjectFile:
     register = project_from_record(json.loads(project["record"]))
     return ProjectFile(
@@ -147,4 +154,5 @@ def _file(
         {one.id: elsewhere[one.id] for one in documents if one.id in elsewhere},
         tuple(void),
         proposal,
+        tuple(overrides),
     )

@@ -99,4 +99,5 @@ class Proposals:
         if not files:
             return ""
         (file,) = files
-        return evidence_digest(file.documents, file.waivers.values(), approval)
+        over = ["\t".join((one.key, one.document, one.sha256, one.at)) for one in file.overrides]
+        return evidence_digest(file.documents, file.waivers.values(), approval, over)

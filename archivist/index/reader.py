@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from archivist.index.holdings import Holdings
     from archivist.index.items import Items
     from archivist.index.lessons import Lessons
+    from archivist.index.overrides import Overrides
     from archivist.index.pages import Pages
     from archivist.index.people import People
     from archivist.index.places import Places
@@ -70,6 +71,13 @@ class IndexReader(Database):
         from archivist.index.waivers import Waivers
 
         return Waivers(self)
+
+    @cached_property
+    def overrides(self) -> Overrides:
+        """What was overridden (负责人核定)."""
+        from archivist.index.overrides import Overrides
+
+        return Overrides(self)
 
     @cached_property
     def states(self) -> States:

@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from archivist.index.marking import MARKING
+from archivist.index.marking import MARKING, MARKING_OVERRIDES
 
 migrations = Migrations("archivist")
 
@@ -358,6 +358,22 @@ def states(db: Database) -> None:
 def log_reach(db: Database) -> None:
     """How far the log outside the database was known to reach: what it lacks of that, somebody took away."""
     db.execute("CREATE TABLE log_reach (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL)")
+
+
+_OVERRIDES = """
+-- Findings on what the software saw that a named authority overrode (负责人核定); each rests on one file, by its sha256.
+CREATE TABLE overrides (
+  id INTEGER PRIMARY KEY, project TEXT NOT NULL, key TEXT NOT NULL, code TEXT NOT NULL, item INTEGER NOT NULL,
+  document TEXT NOT NULL, sha256 TEXT NOT NULL, message TEXT NOT NULL, reason TEXT NOT NULL, name TEXT NOT NULL,
+  body TEXT NOT NULL, level TEXT NOT NULL, user TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (project, key)
+);
+"""
+
+
+@migrations()
+def overrides(db: Database) -> None:
+    """What was overridden."""
+    db.executescript(_OVERRIDES + MARKING_OVERRIDES)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

@@ -13,11 +13,14 @@ from archivist.core.decision import DecidedCheck, DecidedItem, Decision, Deregis
 from archivist.core.rootcode import RootCode
 from archivist.core.words.decided import (
     EXPLAINED,
+    OVERRIDDEN,
     explained,
     kept_only,
     outcome_word,
+    overridden,
     who_decided,
     who_explained,
+    who_overrode,
 )
 from archivist.core.words.evidence import pages
 from archivist.core.words.seen import SEEN
@@ -27,7 +30,15 @@ from archivist.pages.html import fill
 MARK = b'<meta name="archivist" content="decision">'
 """Stands near the beginning of a page that this software made."""
 
-_TONES = {"齐全": "ok", "免交": "none", "选交": "none", "通过": "ok", "不适用": "none", EXPLAINED: "wait"}
+_TONES = {
+    "齐全": "ok",
+    "免交": "none",
+    "选交": "none",
+    "通过": "ok",
+    "不适用": "none",
+    EXPLAINED: "wait",
+    OVERRIDDEN: "wait",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One of the catalogue's items (归档内容); ``tone`` is the state's CSS class, ``waiver`` why it need not be there."""
+    """One of the catalogue's items (归档内容); ``tone`` is the state's CSS class, ``waiver`` why it need not be there.
+
+    ``overridden`` where something that was found on it was overridden (负责人核定).
+    """
 
     number: str
     called: str
@@ -51,11 +65,14 @@ class Content:
     tone: str
     evidence: tuple[EvidenceLine, ...]
     waiver: str
+    overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule that was checked; ``reasons`` are those it was passed for, ``explained`` where they stand only below."""
+    """A rule that was checked; ``reasons`` are those it was passed for, ``explained`` where they stand only below,
+    ``overridden`` where a named authority overrode what it found.
+    """
 
     name: str
     outcome: str
@@ -64,11 +81,12 @@ class Check:
     reasons: tuple[str, ...]
     told: str
     clause: str
+    overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What needed a reason, the reason, and who gave it."""
+    """What needed a reason or was overridden (负责人核定), the reason, and who gave it."""
 
     message: str
     clause: str
@@ -119,6 +137,7 @@ class DecisionPage:
     explained: tuple[Explained, ...]
     earlier: tuple[ReopenedLine, ...]
     proof: ProofLine
+    overridden: tuple[Explained, ...] = ()
 
 
 def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links: Mapping[str, str]) -> bytes:
@@ -141,7 +160,7 @@ def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links
         minute(decision.at),
         tuple(_hands(decision)),
         None if gate.standing else _reopened(gate),
-        tuple(_content(item, links) for item in decision.items),
+        tuple(_content(item, links, decision) for item in decision.items),
         tuple(_check(one, decision) for one in decision.checks if not one.rule.startswith("item-")),
         tuple(
             Explained(one["message"], one["clause"] or "", one["reason"], who_explained(one, decision))
@@ -149,6 +168,10 @@ def decision_html(gate: Deregistration, earlier: Sequence[Deregistration], links
         ),
         tuple(_reopened(one) for one in earlier),
         _proof(decision),
+        tuple(
+            Explained(one["message"], one["clause"] or "", one["reason"], who_overrode(one))
+            for one in decision.overrides
+        ),
     )
     return fill("decision.html", page=page).encode()
 
@@ -165,13 +188,14 @@ def _hands(decision: Decision) -> Iterator[str]:
         yield f"权限：{decision.authority}"
 
 
-def _content(item: DecidedItem, links: Mapping[str, str]) -> Content:
+def _content(item: DecidedItem, links: Mapping[str, str], decision: Decision) -> Content:
     evidence = tuple(_evidence(one, links.get(one.id, "")) for one in item.documents)
     given = item.waiver
     basis = f"，依据 {given.document}" if given and given.document else ""
     waiver = "" if given is None else f"{given.reason}（{given.actor}，{given.at[:10]}{basis}）"
     tone = _TONES.get(item.state, "gap")
-    return Content(str(item.item), item.called, item.clause, item.state, tone, evidence, waiver)
+    over = any(one["item"] == item.item for one in decision.overrides)
+    return Content(str(item.item), item.called, item.clause, item.state, tone, evidence, waiver, over)
 
 
 def _evidence(one: decided.Proof, link: str) -> EvidenceLine:
@@ -198,12 +222,21 @@ def _worth(one: decided.Proof) -> list[str]:
 
 
 def _check(one: DecidedCheck, decision: Decision) -> Check:
-    word = outcome_word(one)
+    word = outcome_word(one, decision)
     given = tuple(
         dict.fromkeys(reason["reason"] for reason in decision.reasons if reason["rule"] == one.rule)
     )
-    below = explained(one) and not given
-    return Check(one.name, word, _TONES.get(word, "wait"), below, given, one.told, one.clause)
+    below = explained(one, decision) and not given
+    return Check(
+        one.name,
+        word,
+        _TONES.get(word, "wait"),
+        below,
+        given,
+        one.told,
+        one.clause,
+        overridden(one, decision),
+    )
 
 
 def _reopened(one: Deregistration) -> ReopenedLine:

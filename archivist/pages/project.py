@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.catalogue.completeness import Completeness, ItemState, Waiver
 from archivist.core.catalogue.itemname import item_name
+from archivist.core.catalogue.overridden import Overridden, overridden
 from archivist.core.catalogue.states import completeness, explained_by, known, telling
 from archivist.core.checks import findings_of
 from archivist.core.checks.values import Finding, Rules
 from archivist.core.decision import Deregistration
-from archivist.core.describe import candidate_record, describe
 from archivist.core.document import Document, Holding
 from archivist.core.evidence import EvidenceState, editable, grade
 from archivist.core.model import Severity, Status
@@ -31,6 +31,7 @@ from archivist.core.words.times import full, minute
 from archivist.errors import StoreError
 from archivist.pages.decisionpage import MARK, decision_html
 from archivist.pages.html import clipped
+from archivist.pages.metadata import metadata
 from archivist.pages.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 
@@ -45,6 +46,7 @@ _TOLD_IN_FOLDERS = (
     "order-",
     "waiver-void",
     "proposal-waits",
+    "override-void",
     "future-date",
     "undated",
     "other-project",
@@ -52,7 +54,7 @@ _TOLD_IN_FOLDERS = (
 )
 """Codes of findings, or how they begin, that the status page tells in full; the rest stands in short at its item."""
 
-_GOOD_TO_KNOW = frozenset({"undated", "proposal-waits"})
+_GOOD_TO_KNOW = frozenset({"undated", "proposal-waits", "override-void"})
 """Of findings that change no state, those that people at the folders want to know."""
 
 _ALARMED = frozenset({"altered", "gone"})
@@ -73,16 +75,25 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         documents = index.holdings.of(code)
         folder = workspace.config.store_root / row["folder"]
         waivers = index.waivers.of(code)
-        state, found = _state(workspace, index, code)
+        state, found, over = _state(workspace, index, code)
         gate = index.deregistrations.latest(code)
         try:
             workspace.store.write_status(
                 _page(
-                    workspace, row, documents, state, waivers, wrong, gate, found, _blank(index, documents)
+                    workspace,
+                    row,
+                    documents,
+                    state,
+                    waivers,
+                    wrong,
+                    gate,
+                    found,
+                    _blank(index, documents),
+                    over,
                 ),
                 folder / STATUS_PAGE,
             )
-            workspace.store.write_status(_metadata(index, row, documents, gate), folder / METADATA)
+            workspace.store.write_status(metadata(index, row, documents, gate), folder / METADATA)
             _write_decision(workspace, index, gate, folder / DECISION_PAGE)
         except StoreError as error:
             if not isinstance(error.__cause__, PermissionError):
@@ -138,6 +149,7 @@ def _page(
     gate: Deregistration | None,
     found: Sequence[Finding],
     blank: Mapping[str, int],
+    over: Sequence[Overridden],
 ) -> bytes:
     items = workspace.annex.items
     replaced = {row.id: row.replaced_by for row in documents if row.replaced_by}
@@ -172,14 +184,13 @@ def _page(
             bool(unsorted),
             [one for one in found if one.item == rule.number],
             [one for one in counting if one.item == rule.number and one.status is Status.FILED],
+            [one.override.in_short for one in over if one.finding.item == rule.number],
         )
         for rule in items
     )
     updated = full(datetime.now().astimezone())
     place = "　".join(filter(None, (project["township"], project["village"])))
     words = verdict(state, {rule.number: rule.short for rule in items}, workspace.annex.required)
-    inside = [one for one in wrong.values() if one["path"].startswith(f"{project['folder']}/")]
-    alarms = tuple(_alarm(one, project["folder"]) for one in inside)
     passed = None if gate is None else _gate(gate, counting)
     return status_html(
         StatusPage(
@@ -189,7 +200,7 @@ def _page(
             lines,
             words,
             updated,
-            alarms,
+            tuple(_alarms(wrong.values(), project["folder"])),
             passed,
             _notes(found) if documents and not (gate and gate.standing) else (),
             _unsorted(unsorted, store.review),
@@ -234,6 +245,11 @@ def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
         more = f"等 {len(new)} 件" if len(new) > 2 else ""
         told += f"以后又归档了{names}{more}，不在销号的证据里，请核对。"
     return GateLine(told, "wait" if new else "ok", DECISION_PAGE)
+
+
+def _alarms(wrong: Iterable[dict[str, Any]], folder: str) -> Iterator[str]:
+    """What is wrong with copies in a project's folder."""
+    yield from (_alarm(one, folder) for one in wrong if one["path"].startswith(f"{folder}/"))
 
 
 def _alarm(one: dict[str, Any], folder: str) -> str:
@@ -297,14 +313,17 @@ def _draft(row: Holding) -> str:
     return f"打印、签字、盖章后扫描（{why}只作留存，不能作为归档材料）"
 
 
-def _state(workspace: Workspace, index: Index, code: str) -> tuple[Completeness, list[Finding]]:
-    """The project against the catalogue, as the lists tell it, and the findings that make it so."""
+def _state(
+    workspace: Workspace, index: Index, code: str
+) -> tuple[Completeness, list[Finding], list[Overridden]]:
+    """The project against the catalogue, as the lists tell it, the findings that make it so, and those overridden."""
     rules, today = Rules(workspace.annex.items, workspace.procedure), datetime.now().astimezone().date()
     (file,) = index.project_files.of([code])
     found = findings_of(known(file, rules), rules, today)
-    explained = explained_by(file)
+    explained, over = explained_by(file), overridden(file, rules, found)
     good = [one for one in found if one.severity is Severity.INFO and one.code in _GOOD_TO_KNOW]
-    return completeness(file, rules, found, explained), [*telling(found, explained), *good]
+    told = [*telling(found, explained, [one.finding for one in over]), *good]
+    return completeness(file, rules, found, explained), told, over
 
 
 def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[int]) -> str:
@@ -315,7 +334,8 @@ def verdict(state: Completeness, names: Mapping[int, str], required: Sequence[in
     """
     if state.complete:
         free = f"（免交 {len(state.waived)} 项：{_named(state.waived, names)}）" if state.waived else ""
-        return f"归档目录{items_in_words(required)}材料齐全{free}。"
+        over = f"，其中{_named(state.overridden, names)}有负责人核定" if state.overridden else ""
+        return f"归档目录{items_in_words(required)}材料齐全{free}{over}。"
     parts = []
     if state.unqualified:
         parts.append(f"不合格 {len(state.unqualified)} 项：{_reasoned(state, ItemState.UNQUALIFIED, names)}")
@@ -354,13 +374,15 @@ def _line(
     unsorted: bool,
     found: Sequence[Finding],
     held: Sequence[Holding],
+    over: Sequence[str],
 ) -> ItemLine:
     standing = state.of(rule.number)
     inbox, review = folders
     first = "先看上面黄框里的材料是不是这一项；不是的，" if unsorted else ""
     look = f"“{review}”里的{_files(waiting)}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
+    free = f"已有材料；另有免交决定：{waiver.told}" if waiver else ""
     todo = {
-        ItemState.PRESENT: f"已有材料；另有免交决定：{waiver.told}" if waiver else "",
+        ItemState.PRESENT: "；".join(filter(None, (free, *over))),
         ItemState.WAIVED: f"免交：{waiver.told}" if waiver else "",
         ItemState.UNQUALIFIED: _look(found, rule, held),
         ItemState.CHECK: _look(found, rule, held),
@@ -390,57 +412,3 @@ def _in_its_row(finding: Finding, rule: ItemRule, held: Sequence[Holding]) -> st
     if one is None:
         return told
     return told.replace(one.called, "这一份" if len(held) == 1 else f"“{clipped(one.name, 18)}”")
-
-
-def _metadata(
-    index: Index,
-    project: dict[str, Any],
-    documents: Iterable[Holding],
-    gate: Deregistration | None,
-) -> bytes:
-    seq, digest = index.events.head()
-    held = list(index.waivers.of(project["code"]).values())
-    told = {
-        "format": "archivist 档案元数据 1",
-        "project": json.loads(project["record"]),
-        "documents": [_described(row) for row in documents],
-        "waivers": [
-            {
-                "item": one.item,
-                "reason": one.reason,
-                "actor": one.actor,
-                "at": one.at,
-                "document": one.document,
-                "holds": one in held,
-            }
-            for one in (*held, *index.waivers.void([project["code"]]))
-        ],
-        "deregistration": None if gate is None else _passed(gate),
-        "events_head": {"seq": seq, "hash": digest},
-    }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _described(one: Holding) -> dict[str, Any]:
-    """The public record; here the sha256 is that of the copy beside this file, and what it came in is told as well."""
-    return {
-        **describe(one),
-        "item": one.item,
-        "sha256": one.path_sha256,
-        "source": {
-            "name": one.file.name,
-            "sha256": one.file.sha256,
-            "size": one.file.size,
-            "received": one.file.received,
-        },
-        "candidates": [candidate_record(candidate) for candidate in one.candidates[:3]],
-    }
-
-
-def _passed(gate: Deregistration) -> dict[str, Any]:
-    return {
-        "decision": None if gate.decision is None else gate.decision.record(),
-        "reopened": gate.reopened,
-        "reopened_by": gate.reopened_by,
-        "reason": gate.reason,
-    }

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from archivist.core.catalogue.overridden import overridden
 from archivist.core.checks import findings_of
 from archivist.questions.register import known_names, known_projects
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from archivist.core.catalogue.overridden import Overridden
     from archivist.core.checks.values import Finding, ProjectFile, Rules
+    from archivist.core.override import Override
     from archivist.index.reader import IndexReader
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One project and what the checks found; a finding's ``record`` is what ``check --json`` prints."""
+    """One project and what the checks found; ``overridden`` are those of them that somebody overrode."""
 
     file: ProjectFile
     findings: tuple[Finding, ...]
+    overridden: tuple[Overridden, ...] = ()
+
+    def override(self, finding: Finding) -> Override | None:
+        """What overrides one of the findings (负责人核定); None where nothing does."""
+        return next((one.override for one in self.overridden if one.finding == finding), None)
+
+    @property
+    def standing(self) -> list[Finding]:
+        """The findings that nobody overrode."""
+        return [one for one in self.findings if self.override(one) is None]
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The lines of ``check --json``."""
+        for one in self.findings:
+            over = self.override(one)
+            yield {**one.record(), "override": None if over is None else over.record()}
 
 
 def check(
@@ -41,6 +60,9 @@ def check(
     if codes:
         known_projects(index.projects.names(codes), codes)
     chosen = index.projects.codes(codes, townships, None if codes else rules.procedure.category)
-    return tuple(
-        Examined(file, tuple(findings_of(file, rules, today))) for file in index.project_files.each(chosen)
-    )
+    return tuple(_examined(file, rules, today) for file in index.project_files.each(chosen))
+
+
+def _examined(file: ProjectFile, rules: Rules, today: date) -> Examined:
+    found = tuple(findings_of(file, rules, today))
+    return Examined(file, found, tuple(overridden(file, rules, found)))

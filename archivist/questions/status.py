@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from archivist.core.catalogue.completeness import ItemState
+from archivist.core.catalogue.completeness import OVERRIDDEN, ItemState
 from archivist.core.catalogue.tally import COMPLETE, Tally, tally
 from archivist.core.condition import Bounds, Facts, Problem, problems
 from archivist.core.model import Status
@@ -398,6 +398,7 @@ def _projects_record(sums: Tally | None) -> dict[str, int] | None:
         "review": sums.of(ItemState.REVIEW.value),
         "unqualified": sums.of(ItemState.UNQUALIFIED.value),
         "check": sums.of(ItemState.CHECK.value),
+        "overridden": sums.of(OVERRIDDEN),
     }
 
 

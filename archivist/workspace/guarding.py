@@ -30,6 +30,7 @@ COMMANDS = {
     "date": may_do.DATE,
     "original": may_do.DATE,
     "waive": may_do.WAIVE,
+    "override": may_do.OVERRIDE,
     "propose": may_do.PROPOSE,
     "confirm": may_do.CONFIRM,
     "deregister": may_do.CONFIRM,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from archivist.core.override import SEEN_ON_PICTURES, OverrideRule
 from archivist.core.project import Category
 from archivist.core.rules import (
     AgreedRule,
@@ -41,6 +42,7 @@ def procedure_of(table: RuleTable, items: Sequence[ItemRule], facts: Collection[
         cross=cross_rules(table, known, facts),
         closing=_closing(gate.table("approval")) if "approval" in gate else None,
         root=_root(table.table("root")) if "root" in table else None,
+        override=_override(table.table("override")) if "override" in table else None,
     )
     gate.done()
     table.done()
@@ -129,5 +131,12 @@ def _identity(table: RuleTable, known: Sequence[int], facts: Collection[str]) ->
 
 def _root(table: RuleTable) -> RootRule:
     rule = RootRule(table.text("clause"), table.text("quote"))
+    table.done()
+    return rule
+
+
+def _override(table: RuleTable) -> OverrideRule:
+    codes = table.names("codes", SEEN_ON_PICTURES, "检查代码（只有软件看图得出的可以核定）")
+    rule = OverrideRule(codes, table.text("basis"))
     table.done()
     return rule

@@ -23,7 +23,7 @@ from support.tampering import flip
 CODE = w.SHEEP.code
 KEYS = {"project", "item", "code", "severity", "message", "document", "page", "quote", "clause"}
 """What other programs were promised of `check --json`."""
-ADDED = {"other_document", "other_page", "other_quote"}
+ADDED = {"other_document", "other_page", "other_quote", "override"}
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,10 @@ class ItemState(StrEnum):
     OPTIONAL = "选交"
 
 
+OVERRIDDEN = "负责人核定"
+"""Stands among the reasons of an item of which a finding was overridden: whatever its state, it stays visible."""
+
+
 class Waiver(NamedTuple):
     """An item that a project need not hand in (免交): who decided it, when (ISO 8601), and why.
 
@@ -46,12 +50,20 @@ class Waiver(NamedTuple):
 
 
 class ItemStanding(NamedTuple):
-    """One item: its state, why it is UNQUALIFIED or to be looked at (`reasons.Reason`), whether it must be there."""
+    """One item: its state, why it is UNQUALIFIED or to be looked at (`reasons.Reason`), whether it must be there.
+
+    With OVERRIDDEN among ``reasons``, something that was found on it was overridden.
+    """
 
     item: int
     state: ItemState
     reasons: tuple[str, ...] = ()
     required: bool = True
+
+    @property
+    def overridden(self) -> bool:
+        """Whether something that was found on it was overridden (负责人核定)."""
+        return OVERRIDDEN in self.reasons
 
     @property
     def told(self) -> str:
@@ -82,6 +94,11 @@ class Completeness(NamedTuple):
     def present(self) -> tuple[int, ...]:
         """Items that are there as they should be."""
         return self._in(ItemState.PRESENT)
+
+    @property
+    def overridden(self) -> tuple[int, ...]:
+        """Items of which something was overridden (负责人核定)."""
+        return tuple(one.item for one in self.items if one.overridden)
 
     @property
     def check(self) -> tuple[int, ...]:

@@ -83,6 +83,7 @@ ONLY_TOLD = (
     "proposal-waits",
     "draft-kept",
     "original-unknown",
+    "override-void",
 )
 """Codes that are good to know and change no state."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from archivist.core.catalogue.completeness import Completeness, ItemState
+from archivist.core.catalogue.completeness import OVERRIDDEN, Completeness, ItemState
 
 COMPLETE, DEREGISTERED = "齐全", "已销号"
 _TOLD = (ItemState.MISSING, ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.CHECK)
@@ -47,11 +47,14 @@ def _words(one: Completeness, deregistered: bool) -> Iterator[str]:
         yield COMPLETE
     if deregistered:
         yield DEREGISTERED
+    if one.overridden:
+        yield OVERRIDDEN
     states = {item.state for item in one.items}
     for state in _TOLD:
         if state in states:
             yield state.value
             reasons = {reason for item in one.items if item.state is state for reason in item.reasons}
+            reasons.discard(OVERRIDDEN)
             yield from (f"{state.value}:{reason}" for reason in sorted(reasons))
 
 

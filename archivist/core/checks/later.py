@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archivist.core.checks.values import Finding, ProjectFile
 from archivist.core.model import Severity
 
-CODES = ("waiting", "reopened", "after-deregistration", "proposal-waits")
+CODES = ("waiting", "reopened", "after-deregistration", "proposal-waits", "override-void")
 
 
 def later(file: ProjectFile) -> Iterator[Finding]:
@@ -20,6 +20,15 @@ def later(file: ProjectFile) -> Iterator[Finding]:
     if file.proposal is not None:
         message = f"{file.proposal.told}销号，等待另一人确认：archivist deregister {file.code} --confirm"
         yield Finding(file.code, None, "proposal-waits", Severity.INFO, message)
+    for override in file.overrides:
+        if why := override.void(file.documents):
+            message = (
+                f"对 {override.document} 的负责人核定（{override.key}）不算数了：这份材料{why}。"
+                "还有问题的，由负责人看着现在的材料重新核定。"
+            )
+            yield Finding(
+                file.code, override.item, "override-void", Severity.INFO, message, override.document
+            )
     gate = file.gate
     if gate is None:
         return

@@ -14,6 +14,7 @@ from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
 from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Severity
+from archivist.core.override import Override
 from archivist.core.project import Project
 from archivist.core.proposal import Proposal
 from archivist.core.rules import ItemRule, Procedure
@@ -135,6 +136,7 @@ class ProjectFile:
         elsewhere: what of its papers is filed for other projects, too: by the document's number here.
         proposal: what waits for a second person.
         void: waivers (免交) that rest on no sealed statement, and so hold no longer.
+        overrides: what was overridden (负责人核定), whether it still holds or not.
     """
 
     code: str
@@ -149,6 +151,7 @@ class ProjectFile:
     elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
     void: tuple[Waiver, ...] = ()
     proposal: Proposal | None = None
+    overrides: tuple[Override, ...] = ()
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archivist.core.catalogue.completeness import OVERRIDDEN, ItemStanding
 from archivist.core.catalogue.itemname import item_name
+from archivist.core.catalogue.overridden import Overridden, overridden
 from archivist.core.catalogue.states import completeness
 from archivist.core.checks.root import CODES
 from archivist.core.checks.values import Finding, ProjectFile, Rules
@@ -61,17 +63,22 @@ def closing(
         {
             "序号": str(rule.number),
             "归档内容": item_name(rule, project),
-            "材料": _papers(file.of(rule.number), blank, states.state(rule.number).value),
+            "材料": _papers(file.of(rule.number), blank, _state(states.of(rule.number))),
         }
         for rule in rules.items
     )
     return Closing(
         contents,
-        tuple(_remarks(found, standing)),
+        tuple(_remarks(found, standing, overridden(file, rules, found))),
         tuple(_proof(one) for one in file.documents if not prints_a_root(one)),
         evidence_root(file.documents),
         None if standing is None else decided(standing, rules.procedure, file.documents),
     )
+
+
+def _state(one: ItemStanding) -> str:
+    """An item's state; what was overridden (负责人核定) on it is told beside it."""
+    return f"{one.state.value}（{OVERRIDDEN}）" if one.overridden else one.state.value
 
 
 def _papers(held: Sequence[Holding], blank: Mapping[str, int], state: str) -> list[dict[str, str]]:
@@ -98,12 +105,17 @@ def _count(one: Holding, blank: int) -> str:
     return str(one.last - one.first + 1 - blank) if one.file.kind in PAGED else UNKNOWN
 
 
-def _remarks(found: Iterable[Finding], standing: Decision | None) -> Iterable[dict[str, str]]:
+def _remarks(
+    found: Iterable[Finding], standing: Decision | None, over: Iterable[Overridden]
+) -> Iterable[dict[str, str]]:
+    by_finding = {one.finding: one.override for one in over}
     given = {(one["code"], one["item"], one["message"]): one["reason"] for one in _reasons(standing)}
     for one in found:
         if one.code in CODES:
             continue  # about an earlier form: this is the next one
-        if one.severity is Severity.ERROR:
+        if override := by_finding.get(one):
+            yield {"事项": one.message, "说明": override.told}
+        elif one.severity is Severity.ERROR:
             yield {"事项": one.message, "说明": FIRST}
         elif one.severity is Severity.WARNING:
             yield {"事项": one.message, "说明": given.get((one.code, one.item, one.message), "")}

@@ -14,7 +14,15 @@ from archivist.core.evidence import NUMBER
 from archivist.core.model import Seen
 from archivist.core.rootcode import RootCode
 from archivist.core.rules import Procedure
-from archivist.core.words.decided import explained, kept_only, who_decided, who_explained
+from archivist.core.words.decided import (
+    OVERRIDDEN,
+    explained,
+    kept_only,
+    overridden,
+    who_decided,
+    who_explained,
+    who_overrode,
+)
 from archivist.core.words.numbers import in_words
 from archivist.core.words.times import minute
 
@@ -32,7 +40,8 @@ class Decided:
     Attributes:
         code, name: the project's, as the decision has them.
         sentence: what was decided, by which clause, when and by whom.
-        contents: a row per item, each with the papers it rests on. reasons: a row per warning passed with a reason.
+        contents: a row per item, each with the papers it rests on. reasons: a row per error that was overridden
+            (负责人核定), then per warning passed with a reason.
         checks: the rules checked, in groups, a sentence each.
         proofs: a row per paper with its digests. rules: (name, digest) of the rule files. head: of the chain of events.
         root: of the evidence, None in decisions made before there was one.
@@ -66,7 +75,10 @@ def decided(decision: Decision, procedure: Procedure, held: Sequence[Holding]) -
             {"序号": str(item.item), "归档内容": item.called, "材料": _papers(item, by_number)}
             for item in decision.items
         ),
-        tuple(_reason(one, decision) for one in decision.reasons),
+        (
+            *map(_override, decision.overrides),
+            *(_reason(one, decision) for one in decision.reasons),
+        ),
         tuple(_checks(decision)),
         tuple(_proof(item, one) for item in decision.items for one in item.documents),
         tuple({"文件": name, "校验值": digest} for name, digest in decision.rules.items()),
@@ -79,7 +91,8 @@ def _sentence(decision: Decision, procedure: Procedure) -> str:
     project = decision.project
     where = "".join(filter(None, (project.township, project.village)))
     category = f"，{project.category}" if project.category else ""
-    passed = "，其中部分事项已说明理由" if decision.reasons else ""
+    over = f"，其中 {len(decision.overrides)} 处由负责人核定" if decision.overrides else ""
+    passed = f"{over}，其中部分事项已说明理由" if decision.reasons else over
     return (
         f"{where}“{project.name}”（项目编号：{project.code}{category}）的归档目录{in_words(len(decision.items))}项内容"
         f"已逐项核对{passed}，依据实施方案{procedure.clause}“{procedure.quote}”，决定予以销号。"
@@ -131,11 +144,16 @@ def _reason(one: Mapping[str, Any], decision: Decision) -> dict[str, str]:
     return {"事项": one["message"], "理由": one["reason"], "说明人": who_explained(one, decision)}
 
 
+def _override(one: Mapping[str, Any]) -> dict[str, str]:
+    return {"事项": one["message"], "理由": f"{OVERRIDDEN}：{one['reason']}", "说明人": who_overrode(one)}
+
+
 def _checks(decision: Decision) -> Iterator[str]:
     made = [one for one in decision.checks if not one.rule.startswith("item-")]
     groups = (
         ("通过", [one for one in made if one.outcome == Outcome.PASSED.value]),
-        ("说明理由后通过", [one for one in made if explained(one)]),
+        (OVERRIDDEN, [one for one in made if overridden(one, decision)]),
+        ("说明理由后通过", [one for one in made if explained(one, decision)]),
         ("本项目不适用", [one for one in made if one.outcome == Outcome.NOT_NEEDED.value]),
     )
     for told, checks in groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from archivist.core.catalogue.completeness import Completeness, ItemStanding, ItemState
+from archivist.core.catalogue.completeness import OVERRIDDEN, Completeness, ItemStanding, ItemState
 from archivist.core.catalogue.tally import COMPLETE, DEREGISTERED, Tally
 from archivist.core.reports.table import BAD, GOOD, WAIT, Cell, Table
 
@@ -26,7 +26,15 @@ _NAMED_WAITING = 4
 _MOST_REASONS = 4
 """Reasons named in the summary for one state."""
 
-_TONES = {"√": GOOD, "齐全": GOOD, "待确认": WAIT, "待核": WAIT, "缺": BAD, "不合格": BAD}
+_TONES = {
+    f"√（{OVERRIDDEN}）": WAIT,
+    "√": GOOD,
+    "齐全": GOOD,
+    "待确认": WAIT,
+    "待核": WAIT,
+    "缺": BAD,
+    "不合格": BAD,
+}
 
 
 class ItemName(NamedTuple):
@@ -66,7 +74,7 @@ def missing_table(
     rows: list[tuple[Cell, ...]] = []
     for state in listed:
         line = about[state.project]
-        marks = " ".join(_narrow(_MARKS[one.state]) for one in state.items).rstrip()
+        marks = " ".join(_narrow(_mark(one)) for one in state.items).rstrip()
         rows.append((state.project, line.name, line.township, line.village, marks, line.deregistered))
     heading = " ".join(f"{item.number:<2}" for item in items).rstrip()
     columns: tuple[str, ...] = ("项目编号", "项目名称", "镇街", "村（社区）", heading, "销号")
@@ -80,9 +88,26 @@ def missing_table(
     )
     if any(state.check or state.unqualified for state in listed):
         notes += ("待核、不合格的原因和办法：见项目文件夹里的归档状态，或运行 archivist check 项目编号",)
+    notes += tuple(_overridden_notes(listed))
     notes += tuple(_waiting_notes([state.project for state in listed], unsorted or {}))
     whole = frozenset({"项目编号", heading, "销号"})
     return Table("项目缺件清单", columns, tuple(rows), missing_summary(sums, items), notes, whole)
+
+
+def _mark(one: ItemStanding) -> str:
+    """One character; what is there because somebody overrode (核定) what was found is not ticked."""
+    return "定" if one.overridden and one.state is ItemState.PRESENT else _MARKS[one.state]
+
+
+def _overridden_notes(listed: Sequence[Completeness]) -> Iterator[str]:
+    """What was overridden, in projects that are listed."""
+    told = [
+        f"{state.project} 第{'、'.join(map(str, state.overridden))}项" for state in listed if state.overridden
+    ]
+    if told:
+        more = f"等 {len(told)} 个项目" if len(told) > _NAMED_WAITING else ""
+        named = "，".join(told[:_NAMED_WAITING]) + more
+        yield f"定 齐全，其中有软件看错、由负责人核定的（是谁、为什么，见 archivist check 项目编号）：{named}"
 
 
 def _waiting_notes(listed: Sequence[str], unsorted: Mapping[str, int]) -> Iterator[str]:
@@ -154,7 +179,8 @@ _SPELLED = frozenset({ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.CHECK, 
 
 
 def _word(one: ItemStanding) -> str:
-    return one.state.value if one.state in _SPELLED else _MARKS[one.state]
+    word = one.state.value if one.state in _SPELLED else _MARKS[one.state]
+    return f"{word}（{OVERRIDDEN}）" if one.overridden else word
 
 
 def _verdict(state: Completeness) -> str:
@@ -192,6 +218,7 @@ def missing_summary(sums: Tally, items: Sequence[ItemName]) -> str:
         for state in (ItemState.UNQUALIFIED, ItemState.CHECK)
         if sums.of(state.value)
     )
+    told += f"，有负责人核定的 {over} 个" if (over := sums.of(OVERRIDDEN)) else ""
     told += f"，已销号 {passed} 个" if (passed := sums.of(DEREGISTERED)) else ""
     free = "".join(
         f"第{item.number}项“{item.short}”可有可无，不计缺件。" for item in items if not item.required

@@ -14,18 +14,35 @@ EXPLAINED = "已说明"
 
 KEPT = "草稿，只作留存"
 """What is said of a draft that is filed with an item: the item does not rest on it."""
+OVERRIDDEN = "负责人核定"
+"""What a check is called whose errors a named authority overrode."""
 
 _CLEAR = frozenset({Outcome.PASSED.value, Outcome.NOT_NEEDED.value})
 
 
-def outcome_word(check: DecidedCheck) -> str:
-    """The outcome of a check in a decision: no 有问题 stands under 已销号, errors cannot be there."""
-    return EXPLAINED if explained(check) else check.outcome
+def outcome_word(check: DecidedCheck, decision: Decision) -> str:
+    """The outcome of a check in a decision: no 有问题 stands under 已销号, errors are there only where somebody overrode
+    them.
+    """
+    if overridden(check, decision):
+        return OVERRIDDEN
+    return EXPLAINED if explained(check, decision) else check.outcome
 
 
-def explained(check: DecidedCheck) -> bool:
+def explained(check: DecidedCheck, decision: Decision) -> bool:
     """Whether a check was passed for a stated reason only."""
-    return check.outcome not in _CLEAR
+    return check.outcome not in _CLEAR and not overridden(check, decision)
+
+
+def overridden(check: DecidedCheck, decision: Decision) -> bool:
+    """Whether a check was passed because a named authority overrode (核定) what it found."""
+    return any(one["rule"] == check.rule for one in decision.overrides)
+
+
+def who_overrode(one: Mapping[str, Any]) -> str:
+    """Who overrode an error, and when; ``one`` as a decision keeps it."""
+    by = one["by"]
+    return f"{by['name']}（{by['body']}，{by['level']}；系统用户 {by['user'] or '未知'}），{one['at'][:10]}"
 
 
 def kept_only(state: str) -> str:

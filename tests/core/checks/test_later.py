@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archivist.core.checks.later import later
 from archivist.core.checks.values import ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.model import Severity
+from archivist.core.override import Override
 from archivist.core.proposal import Hand, Proposal
 from support.checking import decided, held
 
@@ -42,3 +45,21 @@ def test_a_gate_that_was_opened_again_is_told() -> None:
     gate = Deregistration("A", AT, "李某", decided("D00001"), "2025-02-01T10:00:00+08:00", "王某", "还有债务")
 
     assert codes(ProjectFile("A", "x", "淘汰类", FILED, gate=gate)) == [(None, "reopened")]
+
+
+def test_an_override_whose_paper_is_another_now_is_told() -> None:
+    first, other = replace(FILED[0], path_sha256="a" * 64), FILED[1]
+    by = Hand("蒋某", "工作专班办公室", "专班", "jiang")
+    good = Override(
+        "A", "seal-absent-1", "seal-absent", 1, first.id, "a" * 64, "没看到盖章", "看过原件", by, AT
+    )
+    void = (good._replace(sha256="f" * 64), good._replace(item=2), good._replace(document="D99999"))
+
+    filed = (first, other)
+
+    assert codes(ProjectFile("A", "x", "淘汰类", filed, overrides=(good,))) == []
+    assert codes(ProjectFile("A", "x", "淘汰类", filed, overrides=void)) == [
+        (1, "override-void"),
+        (2, "override-void"),
+        (1, "override-void"),
+    ]
