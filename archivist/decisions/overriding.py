@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from archivist.core.authority import CONFIRM, may, same_hands
 from archivist.core.catalogue.overridden import keys, overridden
 from archivist.core.checks import run_checks
-from archivist.core.checks.values import Finding, ProjectFile
-from archivist.core.override import Override, OverrideRule
+from archivist.core.checks.values import Finding, ProjectFile, Rules
+from archivist.core.override import Override
 from archivist.core.people.person import Person
 from archivist.core.proposal import Hand, hand_of
 from archivist.decisions.gate import project_at, rules_of, today
@@ -45,14 +45,14 @@ def override(workspace: Workspace, index: Index, code: str, key: str, reason: st
             "没有人员名册，不知道谁是负责人，不能核定：一个人不能核定自己要销号的项目。"
             "请先由区里建立人员名册：archivist people import 文件。没有记下任何决定。"
         )
-    rule = rules_of(workspace).procedure.override
-    if rule is None:
+    rules = rules_of(workspace)
+    if rules.procedure.override is None:
         raise RefusedError(
             "规则（schemas/procedure.toml）没有可以核定的检查，什么也不能核定。没有记下任何决定。"
         )
     index.may_touch(code)
     _not_the_proposer(index, code, person)
-    finding = _asked_for(workspace, file, key, rule)
+    finding = _asked_for(file, rules, key)
     made = Override(
         code,
         key,
@@ -76,16 +76,15 @@ def take_back(index: Index, code: str, key: str, reason: str) -> bool:
     return index.overrides.withdraw(code, key, reason)
 
 
-def _asked_for(workspace: Workspace, file: ProjectFile, key: str, rule: OverrideRule) -> Finding:
+def _asked_for(file: ProjectFile, rules: Rules, key: str) -> Finding:
     """The finding that ``key`` names."""
-    rules = rules_of(workspace)
     found = [finding for one in run_checks(file, rules, today()) for finding in one.findings]
     by_key = dict(keys(file, rules, found))
     if key not in by_key:
         listed = f"现在可以核定的键有：{'、'.join(by_key)}。" if by_key else "现在没有可以核定的问题。"
         raise UsageError(
-            f"{file.code} 没有键为“{key}”、可以核定的问题。只有软件看图得出的错误可以核定（{rule.basis}）；"
-            f"其他的要补齐、改正，提醒写理由（deregister --reason）。{listed}"
+            f"{file.code} 没有键为“{key}”、可以核定的问题。只有软件看图看错的可以核定；"
+            f"其他的要补齐、改正，提醒要写理由（deregister --reason）。{listed}"
         )
     before = [one.override for one in overridden(file, rules, found) if one.finding == by_key[key]]
     if before:
