@@ -15,6 +15,7 @@ from archivist.render.text import plain, wrapped
 if TYPE_CHECKING:
     from archivist.core.checks.values import Finding
     from archivist.core.decision import DecidedItem, Decision, Proof
+    from archivist.core.override import Override
     from archivist.core.proposal import Proposal
     from archivist.decisions.gate import Verdict
     from archivist.decisions.proposing import Proposed
@@ -46,12 +47,13 @@ def line(
 def record(verdict: Verdict, dry_run: bool, proposed: Proposed | None = None) -> dict[str, Any]:
     """What the gate says, as `line`."""
     judged = verdict.judged
-    findings = [_finding(one, judged.key_of(one) or None) for one in judged.obstacles]
+    findings = [_finding(one, override_key=judged.key_of(one)) for one in judged.obstacles]
     asked = zip(judged.keys, judged.unexplained, strict=True)
     findings += [_finding(one, key) for key, one in asked]
     findings += [_finding(one.finding, one.key, one.words) for one in judged.reasons]
     findings += [
-        _finding(one.finding, one.override.key, over=one.override.record()) for one in judged.overrides
+        _finding(one.finding, override=one.override, override_key=one.override.key)
+        for one in judged.overrides
     ]
     findings += [_finding(one) for one in verdict.notes]
     holds = verdict.already or (verdict.decision is not None and not dry_run)
@@ -68,9 +70,20 @@ def record(verdict: Verdict, dry_run: bool, proposed: Proposed | None = None) ->
 
 
 def _finding(
-    one: Finding, key: str | None = None, reason: str | None = None, over: dict[str, Any] | None = None
+    one: Finding,
+    key: str | None = None,
+    reason: str | None = None,
+    override: Override | None = None,
+    override_key: str = "",
 ) -> dict[str, Any]:
-    return {**one.record(), "key": key, "reason": reason, "override": over}
+    """A finding's record; ``key`` is what a reason is given under, ``override_key`` what it may be overridden under."""
+    return {
+        **one.record(),
+        "key": key,
+        "reason": reason,
+        "override_key": override_key or None,
+        "override": override and override.record(),
+    }
 
 
 def lines(verdict: Verdict, dry_run: bool, proposed: Proposed | None = None) -> list[str]:

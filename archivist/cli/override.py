@@ -64,9 +64,11 @@ def _list() -> None:
         files = {file.code: file for file in index.project_files.of(sorted({one.project for one in found}))}
     for one in found:
         file = files.get(one.project)
-        why = "台账里没有这个项目了" if file is None else one.void(file.documents)
+        why = "台账里没有这个项目了"
+        if file is not None:
+            why = f"这份材料{told}" if (told := one.void(file.documents)) else ""
         void += bool(why)
-        mark = f"　不算数：这份材料{why}" if why else ""
+        mark = f"　不算数：{why}" if why else ""
         name = file.name if file is not None else ""
         click.echo(plain(f"{one.project} {name}　{one.key}　{one.document}　{one.told}{mark}"))
     lost = f"其中 {void} 处不算数。" if void else ""

@@ -65,6 +65,60 @@ def test_a_decision_made_before_roots_and_rules_of_reasons_were_kept_is_read_all
     assert (read.root, read.reasons[0]["rule"]) == ("", "")
 
 
+OVER: dict[str, Any] = {
+    "project": "A",
+    "item": 1,
+    "code": "seal-absent",
+    "severity": "error",
+    "message": "没看到盖章。",
+    "document": "D00001",
+    "clause": "附件4第1项",
+    "key": "seal-absent-1",
+    "sha256": "0" * 64,
+    "reason": "看过原件",
+    "by": {"name": "黎某", "body": "区人民政府办公室", "level": "区", "user": "li"},
+    "at": "2026-11-28T10:00:00+08:00",
+    "rule": "seal-1",
+}
+
+
+def test_what_was_overridden_is_kept_and_older_decisions_have_nothing_of_it() -> None:
+    over = replace(DECISION, overrides=(OVER,))
+    older = json.loads(json.dumps(DECISION.record()))
+    del older["overrides"]
+
+    assert decision_of(json.loads(json.dumps(over.record()))) == over
+    assert decision_of(older) == DECISION
+
+
+@pytest.mark.parametrize("spoilt", [{"by": None}, {"by": {"name": "黎某"}}, {"by": "黎某"}])
+def test_an_override_by_nobody_makes_a_decision_nobody_believes(spoilt: dict[str, Any]) -> None:
+    record = json.loads(json.dumps(replace(DECISION, overrides=({**OVER, **spoilt},)).record()))
+    keyless = {name: one for name, one in OVER.items() if name != "key"}
+
+    assert decision_of(record) is None
+    assert decision_of({**record, "overrides": [keyless]}) is None
+    assert decision_of({**record, "overrides": None}) is None
+
+
+def test_a_decision_is_lost_with_what_was_overridden_for_it() -> None:
+    over = replace(DECISION, overrides=(OVER,))
+    about = DECISION.project
+    register = {
+        "name": about.name,
+        "township": about.township,
+        "village": about.village,
+        "category": "淘汰类",
+    }
+    proof = DECISION.items[0].documents[0]
+    now = {"D00001": replace(AS_IT_WAS, sha256=proof.sha256, pages=proof.pages, date=proof.date)}
+
+    assert lost(over, now, (), register, {("seal-absent-1", OVER["at"])}) == []
+    assert lost(over, now, (), register, {("seal-absent-1", "另一天")}) == [
+        "第1项的负责人核定（seal-absent-1）被取消"
+    ]
+
+
 AS_IT_WAS = Now(
     status="filed", project="A", item=1, pages=(1, 1), sha256="0" * 64, date=None, wrong="", newer=None
 )

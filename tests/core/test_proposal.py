@@ -71,6 +71,13 @@ def test_another_document_or_waiver_changes_the_digest_and_the_approval_does_not
     assert not is_approval(approval, "")
 
 
+def test_what_was_overridden_changes_the_digest() -> None:
+    over = evidence_digest(tuple(DOCUMENTS), (), APPROVAL, ["seal-absent-1\tD00001"])
+
+    assert over != digest()
+    assert evidence_digest(tuple(DOCUMENTS), (), APPROVAL, []) == digest()
+
+
 def test_a_kept_proposal_comes_back_and_tells_who() -> None:
     kept = json.loads(json.dumps(PROPOSAL.record()))
 

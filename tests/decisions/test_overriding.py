@@ -1,4 +1,4 @@
-"""Overrides (负责人核定): a named authority judges what the software saw on a picture; narrow, told everywhere, void by itself."""
+"""Overrides (负责人核定): a named authority judges what was seen on a picture; narrow, told everywhere."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from archivist.core.model import BlockSealed, Seen, Status
+from archivist.core.model import Seen, Status
 from archivist.core.override import Override
-from archivist.core.people.person import Person, Role, Standing
 from archivist.decisions.gate import pass_gate, rules_of, today
 from archivist.decisions.overriding import override, take_back
 from archivist.decisions.proposing import Proposed, confirm, propose
@@ -25,15 +24,12 @@ from archivist.questions.check import Examined, check
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
-from support.catalogue import ITEMS
 from support.complete import hand_in, reasons
+from support.overriding import CHIEF, KEY, OTHER, WHY, file_approval, sees
 from support.people import CLERK, EVERYBODY, HEAD, as_one, registered
 from support.tampering import flip, tampered
 
-CODE, KEY = w.SHEEP.code, "seal-absent-1"
-CHIEF = Person("黎某", "区人民政府办公室", Standing.DISTRICT, (Role.HEAD,))
-OTHER = Person("韩某", "区人民政府办公室", Standing.DISTRICT, (Role.REVIEWER, Role.HEAD))
-WHY = "看过原件，公章在第1页右下角，黑白扫描看不清"
+CODE = w.SHEEP.code
 
 
 @pytest.fixture(scope="module")
@@ -44,20 +40,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     w.ingest(opened)
     sees(opened, Seen.NO)
     return registered(opened, *EVERYBODY, CHIEF, OTHER)
-
-
-def sees(opened: Workspace, township: Seen) -> None:
-    """What the software saw of the township's seal on 附件2; the others are there."""
-    with w.tables_open(opened) as index:
-        row = next(one for one in index.holdings.of(CODE) if one.item == 1 and one.status is Status.FILED)
-        found = index.documents.find(row.id)
-        assert found is not None
-        blocks = tuple(
-            BlockSealed(block.name, township if block.name == "镇街" else Seen.YES)
-            for block in ITEMS[0].blocks
-        )
-        index.documents.update(replace(found, marks=replace(found.marks, blocks=blocks)), "described")
-        index.projects.outdate(CODE)
 
 
 @pytest.fixture
@@ -107,21 +89,6 @@ def looks(opened: Workspace) -> tuple[list[str], list[str]]:
     with opened.writing("deregister", wait=10, looking=True) as index:
         told = pass_gate(opened, index, CODE, dry_run=True).judged
     return [one.code for one in told.obstacles], [one.finding.code for one in told.overrides]
-
-
-def file_approval(opened: Workspace) -> None:
-    w.pdf(
-        w.item_folder(opened, w.SHEEP, 8) / "审批.pdf",
-        f"大足区淘汰类产业项目销号审批表\n{w.SHEEP.name}（项目编号：{CODE}）\n同意销号。\n",
-    )
-    w.ingest(opened)
-    with w.tables_open(opened) as index:
-        row = next(one for one in index.holdings.of(CODE) if one.file.name.endswith("审批.pdf"))
-        found = index.documents.find(row.id)
-        assert found is not None
-        told = "大足区淘汰类产业项目销号审批表"
-        new = replace(found, signed=Seen.YES, date=today().isoformat(), title=told)
-        index.documents.update(new, "described")
 
 
 def page(opened: Workspace, name: str) -> str:
@@ -316,5 +283,5 @@ def test_a_row_that_no_event_tells_of_overrides_nothing(judged: Workspace) -> No
 
 def test_overrides_come_back_with_the_log(judged: Workspace) -> None:
     judged.index_path.unlink()
-    reindex(judged, w.TextReader().read)
+    reindex(judged, lambda path, name: ())
     assert looks(judged)[1] == ["seal-absent"]

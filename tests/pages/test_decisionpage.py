@@ -7,7 +7,7 @@ import re
 
 from archivist.core.rootcode import RootCode
 from archivist.pages.decisionpage import decision_html
-from support.page_stories import DECISION, DECISIONS, HOLDS, passed
+from support.page_stories import DECISION, DECISIONS, HOLDS, OVERRIDDEN, passed
 
 
 def page(**changed: object) -> str:
@@ -41,6 +41,18 @@ def test_a_reason_that_says_no_rule_as_older_ones_do_stands_below_with_who_gave_
 
     assert row[1:3] == ["已说明见理由", "看了 2 份"]
     assert "理由：看过原件（李某）" in text
+
+
+def test_what_was_overridden_has_its_own_place_with_who_and_why_and_its_check_is_not_called_wrong() -> None:
+    text = page(**OVERRIDDEN)
+    told = rows(text)
+    (row,) = [one for one in told if one and one[0] == "签字"]
+
+    assert row[1] == "负责人核定见下面"
+    assert "三、负责人核定" in text and "四、需要说明理由的情况" in text
+    assert "核定：看过原件，签字在背面（黎某（区人民政府办公室，区；系统用户 li），2024-11-30）" in text
+    assert [one[2] for one in told if one and one[0] in {"1", "2"}] == ["齐全负责人核定", "齐全"]
+    assert "负责人核定" not in page()
 
 
 def test_the_root_code_stands_above_everything_that_it_is_the_root_of() -> None:

@@ -32,7 +32,7 @@ def test_without_codes_all_that_are_to_be_wound_up_are_checked(reader: IndexRead
 
     assert [one.file for one in found] == reader.project_files.all()
     assert all(list(one.findings) == findings_of(one.file, rules, TODAY) for one in found)
-    records = [finding.record() for one in found for finding in one.findings]
+    records = [record for one in found for record in one.records()]
     assert [error.message for record in records for error in SCHEMA.iter_errors(record)] == []
     assert {"missing"} <= {record["code"] for record in records}
 

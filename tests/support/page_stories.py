@@ -313,6 +313,26 @@ BY_TWO: dict[str, Any] = {
 }
 """As `DECISION`, which is one of an earlier edition, but by two persons."""
 ALONE: dict[str, Any] = {**DECISION, "user": "root", "authority": "没有人员名册，未核对权限；一人办理"}
+OVERRIDDEN: dict[str, Any] = {
+    "reasons": DECISION["reasons"][1:],
+    "overrides": [
+        {
+            "project": "CS-2018-0001",
+            "message": "第1项的“青杠村会议记录.pdf”（D00001）没看到签字。请补齐后重新扫描归档。",
+            "clause": "附件4第1项",
+            "reason": "看过原件，签字在背面",
+            "code": "signature-absent",
+            "item": 1,
+            "document": "D00001",
+            "key": "signature-absent-1",
+            "sha256": _SHA,
+            "by": {"name": "黎某", "body": "区人民政府办公室", "level": "区", "user": "li"},
+            "at": "2024-11-30T09:30:00+08:00",
+            "rule": "signed",
+        }
+    ],
+}
+"""What of a decision says that a named authority overrode something."""
 _LINKS = {"D00001": "01 摸底调查表/D00001 青杠村会议记录.pdf"}
 _EARLIER = [Deregistration("CS-2018-0001", "2024-10-01T09:30:00+08:00", "王某", None, **REOPENED)]
 
@@ -352,9 +372,10 @@ DECISIONS: Mapping[str, Decided] = {
     "no reasons": (passed({**DECISION, "reasons": []}, HOLDS), [], {}),
     "by two": (passed(BY_TWO, HOLDS), [], _LINKS),
     "alone": (passed(ALONE, HOLDS), [], _LINKS),
+    "overridden": (passed({**BY_TWO, **OVERRIDDEN}, HOLDS), [], _LINKS),
     "reopened": (passed(DECISION, REOPENED), _EARLIER, _LINKS),
     "hostile": (
-        passed({**spoilt(BY_TWO), "format": DECISION["format"]}, spoilt(REOPENED)),
+        passed({**spoilt({**BY_TWO, **OVERRIDDEN}), "format": DECISION["format"]}, spoilt(REOPENED)),
         [Deregistration(HOSTILE, HOSTILE, HOSTILE, None, HOSTILE, HOSTILE, HOSTILE)],
         {"D00001": HOSTILE},
     ),

@@ -74,6 +74,26 @@ def test_a_mistake_in_the_data_is_told_with_its_place(
     assert "procedure.toml" in wrong.value.message
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('codes = ["missing"]\nbasis = "软件约定"', "没有对应的 检查代码（只有软件看图得出的可以核定）"),
+        ('codes = ["vote-failed", "seal-absent"]\nbasis = "软件约定"', "'vote-failed'"),
+        ('codes = "seal-absent"\nbasis = "软件约定"', "应为文字的列表"),
+        ('codes = ["seal-absent"]', "basis"),
+        ('codes = ["seal-absent"]\nbasis = "软件约定"\nwho = "谁都行"', "who"),
+    ],
+)
+def test_what_is_no_matter_of_seeing_no_rule_book_can_have_overridden(
+    tmp_path: Path, written: str, told: str
+) -> None:
+    (tmp_path / "procedure.toml").write_text(f"{NEW_RULE}[override]\n{written}\n", "utf-8")
+    with pytest.raises(SettingsError) as wrong:
+        load_rules(SCHEMAS, tmp_path)
+
+    assert told in wrong.value.message
+
+
 # -- annex4.toml ---------------------------------------------------------------------------------------------------
 
 

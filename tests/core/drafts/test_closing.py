@@ -9,16 +9,20 @@ import pytest
 
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.checks.values import Finding, ProjectFile
+from archivist.core.decision import DecidedCheck
 from archivist.core.document import Holding
 from archivist.core.drafts.closing import FIRST, closing
 from archivist.core.drafts.context import build_context
+from archivist.core.drafts.decided import decided
 from archivist.core.drafts.sources import SOURCES, fixed
 from archivist.core.model import Fact, Marks, SealSeen, Seen, Severity, SignaturePlace
+from archivist.core.override import Override
+from archivist.core.proposal import Hand
 from archivist.core.rootcode import FACT, UNREADABLE
 from archivist.drafts import find_kind
 from archivist.errors import BadInputError
 from support.checking import IN_ORDER, RULES, held, whole
-from support.drafting import KINDS, PROJECT, TODAY, closed
+from support.drafting import KINDS, PROJECT, TODAY, closed, passing
 
 FORM = held(8, "2025-03-04", 9, facts=(Fact(FACT, UNREADABLE, 1, "归档根码"),))
 
@@ -62,6 +66,49 @@ def test_blank_backs_are_not_counted() -> None:
     made = closing(ProjectFile("A", "x", "淘汰类", (scan,)), RULES, PROJECT, [], {scan.id: 1})
 
     assert made.contents[1]["材料"][0]["页数"] == "1"
+
+
+def test_an_override_is_told_as_a_remark_beside_its_item_and_in_the_decision() -> None:
+    plain = file()
+    first = replace(plain.documents[0], path_sha256="a" * 64)
+    error = Finding("A", 1, "seal-absent", Severity.ERROR, "没看到盖章。", first.id, clause="附件4第1项")
+    by = Hand("黎某", "区人民政府办公室", "区", "li")
+    one = Override(
+        "A",
+        error.key,
+        error.code,
+        1,
+        first.id,
+        "a" * 64,
+        error.message,
+        "看过原件",
+        by,
+        "2026-11-28T10:00:00",
+    )
+    told = replace(plain, documents=(first, *plain.documents[1:]), overrides=(one,))
+    made = closing(told, RULES, PROJECT, [error], {})
+    signed = decided(
+        replace(
+            passing(PROJECT, plain),
+            overrides=({**error.record(), **one.record(), "rule": "seal-1"},),
+            checks=(DecidedCheck("seal-1", "有盖章", "附件4", "有问题", "没看到"),),
+            reasons=(),
+        ),
+        RULES.procedure,
+        plain.documents,
+    )
+
+    assert made.contents[0]["材料"][0]["状态"] == "齐全（负责人核定）"
+    assert list(made.remarks) == [{"事项": "没看到盖章。", "说明": one.told}]
+    assert signed.reasons == (
+        {
+            "事项": "没看到盖章。",
+            "理由": "负责人核定：看过原件",
+            "说明人": "黎某（区人民政府办公室，区；系统用户 li），2026-11-28",
+        },
+    )
+    assert signed.checks == ("负责人核定 1 条：有盖章。",)
+    assert "已逐项核对，其中 1 处由负责人核定，依据" in signed.sentence
 
 
 def test_remarks_are_errors_first_to_be_solved_warnings_to_be_explained_and_nothing_that_is_only_told() -> (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivist.core.catalogue.completeness import Completeness, ItemStanding, ItemState
+from archivist.core.catalogue.completeness import OVERRIDDEN, Completeness, ItemStanding, ItemState
 from archivist.core.catalogue.tally import outline, tally
 from archivist.core.reports.listings import ItemName, ProjectLine, missing_sheet, missing_table
 
@@ -47,6 +47,27 @@ def test_on_a_screen_each_item_has_one_mark() -> None:
 
     assert table.columns == ("项目编号", "项目名称", "镇街", "村（社区）", "1  2  3  4  5  6")
     assert table.rows[0] == ("甲", "养殖场", "石坝镇", "青杠村", "√  确 缺 免 不 ／")
+
+
+def test_what_was_overridden_is_marked_in_its_item_and_counted() -> None:
+    first, *rest = WHOLE.items
+    wrong = ItemStanding(5, ItemState.UNQUALIFIED, ("草稿", OVERRIDDEN))
+    over = [
+        Completeness(code, (first._replace(reasons=(OVERRIDDEN,)), *rest[:3], last, rest[4]))
+        for code, last in (("己", rest[3]), ("庚", wrong), ("辛", rest[3]), ("壬", rest[3]), ("癸", rest[3]))
+    ]
+    sums = tally((outline(one, False), 1) for one in over)
+    about = {state.project: LINE for state in over}
+    screen, sheet = (make(sums, over, about, ITEMS) for make in (missing_table, missing_sheet))
+    few = missing_table(sums, over[:1], about, ITEMS)
+
+    assert [row[4] for row in screen.rows[:2]] == ["定 √  √  √  √  ／", "定 √  √  √  不 ／"]
+    assert "：己 第1项，庚 第1、5项，辛 第1项，壬 第1项等 5 个项目" in "".join(screen.notes)
+    assert "：己 第1项" in "".join(few.notes) and "等" not in few.notes[-1].rpartition("：")[2]
+    assert "定" not in "".join(missing_table(SUMS, ALL, ABOUT, ITEMS).notes).replace("确认", "")
+    assert sheet.rows[1][6:11] == ("√（负责人核定）", "√", "√", "√", "不合格（负责人核定）")
+    assert "，有负责人核定的 5 个。" in sheet.summary
+    assert "草稿 1）" in sheet.summary
 
 
 def test_the_day_of_deregistration_has_a_column_where_there_is_one() -> None:
