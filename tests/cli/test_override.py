@@ -113,6 +113,10 @@ def test_every_report_tells_of_it(judged: Path, tmp_path: Path) -> None:
     printed = run(judged, "generate", "销号审批表", CODE, "-o", str(form))
     words = printed_words(form)
 
+    catalogue = tmp_path / "目录.docx"
+    listing = run(judged, "generate", "归档目录", CODE, "-o", str(catalogue))
+
+    assert (listing.code, "齐全（负责人核定）" in printed_words(catalogue)) == (0, True), listing.err
     assert "；另有负责人核定 1 处。" in checked.text
     assert "".join(TOLD.split()) in flat(checked)
     assert [one["override"]["by"]["name"] for one in records if one["override"]] == [CHIEF.name]
@@ -125,7 +129,7 @@ def test_every_report_tells_of_it(judged: Path, tmp_path: Path) -> None:
     assert [error.message for error in validator("output/missing.schema.json").iter_errors(line)] == []
     assert "有负责人核定的 1 个" in status.text
     assert told(run(judged, "status", "--json"))[0]["projects"]["overridden"] == 1
-    assert (printed.code, "齐全（负责人核定）" in words, "".join(TOLD.split()) in words) == (0, True, True), (
+    assert (printed.code, "齐全（核定）" in words, "".join(TOLD.split()) in words) == (0, True, True), (
         printed.err
     )
 

@@ -25,6 +25,7 @@ from archivist.core.catalogue.keeping import (
     whole_to_text,
 )
 from archivist.core.catalogue.making import made_of
+from archivist.core.catalogue.overridden import keys
 from archivist.core.catalogue.standard import Standard
 from archivist.core.catalogue.states import states_of
 from archivist.core.catalogue.tally import tally
@@ -33,7 +34,9 @@ from archivist.core.checks.values import ProjectFile, Rules
 from archivist.core.decision import About, DecidedItem, Decision, Proof
 from archivist.core.document import INBOX, Document
 from archivist.core.model import Actor, Seen, Severity, Status
+from archivist.core.override import Override
 from archivist.core.project import Category, Project
+from archivist.core.proposal import Hand
 from archivist.core.register import project_to_record
 from archivist.core.standing import ALTERED, GONE
 from archivist.index.reader import IndexReader, open_reader
@@ -132,6 +135,7 @@ ACTS = st.one_of(
     st.tuples(st.just("wait"), st.none() | st.sampled_from(CODES), st.none() | st.sampled_from(NUMBERS)),
     st.tuples(st.just("assign"), WHICH, st.sampled_from(CODES), st.sampled_from(NUMBERS)),
     st.tuples(st.sampled_from(["unfile", "withdraw", "alter", "lose", "whole", "separate", "undo"]), WHICH),
+    st.tuples(st.sampled_from(["override", "unoverride"]), WHICH),
     st.tuples(st.just("date"), WHICH, st.none() | st.sampled_from(["2024-10-01", "2026-11-29"])),
     st.tuples(st.just("version"), WHICH, WHICH),
     st.tuples(st.sampled_from(["waive", "need"]), st.sampled_from(CODES), st.sampled_from(NUMBERS)),
@@ -226,6 +230,37 @@ class Life:
 
     def _need(self, code: str, item: int) -> None:
         self.index.waivers.withdraw(code, item, "还要")
+
+    def _override(self, which: int) -> None:
+        """Whatever stands in the way of the projects and may be overridden, one of it."""
+        found = [
+            (file, key, finding)
+            for file in self.index.project_files.all()
+            for key, finding in keys(file, RULES, findings_of(file, RULES, date.fromisoformat(DAY)))
+        ]
+        if found:
+            file, key, finding = found[which % len(found)]
+            paper = next(one for one in file.documents if one.id == finding.document)
+            self.index.overrides.put(
+                Override(
+                    file.code,
+                    key,
+                    finding.code,
+                    finding.item or 0,
+                    paper.id,
+                    paper.path_sha256 or "",
+                    finding.message,
+                    "看过原件",
+                    Hand("黎某", "区人民政府办公室", "区", "li"),
+                    "2026-11-28T10:00:00+08:00",
+                )
+            )
+
+    def _unoverride(self, which: int) -> None:
+        found = self.index.overrides.among(None)
+        if found:
+            one = found[which % len(found)]
+            assert self.index.overrides.withdraw(one.project, one.key, "看错了")
 
     def _deregister(self, code: str) -> None:
         latest = self.index.deregistrations.latest(code)
@@ -415,6 +450,21 @@ def test_rules_that_cannot_be_read_leave_everything_as_it_is(index: Index) -> No
         index.states.settle(KEPT)
 
     assert index.value("SELECT COUNT(*) FROM states_made") == 0
+
+
+def test_an_override_and_its_withdrawal_make_the_kept_state_anew(index: Index) -> None:
+    add(index, Status.FILED, "A", 1, sealed=Seen.UNKNOWN)
+    life = Life(index)
+    life.settle()
+    reasons = []
+    for act in ("override", "unoverride"):
+        life.happens(act, 0)
+        agrees(index)
+        life.settle()
+        agrees(index)
+        reasons.append({one.project: one.items for one in index.states.rows(STANDARD, Chosen())}["A"])
+
+    assert ["负责人核定" in one for one in reasons] == [True, False]
 
 
 def test_every_table_that_a_state_is_made_of_marks_it(index: Index) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archivist.core.catalogue.completeness import OVERRIDDEN, ItemStanding
+from archivist.core.catalogue.completeness import ItemStanding
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.catalogue.overridden import Overridden, overridden
 from archivist.core.catalogue.states import completeness
@@ -77,8 +77,8 @@ def closing(
 
 
 def _state(one: ItemStanding) -> str:
-    """An item's state; what was overridden (负责人核定) on it is told beside it."""
-    return f"{one.state.value}（{OVERRIDDEN}）" if one.overridden else one.state.value
+    """An item's state; that something on it was overridden stands beside it, who and why among the remarks."""
+    return f"{one.state.value}（核定）" if one.overridden else one.state.value
 
 
 def _papers(held: Sequence[Holding], blank: Mapping[str, int], state: str) -> list[dict[str, str]]:

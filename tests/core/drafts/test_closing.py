@@ -98,7 +98,7 @@ def test_an_override_is_told_as_a_remark_beside_its_item_and_in_the_decision() -
         plain.documents,
     )
 
-    assert made.contents[0]["材料"][0]["状态"] == "齐全（负责人核定）"
+    assert made.contents[0]["材料"][0]["状态"] == "齐全（核定）"
     assert list(made.remarks) == [{"事项": "没看到盖章。", "说明": one.told}]
     assert signed.reasons == (
         {
