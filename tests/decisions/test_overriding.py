@@ -256,10 +256,12 @@ def test_an_override_is_void_once_the_file_is_another(judged: Workspace) -> None
         found = index.documents.find(row.id)
         assert found is not None
         index.documents.update(replace(found, path_sha256="f" * 64), "described")
+        refresh(judged, index, [CODE])
     one = examined(judged)
 
     assert one.overridden == ()
     assert "override-void" in {finding.code for finding in one.findings}
+    assert f"对 {found.id} 的负责人核定（{KEY}）不算数了：这份材料换过内容" in page(judged, STATUS_PAGE)
     assert state(judged)["states"]["1"] == {"state": "不合格", "reasons": ["未盖章"]}
 
 
