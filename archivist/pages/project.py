@@ -167,17 +167,7 @@ def _page(
             rule,
             item_name(rule, register),
             state,
-            tuple(
-                _file(
-                    row,
-                    project["folder"],
-                    wrong,
-                    older.get(row.id),
-                    blank.get(row.id, 0),
-                    rule.required and all(_draft(one) for one in filed[rule.number]),
-                )
-                for row in filed[rule.number]
-            ),
+            _held(filed[rule.number], project["folder"], wrong, older, blank, rule),
             [row.path or "" for row in waiting[rule.number]],
             (store.inbox, store.review),
             waivers.get(rule.number),
@@ -205,6 +195,21 @@ def _page(
             _notes(found) if documents and not (gate and gate.standing) else (),
             _unsorted(unsorted, store.review),
         )
+    )
+
+
+def _held(
+    filed: Sequence[Holding],
+    folder: str,
+    wrong: Mapping[str, dict[str, Any]],
+    older: Mapping[str, str],
+    blank: Mapping[str, int],
+    rule: ItemRule,
+) -> tuple[FileLine, ...]:
+    """The filed documents of one item as the page shows them."""
+    drafts_only = rule.required and all(map(_draft, filed))
+    return tuple(
+        _file(row, folder, wrong, older.get(row.id), blank.get(row.id, 0), drafts_only) for row in filed
     )
 
 

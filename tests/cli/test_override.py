@@ -15,10 +15,11 @@ from docx import Document as open_docx
 from archivist.core.model import Seen
 from archivist.workspace.opened import Workspace, open_workspace
 from support import workspaces as w
+from support.approving import file_approval
 from support.cli_running import Ran, run_archivist
 from support.complete import hand_in, reasons_typed
 from support.output_schemas import validator
-from support.overriding import CHIEF, KEY, OTHER, WHY, file_approval, sees
+from support.overriding import CHIEF, KEY, OTHER, WHY, sees
 from support.people import ADMIN, CLERK, EVERYBODY, HEAD, registered
 from support.tampering import tampered
 

@@ -24,8 +24,9 @@ from archivist.questions.check import Examined, check
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
+from support.approving import file_approval
 from support.complete import hand_in, reasons
-from support.overriding import CHIEF, KEY, OTHER, WHY, file_approval, sees
+from support.overriding import CHIEF, KEY, OTHER, WHY, sees
 from support.people import CLERK, EVERYBODY, HEAD, as_one, registered
 from support.tampering import flip, tampered
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from archivist.core.checks import findings_of
-from archivist.core.model import Seen, Status
-from archivist.core.rootcode import RootCode, evidence_root
+from archivist.core.model import Seen
+from archivist.core.rootcode import RootCode
 from archivist.decisions.gate import pass_gate, rules_of, today
 from archivist.decisions.proposing import Proposed, confirm, propose, take_back
 from archivist.errors import BadInputError, RefusedError, UsageError
@@ -22,12 +22,12 @@ from archivist.preservation.recovery.reindex import reindex
 from archivist.store.layout import DECISION_PAGE, STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
+from support.approving import file_approval
 from support.complete import hand_in, reasons
 from support.people import ADMIN, CLERK, EVERYBODY, HEAD, WATER, as_one, registered
 from support.tampering import tampered
 
 CODE = w.SHEEP.code
-APPROVAL = "销号审批表"
 
 
 @pytest.fixture(scope="module")
@@ -65,42 +65,6 @@ def confirmed(opened: Workspace, name: str = HEAD.name, user: str = "", dry_run:
         done = confirm(ours, index, CODE, dry_run)
         refresh(ours, index, index.projects.stale())
     return done
-
-
-def archive_root(opened: Workspace) -> str:
-    with open_reader(opened.index_path) as index:
-        (file,) = index.project_files.of([CODE])
-    return evidence_root(file.documents).printed
-
-
-def file_approval(
-    opened: Workspace, sealed: Seen = Seen.YES, date: str | None = "", root: str | None = ""
-) -> str:
-    """The paper that closes, scanned, filed, seen to be sealed.
-
-    Args:
-        date: today unless said otherwise. root: the code it prints, the archive's unless said otherwise; None for none.
-    """
-    code = archive_root(opened) if root == "" else root
-    w.pdf(
-        w.item_folder(opened, w.SHEEP, 8) / "审批.pdf",
-        f"大足区淘汰类产业项目{APPROVAL}\n{w.SHEEP.name}（项目编号：{CODE}）\n经办意见 审核意见 审批意见 同意销号。\n"
-        + (f"归档根码：{code}\n" if code else ""),
-        scanned=True,
-    )
-    w.ingest(opened)
-    with w.tables_open(opened) as index:
-        row = next(
-            one
-            for one in index.holdings.of(CODE)
-            if one.file.name.endswith("审批.pdf") and one.status is Status.FILED
-        )
-        found = index.documents.find(row.id)
-        assert found is not None
-        day = today().isoformat() if date == "" else date
-        told = f"大足区淘汰类产业项目{APPROVAL}"
-        index.documents.update(replace(found, sealed=sealed, date=day, title=told), "described")
-    return row.id
 
 
 def proposals(opened: Workspace) -> list[tuple[Any, ...]]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from archivist.core.model import BlockSealed, Seen, Status
 from archivist.core.people.person import Person, Role, Standing
-from archivist.decisions.gate import today
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.catalogue import ITEMS
@@ -30,21 +29,3 @@ def sees(opened: Workspace, township: Seen) -> None:
         assert found is not None
         index.documents.update(replace(found, marks=replace(found.marks, blocks=blocks)), "described")
         index.projects.outdate(w.SHEEP.code)
-
-
-def file_approval(opened: Workspace) -> None:
-    """File the 审批表, signed today."""
-    title = "大足区淘汰类产业项目销号审批表"
-    told = f"{title}\n{w.SHEEP.name}（项目编号：{w.SHEEP.code}）\n同意销号。\n"
-    w.pdf(w.item_folder(opened, w.SHEEP, 8) / "审批.pdf", told)
-    w.ingest(opened)
-    with w.tables_open(opened) as index:
-        row = next(
-            one
-            for one in index.holdings.of(w.SHEEP.code)
-            if one.file.name.endswith("审批.pdf") and one.status is Status.FILED
-        )
-        found = index.documents.find(row.id)
-        assert found is not None
-        new = replace(found, signed=Seen.YES, date=today().isoformat(), title=title)
-        index.documents.update(new, "described")
