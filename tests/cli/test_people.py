@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from archivist.core.model import Seen, Status
+from archivist.core.rootcode import evidence_root
 from archivist.decisions.gate import today
 from archivist.store.layout import DECISION_PAGE
 from archivist.workspace.opened import open_workspace
@@ -195,9 +196,12 @@ def proposed(place: Path, *more: str) -> Ran:
 def file_approval(place: Path) -> None:
     opened = open_workspace(place, ADMIN.name)
     title = "大足区淘汰类产业项目销号审批表"
+    with opened.open_index() as index:
+        root = evidence_root(index.project_files.of([CODE])[0].documents).printed
     w.pdf(
         w.item_folder(opened, w.SHEEP, 8) / "审批.pdf",
-        f"{title}\n{w.SHEEP.name}（项目编号：{CODE}）\n同意。\n",
+        f"{title}\n{w.SHEEP.name}（项目编号：{CODE}）\n归档根码：{root}\n同意。\n",
+        scanned=True,
     )
     w.ingest(opened)
     with w.tables_open(opened) as index:
@@ -209,7 +213,7 @@ def file_approval(place: Path) -> None:
         found = index.documents.find(row.id)
         assert found is not None
         index.documents.update(
-            replace(found, signed=Seen.YES, date=today().isoformat(), title=title), "described"
+            replace(found, sealed=Seen.YES, date=today().isoformat(), title=title), "described"
         )
 
 
