@@ -140,6 +140,8 @@ def _refused(verdict: Verdict, lapsed: str) -> Iterator[str]:
             )
     if judged.unexplained:
         yield f"要说明理由的有 {len(judged.unexplained)} 处，每处各写各的（--reason 键=理由）："
+        if file.proposal is not None:
+            yield "  （理由在提请时写：收回 --withdraw 后重新提请 --propose）"
         for key, finding in zip(judged.keys, judged.unexplained, strict=True):
             again = "（理由与另一条相同，请分别写清）" if key in judged.repeated else ""
             yield f"  {key}　{said(finding)}{again}"

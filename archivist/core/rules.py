@@ -316,7 +316,12 @@ class DebtRule:
 
 @dataclass(frozen=True, slots=True)
 class AgreedRule:
-    """Which items' meetings must have agreed, by the values of the fact ``fact``; other values decide nothing."""
+    """Which items' meetings must have agreed, by the values of the fact ``fact``; other values decide nothing.
+
+    Attributes:
+        about: words without one of which consent decides nothing on the project's end; none: any does.
+        against: what makes consent doubtful. conditions: what makes it conditional. beside: refusals of other things.
+    """
 
     clause: str
     quote: str
@@ -325,6 +330,10 @@ class AgreedRule:
     yes: tuple[str, ...]
     conditional: tuple[str, ...]
     no: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    against: tuple[re.Pattern[str], ...] = ()
+    conditions: tuple[re.Pattern[str], ...] = ()
+    beside: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

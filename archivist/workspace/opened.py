@@ -195,8 +195,18 @@ def open_workspace(option: Path | None, actor: str | None, place: str = "cli") -
 
 
 def system_user() -> str:
-    """The operating system's user, the actor of every event unless one is named."""
+    """The operating system's user, the actor of every event unless one is named.
+
+    The environment (LOGNAME) is believed of an administrator alone, who may act as anybody anyway: everybody else is whom
+    the system knows.
+    """
     try:
+        if getattr(os, "getuid", int)() == 0:
+            return getpass.getuser()
+        from pwd import getpwuid
+
+        return getpwuid(os.getuid()).pw_name
+    except ImportError:  # Windows
         return getpass.getuser()
     except (OSError, KeyError):
         return "未知用户"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from archivist.core.override import SEEN_ON_PICTURES, OverrideRule
@@ -110,9 +111,23 @@ def _agreed(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> A
     clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
     table.known("fact", fact, facts, _FACT)
     yes, conditional, no = (table.words(key) for key in ("yes", "conditional", "no"))
-    rule = AgreedRule(clause, quote, fact, _numbers(table, known), yes, conditional, no)
+    about = table.words("about", ())
+    against, conditions, beside = (_patterns(table, key) for key in ("against", "conditions", "beside"))
+    rule = AgreedRule(
+        clause, quote, fact, _numbers(table, known), yes, conditional, no, about, against, conditions, beside
+    )
     table.done()
     return rule
+
+
+def _patterns(table: RuleTable, key: str) -> tuple[re.Pattern[str], ...]:
+    found = []
+    for pattern in table.words(key, ()):
+        try:
+            found.append(re.compile(pattern))
+        except re.error as error:
+            table.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
+    return tuple(found)
 
 
 def _shared(table: RuleTable, known: Sequence[int]) -> SharedRule:

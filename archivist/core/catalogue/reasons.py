@@ -60,6 +60,7 @@ REASONS: dict[str, Reason] = {
     "signature-unclear": Reason.UNSIGNED,
     "future-date": Reason.DATE,
     "undated": Reason.DATE,
+    "date-entered": Reason.DATE,
     "publicity-short": Reason.DATE,
     "publicity-running": Reason.DATE,
     "root-changed": Reason.CONTENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,7 +11,11 @@ from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.paper.dating import UNREAD
 
-CODES = ("future-date", "undated")
+CODES = ("future-date", "undated", "date-entered")
+
+_ENTERED = re.compile(
+    r"^日期由 (?P<who>.+) 登记为 (?P<day>\d{4}-\d\d-\d\d)（原为 (?P<read>\d{4}-\d\d-\d\d)）"
+)
 
 
 def dates(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
@@ -40,6 +45,34 @@ def dates(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     outcome = Outcome.UNCLEAR if undated else Outcome.PASSED if required else Outcome.NOT_NEEDED
     told = f"{len(required)} 件必须有的材料，{sum(one.date is None for one in required)} 件没有日期"
     yield Checked("undated", "必须有的材料都有日期", "附件4", outcome, told, undated)
+    entered = tuple(_entered(file, rules))
+    told = f"{len(required)} 件必须有的材料，{len(entered)} 件的日期由人登记，与软件读出的不同"
+    outcome = Outcome.UNCLEAR if entered else Outcome.PASSED if required else Outcome.NOT_NEEDED
+    yield Checked("date-entered", "由人登记的日期与材料上读出的一致", "附件4", outcome, told, entered)
+
+
+def _entered(file: ProjectFile, rules: Rules) -> Iterator[Finding]:
+    """Dates that a person put in the place of one that was read: whoever lets the project go says why."""
+    for one in file.documents:
+        rule = rules.item(one.item)
+        said = [match for reason in one.reasons if (match := _ENTERED.search(reason))]
+        if not rule.required or not said or said[0]["read"] == one.date:
+            continue
+        message = (
+            f"第{one.item}项{one.called}上读出的日期是 {said[0]['read']}，由 {said[-1]['who']} 登记为 {one.date}。"
+            "请看原件，把核对情况写作理由。"
+        )
+        yield Finding(
+            file.code,
+            one.item,
+            "date-entered",
+            Severity.WARNING,
+            message,
+            one.id,
+            one.pages[0],
+            None,
+            rule.clause,
+        )
 
 
 def _undated(file: ProjectFile, rules: Rules) -> Iterator[Finding]:

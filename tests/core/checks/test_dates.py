@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from archivist.core.checks import findings_of, run_checks
-from archivist.core.checks.values import Outcome
+from archivist.core.checks.values import Outcome, ProjectFile
 from archivist.core.gate import judge
 from archivist.core.model import Severity
 from support.checking import IN_ORDER, RULES, TODAY, held, outcomes, whole
@@ -47,3 +49,31 @@ def test_what_the_order_misses_is_told_once_and_what_need_not_be_there_not_at_al
 
     assert codes == ["order-procedure-not-run"]
     assert findings_of(other, RULES, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("reasons", "day", "found"),
+    [
+        ((), "2024-11-06", []),
+        (("日期由 李某 登记为 2024-11-06（原为 不明）",), "2024-11-06", []),
+        (("日期由 李某 登记为 2024-11-06（原为 2024-12-20）",), "2024-11-06", ["date-entered"]),
+        (
+            (
+                "日期由 李某 登记为 2024-11-06（原为 2024-12-20）",
+                "日期由 王某 登记为 2024-12-20（原为 2024-11-06）",
+            ),
+            "2024-12-20",
+            [],
+        ),
+    ],
+    ids=["read", "entered", "other than read", "put back"],
+)
+def test_a_date_that_a_person_entered_in_the_place_of_one_that_was_read_asks_why(
+    reasons: tuple[str, ...], day: str, found: list[str]
+) -> None:
+    paper = held(2, day, reasons=reasons)
+    checked = outcomes(ProjectFile("A", "养殖场", "淘汰类", (paper,)))["date-entered"]
+
+    assert [one.code for one in checked.findings] == found
+    assert checked.outcome is (Outcome.UNCLEAR if found else Outcome.PASSED)
+    assert all("2024-12-20" in one.message and "李某" in one.message for one in checked.findings)
