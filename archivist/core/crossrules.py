@@ -36,7 +36,8 @@ class PlaceRule:
     """Whose papers must be of the project's own village and township.
 
     Attributes:
-        villages, townships: the items whose papers name the place whose they are.
+        villages, townships: the items whose papers name the place whose they are. districts: those that name the
+            district, ``district`` without its ending ("" where it is not said).
         fact: what else tells where a paper is from, when its title and its body do not.
         never: words that end with 村 and name none.
     """
@@ -47,6 +48,8 @@ class PlaceRule:
     townships: tuple[int, ...]
     fact: str
     never: tuple[str, ...] = ()
+    districts: tuple[int, ...] = ()
+    district: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,9 +258,9 @@ def registered(project: Project) -> dict[str, str | None]:
     return found
 
 
-_RESTS_ON = ("name", "township", "village", "category", "operator", "amount", "year")
-"""Fields of the register that say which project it was and what was lost with it. Another department, a telephone
-number or a report of progress changes nothing that was decided."""
+_RESTS_ON = ("name", "township", "village", "category", "operator", "amount", "year", "debts", "ownership")
+"""Fields of the register that say which project it was, what was lost with it and what is left. Another department, a
+telephone number or a report of progress changes nothing that was decided."""
 
 
 def _registered_otherwise(

@@ -86,6 +86,8 @@ def _place(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> Pl
         numbers(table, "townships", known),
         fact,
         table.words("never", ()),
+        numbers(table, "districts", known) if "districts" in table else (),
+        table.text("district", ""),
     )
     table.done()
     return rule

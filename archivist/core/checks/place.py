@@ -1,4 +1,4 @@
-"""Whether papers are of the project's own village and township (别的村、别的镇街的材料), not dragged into a wrong folder.
+"""Whether papers are of the project's own village, township, district (别的村、镇街、区的材料), not dragged into a wrong folder.
 
 A paper names its place in its title and by the body that made it; where neither does, by where its meeting was held.
 """
@@ -35,6 +35,7 @@ def place(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     kinds = (
         (rule.villages, _Kind(places.villages, places.stem(village), village)),
         (rule.townships, _Kind(places.townships, places.stem(township), township)),
+        (rule.districts, _Kind(places.districts, rule.district, f"{rule.district}区")),
     )
     asked, found = 0, []
     for held in file.documents:

@@ -9,6 +9,7 @@ from archivist.core.compare.rare import meets, veiled
 
 _TOWNSHIP = re.compile(r"([一-龥]{2,4}?)(?:镇|街道|乡(?!村))")
 _VILLAGE = re.compile(r"([一-龥]{2,5}?)(?:村|社区)(?!庄|镇)")
+_DISTRICT = re.compile(r"([一-龥]{2,5}?)(?:区|县)(?=(?:人民)?政府|[一-龥]{1,10}(?:局|委员会|委|办))")
 _BEFORE = re.compile(r"^.*(?:重庆市|市|大足区|区|县|镇|街道|乡|关于|召开|的|由|与|及|月|日)(?=..)")
 
 
@@ -20,6 +21,11 @@ def townships(words: str, never: Collection[str]) -> tuple[str, ...]:
 def villages(words: str, never: Collection[str]) -> tuple[str, ...]:
     """The villages' names without their ending, in order. ``never`` are words that end with 村 and name none (贫困)."""
     return _found(_VILLAGE, words, never)
+
+
+def districts(words: str, never: Collection[str]) -> tuple[str, ...]:
+    """The names of districts (区、县) whose governments and departments are named, without their ending, in order."""
+    return _found(_DISTRICT, words, never)
 
 
 def _found(pattern: re.Pattern[str], words: str, never: Collection[str]) -> tuple[str, ...]:

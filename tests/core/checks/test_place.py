@@ -33,6 +33,11 @@ def test_another_villages_record_stands_in_the_way() -> None:
         (5, "柏杨镇人民政府专题会议纪要", ["other-place"]),
         (1, "大足区柏杨镇经营性帮扶产业项目摸底调查表", ["other-place"]),
         (6, "区农业农村委会议纪要（柏杨镇）", []),
+        (6, "大足区农业农村委员会专题会议纪要", []),
+        (6, "荣昌区农业农村委员会专题会议纪要", ["other-place"]),
+        (7, "大足区人民政府专题会议纪要", []),
+        (7, "区人民政府专题会会议纪要", []),
+        (7, "重庆市荣昌区人民政府专题会议纪要", ["other-place"]),
     ],
 )
 def test_a_title_tells_whose_a_paper_is(item: int, title: str, found: list[str]) -> None:
