@@ -101,6 +101,9 @@ def _statement(index: Index, project: str, rule: ItemRule, document: str | None)
         raise RefusedError(
             f"{row.id} 的题名是“{row.title or '没有读出'}”，不像情况说明，不能作免交的依据（{waiver.when}）。"
         )
+    text = "\n".join(page.text for page in index.pages.of(row.source, row.first, row.last))
+    if not waiver.said_in(text):
+        raise RefusedError(f"{row.id} 里没有写{rule.short}遗失、找不到，不能作免交的依据（{waiver.when}）。")
     if row.sealed is not Seen.YES:
         raise RefusedError(
             f"{row.id} 上没有看到印章，不能作免交的依据（{waiver.when}）。请换成盖了章的扫描件。"

@@ -40,12 +40,18 @@ class WaiverRule:
     Attributes:
         basis: what it rests on, honestly: the plan knows no 免交. when: in which case, for people.
         items: where the sealed statement that stands for it must be filed. titles: words, one of which its title holds.
+        says: words, one of which stands in its text; none: any text will do.
     """
 
     basis: str
     when: str
     items: tuple[int, ...]
     titles: tuple[str, ...]
+    says: tuple[str, ...] = ()
+
+    def said_in(self, text: str) -> bool:
+        """Whether a statement says what it is to say (协议书遗失)."""
+        return not self.says or any(word in text for word in self.says)
 
     def called_so(self, title: str | None, path: str | None) -> bool:
         """Whether a paper is called a statement: by its title; where none was read, by the name it is filed under."""

@@ -187,7 +187,9 @@ def _waiver(table: RuleTable) -> WaiverRule:
     items = table.entries("items")
     if not items or not all(isinstance(item, int) for item in items):
         table.wrong("items", f"应为归档目录的序号，现为 {items!r}")
-    rule = WaiverRule(table.text("basis"), table.text("when"), tuple(items), table.words("titles"))
+    rule = WaiverRule(
+        table.text("basis"), table.text("when"), tuple(items), table.words("titles"), table.words("says", ())
+    )
     table.done()
     return rule
 

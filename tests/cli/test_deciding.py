@@ -265,6 +265,20 @@ def test_a_sealed_paper_of_another_sort_is_no_ground_for_a_waiver(place: Path) -
     assert (ran.code, "的题名是“资产移交清单”，不像情况说明" in ran.err) == (1, True)
 
 
+def test_a_statement_that_does_not_say_that_the_agreement_is_lost_is_no_ground_for_a_waiver(
+    place: Path,
+) -> None:
+    opened = open_workspace(place, "测试员")
+    words = f"情况说明\n{w.LEMON.name}（项目编号：{w.LEMON.code}）协议书保存完好，存于镇档案室。\n2024年10月20日\n"
+    w.pdf(w.item_folder(opened, w.LEMON, 8) / "情况说明.pdf", words, sealed=True)
+    w.ingest(opened)
+    statement = next(one for one in documents(place).values() if "情况说明" in one["source"])["id"]
+    given = ("--item", str(WAIVABLE), "--document", statement, "--reason", "合同毁于水灾")
+    ran = run(place, "waive", w.LEMON.code, *given)
+
+    assert (ran.code, "里没有写协议书或合同书遗失" in ran.err) == (1, True)
+
+
 def test_an_unsealed_statement_is_no_ground_for_a_waiver(place: Path) -> None:
     opened = open_workspace(place, "测试员")
     statement = sealed_statement(opened, w.LEMON)

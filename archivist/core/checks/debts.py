@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from archivist.core.checks.naming import names_another
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.compare.money import told as in_words
 from archivist.core.document import Holding
@@ -76,7 +77,7 @@ def debts(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 def _settling(file: ProjectFile, rule: DebtRule) -> Iterator[_Settling]:
     for held in file.documents:
         facts = tuple(fact for fact in held.facts if fact.name == rule.paid)
-        if facts and held.item in rule.items:
+        if facts and held.item in rule.items and not names_another(held, file.code):
             yield _Settling(held, facts)
 
 

@@ -85,6 +85,11 @@ def _other(one: Holding, code: str) -> Candidate | None:
     return next(surely, None)
 
 
+def names_another(one: Holding, code: str) -> bool:
+    """Whether a paper names another project for certain, and this one nowhere."""
+    return _other(one, code) is not None
+
+
 def _finding(
     file: ProjectFile,
     rule: ItemRule,

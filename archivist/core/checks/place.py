@@ -1,4 +1,4 @@
-"""Whether papers are of the project's own village, township, district (别的村、镇街、区的材料), not dragged into a wrong folder.
+"""Whether papers are of the project's own village, township, district (别的村、镇街、区), not misplaced.
 
 A paper names its place in its title and by the body that made it; where neither does, by where its meeting was held.
 """
