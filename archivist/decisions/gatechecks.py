@@ -16,6 +16,7 @@ from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Seen, Severity
 from archivist.core.proposal import Proposal, is_approval
 from archivist.core.rootcode import FACT, UNREADABLE, evidence_root
+from archivist.core.rules import AgreedRule
 from archivist.core.times import clock_told, goes_back
 from archivist.decisions.unread import unread
 from archivist.folders.listing import ProjectPlace, in_project
@@ -237,7 +238,9 @@ def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
     day = proposal.at[:10]
     papers = [one for one in file.documents if is_approval(one, rule.title)]
     root = evidence_root(file.documents).printed if rules.procedure.root is not None else ""
-    faults = {one.id: _approval_fault(one, day, root) for one in papers}
+    faults = {
+        one.id: _refusal(one, rules.procedure.agreed) or _approval_fault(one, day, root) for one in papers
+    }
     good = next((one for one in papers if not faults[one.id]), None)
     name = f"有提请以后签字盖章的{rule.title}"
     if good is not None:
@@ -259,6 +262,13 @@ def approval(file: ProjectFile, rules: Rules, proposal: Proposal) -> Checked:
         clause=rule.basis,
     )
     return Checked(CLOSING, name, rule.basis, Outcome.BREACHED, why, (finding,))
+
+
+def _refusal(one: Holding, rule: AgreedRule | None) -> str:
+    """Whether one of those who were asked did not agree, as a predicate; "" when nothing was read that says so."""
+    said = [] if rule is None else [fact for fact in one.facts if fact.name == rule.fact]
+    other = next((fact for fact in said if rule and fact.value not in (*rule.yes, *rule.conditional)), None)
+    return "" if other is None else f"上读出的意见是“{other.value}”（“{other.quote[:40]}”）"
 
 
 def _approval_fault(one: Holding, day: str, root: str) -> str:

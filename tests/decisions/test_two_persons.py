@@ -195,6 +195,7 @@ APPROVAL_FAULTS = [
     pytest.param({"root": OTHER}, f"上的归档根码是 {OTHER}，档案现在是", id="other evidence"),
     pytest.param({"root": "看不出来"}, "上的归档根码看不清，档案现在是", id="code unread"),
     pytest.param({"date": None}, "没有读出日期", id="undated"),
+    pytest.param({"opinion": "不同意销号，退回补充材料。"}, "上读出的意见是“", id="refused"),
     pytest.param({"date": "2024-12-31"}, "早于提请的", id="too early"),
 ]
 

@@ -22,17 +22,22 @@ def archive_root(opened: Workspace) -> str:
 
 
 def file_approval(
-    opened: Workspace, sealed: Seen = Seen.YES, date: str | None = "", root: str | None = ""
+    opened: Workspace,
+    sealed: Seen = Seen.YES,
+    date: str | None = "",
+    root: str | None = "",
+    opinion: str = "同意销号。",
 ) -> str:
     """The paper that closes, scanned, filed, seen to be sealed.
 
     Args:
         date: today unless said otherwise. root: the code it prints, the archive's unless said otherwise; None for none.
+        opinion: what the last who was asked wrote.
     """
     code = archive_root(opened) if root == "" else root
     w.pdf(
         w.item_folder(opened, w.SHEEP, 8) / "审批.pdf",
-        f"大足区淘汰类产业项目{APPROVAL}\n{w.SHEEP.name}（项目编号：{CODE}）\n经办意见 审核意见 审批意见 同意销号。\n"
+        f"大足区淘汰类产业项目{APPROVAL}\n{w.SHEEP.name}（项目编号：{CODE}）\n经办意见 审核意见 审批意见\n{opinion}\n"
         + (f"归档根码：{code}\n" if code else ""),
         scanned=True,
     )
