@@ -85,7 +85,7 @@ class _Most:
     name: int = 46
     item: int = 60
     remark: int = 40
-    todo: int = 90
+    todo: int = 72
     alarm: int = 150
     verdict: int = 200
     older: int = 60
