@@ -261,6 +261,8 @@ class Deregistration:
 
 _ROOT = re.compile("([0-9a-f]{64})?")
 _REASON = {"message", "clause", "reason", "code", "item"}
+_LATER_KEYS = {"rule": "", "key": None, "other_document": None, "other_page": None, "other_quote": None}
+"""What a kept reason may lack: earlier editions did not tell it."""
 _OVERRIDE = _REASON | {"key", "at", "by", "document", "rule"}
 
 
@@ -285,7 +287,7 @@ def decision_of(record: Any) -> Decision | None:
                 DecidedCheck(**{name: one[name] for name in DecidedCheck.__slots__})
                 for one in record["checks"]
             ),
-            tuple({"rule": "", "key": None, **one} for one in record["reasons"]),
+            tuple({**_LATER_KEYS, **one} for one in record["reasons"]),
             hashed={name: record["hashed"][name] for name in ("files", "bytes")},
             rules=dict(record["rules"]),
             head={name: record["head"][name] for name in ("seq", "hash")},

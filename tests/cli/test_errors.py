@@ -205,7 +205,7 @@ def test_a_share_that_breaks_off_under_a_command_is_told_as_one(
         raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
 
     monkeypatch.setattr("archivist.workspace.opened.Workspace.locked", broken)
-    code = run(["-w", str(workspace), "reject", "D00001", "--reason", "x"])
+    code = run(["-w", str(workspace), "reject", "D00001", "--reason", "不要这份材料"])
 
     assert code == ExitCode.STORE
     told = capsys.readouterr().err
