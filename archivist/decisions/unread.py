@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 UNREAD = "unread"
 """The check's rule and its finding's code."""
 
+SENT_BACK = "sent-back"
+
 _CLAUSE = "正文二（四）“完善档案资料，有序调整、销号退出”"
 _FIRST = "请先让值守程序处理完，或运行 archivist ingest，再销号。"
 _MOST_NAMED = 3
@@ -42,11 +44,24 @@ def unread(workspace: Workspace, index: Index, row: Mapping[str, Any], file: Pro
         *_lying(workspace, index, row),
         *_under_way(index, code),
         *_waiting(index, code, told_already),
+        *_sent_back(index, code),
     )
     told = "收件箱、项目文件夹里没有没看过的文件，收下的都处理完了，待确认里没有可能属于本项目的"
     if found:
         told = f"还有 {len(found)} 处没有看过"
     return Checked(UNREAD, "可能属于本项目的文件都看过了", _CLAUSE, outcome_of(found), told, found)
+
+
+def _sent_back(index: Index, code: str) -> Iterator[Finding]:
+    """Papers that are no archive's (函, 欠条) and that name the project: what they tell of it a person has to have seen."""
+    sent = index.documents.sent_back_for(code)
+    if sent:
+        names = [(one.path or index.sources.get(one.source).name).rpartition("/")[2] for one in sent]
+        message = (
+            f"退回的文件里有 {len(sent)} 件写着本项目（{_named(names)}）。请看一看有没有写到债务、纠纷等情况，"
+            "把核对情况写作理由；应当归档的，用 archivist assign 归档。"
+        )
+        yield Finding(code, None, SENT_BACK, Severity.WARNING, message, sent[0].id, clause=_CLAUSE)
 
 
 def _finding(code: str, message: str, item: int | None = None, document: str | None = None) -> Finding:

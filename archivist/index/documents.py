@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import DONE, Document
 from archivist.core.model import Status
+from archivist.core.words.evidence import BY_CODE, BY_NAME
 from archivist.index.notation import to_json
 from archivist.index.projects import Projects
 from archivist.index.records import document_from, document_row
@@ -84,6 +85,20 @@ class Documents:
             one
             for one in found
             if one.project == project or any(guess.project == project for guess in one.candidates)
+        ]
+
+    def sent_back_for(self, project: str) -> list[Document]:
+        """Documents that the software sent back (退回), nobody having decided, and that name this project for certain."""
+        query = (
+            "SELECT * FROM documents WHERE status = ? AND decided_by IS NULL AND instr(candidates, ?) > 0 "
+            "ORDER BY rowid"
+        )
+        found = self._all(query, [Status.REJECTED.value, to_json(project)])
+        return [
+            one
+            for one in found
+            for guess in one.candidates
+            if guess.project == project and any(said.rule in (BY_CODE, BY_NAME) for said in guess.evidence)
         ]
 
     def count(self, status: Status | None = None, standing: bool = False) -> int:

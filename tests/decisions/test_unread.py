@@ -139,3 +139,19 @@ def test_once_all_is_read_the_gate_opens(opened: Workspace) -> None:
     w.ingest(opened)
 
     assert ask(opened).decision is not None
+
+
+def test_what_was_sent_back_and_names_the_project_asks_for_a_look(opened: Workspace) -> None:
+    w.pdf(
+        opened.config.inbox / "律师函.pdf",
+        f"律师函\n{w.SHEEP.name}（项目编号：{CODE}）尚欠我当事人工程款40万元，请于七日内支付。\n",
+    )
+    w.pdf(opened.config.inbox / "别的.pdf", "通知\n请各村参加会议。\n特此通知\n")
+    w.ingest(opened)
+    asked = ask(opened, explained=False).judged
+    found = [one for one in asked.unexplained if one.code == "sent-back"]
+
+    assert document(opened, "律师函.pdf")["status"] == "rejected"
+    assert [("“律师函.pdf”" in one.message, one.item) for one in found] == [(True, None)]
+    assert "sent-back" in asked.keys
+    assert ask(opened).decision is not None
