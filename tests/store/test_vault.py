@@ -190,7 +190,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = ROOT and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1024k", "tmpfs", disk], check=False
+        ["mount", "-t", "tmpfs", "-o", "size=1536k", "tmpfs", disk], check=False
     )
     if not mounted or mounted.returncode:
         pytest.skip("needs to mount a small disk")

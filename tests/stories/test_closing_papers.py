@@ -23,8 +23,8 @@ FORM, DECISION = "销号审批表", "销号决定"
 @pytest.fixture
 def opened(tmp_path: Path) -> Workspace:
     made = w.workspace(tmp_path / "w")
-    w.pdf(made.config.inbox / "记录.pdf", w.record(w.SHEEP, 2))
-    w.pdf(w.item_folder(made, w.SHEEP, 5) / "纪要.pdf", w.minutes(w.SHEEP, 5))
+    w.pdf(made.config.inbox / "记录.pdf", w.record(w.SHEEP, 2), sealed=True)
+    w.pdf(w.item_folder(made, w.SHEEP, 5) / "纪要.pdf", w.minutes(w.SHEEP, 5), sealed=True)
     w.ingest(made)
     return made
 
