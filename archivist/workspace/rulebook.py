@@ -11,14 +11,12 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.daterules import DateRole, DateRules, DateWords
 from archivist.core.evidence import PLAIN
 from archivist.core.model import Level
 from archivist.core.rules import (
     Annex,
     BodyRule,
-    DateRole,
-    DateRules,
-    DateWords,
     FactRule,
     ItemRule,
     KindRule,

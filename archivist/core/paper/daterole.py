@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archivist.core.daterules import DateRole, DateRules
 from archivist.core.page import Line, Page
 from archivist.core.paper.dates import FoundDate, Written, written_in
 from archivist.core.paper.datewords import Words, words_of
-from archivist.core.rules import DateRole, DateRules, KindRule
+from archivist.core.rules import KindRule
 from archivist.core.text import normal
 
 _MOST_ROWS = 4000

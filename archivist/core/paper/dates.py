@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from archivist.core.rules import DateRole
+from archivist.core.daterules import DateRole
 from archivist.core.text import normal
 
 _DIGITS = dict.fromkeys("〇○◯零ΟOo0", 0) | {

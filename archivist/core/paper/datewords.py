@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archivist.core.rules import DateRole, DateRules
+from archivist.core.daterules import DateRole, DateRules
 from archivist.core.text import normal
 
 _TAIL = 30

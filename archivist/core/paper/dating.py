@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from archivist.core.daterules import DateRole, DateRules
 from archivist.core.page import Page
 from archivist.core.paper.daterole import read_dates
 from archivist.core.paper.dates import FoundDate
-from archivist.core.rules import DateRole, DateRules, KindRule
+from archivist.core.rules import KindRule
 from archivist.core.text import fold, normal
 
 UNREAD = "日期没有读出"

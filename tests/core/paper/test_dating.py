@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archivist.core.daterules import DateRole
 from archivist.core.model import TextSource
 from archivist.core.page import Line, Page, SealMark
 from archivist.core.paper.daterole import read_dates
 from archivist.core.paper.dates import dates_in
 from archivist.core.paper.dating import Dating, document_date
-from archivist.core.rules import Annex, DateRole
+from archivist.core.rules import Annex
 from archivist.workspace.resources import data_folder
 from archivist.workspace.rulebook import load_annex
 from support.dated_papers import PAPERS, DatedPaper
