@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sample_maker import agreements, disposal, minutes, records, reports, survey
+from sample_maker import agreements, minutes, records, reports, survey
 from sample_maker.blocks import Block, Names, Paper, Parties, RedHead, Signed, Text, paragraphs
 from sample_maker.damage import Scan
 from sample_maker.drops import scanned
@@ -34,6 +34,17 @@ _SETTLED = """
 经{township}人民政府、{village}村民委员会和{operator}三方核对，{operator}欠付的土地流转费{debt}万元已于2025年2月20日全部付清，收据附后。债权债务均已结清，无其他债权债务纠纷。
 流转土地已全部退还农户，已恢复种粮，农户无异议。
 以上情况属实，各方签字盖章确认。
+"""
+
+
+_DISPOSED = """
+根据区人民政府专题会议议定事项，结合{name}（项目编号：{code}）实际，制定本方案。
+一、资产情况
+{assets}
+二、处置方式
+资产评估后在区农村产权交易平台公开转让，处置收益归{village}集体经济组织所有。
+三、组织实施
+{township}人民政府负总责，2025年6月底前完成。
 """
 
 
@@ -100,11 +111,14 @@ def department(story: Told) -> Paper:
 
 
 def disposed(story: Told) -> Paper:
-    """The plan for what is left, as the township issued it."""
-    plan = disposal.disposal_plan(story)
-    kept = [one for one in plan.blocks if not (isinstance(one, Text) and "报批稿" in one.text)]
-    signed = Signed(f"大足区{story.own.township}人民政府", "2025年2月18日", story.township_seal)
-    return replace(plan, blocks=(*kept[:-1], signed))
+    """The plan for what is left, in short, as the township issued it."""
+    facts = {name: getattr(story.own, name) for name in ("name", "code", "township", "village")}
+    blocks: list[Block] = [
+        Text(f"{story.own.name}资产处置方案", "title"),
+        *paragraphs(_DISPOSED.format(assets=story.assets, **facts)),
+        Signed(f"大足区{story.own.township}人民政府", "2025年2月18日", story.township_seal),
+    ]
+    return Paper(tuple(blocks), title="资产处置方案")
 
 
 def district(story: Told, decided: str = "") -> Paper:
