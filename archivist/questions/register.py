@@ -30,10 +30,6 @@ class Registered(NamedTuple):
     folder: str | None
     deregistered: str | None
 
-    def not_deregistered(self) -> Registered:
-        """The same project, its 销号 not counting."""
-        return Registered(*self[:-1], None)
-
 
 Register = Mapping[str, Registered]
 """Projects by code, in the order people expect: by township, then code."""

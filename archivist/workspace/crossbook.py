@@ -22,7 +22,6 @@ from archivist.core.crossrules import (
     ScopeRule,
 )
 from archivist.core.project import Category, Project
-from archivist.workspace.factbook import patterns
 
 if TYPE_CHECKING:
     from archivist.workspace.rulefile import RuleTable
@@ -45,10 +44,12 @@ def cross_rules(table: RuleTable, known: Sequence[int], facts: Collection[str]) 
     )
 
 
-def numbers(table: RuleTable, key: str, known: Sequence[int], every: bool = False) -> tuple[int, ...]:
-    """Items of the catalogue; where the key is left out none, or every one of them."""
+def numbers(
+    table: RuleTable, key: str, known: Sequence[int], every: bool = False, some: bool = False
+) -> tuple[int, ...]:
+    """Items of the catalogue, at least one where ``some``; a key left out stands for none, or for every one of them."""
     found = table.entries(key, list(known) if every else [])
-    if any(number not in known for number in found):
+    if (some and not found) or any(number not in known for number in found):
         listed = "、".join(map(str, known))
         table.wrong(key, f"应为归档目录的序号（{listed}），现为 {found!r}")
     return tuple(number for number in found if number in known)
@@ -141,7 +142,7 @@ def _matter(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> M
         ownership=table.words("ownership", ()),
         met=table.names("met", facts, _FACT),
         unmet=table.words("unmet", ()),
-        titles=patterns(table, "titles"),
+        titles=table.patterns("titles"),
         items=numbers(table, "items", known, every=True),
         met_items=numbers(table, "met_items", known),
     )

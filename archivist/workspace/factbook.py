@@ -5,7 +5,6 @@ A file without these parts is a valid one: then nothing of the kind is read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -37,15 +36,15 @@ def _decisions(whole: RuleTable, table: RuleTable, kinds: Collection[str]) -> De
         outcomes=tuple(_outcome(one) for one in whole.tables("outcome", "name", optional=True)),
         kinds=table.names("kinds", kinds, "[[kind]]"),
         titled=table.words("titled", ()),
-        noise=patterns(table, "noise"),
-        denied=patterns(table, "denied"),
-        earlier=patterns(table, "earlier"),
-        proposed=patterns(table, "proposed"),
-        asked=patterns(table, "asked"),
-        sought=patterns(table, "sought"),
-        single=patterns(table, "single"),
-        condition=patterns(table, "condition"),
-        void=patterns(table, "void"),
+        noise=table.patterns("noise"),
+        denied=table.patterns("denied"),
+        earlier=table.patterns("earlier"),
+        proposed=table.patterns("proposed"),
+        asked=table.patterns("asked"),
+        sought=table.patterns("sought"),
+        single=table.patterns("single"),
+        condition=table.patterns("condition"),
+        void=table.patterns("void"),
         column=table.words("column", ()),
         other_column=table.words("other_column", ()),
     )
@@ -56,7 +55,7 @@ def _decisions(whole: RuleTable, table: RuleTable, kinds: Collection[str]) -> De
 def _outcome(table: RuleTable) -> OutcomeRule:
     rule = OutcomeRule(
         name=table.text("name"),
-        patterns=patterns(table, "patterns"),
+        patterns=table.patterns("patterns"),
         agrees=table.flag("agrees", False),
         conditional=table.flag("conditional", False),
         hears=table.flag("hears", False),
@@ -68,17 +67,6 @@ def _outcome(table: RuleTable) -> OutcomeRule:
 
 def _sums(table: RuleTable) -> SumRules:
     settled, still_open, disputed = (table.words(key, ()) for key in ("settled", "open", "disputed"))
-    rules = SumRules(settled, still_open, disputed, patterns(table, "none"))
+    rules = SumRules(settled, still_open, disputed, table.patterns("none"))
     table.done()
     return rules
-
-
-def patterns(table: RuleTable, key: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns under ``key``, none where it is left out; what is no pattern is noted."""
-    found = []
-    for pattern in table.words(key, ()):
-        try:
-            found.append(re.compile(pattern))
-        except re.error as error:
-            table.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
-    return tuple(found)

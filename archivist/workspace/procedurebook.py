@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from archivist.core.override import SEEN_ON_PICTURES, OverrideRule
@@ -70,18 +69,9 @@ def _order(table: RuleTable, known: Sequence[int]) -> OrderRule:
 
 
 def _step(table: RuleTable, known: Sequence[int]) -> Step:
-    step = Step(table.text("name"), _numbers(table, known))
+    step = Step(table.text("name"), numbers(table, "items", known, some=True))
     table.done()
     return step
-
-
-def _numbers(table: RuleTable, known: Sequence[int]) -> tuple[int, ...]:
-    """Items of the catalogue, at least one."""
-    numbers = table.entries("items")
-    if not numbers or any(number not in known for number in numbers):
-        listed = "、".join(map(str, known))
-        table.wrong("items", f"应为归档目录的序号（{listed}），现为 {numbers!r}")
-    return tuple(number for number in numbers if number in known)
 
 
 def _debts(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> DebtRule:
@@ -111,27 +101,15 @@ def _agreed(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> A
     clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
     table.known("fact", fact, facts, _FACT)
     yes, conditional, no = (table.words(key) for key in ("yes", "conditional", "no"))
-    about = table.words("about", ())
-    against, conditions, beside = (_patterns(table, key) for key in ("against", "conditions", "beside"))
-    rule = AgreedRule(
-        clause, quote, fact, _numbers(table, known), yes, conditional, no, about, against, conditions, beside
-    )
+    items, about = numbers(table, "items", known, some=True), table.words("about", ())
+    against, conditions, beside = (table.patterns(key) for key in ("against", "conditions", "beside"))
+    rule = AgreedRule(clause, quote, fact, items, yes, conditional, no, about, against, conditions, beside)
     table.done()
     return rule
 
 
-def _patterns(table: RuleTable, key: str) -> tuple[re.Pattern[str], ...]:
-    found = []
-    for pattern in table.words(key, ()):
-        try:
-            found.append(re.compile(pattern))
-        except re.error as error:
-            table.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
-    return tuple(found)
-
-
 def _shared(table: RuleTable, known: Sequence[int]) -> SharedRule:
-    rule = SharedRule(table.text("clause"), table.text("quote"), _numbers(table, known))
+    rule = SharedRule(table.text("clause"), table.text("quote"), numbers(table, "items", known, some=True))
     table.done()
     return rule
 
@@ -139,7 +117,7 @@ def _shared(table: RuleTable, known: Sequence[int]) -> SharedRule:
 def _identity(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> IdentityRule:
     clause, fact = (table.text(key) for key in ("clause", "fact"))
     table.known("fact", fact, facts, _FACT)
-    rule = IdentityRule(clause, fact, _numbers(table, known))
+    rule = IdentityRule(clause, fact, numbers(table, "items", known, some=True))
     table.done()
     return rule
 

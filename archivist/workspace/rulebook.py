@@ -279,22 +279,12 @@ def _level(table: RuleTable) -> LevelRule:
     rule = LevelRule(
         level=Level(table.choice("slug", list(Level))),
         name=name,
-        patterns=tuple(_patterns(table, "patterns")),
-        places=tuple(_patterns(table, "places", ())),
+        patterns=table.patterns("patterns", None),
+        places=table.patterns("places"),
         met=table.text("met", name),
     )
     table.done()
     return rule
-
-
-def _patterns(
-    table: RuleTable, key: str, default: tuple[str, ...] | None = None
-) -> Iterable[re.Pattern[str]]:
-    for pattern in table.words(key, default):
-        try:
-            yield re.compile(pattern)
-        except re.error as error:
-            table.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
 
 
 def _signatures(table: RuleTable, slugs: Collection[str]) -> SignatureRules:

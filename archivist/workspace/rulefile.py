@@ -7,6 +7,7 @@ key written wrongly never switches a rule off in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,16 @@ class RuleTable:
             return tuple(value)
         self.wrong(key, _shown('应为文字的列表，如 ["甲", "乙"]', value))
         return ()
+
+    def patterns(self, key: str, default: Iterable[str] | None = ()) -> tuple[re.Pattern[str], ...]:
+        """A list of patterns (regular expressions), each of what is none noted; may be left out unless said otherwise."""
+        found = []
+        for pattern in self.words(key, default):
+            try:
+                found.append(re.compile(pattern))
+            except re.error as error:
+                self.wrong(key, f"中的 {pattern!r} 不是正确的匹配式（{error}）")
+        return tuple(found)
 
     def names(self, key: str, known: Collection[str], heading: str) -> tuple[str, ...]:
         """Names, none needed, each of them one of ``known``: the ``heading`` (``[[kind]]``) of this rule book."""

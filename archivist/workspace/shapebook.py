@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from archivist.core.shapes import ZONES, Shape, Sign
 from archivist.core.text import fold
@@ -43,7 +42,7 @@ def _sign(table: RuleTable, slugs: Collection[str]) -> Sign:
         name=table.text("name"),
         zone=table.choice("zone", ZONES, ZONES[0]),
         groups=tuple(tuple(map(fold, words.split("|"))) for words in table.words("words", ())),
-        patterns=tuple(_patterns(table)),
+        patterns=table.patterns("patterns"),
         least=table.number("least", 1),
         key=table.flag("key", False),
         against=table.names("against", slugs, _KIND),
@@ -54,11 +53,3 @@ def _sign(table: RuleTable, slugs: Collection[str]) -> Sign:
         table.wrong("words", "中有空的词语")
     table.done()
     return sign
-
-
-def _patterns(table: RuleTable) -> Iterator[re.Pattern[str]]:
-    for pattern in table.words("patterns", ()):
-        try:
-            yield re.compile(pattern)
-        except re.error as error:
-            table.wrong("patterns", f"中的 {pattern!r} 不是正确的匹配式（{error}）")

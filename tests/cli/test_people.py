@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from archivist.core.model import Seen, Status
-from archivist.core.rootcode import evidence_root
-from archivist.decisions.gate import today
 from archivist.store.layout import DECISION_PAGE
 from archivist.workspace.opened import open_workspace
 from support import workspaces as w
+from support.approving import file_approval
 from support.cli_running import Ran, run_archivist
 from support.complete import hand_in, reasons_typed
 from support.output_schemas import validator
@@ -198,36 +195,12 @@ def proposed(place: Path, *more: str) -> Ran:
     return run(place, "deregister", CODE, "--propose", *given, *more, name=CLERK.name, user="feng")
 
 
-def file_approval(place: Path) -> None:
-    opened = open_workspace(place, ADMIN.name)
-    title = "大足区淘汰类产业项目销号审批表"
-    with opened.open_index() as index:
-        root = evidence_root(index.project_files.of([CODE])[0].documents).printed
-    w.pdf(
-        w.item_folder(opened, w.SHEEP, 8) / "审批.pdf",
-        f"{title}\n{w.SHEEP.name}（项目编号：{CODE}）\n归档根码：{root}\n同意。\n",
-        scanned=True,
-    )
-    w.ingest(opened)
-    with w.tables_open(opened) as index:
-        (row,) = [
-            one
-            for one in index.holdings.of(CODE)
-            if one.file.name.endswith("审批.pdf") and one.status is Status.FILED
-        ]
-        found = index.documents.find(row.id)
-        assert found is not None
-        index.documents.update(
-            replace(found, sealed=Seen.YES, date=today().isoformat(), title=title), "described"
-        )
-
-
 def test_two_people_deregister_a_project(peopled: Path) -> None:
     first = proposed(peopled)
     status = run(peopled, "status").text
     waits = told(run(peopled, "status", "--json"))[0]["proposed"]
     early = run(peopled, "deregister", CODE, "--confirm", name=HEAD.name, user="jiang")
-    file_approval(peopled)
+    file_approval(open_workspace(peopled, ADMIN.name))
     (record,) = told(run(peopled, "deregister", CODE, "--confirm", "--json", name=HEAD.name, user="jiang"))
     again = run(peopled, "deregister", CODE)
     opened = open_workspace(peopled, None)
@@ -335,7 +308,7 @@ def test_a_proposal_is_taken_back_and_one_that_lapsed_says_why(peopled: Path) ->
 
 def test_the_same_account_cannot_confirm_under_another_name(peopled: Path) -> None:
     proposed(peopled)
-    file_approval(peopled)
+    file_approval(open_workspace(peopled, ADMIN.name))
     ran = run(peopled, "deregister", CODE, "--confirm", name=HEAD.name, user="feng")
 
     assert (ran.code, "用的是同一个系统账号“feng”" in ran.err) == (1, True)

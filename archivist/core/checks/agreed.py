@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.checks.votes import lost
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity
@@ -45,7 +45,7 @@ def agreed(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 
 def _one(file: ProjectFile, item: ItemRule, rule: AgreedRule) -> Checked:
     slug, name = f"agreed-{item.number}", f"第{item.number}项“{item.short}”写明会议同意"
-    clause, held = f"{rule.clause}“{rule.quote}”", file.papers(item.number)
+    clause, held = cited(rule), file.papers(item.number)
     if not held:
         waived = item.number in file.waivers
         outcome = Outcome.NOT_NEEDED if waived else Outcome.NOT_RUN
@@ -84,7 +84,7 @@ def _told(file: ProjectFile, item: ItemRule, said: _Said, check: tuple[str, str,
 
 def _elsewhere(file: ProjectFile, rules: Rules, rule: AgreedRule) -> Checked:
     """Refusals filed under other items: they stand until a later paper of the meetings agrees, wherever they lie."""
-    clause, name = f"{rule.clause}“{rule.quote}”", "归在别的项下的材料没有不同意的意见"
+    clause, name = cited(rule), "归在别的项下的材料没有不同意的意见"
     said = [one for held in file.documents if (one := _said(file.code, held, rule)) is not None]
     agreed_on = max(
         (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.crossrules import AssessmentRule
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity
@@ -26,8 +26,8 @@ def assessment(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked
         waived = all(item in file.waivers for item in rule.items)
         outcome = Outcome.NOT_NEEDED if waived else Outcome.NOT_RUN
         told = "免交" if waived else "没有材料可看"
-        yield Checked("assessment-points", _WHOLE, _clause(rule), outcome, told)
-        yield Checked("advice", _GOES, _clause(rule), outcome, told)
+        yield Checked("assessment-points", _WHOLE, cited(rule), outcome, told)
+        yield Checked("advice", _GOES, cited(rule), outcome, told)
         return
     yield _told(file, rule, held)
     yield _advice(file, rule, held)
@@ -41,12 +41,12 @@ def _told(file: ProjectFile, rule: AssessmentRule, held: list[Holding]) -> Check
     gaps = [point.name for point in rule.points if not there.intersection(point.facts)]
     if not gaps:
         return Checked(
-            "assessment-points", _WHOLE, _clause(rule), Outcome.PASSED, f"{len(rule.points)} 项都写到了"
+            "assessment-points", _WHOLE, cited(rule), Outcome.PASSED, f"{len(rule.points)} 项都写到了"
         )
     told = f"没有读到：{'、'.join(gaps)}"
     message = f"第{held[0].item}项{held[0].called}{told}。请看原件：写了的，写明在第几页；没有写的，请评估单位补充。"
     finding = _finding(file, rule, "assessment-gaps", Severity.WARNING, message, held[0], None)
-    return Checked("assessment-points", _WHOLE, _clause(rule), Outcome.BREACHED, told, (finding,))
+    return Checked("assessment-points", _WHOLE, cited(rule), Outcome.BREACHED, told, (finding,))
 
 
 def _advice(file: ProjectFile, rule: AssessmentRule, held: list[Holding]) -> Checked:
@@ -59,17 +59,17 @@ def _advice(file: ProjectFile, rule: AssessmentRule, held: list[Holding]) -> Che
     against = next((fact for fact in facts if fact.value in rule.no), None)
     agrees = next((fact for fact in facts if fact.value in rule.yes), None)
     if agrees is not None and against is None:
-        return Checked("advice", _GOES, _clause(rule), Outcome.PASSED, f"“{agrees.quote[:80]}”")
+        return Checked("advice", _GOES, cited(rule), Outcome.PASSED, f"“{agrees.quote[:80]}”")
     place = f"第{one.item}项{one.called}"
     if against is not None and agrees is None:
         told = f"{place}的建议是“{against.value}”：“{against.quote[:80]}”"
         message = f"{told}，不能作为退出的依据。重新评估以后，把新的评估报告归档。"
         finding = _finding(file, rule, "advice-against", Severity.ERROR, message, one, against)
-        return Checked("advice", _GOES, _clause(rule), Outcome.BREACHED, told, (finding,))
+        return Checked("advice", _GOES, cited(rule), Outcome.BREACHED, told, (finding,))
     told = "建议退出，又有别的建议" if against is not None else "没有读出建议退出"
     message = f"{place}{told}。请看原件：确实建议退出的，写明理由；不是的，改正归档。"
     finding = _finding(file, rule, "advice-unclear", Severity.WARNING, message, one, against)
-    return Checked("advice", _GOES, _clause(rule), Outcome.UNCLEAR, told, (finding,))
+    return Checked("advice", _GOES, cited(rule), Outcome.UNCLEAR, told, (finding,))
 
 
 def _finding(
@@ -82,8 +82,4 @@ def _finding(
     fact: Fact | None,
 ) -> Finding:
     page, quote = (fact.page, fact.quote) if fact else (held.pages[0], held.title)
-    return Finding(file.code, held.item, code, severity, message, held.id, page, quote, _clause(rule))
-
-
-def _clause(rule: AssessmentRule) -> str:
-    return f"{rule.clause}“{rule.quote}”"
+    return Finding(file.code, held.item, code, severity, message, held.id, page, quote, cited(rule))

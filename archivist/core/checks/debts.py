@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from archivist.core.checks.naming import names_another
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.compare.money import told as in_words
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Seen, Severity
@@ -114,7 +114,7 @@ def _sums(
 ) -> Checked:
     slug, title = f"{code.partition('-')[0]}-sums", f"写明金额的{name}都有清偿凭证"
     if not still:
-        return Checked(slug, title, _clause(rule), Outcome.NOT_NEEDED, f"没有写到未结清的{name}金额")
+        return Checked(slug, title, cited(rule), Outcome.NOT_NEEDED, f"没有写到未结清的{name}金额")
     kinds = {debt.fact.detail for debt in still} - {""}
     found = tuple(
         one
@@ -123,7 +123,7 @@ def _sums(
     )
     told = "、".join(debt.called for debt in still)
     outcome = Outcome.BREACHED if found else Outcome.PASSED
-    return Checked(slug, title, _clause(rule), outcome, f"{len(still)} 笔：{told}", found)
+    return Checked(slug, title, cited(rule), outcome, f"{len(still)} 笔：{told}", found)
 
 
 def _paying(settling: Sequence[_Settling], debt: _Open, kinds: set[str], rule: DebtRule) -> list[_Settling]:
@@ -198,11 +198,11 @@ def _words(file: ProjectFile, rule: DebtRule, settling: Sequence[_Settling]) -> 
         return _checked(file, rule, bool(opened), last[3].value, (last[2], last[3]))
     if said:
         told = "写到的欠款另有签字盖章的清偿材料"
-        return Checked("debts", "债权债务已经清算", _clause(rule), Outcome.PASSED, told)
+        return Checked("debts", "债权债务已经清算", cited(rule), Outcome.PASSED, told)
     open_in_register = _tells(rule, file.debts)
     if open_in_register is None:
         told = "材料和台账里都没有写到没有金额的欠款"
-        return Checked("debts", "债权债务已经清算", _clause(rule), Outcome.NOT_NEEDED, told)
+        return Checked("debts", "债权债务已经清算", cited(rule), Outcome.NOT_NEEDED, told)
     paid = open_in_register and any(one.signed is Seen.YES for one in settling)
     return _checked(file, rule, open_in_register and not paid, file.debts, None)
 
@@ -246,7 +246,7 @@ def _checked(
         message = f"{told}。销号前要清算债权债务：已经清算的，把怎么清算的、凭证在哪里写作理由。"
         findings = (_found(file, rule, "debts", Severity.WARNING, message, one, fact, quote),)
     outcome = Outcome.BREACHED if open_ else Outcome.PASSED
-    return Checked("debts", "债权债务已经清算", _clause(rule), outcome, told, findings)
+    return Checked("debts", "债权债务已经清算", cited(rule), outcome, told, findings)
 
 
 def _found(
@@ -268,9 +268,5 @@ def _found(
         held.id if held else None,
         fact.page if fact else None,
         fact.quote if fact else quote,
-        _clause(rule),
+        cited(rule),
     )
-
-
-def _clause(rule: DebtRule) -> str:
-    return f"{rule.clause}“{rule.quote}”"

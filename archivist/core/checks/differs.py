@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.compare import money, names
 from archivist.core.compare.sheets import papers
 from archivist.core.crossrules import MatchRule
@@ -101,7 +101,7 @@ def differs(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 
 def _checked(file: ProjectFile, rules: Rules, rule: MatchRule) -> Checked:
     confused = rules.procedure.cross.confused
-    clause = f"{rule.clause}“{rule.quote}”"
+    clause = cited(rule)
     slug, name = f"differs-{rule.slug}", f"各件材料和台账写的{rule.name}一致"
     every = [*_register(file, rule), *_papers(file, rule)]
     compared = [said for said in _each(every, rule) if len(said) > 1]
@@ -251,7 +251,7 @@ def _finding(file: ProjectFile, rule: MatchRule, one: _Said, odd: Fact, others: 
         held.id if held else None,
         odd.page if held else None,
         odd.quote if held else None,
-        f"{rule.clause}“{rule.quote}”",
+        cited(rule),
     )
     if others.held is None:
         return finding

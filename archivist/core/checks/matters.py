@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.crossrules import MatterRule
 from archivist.core.document import Holding
 from archivist.core.evidence import EvidenceState, grade
@@ -27,7 +27,7 @@ def matters(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 
 
 def _checked(file: ProjectFile, rule: MatterRule) -> Checked:
-    slug, clause = f"matter-{rule.slug}", f"{rule.clause}“{rule.quote}”"
+    slug, clause = f"matter-{rule.slug}", cited(rule)
     told = _told(file, rule)
     if told is None or not _asked(file, rule):
         return Checked(slug, rule.name, clause, Outcome.NOT_NEEDED, "材料里没有写到这样的事项")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.crossrules import MeetingRule
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity
@@ -31,7 +31,7 @@ def _checked(file: ProjectFile, rule: MeetingRule) -> Checked:
     slug, name, clause = (
         f"meeting-{rule.item}",
         f"别的材料写的{rule.name}与记录一致",
-        f"{rule.clause}“{rule.quote}”",
+        cited(rule),
     )
     if not told:
         return Checked(slug, name, clause, Outcome.NOT_NEEDED, f"别的材料没有写到{rule.name}的日期")
@@ -110,7 +110,7 @@ def _finding(
         held.id,
         fact.page,
         fact.quote,
-        f"{rule.clause}“{rule.quote}”",
+        cited(rule),
         own.id,
         page,
         quote,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.rules import OrderRule, Step
@@ -45,7 +45,7 @@ def _checked(file: ProjectFile, rules: Rules, rule: OrderRule) -> Checked:
         outcome = Outcome.NOT_RUN
     else:
         outcome = Outcome.PASSED if compared else Outcome.NOT_NEEDED
-    clause = f"{rule.clause}“{rule.quote}”"
+    clause = cited(rule)
     return Checked(rule.slug, rule.name, clause, outcome, _compared(file, rule, missing), findings)
 
 
@@ -86,7 +86,7 @@ def _breach(
         later.id,
         later.marks.dated.page if later.marks.dated else later.pages[0],
         later.marks.dated.quote if later.marks.dated else None,
-        f"{rule.clause}“{rule.quote}”",
+        cited(rule),
     )
 
 
@@ -109,7 +109,7 @@ def _undated(file: ProjectFile, rules: Rules, rule: OrderRule) -> Iterator[Findi
                         one.id,
                         one.pages[0],
                         None,
-                        f"{rule.clause}“{rule.quote}”",
+                        cited(rule),
                     )
 
 

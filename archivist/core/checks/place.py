@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.compare import places
 from archivist.core.crossrules import PlaceRule
 from archivist.core.document import Holding
@@ -49,9 +49,7 @@ def place(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
                     break
     told = f"{asked} 件材料写明是哪个村、哪个镇街的" if asked else "材料里没有读到是哪个村、哪个镇街的"
     outcome = Outcome.BREACHED if found else Outcome.PASSED if asked else Outcome.NOT_NEEDED
-    yield Checked(
-        "place", "材料是本村、本镇街的", f"{rule.clause}“{rule.quote}”", outcome, told, tuple(found)
-    )
+    yield Checked("place", "材料是本村、本镇街的", cited(rule), outcome, told, tuple(found))
 
 
 def _named(held: Holding, rule: PlaceRule, kind: _Kind) -> list[tuple[str, int, str]]:
@@ -90,5 +88,5 @@ def _finding(
         held.id,
         page,
         words,
-        f"{rule.clause}“{rule.quote}”",
+        cited(rule),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.document import Holding
 from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Fact, Severity
@@ -69,5 +69,5 @@ def _wrong(file: ProjectFile, rule: RootRule, one: Holding, now: str) -> Finding
 def _finding(
     file: ProjectFile, rule: RootRule, one: Holding, code: str, severity: Severity, message: str, fact: Fact
 ) -> Finding:
-    clause = f"{rule.clause}“{rule.quote}”"
+    clause = cited(rule)
     return Finding(file.code, one.item, code, severity, message, one.id, fact.page, fact.quote, clause)

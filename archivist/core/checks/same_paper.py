@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, outcome_of
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited, outcome_of
 from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.rules import SharedRule
@@ -25,7 +25,7 @@ def same_paper(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked
     found = tuple(_findings(file, rules, rule))
     told = f"{len(file.documents)} 件归档的材料" if file.documents else "没有材料可看"
     outcome = outcome_of(found) if file.documents else Outcome.NOT_NEEDED
-    yield Checked("same-paper", "一份文件只作一项材料", _clause(rule), outcome, told, found)
+    yield Checked("same-paper", "一份文件只作一项材料", cited(rule), outcome, told, found)
 
 
 def _findings(file: ProjectFile, rules: Rules, rule: SharedRule) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _findings(file: ProjectFile, rules: Rules, rule: SharedRule) -> Iterator[Fin
                 message,
                 one.id,
                 one.first,
-                clause=_clause(rule),
+                clause=cited(rule),
             )
 
 
@@ -78,7 +78,3 @@ def _same(one: Holding, two: Holding) -> bool:
     if one.path_sha256 is not None and one.path_sha256 == two.path_sha256:
         return True
     return one.file.sha256 == two.file.sha256 and one.first <= two.last and two.first <= one.last
-
-
-def _clause(rule: SharedRule) -> str:
-    return f"{rule.clause}“{rule.quote}”"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, outcome_of
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited, outcome_of
 from archivist.core.crossrules import ScopeRule
 from archivist.core.model import Severity
 from archivist.core.rules import ItemRule
@@ -26,15 +26,15 @@ def scope(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
         return
     chosen = _chosen(file, known)
     if chosen is not None:
-        yield Checked("scope", name, _clause(chosen), Outcome.PASSED, chosen.name)
+        yield Checked("scope", name, cited(chosen), Outcome.PASSED, chosen.name)
         return
     rule = known[0]
     told = f"台账没有写明{rule.category}是一般还是重大"
     message = f"{told}：重大的要走四步程序。请在台账里补填后重新导入。"
     finding = Finding(
-        file.code, None, "scope-unclear", Severity.WARNING, message, quote=rule.quote, clause=_clause(rule)
+        file.code, None, "scope-unclear", Severity.WARNING, message, quote=rule.quote, clause=cited(rule)
     )
-    yield Checked("scope", name, _clause(rule), outcome_of((finding,)), told, (finding,))
+    yield Checked("scope", name, cited(rule), outcome_of((finding,)), told, (finding,))
 
 
 def scoped(file: ProjectFile, rules: Rules) -> Rules:
@@ -71,7 +71,3 @@ def _chosen(file: ProjectFile, known: Sequence[ScopeRule]) -> ScopeRule | None:
     """The rule that is the project's; None where the register does not say which of two."""
     major = file.register.major_idle if file.register is not None else None
     return next((rule for rule in known if rule.major is None or rule.major is major), None)
-
-
-def _clause(rule: ScopeRule) -> str:
-    return f"{rule.clause}“{rule.quote}”"

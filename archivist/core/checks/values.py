@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.decision import Deregistration
@@ -181,6 +181,23 @@ class Rules:
             if rule.number == number:
                 return rule
         raise KeyError(number)
+
+
+class FromPlan(Protocol):
+    """What rests on words of the plan (实施方案)."""
+
+    @property
+    def clause(self) -> str:
+        """Where they stand (“三、（二）”)."""
+
+    @property
+    def quote(self) -> str:
+        """The words themselves."""
+
+
+def cited(rule: FromPlan) -> str:
+    """The clause a rule rests on, with its words, as a finding carries it."""
+    return f"{rule.clause}“{rule.quote}”"
 
 
 def outcome_of(findings: tuple[Finding, ...]) -> Outcome:

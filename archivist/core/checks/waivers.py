@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from archivist.core.catalogue.completeness import Waiver
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, outcome_of
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited, outcome_of
 from archivist.core.model import Severity
 from archivist.core.rules import ItemRule
 
@@ -22,7 +22,7 @@ def waivers(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
         for one in sorted(given, key=lambda one: one.item)
         if one.item in known and (why := _why_void(file, known[one.item], one))
     )
-    clause = f"{rules.procedure.clause}“{rules.procedure.quote}”"
+    clause = cited(rules.procedure)
     outcome = outcome_of(found) if given else Outcome.NOT_NEEDED
     told = f"{len(given)} 项免交，不算数的 {len(found)} 项" if given else "没有免交"
     yield Checked("waivers", "免交只限可以免交的内容，有盖章的情况说明", clause, outcome, told, found)

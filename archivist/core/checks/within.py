@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
-from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
+from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
 from archivist.core.compare.money import told as in_words
 from archivist.core.crossrules import InPaperRules
 from archivist.core.document import Holding
@@ -38,7 +38,7 @@ def _checked(
 ) -> Checked:
     outcome = Outcome.BREACHED if found else Outcome.PASSED if looked else Outcome.NOT_NEEDED
     told = f"{looked} {what}" if looked else f"没有读到{what[1:]}"
-    return Checked(slug, name, _clause(rule), outcome, told, tuple(found))
+    return Checked(slug, name, cited(rule), outcome, told, tuple(found))
 
 
 def _notice(file: ProjectFile, rule: InPaperRules, held: Holding, fact: Fact, today: date) -> Finding | None:
@@ -89,9 +89,5 @@ def _finding(
         held.id,
         fact.page,
         fact.quote,
-        _clause(rule),
+        cited(rule),
     )
-
-
-def _clause(rule: InPaperRules) -> str:
-    return f"{rule.clause}“{rule.quote}”"
