@@ -60,6 +60,9 @@ _GOOD_TO_KNOW = frozenset({"undated", "proposal-waits", "override-void"})
 _ALARMED = frozenset({"altered", "gone"})
 """Codes of findings that the page tells as alarms."""
 
+_TOLD_ABOVE = (*_ALARMED, *_TOLD_IN_FOLDERS)
+"""Codes of findings, or how they begin, that no row needs to tell beside its first."""
+
 
 def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
     """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true.
@@ -395,17 +398,27 @@ def _line(
         ItemState.MISSING: f"{first}把扫描件放入“{inbox}”，或直接放入“{rule.folder}”。",
         ItemState.OPTIONAL: look if waiting else "有则归档。",
     }[standing.state]
-    return ItemLine(rule.number, name, rule.remark, standing.state, files, todo, standing.reasons)
+    looked_at = standing.state in (ItemState.UNQUALIFIED, ItemState.CHECK)
+    more = tuple(_in_its_row(one, rule, held) for one in found[1:] if not one.code.startswith(_TOLD_ABOVE))
+    return ItemLine(
+        rule.number,
+        name,
+        rule.remark,
+        standing.state,
+        files,
+        todo,
+        standing.reasons,
+        more if looked_at else (),
+    )
 
 
 def _look(found: Sequence[Finding], rule: ItemRule, held: Sequence[Holding]) -> str:
-    """What to do about an item that is filed and wrong, or to be looked at; ``found`` on it, the worst first."""
+    """What to do first about an item that is filed and wrong, or to be looked at; ``found`` on it, the worst first."""
     if not found:
         return ""
     if found[0].code in _ALARMED:
         return "见上面红框里的办法，把文件放回。"
-    more = f"另有 {len(found) - 1} 处，见 archivist check。" if len(found) > 1 else ""
-    return _in_its_row(found[0], rule, held) + more
+    return _in_its_row(found[0], rule, held)
 
 
 def _in_its_row(finding: Finding, rule: ItemRule, held: Sequence[Holding]) -> str:

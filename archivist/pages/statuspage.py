@@ -28,7 +28,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One row of the page: what is there, and what to do next; ``reasons`` say why it is 不合格 or 待核."""
+    """One row of the page: what is there, and what to do next; ``reasons`` say why it is 不合格 or 待核.
+
+    ``more`` are sentences on what else is wrong with it: on a screen, since a sheet of A4 has no room for them.
+    """
 
     number: int
     name: str
@@ -37,6 +40,7 @@ class ItemLine:
     documents: tuple[FileLine, ...]
     todo: str
     reasons: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,17 @@ class StatusPage:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An item as the table shows it: its files in order, and how many of them are listed on paper."""
+    """An item as the table shows it: its files in order, and how many of them are listed on paper.
+
+    ``printed`` is what to do as it stands on paper; ``more`` is for the screen.
+    """
 
     line: ItemLine
     tone: str
     files: list[FileLine]
     on_paper: int
+    printed: str
+    more: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ _TONES = {
 }
 
 _ON_SCREEN = 12
-"""Files listed for one item on a screen; the folder shows them all."""
+"""Files, or sentences, listed for one item or in one box on a screen; the folder shows all files."""
 
 _PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES, _WAITING_LINES = 56, 13, 5, 13, 5
 """Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms, one about the gate, one of
@@ -134,9 +143,10 @@ def status_html(page: StatusPage) -> bytes:
     return fill(
         "status.html",
         page=page,
+        told=_told(page.notes),
         tone="gap" if bad else "wait" if {ItemState.REVIEW, ItemState.CHECK} & states else "ok",
         rows=[
-            _Row(line, _TONES[line.state], ranked, share)
+            _Row(line, _TONES[line.state], ranked, share, _printed(line), _told(line.more))
             for line, ranked, share in zip(page.lines, files, paper, strict=True)
         ],
         alarms=_MOST_ALARMS - bool(page.notes),
@@ -144,6 +154,18 @@ def status_html(page: StatusPage) -> bytes:
         on_screen=_ON_SCREEN,
         most=_MOST,
     ).encode()
+
+
+def _printed(line: ItemLine) -> str:
+    """What to do next as it stands on paper: as long as there is room for, with how much more the screen says."""
+    more = f"（还有 {len(line.more)} 处，见网页）" if line.more else ""
+    return clipped(line.todo, _MOST.todo - len(more)) + more
+
+
+def _told(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the ``sentences`` that a screen shows; how many are left out is the last of them."""
+    left = len(sentences) - _ON_SCREEN
+    return (*sentences[:_ON_SCREEN], f"还有 {left} 处，先解决这些。") if left > 0 else sentences
 
 
 def _share(lines: Sequence[ItemLine], files: Sequence[Sequence[FileLine]], room: int) -> list[int]:
@@ -178,7 +200,7 @@ def _height(line: ItemLine, files: Sequence[FileLine], share: int) -> int:
     )
     left = 1 if len(files) > share else 0
     state = 1 + len(line.reasons)
-    return max(state, name, _broken(line.todo, _MOST.todo, _TODO_COLUMNS), listed + left)
+    return max(state, name, _broken(_printed(line), _MOST.todo, _TODO_COLUMNS), listed + left)
 
 
 def _broken(text: str, most: int, columns: int) -> int:

@@ -376,7 +376,7 @@ def test_the_fullest_page_prints_on_one_sheet(
 ) -> None:
     file = FileLine(f"05 2024-11-01 {name}.pdf", "x", "120页，2024-11-01，盖章看不准，签字没看到", alarm)
     state = ItemState.UNQUALIFIED if alarm else ItemState.PRESENT
-    line = ItemLine(1, WHAT, words, state, (file,) * 40, words)
+    line = ItemLine(1, WHAT, words, state, (file,) * 40, words, more=(words or name,) * 30 if alarm else ())
     alarms = (words or name,) * 30 if alarm else ()
     notes = (words or name,) * 9 if gate else ()
     page = StatusPage(

@@ -127,3 +127,16 @@ def test_the_kind_and_the_state_of_a_paper_are_told_of_it(opened: Workspace) -> 
         "记录.pdf": ("record", "草稿"),
         "别的.pdf": (None, "已印发未签章"),
     }
+
+
+def test_the_folder_tells_all_that_is_wrong_with_an_item_and_sends_nobody_to_a_terminal(
+    opened: Workspace,
+) -> None:
+    few = w.record(w.SHEEP).replace("实到18人", "实到8人").replace(w.SHEEP.code, w.FISH.code)
+    w.pdf(w.item_folder(opened, w.SHEEP, 4) / "记录.pdf", few, scanned=True)
+    w.ingest(opened)
+    page = (w.folder_of(opened, w.SHEEP) / STATUS_PAGE).read_text("utf-8")
+
+    for told in ("应到 20、实到 8", "没有读出会议是否同意", "有没有签字，软件看不准"):
+        assert told in page
+    assert "archivist check" not in page

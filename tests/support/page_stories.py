@@ -79,6 +79,7 @@ EVERY_STATE = replace(
         replace(
             line(7, ItemState.CHECK, FILE, todo="这一份没看到签字。请看原件；确实有的，把核对情况写作理由。"),
             reasons=("未签字", "内容不一致"),
+            more=tuple(f"这一份写的第{one}笔金额，与别的材料不一致。" for one in range(20)),
         ),
         line(6, ItemState.PRESENT, *(replace(FILE, name=f"06 第{one}份.pdf") for one in range(20))),
         line(7, ItemState.PRESENT, FileLine("07 没有链接.pdf")),
@@ -142,6 +143,7 @@ STATUS: Mapping[str, StatusPage] = {
                 ItemState.UNQUALIFIED,
                 (FileLine(f"{LONG}.pdf", "x", FILE.detail, "被改动"),) * 40,
                 LONG,
+                more=(LONG,) * 30,
             )
             for number in range(1, 9)
         ),
