@@ -59,6 +59,7 @@ CORE_MAY_IMPORT = {
     "fractions",
     "functools",
     "hashlib",
+    "heapq",
     "itertools",
     "math",
     "operator",
@@ -77,7 +78,7 @@ ONE_CALLER = {
     "rapidocr": {"extract.seeing.ocr"},
     "docxtpl": {"drafts.engine"},
     "jinja2": {"drafts", "pages.html"},
-    "sqlite_utils": {"index.schema", "index.transactions"},
+    "sqlite_utils": {"index.sqlite"},
     "watchdog": {"system.notifications"},
     "filelock": {"system.locks"},
     "psutil": {"system.processes"},
@@ -110,7 +111,14 @@ WRITES = {
     "cli.init": "a new workspace",
     "cli.demo": "the samples, into the demo's inbox",
 }
-TRANSACTIONS_KNOW = {"index.notation", "index.changes", "index.database", "index.events", "index.mirror"}
+TRANSACTIONS_KNOW = {
+    "index.notation",
+    "index.sqlite",
+    "index.changes",
+    "index.database",
+    "index.events",
+    "index.mirror",
+}
 """What the transactions of the index rest on: what follows from a change is registered with them from outside."""
 
 OPENS_THE_INDEX = {"index.reader", "index.writer", "index.transactions"}

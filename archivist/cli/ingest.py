@@ -69,8 +69,13 @@ class Interrupts:
 def run_pass(opened: Workspace, name: str, show: bool, stop: Callable[[], bool] = lambda: False) -> Batch:
     """Hold the lock and work on everything once, with a progress bar on a terminal."""
     from archivist.ingest.pipeline import Pipeline
+    from archivist.workspace.opened import WAIT_SECONDS
 
-    with opened.writing(name) as index, Pipeline(opened, index, stop) as pipeline:
+    with (
+        opened.intake(name, WAIT_SECONDS),
+        opened.writing(name) as index,
+        Pipeline(opened, index, stop) as pipeline,
+    ):
         if not show:
             return pipeline.run()
         bar = Bar()

@@ -18,9 +18,10 @@ def command(documents: tuple[str, ...]) -> int:
     from archivist.filing.wiring import filing_of
     from archivist.pages.project import refresh_stale
     from archivist.preservation.fixity.repair import Repairer
+    from archivist.workspace.opened import WAIT_SECONDS
 
     opened = workspace()
-    with opened.writing("repair") as index:
+    with opened.intake("repair", WAIT_SECONDS), opened.writing("repair") as index:
         wanted = [name.upper() for name in documents]
         for name in wanted:
             if index.documents.find(name) is None:

@@ -5,8 +5,9 @@ The pass over waiting files takes decisions here, too: a file dragged into a fol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from archivist.decisions.carrying import Carrying
@@ -18,6 +19,8 @@ from archivist.folders.places import make_base
 from archivist.index.writer import Index
 from archivist.pages.project import refresh_stale
 from archivist.pages.recent import Answers
+from archivist.system.liveness import WATCH_HOLDER, holder
+from archivist.system.locks import Busy
 from archivist.workspace.opened import Workspace
 
 
@@ -34,18 +37,20 @@ class Desk:
     undoing: Undoing
     answers: Answers
 
-    def refresh_pages(self, codes: Iterable[str] = ()) -> None:
-        """Write anew the pages that no longer say what the index says, and those of the projects ``codes``."""
-        refresh_stale(self.workspace, self.index, codes)
+    def refresh_pages(self, codes: Iterable[str] = (), between: Callable[[], None] = lambda: None) -> None:
+        """Write anew the pages that no longer say what the index says, and those of the projects ``codes``; ``between``
+        is called after every few.
+        """
+        refresh_stale(self.workspace, self.index, codes, between)
 
 
 def desk_of(workspace: Workspace, index: Index) -> Desk:
-    """Set a desk up: what an interrupted run left half done is cleared away first. Write lock held."""
+    """Set a desk up. Write lock held."""
     config, store, annex = workspace.config, workspace.store, workspace.annex
     store.prepare()
+    _clear_scratch(workspace)
     index.settle()
     make_base(config)
-    store.clear_scratch()
     filing, knowledge = filing_of(workspace, index), Knowledge(config, index, annex)
     carrying = Carrying(store, index, filing.placing, knowledge, annex)
     deciding = Deciding(store, index, config, annex, filing.shelving, filing.notes, knowledge, carrying)
@@ -53,6 +58,14 @@ def desk_of(workspace: Workspace, index: Index) -> Desk:
     answers = Answers(workspace, index)
     answers.write_guide()
     return Desk(workspace, index, filing, knowledge, carrying, deciding, undoing, answers)
+
+
+def _clear_scratch(workspace: Workspace) -> None:
+    """Clear away what an interrupted run left half made; not while another process may be reading in there."""
+    watcher = holder(workspace.store.private / WATCH_HOLDER)
+    if watcher is None or watcher.pid == os.getpid():
+        with suppress(Busy), workspace.intake("clear"):
+            workspace.store.clear_scratch()
 
 
 @contextmanager

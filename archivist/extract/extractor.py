@@ -30,7 +30,7 @@ from archivist.extract.formats.pdf import Inspection, Probe, render_pages
 from archivist.extract.formats.pdfseals import stamped
 from archivist.extract.formats.sheet import SheetText, read_sheets
 from archivist.extract.formats.word import WordText, read_docx
-from archivist.extract.kinds import HEAD_BYTES, sniff
+from archivist.extract.kinds import kind_at
 from archivist.extract.limits import BATCH_PAGES, RENDER_CPU_SECONDS, RENDER_WALL_SECONDS, Limits
 from archivist.extract.members.archive import Unpacked, shown_name, unpack_step
 from archivist.extract.members.attachments import ATTACHED, attached_step
@@ -69,14 +69,15 @@ class Extractor:
 
     Args:
         limits: what one file may cost, and where the scratch folder is.
-        workers: OCR processes, and disposable processes at once; usually the number of cores.
+        workers: OCR processes, usually the number of cores; disposable processes at once are one more, so that a small
+            file is looked at while large ones are.
         engine: "auto", "onnxruntime", "openvino" or "none".
         method: multiprocessing start method; None picks the best the platform has.
     """
 
     def __init__(self, limits: Limits, workers: int, engine: str = "auto", method: str | None = None) -> None:
         self._limits = limits
-        self._sandbox = Sandbox(limits, workers, method)
+        self._sandbox = Sandbox(limits, workers + 1, method)
         self._ocr = OcrPool(workers, engine, limits.ocr_page_seconds, method)
         self._folders: set[Path] = set()
         self.office = threading.Lock()
@@ -101,7 +102,7 @@ class Extractor:
         """
         kind = "unknown"
         try:
-            kind = _kind_of(path)
+            kind = kind_at(path)
             with self._scratch() as folder:
                 return _Job(self, path, folder, on_page or _ignore).run(kind)
         except Refused as refusal:
@@ -164,12 +165,6 @@ def _sentence(name: str, reason: str) -> str:
 
 def _ignore(done: int, total: int) -> None:
     return
-
-
-def _kind_of(path: Path) -> str:
-    with path.open("rb") as stream:
-        head = stream.read(HEAD_BYTES)
-    return sniff(head, path)
 
 
 class _Job:
@@ -384,7 +379,7 @@ class _Job:
             yield self._page(*waiting.popleft())
 
     def _ticket(self, picture: Picture) -> Ticket | None:
-        return self._owner.ocr.submit(Path(picture.file)) if picture.file else None
+        return self._owner.ocr.submit(Path(picture.file), self._folder) if picture.file else None
 
     def _page(self, picture: Picture, ticket: Ticket | None) -> Page:
         base = Page(picture.number, blank=picture.blank, colour=picture.colour, note=picture.note)

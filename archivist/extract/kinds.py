@@ -68,6 +68,13 @@ def suffixes(head: bytes, kind: str) -> tuple[str, ...]:
     return _SUFFIXES.get(kind, ())
 
 
+def kind_at(path: Path) -> str:
+    """Return the kind of a whole file, as `sniff` tells it."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    return sniff(head, path)
+
+
 def sniff(head: bytes, path: Path) -> str:
     """Return the kind of the file at ``path`` that begins with ``head`` (at least `HEAD_BYTES`, or all of
     it).

@@ -56,6 +56,13 @@ class Leaves:
         self._leaf: dict[str, Leaf | None] = {}
         self._verdicts: dict[tuple[str, ...], dict[str, Verdict]] = {}
 
+    def renew(self, rules: Rules) -> None:
+        """Judge by other rules from now on: the register or what people taught changed."""
+        self._rules = rules
+        self._own.clear()
+        self._leaf.clear()
+        self._verdicts.clear()
+
     def keep(self, name: str, extract: Extract) -> None:
         """A file was read and waits for being filed."""
         if in_series(name) is not None:

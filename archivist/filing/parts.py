@@ -33,16 +33,20 @@ class Parts:
         part = self._store.scratch / f"part-{source.id}-{first}-{last}.pdf"
         if part.exists():
             return part
-        self._cut.setdefault(source.id, []).append(part)
+        half = part.with_suffix(".half")
+        self._cut.setdefault(source.id, []).extend((part, half))
         try:
-            cut_pages(original, first, last, part, self._limits)
+            with suppress(FileNotFoundError):
+                half.unlink()
+            cut_pages(original, first, last, half, self._limits)
+            half.rename(part)  # whoever finds it finds it whole
         except Refused as refusal:
             if refusal.reason == SCRATCH_FULL:
                 raise StoreError(refusal.reason) from refusal
             if refusal.reason == BUSY:
                 raise ArchivistError(refusal.reason) from refusal
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                half.unlink(missing_ok=True)
             return original
         return part
 

@@ -10,7 +10,8 @@ from archivist.core.document import Document, Source
 from archivist.core.filing import FilingPlan
 from archivist.core.model import Status, described
 from archivist.core.naming import unused, with_suffix
-from archivist.extract import HEAD_BYTES, sniff, suffixes
+from archivist.extract import HEAD_BYTES, suffixes
+from archivist.extract.kinds import kind_at
 from archivist.system.durable import sha256_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Shelving:
 
     def kind_of(self, source: Source) -> str:
         """What the source's bytes are."""
-        return sniff(self._head(source), self._parts.original(source))
+        return kind_at(self._parts.original(source))
 
     def _head(self, source: Source) -> bytes:
         with self._parts.original(source).open("rb") as handle:

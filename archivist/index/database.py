@@ -79,6 +79,10 @@ class Database:
         cursor.row_factory = Row
         return cursor.execute(query, values).fetchall()
 
+    def others_wrote(self) -> int:
+        """A number that is another one after another process changed the database."""
+        return int(self.value("PRAGMA data_version"))
+
     def has(self, name: str) -> bool:
         """Whether there is a table: an index written by an earlier edition gets new ones when written to."""
         query = "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"

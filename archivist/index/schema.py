@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlite_utils import Database, Migrations
-
 from archivist.index.marking import MARKING, MARKING_OVERRIDES
+from archivist.index.sqlite import Database, Migrations
 
 migrations = Migrations("archivist")
 

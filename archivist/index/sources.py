@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import DONE, INBOX, PLANNED, RECEIVED, Document, Removal, Source
+from archivist.index.database import question_marks
 from archivist.index.documents import Documents
 from archivist.index.pages import Pages
 from archivist.index.records import source_from
@@ -17,6 +18,8 @@ from archivist.system.clock import now
 if TYPE_CHECKING:
     from archivist.core.page import Page
     from archivist.index.database import Database, Values
+
+_AT_ONCE = 500
 
 
 class Sources:
@@ -42,6 +45,18 @@ class Sources:
     def unfinished(self) -> list[Source]:
         """Sources whose work is not done, oldest first; archives' members come after their archive."""
         return self._all("SELECT * FROM sources WHERE state <> ? ORDER BY id", [DONE])
+
+    def unfinished_ids(self) -> set[int]:
+        """The numbers of the sources whose work is not done."""
+        return {row["id"] for row in self._database.rows("SELECT id FROM sources WHERE state <> ?", [DONE])}
+
+    def these(self, identities: Sequence[int]) -> list[Source]:
+        """The sources with these numbers, oldest first."""
+        found: list[Source] = []
+        for start in range(0, len(identities), _AT_ONCE):
+            few = identities[start : start + _AT_ONCE]
+            found += self._all(f"SELECT * FROM sources WHERE id IN ({question_marks(few)})", few)  # noqa: S608
+        return sorted(found, key=lambda source: source.id)
 
     def with_sha256(self, sha256: str) -> list[Source]:
         """All sources with the same bytes, oldest first."""

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database as SqliteUtils
-
 from archivist.core.authority import DECISIONS
 from archivist.core.model import Actor
 from archivist.core.people.person import Person
@@ -20,6 +18,7 @@ from archivist.index.database import Database, database_told
 from archivist.index.events import GENESIS, Events, event_hash
 from archivist.index.mirror import Mirror, taken_from
 from archivist.index.notation import to_json
+from archivist.index.sqlite import Database as SqliteUtils
 from archivist.system.clock import now
 from archivist.system.locks import to_stderr
 

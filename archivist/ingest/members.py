@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from archivist.core.document import MEMBER, Document, Source
 from archivist.core.model import Status
 from archivist.core.page import Extract
-from archivist.errors import ArchivistError, StoreError
-from archivist.extract import Unpacked, failures
+from archivist.extract import Unpacked
 from archivist.extract.members.attachments import ATTACHED
 from archivist.extract.reader import Reader
+from archivist.ingest.stages.read import stop_if_not_the_files
 from archivist.store.vault import Store
 
 _ZIP, _PDF = "压缩包中的", "PDF 附件"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was taken out of a file, in a ``folder`` of the scratch: not safe yet. ``failure`` says why nothing was."""
+
+    result: Unpacked
+    what: str
+    folder: Path | None = None
+    told: str = ""
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +39,11 @@ class Within:
     failure: str = ""
 
 
+NOTHING = Within()
+
+
 class Members:
-    """Takes files out of files of one workspace.
+    """Takes files out of files of one workspace: first out (a thread of its own may do so), then into the vault.
 
     Args:
         original: the kept bytes of a source. max_depth: how deep attachments may lie within attachments.
@@ -41,33 +54,58 @@ class Members:
     ) -> None:
         self._store, self._reader, self._original, self._max_depth = store, reader, original, max_depth
 
-    def of_archive(self, source: Source) -> Within:
+    # -- taking out ------------------------------------------------------------------------------------------------
+
+    def of_archive(self, source: Source) -> Opened:
         """Unpack an archive; ``failure`` says why none of it can be used."""
-        with TemporaryDirectory(dir=self._store.scratch) as scratch:
-            result = self._reader.unpack(self._original(source), source.name, Path(scratch))
-            if result.failure:
-                return Within(failure=result.failure)
-            if not result.members and not result.refused:
-                return Within(failure=f"“{source.name}”：压缩包里没有可以归档的文件，请检查后重新放入。")
-            return self._taken(source, result, _ZIP)
+        opened = self._opened(source, self._reader.unpack, _ZIP)
+        result = opened.result
+        if not (result.failure or result.members or result.refused):
+            self.drop(opened)
+            return replace(opened, failure=f"“{source.name}”：压缩包里没有可以归档的文件，请检查后重新放入。")
+        return replace(opened, failure=result.failure)
 
-    def of_pdf(self, source: Source, extract: Extract) -> Within:
-        """Take attachments out of a PDF, portfolios included; the PDF itself stays what it is."""
+    def of_pdf(self, source: Source, extract: Extract) -> Opened | None:
+        """Take attachments out of a PDF, portfolios included; the PDF itself stays what it is. None: it has none."""
         if not extract.properties.get(ATTACHED):
-            return Within()
+            return None
         if source.name.count("!/") >= self._max_depth:
-            return Within(told="里面还有附件，嵌套太深，没有取出；请用阅读器另存后直接放入")
-        with TemporaryDirectory(dir=self._store.scratch) as scratch:
-            result = self._reader.attached(self._original(source), source.name, Path(scratch))
-            if failures.SCRATCH_FULL in result.failure:
-                raise StoreError(result.failure)
-            if failures.BUSY in result.failure:
-                raise ArchivistError(failures.BUSY)
-            if result.failure:
-                return Within(told=f"里面有附件，没有取出：{result.failure}")
-            return self._taken(source, result, _PDF)
+            return Opened(Unpacked(), _PDF, told="里面还有附件，嵌套太深，没有取出；请用阅读器另存后直接放入")
+        return self._opened(source, self._reader.attached, _PDF)
 
-    def _taken(self, source: Source, result: Unpacked, what: str) -> Within:
+    def _opened(self, source: Source, take: Callable[[Path, str, Path], Unpacked], what: str) -> Opened:
+        folder = self._store.scratch_folder("members-")
+        opened = Opened(Unpacked(), what, folder)
+        try:
+            return replace(opened, result=take(self._original(source), source.name, folder))
+        except BaseException:
+            self.drop(opened)
+            raise
+
+    def drop(self, opened: Opened) -> None:
+        """Throw away what was taken out: it is safe, or nobody wants it."""
+        if opened.folder is not None:
+            self._store.drop_scratch(opened.folder)
+
+    # -- into the vault --------------------------------------------------------------------------------------------
+
+    def taken(self, source: Source, opened: Opened) -> Within:
+        """Make safe what was taken out; the files taken out are thrown away.
+
+        Raises:
+            StoreError: the disk refuses, or had no room when they were taken out. ArchivistError: the machine was busy.
+        """
+        try:
+            if opened.failure or opened.told:
+                return Within(told=opened.told, failure=opened.failure)
+            if trouble := opened.result.failure:
+                stop_if_not_the_files(trouble)
+                return Within(told=f"里面有附件，没有取出：{trouble}")
+            return self._safe(source, opened.result, opened.what)
+        finally:
+            self.drop(opened)
+
+    def _safe(self, source: Source, result: Unpacked, what: str) -> Within:
         members = tuple(
             self._record(source, f"{source.name}!/{member.name}", member.data_path)
             for member in result.members

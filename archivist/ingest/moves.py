@@ -10,7 +10,7 @@ from archivist.core.document import Document
 from archivist.core.model import Status
 from archivist.decisions.deciding import dragged
 from archivist.preservation.custody import project_described, same_file
-from archivist.system.fingerprints import fingerprint_of
+from archivist.system.fingerprints import Fingerprint, fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.decisions.deciding import Deciding
@@ -37,9 +37,12 @@ class Moves:
         self._store, self._index, self._config = store, index, config
         self._deciding, self._placing, self._notes = deciding, placing, notes
 
-    def moved(self, file: WaitingFile) -> Document | None:
-        """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
-        sha256, stamp = self._store.measure(file.path)
+    def moved(self, file: WaitingFile, sha256: str, stamp: Fingerprint) -> Document | None:
+        """Carry out what moving one of our copies into a project folder says; None when the file is new to us.
+
+        Args:
+            sha256, stamp: of the file, as it was read a moment ago.
+        """
         row = next(
             (row for row in self._index.documents.with_copy(sha256) if self._moveable(row, file)), None
         )

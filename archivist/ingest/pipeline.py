@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from archivist.ingest.rereading import Rereading
 from archivist.ingest.retries import Retries
 from archivist.ingest.stages.plan import Planning
 from archivist.ingest.stages.read import read
+from archivist.ingest.turns import Turns
 from archivist.ingest.work import Work
 from archivist.preservation.searchable import Copier
 
@@ -39,12 +39,22 @@ if TYPE_CHECKING:
 _COPYING_SECONDS = 2.0
 """Copies are made while nothing waits: a watcher looks again after that long."""
 
-_KEEPING_SECONDS = 5.0
-"""How projects stand is kept once a pass, not once a document; what this is too short for is kept by the next pass."""
+_KEEPING_SECONDS, _KEEPING_EVERY, _KEPT_AT_ONCE = 5.0, 15.0, 0.3
+"""How projects stand is kept when work is through and now and then, not once a document, with pauses in which others
+write; what this is too short for is kept by the next pass."""
+
+_SPARE_READERS = 2
+_LOOKS_SHARE = 6.0
+"""A look into the folders that took a second is followed by five of work at least."""
+
+
+def _always(source: int) -> bool:
+    return True
 
 
 class Pipeline:
-    """One workspace's intake, with the OCR workers warm. Made and run with the write lock held.
+    """One workspace's intake, with the OCR workers warm. Made and run with the intake and the write lock held, the latter
+    let go of wherever something takes long.
 
     Args:
         workspace: opened workspace. index: opened for writing.
@@ -67,30 +77,35 @@ class Pipeline:
         filing, knowledge = desk.filing, desk.knowledge
         workers = config.extraction.workers or os.cpu_count() or 1
         self._reader: Reader = reader or Extractor(workspace.limits, workers, config.extraction.ocr_engine)
-        read_one = partial(read, reader=self._reader, parts=filing.parts)
-        self._reading = ReadAhead(read_one, workers + 1)
-        refreshing = Refreshing(desk)
-        moves = Moves(store, index, config, desk.deciding, filing.placing, filing.notes)
-        self.receiver = Receiver(store, index, config, filing, moves, stop, refreshing.now_and_then, closed)
-        self._rereading = Rereading(store, index, filing.notes, filing.clearing)
         members = Members(store, self._reader, filing.parts.original, config.intake.max_depth)
-        planning = Planning(index, config, workspace.annex, knowledge, filing.shelving, members, desk.undoing)
+        read_one = partial(read, reader=self._reader, parts=filing.parts)
+        self._reading = ReadAhead(partial(read_one, members=members), workers + 1, _SPARE_READERS)
+        self.turns = turns = Turns(workspace, index, stop)
+        refreshing = Refreshing(desk, turns)
+        moves = Moves(store, index, config, desk.deciding, filing.placing, filing.notes)
+        self.receiver = Receiver(
+            store, index, config, filing, moves, turns, stop, refreshing.now_and_then, closed
+        )
+        self._rereading = Rereading(store, index, filing.notes, filing.clearing)
+        planning = Planning(index, config, workspace.annex, knowledge, filing.shelving, desk.undoing)
         self._attempts = Retries(index)
         self._work = Work(
             store,
             index,
-            filing.shelving,
             filing.placing,
             knowledge,
             planning,
+            members,
             self._attempts,
             Thresholds(config.identification.file_threshold, config.identification.margin),
             self._reading,
+            turns,
             stop,
             refreshing.now_and_then,
         )
+        self._refreshing, self._kept = refreshing, 0.0
         self._copier = Copier(
-            store, index, config, workspace.limits, lambda source: read_one(source).extract, stop
+            store, index, config, workspace.limits, lambda source: read_one(source).extract, turns.aside, stop
         )
 
     def __enter__(self) -> Pipeline:
@@ -110,38 +125,53 @@ class Pipeline:
         """Work on everything that waits and is complete, once.
 
         Args:
-            patient: wait once for files that may still be written. seconds: begin no more work after that long;
-                half of it at most goes into receiving, so that a flood of files holds nothing else up.
+            patient: wait once for files that may still be written. seconds: end after about that long, what is being
+                read then is filed in the next pass; half of it at most goes into receiving, so that a flood of files
+                holds nothing else up.
         """
         progress, batch, began = progress or Silent(), Batch(), time.monotonic()
-        until, half = (None, None) if seconds is None else (began + seconds, began + seconds / 2)
         require_folders(self._store, self._config)
         self.desk.knowledge.refresh_if_changed()
         self._rereading.take_up()
-        self._receive(batch, patient, half)
-        unfinished = self.index.sources.unfinished()
-        if self._rereading.rejoin(unfinished):
-            unfinished = self.index.sources.unfinished()
-        pending = deque(s for s in unfinished if patient or self._attempts.due(s.id))
-        progress.begin(len(pending))
-        for told in self._work.through(pending, until):
+        self._receive(batch, patient, None if seconds is None else seconds / 2)
+        due = self._attempts.due if not patient else _always
+        fresh = self._work.take_up(due)
+        if self._rereading.rejoin(fresh):
+            fresh += self._work.take_up(due)
+        progress.begin(len(fresh))
+        looking = (time.monotonic() - began) * _LOOKS_SHARE
+        until = None if seconds is None else began + max(seconds, looking)
+        for told in self._work.through(lambda: until is not None and time.monotonic() > until):
             batch.take(told)
             progress.grow(len(told.brought))
             progress.done(told.source.name, told.documents)
-        batch.more |= bool(pending)
-        self.desk.refresh_pages()
-        self.receiver.tidy()
-        if not (batch.more or self._stop()):
-            batch.more, problems = self._copier.run(None if seconds is None else _COPYING_SECONDS)
-            batch.problems += problems
-        self.index.settle()
-        if seconds is not None:  # a command does so in its end
-            self.desk.workspace.keep_states(self.index, _KEEPING_SECONDS)
-        batch.reopened = self.index.deregistrations.take_reopened()
-        self.desk.answers.end_pass()
+        batch.more |= self._work.left
+        self._end(batch, seconds is not None)
         return batch
 
-    def _receive(self, batch: Batch, patient: bool, until: float | None) -> None:
+    def _end(self, batch: Batch, again: bool) -> None:
+        """What a pass ends with: pages, copies, states. While work is left, as little of it as will do."""
+        self._refreshing.now_and_then() if batch.more else self._refreshing.pages()
+        self.receiver.tidy()
+        if not (batch.more or self._stop()):
+            batch.more, problems = self._copier.run(_COPYING_SECONDS if again else None)
+            batch.problems += problems
+        self.index.settle()
+        if again and (
+            not batch.more or time.monotonic() > self._kept + _KEEPING_EVERY
+        ):  # a command does so in its end
+            self._keep_states()
+        batch.reopened = self.index.deregistrations.take_reopened()
+        self.desk.answers.end_pass()
+
+    def _keep_states(self) -> None:
+        """Keep how projects stand, a little at a time."""
+        until = time.monotonic() + _KEEPING_SECONDS
+        while not self.desk.workspace.keep_states(self.index, _KEPT_AT_ONCE) and time.monotonic() < until:
+            self.turns.give_way()
+        self._kept = time.monotonic()
+
+    def _receive(self, batch: Batch, patient: bool, seconds: float | None) -> None:
         """Follow the project folders, then take in what waits; what stands in the way of files is told."""
         knowledge = self.desk.knowledge
         places = knowledge.folders()
@@ -149,7 +179,7 @@ class Pipeline:
         if changed:
             knowledge.refresh()
             places = knowledge.folders()
-        received = self.receiver.receive(places, patient, until)
+        received = self.receiver.receive(places, patient, seconds)
         batch.problems += dict.fromkeys([*problems, *received.problems])
         self.index.troubles.put(batch.problems)
         batch.alarms, batch.more = received.alarms, received.more

@@ -6,10 +6,11 @@ stand. A group is what happens to be ready, so the first file of a small drop wa
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from heapq import heappop, heappush
+from itertools import count
 
 from archivist.core.document import Source
 from archivist.core.identify.joining import may_continue
@@ -19,43 +20,80 @@ from archivist.ingest.stages.read import Read
 Reading = tuple[Source, Future[Read]]
 """A source, and what is read of it or going to be."""
 
+_Task = tuple[float, int, Source, Future[Read]]
+"""Mark, order among those of the same, what to read, and whom it is told to."""
+
 _MOST_TOGETHER = 24
 
 
 class ReadAhead:
-    """Reads sources in a few threads that nobody waits for when the program ends.
+    """Reads sources in a few threads that nobody waits for when the program ends; the smallest mark comes first.
 
     Not a ``ThreadPoolExecutor``: the interpreter would wait for its threads, and so for the slowest file, at its end.
+
+    Args:
+        threads: how many files are read at once. spare: threads besides that read nothing large, so that somebody's
+            page or Word file waits for no scan of a hundred pages.
     """
 
-    def __init__(self, read: Callable[[Source], Read], threads: int) -> None:
-        self._read, self._most = read, threads
-        self._waiting: queue.SimpleQueue[tuple[Source, Future[Read]] | None] = queue.SimpleQueue()
-        self._threads: list[threading.Thread] = []
+    def __init__(self, read: Callable[[Source], Read], threads: int, spare: int = 0) -> None:
+        self._read, self._large_at_once, self._most = read, threads, threads + spare
+        self._changed = threading.Condition()
+        self._small: list[_Task] = []
+        self._large: list[_Task] = []
+        self._order = count()
+        self._threads = self._idle = self._reading_large = 0
+        self._closed = False
 
-    def begin(self, source: Source) -> Future[Read]:
-        """Have a source read when its turn comes. What has not begun can be cancelled."""
+    def begin(self, source: Source, mark: float = 0.0, large: bool = False) -> Future[Read]:
+        """Have a source read when its turn comes. What has not begun can be cancelled.
+
+        Args:
+            mark: what has a smaller one comes before it. large: it will take long.
+        """
         future: Future[Read] = Future()
-        self._waiting.put((source, future))
-        if len(self._threads) < self._most:
-            self._threads.append(threading.Thread(target=self._work, name="reading", daemon=True))
-            self._threads[-1].start()
+        with self._changed:
+            heappush(self._large if large else self._small, (mark, next(self._order), source, future))
+            if not self._idle and self._threads < self._most:
+                self._threads += 1
+                threading.Thread(target=self._work, name="reading", daemon=True).start()
+            self._changed.notify()
         return future
 
     def close(self) -> None:
         """Let the threads end as soon as they have read what they are at."""
-        for _ in self._threads:
-            self._waiting.put(None)
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
 
     def _work(self) -> None:
-        while (task := self._waiting.get()) is not None:
-            source, future = task
-            if not future.set_running_or_notify_cancel():
-                continue
+        while (task := self._next()) is not None:
+            large, (_, _, source, future) = task
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(self._read(source))
+                except BaseException as error:
+                    future.set_exception(error)
+            with self._changed:
+                self._reading_large -= large
+                self._changed.notify()
+
+    def _next(self) -> tuple[bool, _Task] | None:
+        """What a thread reads next, once there is something; None when it is to end."""
+        with self._changed:
+            self._idle += 1
             try:
-                future.set_result(self._read(source))
-            except BaseException as error:
-                future.set_exception(error)
+                while not self._closed:
+                    may_large = self._large and self._reading_large < self._large_at_once
+                    if may_large and not (self._small and self._small[0] < self._large[0]):
+                        self._reading_large += 1
+                        return True, heappop(self._large)
+                    if self._small:
+                        return False, heappop(self._small)
+                    self._changed.wait()
+                return None
+            finally:
+                self._idle -= 1
 
 
 def in_turn(read: Sequence[Reading], not_read: Callable[[], Iterable[Source]]) -> list[Reading]:

@@ -7,7 +7,6 @@ a document that is known already; anything else is a new source whose place deci
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import INBOX, SAFE, STANDS, Document, Removal, Source
 from archivist.core.filing import waiting_name
 from archivist.core.model import Status
+from archivist.core.queueing import Line
 from archivist.folders.listing import (
     Listing,
     ProjectPlace,
@@ -32,13 +32,14 @@ from archivist.ingest.closing import Closed
 from archivist.ingest.unfinished import Completing, Lingering
 from archivist.preservation.custody import Custody
 from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
-from archivist.system.fingerprints import fingerprint_of
+from archivist.system.fingerprints import Fingerprint, fingerprint_of
 from archivist.system.wholeness import looks_unfinished
 
 if TYPE_CHECKING:
     from archivist.filing.wiring import Filing
     from archivist.index.writer import Index
     from archivist.ingest.moves import Moves
+    from archivist.ingest.turns import Turns
     from archivist.store.vault import Store
     from archivist.workspace.config import Config
 
@@ -71,7 +72,7 @@ class Receiver:
     """Takes in files of one workspace.
 
     Args:
-        stop: asked between files. tick: called between files.
+        turns: lets others in while files are copied. stop: asked between files. tick: called between files.
         closed: what is known of files that their writers closed.
     """
 
@@ -82,14 +83,16 @@ class Receiver:
         config: Config,
         filing: Filing,
         moves: Moves,
+        turns: Turns,
         stop: Callable[[], bool],
         tick: Callable[[], None] = lambda: None,
         closed: Closed | None = None,
     ) -> None:
         self._store, self._index, self._config = store, index, config
         self._clearing, self._placing, self._shelving = filing.clearing, filing.placing, filing.shelving
-        self._moves, self._stop, self._tick, self._closed = moves, stop, tick, closed or Closed()
-        self.custody = Custody(store, index, config)
+        self._moves, self._turns, self._stop, self._tick = moves, turns, stop, tick
+        self._closed = closed or Closed()
+        self.custody = Custody(store, index, config, turns.aside)
         self._completing = Completing(store, index, config.intake.max_file_mb)
         self._lingering = Lingering(store, index, config.intake, self._completing)
         self._settling = Settling(
@@ -100,23 +103,25 @@ class Receiver:
             looks_unfinished,
             config.intake.unfinished_seconds,
         )
+        self._line: Line[Path] = Line()
+        self._looks = 0
         self._emptied: set[Path] = set()
         self._sweep = 0.0
 
-    def receive(self, places: list[ProjectPlace], patient: bool, until: float | None = None) -> Received:
+    def receive(self, places: list[ProjectPlace], patient: bool, seconds: float | None = None) -> Received:
         """Take in every complete file; what cannot be read is told and stays where it is.
 
         Args:
             places: project folders to look into.
             patient: wait once for files that may still be written.
-            until: take no further file after this time (of the clock that only grows).
+            seconds: take no further file after so long, beside the time that looking into the folders takes.
         """
         result = Received()
-        young = self._look(places, result, until, not patient)
+        young = self._look(places, result, seconds, not patient)
         if (young or result.suspects) and patient and not self._stop():
             self._pause()
             result.problems.clear()
-            young = self._look(places, result, until, False)
+            young = self._look(places, result, seconds, False)
         result.unsettled += [file.name for file in young]
         result.alarms += self.custody.alarms()
         if not young and not result.more:
@@ -126,16 +131,19 @@ class Receiver:
         return result
 
     def _look(
-        self, places: list[ProjectPlace], result: Received, until: float | None, for_ends: bool
+        self, places: list[ProjectPlace], result: Received, seconds: float | None, for_ends: bool
     ) -> list[WaitingFile]:
         """List, take what is complete, compare what stands; return what may still be written."""
         result.problems += self._clearing.clear()
         self._lingering.look()
         listed = self._listed(places, result)
         ready, young = self._settling.split(self._waiting(listed), for_ends)
-        self._take(ready, result, until)
+        seen = self._turns.seen()
+        self._take(ready, result, seconds)
         if result.more:
             return young  # what was moved may be among what is left: nobody deleted it
+        if self._turns.seen() != seen:  # somebody else's decision moved files since they were listed
+            listed = self._listed(places, Received())
         result.suspects = self.custody.look(listed[1], places, young)
         result.problems += [self.custody.warning] if self.custody.warning else []
         return young
@@ -182,37 +190,58 @@ class Receiver:
             return files
         return [file for file in files if done.get(self._store.raw(file.path)) != str(file.stamp)]
 
-    def _take(self, files: list[WaitingFile], result: Received, until: float | None) -> None:
-        """Take files in, ordinary ones in bundles: one transaction and one flush of each folder for many."""
-        left = deque(files)
-        while left and not result.more:
-            if self._is_ordinary(left[0]):
-                with self._store.flushed_together():
+    def _take(self, files: list[WaitingFile], result: Received, seconds: float | None) -> None:
+        """Take files in, ordinary ones in bundles: one transaction and one flush of each folder for many.
+
+        In a fair order: what is seen first at this look comes before the rest of a pile, and folder by folder in turn.
+        """
+        until = None if seconds is None else time.monotonic() + seconds
+        left, seen = self._in_line(files), self._turns.seen()
+        while (file := self._next(left)) is not None and not self._is_over(until, result):
+            self._tick()
+            if self._is_ordinary(file):
+                with self._turns.aside(), self._store.flushed_together():
                     safe = self._bundle(left, result, until)
-            elif self._is_over(until, result):
-                return
             else:
-                safe = self._or_left(left[0], result, partial(self._take_special, left.popleft(), result))
+                self._line.serve()
+                safe = self._or_left(file, result, partial(self._take_special, file, result, seen))
             self._let_go(safe)
+
+    def _in_line(self, files: list[WaitingFile]) -> dict[Path, WaitingFile]:
+        """Let the files that are new wait in line, and forget those that are gone."""
+        self._looks += 1
+        there = {file.path: file for file in files}
+        for path in [path for path in self._line if path not in there]:
+            self._line.leave(path)
+        for file in files:
+            folder = file.name.rpartition("/")[0]
+            self._line.join(file.path, (folder, self._looks), 1 + file.stamp.size / (1 << 20))
+        return there
+
+    def _next(self, left: dict[Path, WaitingFile]) -> WaitingFile | None:
+        found = self._line.next()
+        return None if found is None else left[found[1]]
 
     def _is_ordinary(self, file: WaitingFile) -> bool:
         return file.origin == INBOX and file.stamp.size <= self._config.intake.max_file_mb << 20
 
     def _is_over(self, until: float | None, result: Received) -> bool:
-        self._tick()
         result.more = self._stop() or (until is not None and time.monotonic() > until)
         return result.more
 
-    def _bundle(self, left: deque[WaitingFile], result: Received, until: float | None) -> list[Safe]:
+    def _bundle(self, left: dict[Path, WaitingFile], result: Received, until: float | None) -> list[Safe]:
         """Make the next few ordinary files safe."""
         safe: list[Safe] = []
-        begun, size = time.monotonic(), 0
-        while left and self._is_ordinary(left[0]) and len(safe) < _BUNDLE_FILES and size < _BUNDLE_BYTES:
-            if (safe and time.monotonic() > begun + _BUNDLE_SECONDS) or self._is_over(until, result):
+        begun, size, count = time.monotonic(), 0, 0
+        while (file := self._next(left)) is not None and self._is_ordinary(file):
+            full = (
+                count == _BUNDLE_FILES or size >= _BUNDLE_BYTES or time.monotonic() > begun + _BUNDLE_SECONDS
+            )
+            if count and (full or self._is_over(until, result)):
                 break
-            file = left.popleft()
+            self._line.serve()
             safe += self._or_left(file, result, partial(self._copied, file))
-            size += file.stamp.size
+            size, count = size + file.stamp.size, count + 1
         return safe
 
     def _copied(self, file: WaitingFile) -> list[Safe]:
@@ -229,14 +258,24 @@ class Receiver:
             result.problems.append(f"“{file.name}”{error}。文件还在原处。")
         return []
 
-    def _take_special(self, file: WaitingFile, result: Received) -> list[Safe]:
-        """Take a file that is too large, or that people put into a project's folder."""
+    def _take_special(self, file: WaitingFile, result: Received, seen: int) -> list[Safe]:
+        """Take a file that is too large, or that people put into a project's folder.
+
+        Args:
+            seen: `Turns.seen` when it was listed. What another's decision did since may be about this folder: then it is
+                looked at anew.
+        """
+        with self._turns.aside():
+            measured = self._store.measure(file.path)
+        if file.project is not None and self._turns.seen() != seen:
+            raise SourceChanged(file.name)
         if file.stamp.size > self._config.intake.max_file_mb << 20:
-            decided: Document | None = self._refuse_large(file)
+            decided: Document | None = self._refuse_large(file, *measured)
         else:
-            decided = self._moves.moved(file)
+            decided = self._moves.moved(file, *measured)
         if decided is None:
-            return self._copied(file)
+            with self._turns.aside():
+                return self._copied(file)
         result.decided.append(decided)
         self._forget(file)
         return []
@@ -279,9 +318,8 @@ class Receiver:
 
     # -- too large -------------------------------------------------------------------------------------------------
 
-    def _refuse_large(self, file: WaitingFile) -> Document:
+    def _refuse_large(self, file: WaitingFile, sha256: str, stamp: Fingerprint) -> Document:
         """A file over the limit is moved, not copied: its only bytes go to 退回, with a note."""
-        sha256, stamp = self._store.measure(file.path)
         limit = self._config.intake.max_file_mb
         reason = f"文件有 {stamp.size >> 20} 兆字节，超过上限 {limit} 兆字节，请拆分或降低扫描分辨率后再放入"
         removal = Removal(STANDS, self._store.raw(file.path), sha256, str(stamp))

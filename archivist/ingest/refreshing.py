@@ -10,6 +10,7 @@ from archivist.errors import StoreError
 
 if TYPE_CHECKING:
     from archivist.decisions.desk import Desk
+    from archivist.ingest.turns import Turns
 
 _SECONDS = 0.5
 _SHARE = 16.0
@@ -19,8 +20,8 @@ _SHARE = 16.0
 class Refreshing:
     """Writes pages anew while a pass goes on."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._after = desk, time.monotonic()
+    def __init__(self, desk: Desk, turns: Turns) -> None:
+        self._desk, self._turns, self._after = desk, turns, time.monotonic()
 
     def now_and_then(self) -> None:
         """Write what is stale, unless that was done a moment ago."""
@@ -28,7 +29,11 @@ class Refreshing:
         if begun <= self._after:
             return
         with suppress(StoreError):  # the end of the pass tells when pages cannot be written
-            self._desk.refresh_pages()
+            self.pages()
             self._desk.answers.refresh()
         now = time.monotonic()
         self._after = now + max(_SECONDS, _SHARE * (now - begun))
+
+    def pages(self) -> None:
+        """Write the projects' pages that no longer say what the index says, with pauses in which others write."""
+        self._desk.refresh_pages(between=self._turns.give_way)

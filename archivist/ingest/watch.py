@@ -4,8 +4,9 @@ The operating system's notifications only wake the loop early; every pass lists 
 hint, and every few seconds; rarer while nothing happens and notifications work. So a lost event, a full queue or a
 share without notifications costs a little time, never a file.
 
-The write lock is held only during a pass, and a pass begins no new work after a while, so that an import or
-a decision made at another terminal gets in between.
+A pass is short, whatever waits: what is being read when it ends is filed by the next, so that a new file is seen, and
+served in its turn, within seconds. The intake is held only during a pass, the write lock for what is recorded in it, so
+that an import or a decision made at another terminal gets in between.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 _SLICE = 0.2
 _HINT_PAUSE = 0.3
-_TURN_SECONDS = 15.0
+_TURN_SECONDS = 3.0
+_BREATH = 0.02
 _FIRST_BACK_OFF, _LONGEST_BACK_OFF = 5.0, 300.0
 _RARER = 12
 """How much rarer the folders are listed when nothing happens: once a minute instead of every 5 seconds."""
@@ -143,7 +145,7 @@ class _Watcher:
 
         workspace = self._workspace
         with told_of_the_store(), workspace.watching(), workspace.open_index() as index:
-            with workspace.locked("watch", WAIT_SECONDS):
+            with workspace.at_rest("watch", WAIT_SECONDS):
                 pipeline = Pipeline(workspace, index, self._stopper.stopped, self._reader, self._closed)
             self._answers = pipeline.desk.answers
             with pipeline:
@@ -158,13 +160,13 @@ class _Watcher:
         """Run passes until an end is asked for or one fails; the folders are listed anew after hints and pauses."""
         from archivist.preservation.fixity.patrol import Patrol
 
-        patrol = Patrol(self._workspace, pipeline.index)
+        patrol = Patrol(self._workspace, pipeline.index, aside=pipeline.turns.aside)
         hints = hints_of(self._workspace.config, self._stopper.hint, self._warn, self._closed.note)
         try:
             while not self._stopper.stopped():
                 heard = hints.renew()
                 try:
-                    with self._workspace.locked("watch"):
+                    with self._workspace.intake("watch"), self._workspace.locked("watch"):
                         batch = _pass(pipeline)
                         if not batch.more:
                             with told_of_the_store():
@@ -189,7 +191,7 @@ class _Watcher:
         rescan = self._workspace.config.watch.rescan_seconds
         if batch.more:
             self._idle = 0.0
-            return _HINT_PAUSE
+            return _BREATH
         longest = rescan * _RARER if heard else rescan
         quiet = not batch.documents and batch.unsettled == self._young
         self._young = list(batch.unsettled)

@@ -4,115 +4,238 @@ Order of effects, so that a kill at any instant loses nothing and files nothing 
 index knows (then an inbox source may go) → the plan of places is committed → copies are placed (doing it again changes
 nothing) → the source is marked done → what is over is taken away. Files that were read at about the same time take
 these steps side by side, so that a commit and a flushed folder serve them all.
+
+What waits is served in a fair order (`core.queueing`), and reading goes on while a pass ends and the next looks into the
+folders: a single new file never waits for a pile to be through.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from archivist.core.document import PLANNED, Document, Source
+from archivist.core.document import MEMBER, PLANNED, PROJECT, Document, Source
 from archivist.core.identify.whole import Thresholds
+from archivist.core.queueing import LARGE, Line, reading_cost
 from archivist.filing.duplicates import earlier_copy
 from archivist.filing.leaves import Leaves, Rules
 from archivist.ingest.barrier import Tried, tried
+from archivist.ingest.members import NOTHING, Members, Within
 from archivist.ingest.readahead import ReadAhead, Reading, groups, in_turn
 from archivist.ingest.stages.identify import identified
 from archivist.ingest.stages.place import place
 from archivist.ingest.stages.plan import Planned, Planning
-from archivist.ingest.stages.read import Read
+from archivist.ingest.stages.read import ARCHIVE, Read
 from archivist.ingest.stages.tell import Telling, Told
 
 if TYPE_CHECKING:
     from archivist.filing.knowledge import Knowledge
     from archivist.filing.placing import Placed, Placing
-    from archivist.filing.shelving import Shelving
     from archivist.index.writer import Index
     from archivist.ingest.retries import Retries
+    from archivist.ingest.turns import Turns
     from archivist.store.vault import Store
 
 _AHEAD = 16
-"""So many files at most are being read or wait for it while others are filed."""
+"""So many files at most are read or wait for it while others are filed; a newcomer that comes before them is one more."""
+
+_MOST_AHEAD = 4 * _AHEAD
+_HELD_SECONDS = 0.4
+"""A group of files that takes longer to plan is filed in parts: somebody may wait to decide something."""
 
 
 class Work:
     """Brings sources from received to told, in one workspace.
 
     Args:
-        reading: reads ahead. stop: asked between files; True ends the work early. tick: called now and then.
+        reading: reads ahead. turns: lets others in. stop: asked between files; True ends the work early.
+        tick: called now and then.
     """
 
     def __init__(
         self,
         store: Store,
         index: Index,
-        shelving: Shelving,
         placing: Placing,
         knowledge: Knowledge,
         planning: Planning,
+        members: Members,
         attempts: Retries,
         thresholds: Thresholds,
         reading: ReadAhead,
+        turns: Turns,
         stop: Callable[[], bool],
         tick: Callable[[], None],
     ) -> None:
-        self._store, self._index, self._shelving, self._placing = store, index, shelving, placing
+        self._store, self._index, self._placing = store, index, placing
         self._knowledge, self._planning, self._thresholds = knowledge, planning, thresholds
-        self._reading, self._stop, self._tick = reading, stop, tick
+        self._members, self._reading, self._turns, self._stop, self._tick = (
+            members,
+            reading,
+            turns,
+            stop,
+            tick,
+        )
         self._telling = Telling(
             index, attempts, lambda source, why: self._done(planning.given_up(source, why))
         )
+        self._line: Line[int] = Line()
+        self._waiting: dict[int, Source] = {}
+        self._running: dict[Future[Read], tuple[float, Source]] = {}
+        self._read: list[Reading] = []
+        self._begun: set[Future[Read]] = set()
+        self._within: dict[int, Tried[Within]] = {}
+        self._leaves, self._judged_by = Leaves(index, self._rules()), knowledge.rules
+        self._looks = 0
 
-    def through(self, pending: deque[Source], until: float | None) -> Iterator[Told]:
+    @property
+    def left(self) -> bool:
+        """Whether anything is not through."""
+        return bool(self._waiting or self._running or self._read)
+
+    def take_up(self, due: Callable[[int], bool] = lambda source: True) -> list[Source]:
+        """Let what is unfinished and ``due`` wait in line, and forget what no longer is; return what was not known.
+
+        Called at the beginning of a pass: between two somebody else may have had one.
+        """
+        unfinished = self._index.sources.unfinished_ids()
+        self._looks += 1
+        self._forget(unfinished)
+        known = {source.id for _, source in self._running.values()} | {source.id for source, _ in self._read}
+        known |= self._waiting.keys()
+        fresh = self._index.sources.these([one for one in unfinished if one not in known and due(one)])
+        self._join(fresh)
+        return fresh
+
+    def _forget(self, unfinished: Collection[int]) -> None:
+        """Others are through with the rest."""
+        for future, (_, source) in list(self._running.items()):
+            if source.id not in unfinished:
+                future.cancel()
+                del self._running[future]
+                self._begun.discard(future)
+        over = [source for source, _ in self._read if source.id not in unfinished]
+        self._read = [pair for pair in self._read if pair[0] not in over]
+        self._leaves.forget(source.name for source in over)
+        for identity in [one for one in self._waiting if one not in unfinished]:
+            self._line.leave(identity)
+            del self._waiting[identity]
+
+    def _join(self, sources: Iterable[Source]) -> None:
+        """Let sources wait in line, those of one folder that came together behind one another, small ones first."""
+        self._served()
+        for source in sorted(sources, key=lambda one: (reading_cost(one.name, one.size), one.id)):
+            self._waiting[source.id] = source
+            group = source.parent if source.origin == MEMBER else (_folder(source), self._looks)
+            self._line.join(source.id, group, reading_cost(source.name, source.size))
+
+    def through(self, enough: Callable[[], bool] = lambda: False) -> Iterator[Told]:
         """Finish sources; they are read in parallel, everything that is written happens here, one by one.
 
         Args:
-            pending: what waits; what nobody began when the work ends is left in it.
-            until: begin no more after this time (of the clock that only grows).
+            enough: asked now and then; True ends it, and what is being read is filed the next time.
         """
-        running: dict[Future[Read], Source] = {}
-        read: list[Reading] = []
-        leaves = self._leaves()
-        while (pending or running or read) and not self._stop():
-            while pending and len(running) < _AHEAD and not self._enough(until):
-                source = pending.popleft()
-                told = self._without_reading(source)
-                if told is None:
-                    running[self._reading.begin(source)] = source
-                else:
-                    pending.extendleft(reversed(told.brought))
-                    yield told
-            if self._enough(until):
-                _take_back(running, pending)
-            if not running and not read:
+        while self.left and not self._stop():
+            for told in self._begin():
+                self._join(told.brought)
+                yield told
+            if enough() or not (self._running or self._read):
                 return
-            done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED) if running else ((), ())
-            read += [(running.pop(future), future) for future in done]
-            _keep(leaves, read)
+            self._wait()
             self._tick()
-            ready = in_turn(read, partial(_open_besides, running, pending))
+            for told in self._file():
+                self._join(told.brought)
+                yield told
+        if self._stop():
+            self._take_back()
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> Iterator[Told]:
+        """Begin to read what is next in line, as far as there is room; what needs no reading is finished."""
+        while (found := self._line.next()) is not None and self._may_begin(found[0]) and not self._stop():
+            self._line.take()
+            mark, identity = found
+            source = self._waiting.pop(identity)
+            told = self._without_reading(source)
+            if told is not None:
+                self._line.serves(identity, mark)
+                self._turns.give_way()
+                yield told
+                continue
+            large = reading_cost(source.name, source.size) > LARGE
+            self._running[self._reading.begin(source, mark, large)] = mark, source
+
+    def _served(self) -> None:
+        """Tell the line what is really being read: what only waits ahead of it is no reason for a newcomer to wait."""
+        for future, (mark, source) in self._running.items():
+            if future not in self._begun and (future.running() or future.done()):
+                self._begun.add(future)
+                self._line.serves(source.id, mark)
+
+    def _may_begin(self, mark: float) -> bool:
+        """Whether there is room, or what is being read but was not begun yet would come later anyway."""
+        if len(self._running) < _AHEAD:
+            return True
+        self._served()
+        idle = [one for future, (one, _) in self._running.items() if future not in self._begun]
+        return len(self._running) < _MOST_AHEAD and bool(idle) and mark < min(idle)
+
+    def _wait(self) -> None:
+        """Until something was read: then others may write, and what they changed is taken notice of."""
+        if self._running:
+            with self._turns.aside():
+                done, _ = wait(self._running, timeout=0.5, return_when=FIRST_COMPLETED)
+            self._renew()
+            self._served()
+            for future in done:
+                _, source = self._running.pop(future)
+                self._begun.discard(future)
+                self._read.append((source, future))
+                if future.exception() is None:  # its fellows see it until all of them are filed
+                    self._leaves.keep(source.name, future.result().extract)
+
+    def _renew(self) -> None:
+        """Somebody may have decided something, or imported a register, while we stood aside."""
+        self._knowledge.refresh_if_changed()
+        if self._knowledge.rules is not self._judged_by:
+            self._judged_by = self._knowledge.rules
+            self._leaves.renew(self._rules())
+
+    def _take_back(self) -> None:
+        """What nobody began to read waits again."""
+        for future in [future for future in self._running if future.cancel()]:
+            mark, source = self._running.pop(future)
+            self._waiting[source.id] = source
+            self._line.back(source.id, mark)
+
+    # -- filing ----------------------------------------------------------------------------------------------------
+
+    def _file(self) -> Iterator[Told]:
+        """File what was read and waits for no fellow."""
+        while ready := in_turn(self._read, self._open_besides):
             for group in groups(ready):
-                read = [pair for pair in read if pair not in group]
-                for told in self._together(group, leaves):
-                    pending.extendleft(reversed(told.brought))
-                    yield told
-            leaves.forget(source.name for source, _ in ready)
-        _take_back(running, pending)
+                within = [self._taken(source, future) for source, future in group]
+                yield from self._together(group, within)
+                self._turns.give_way()
+            left = {source.id for source, _ in self._read}
+            self._leaves.forget(source.name for source, _ in ready if source.id not in left)
+
+    def _open_besides(self) -> Iterator[Source]:
+        """What is being read or waits for it."""
+        return chain((source for _, source in self._running.values()), self._waiting.values())
 
     def _without_reading(self, source: Source) -> Told | None:
-        """Finish what needs no extraction: interrupted filing, duplicates, archives. None means: read it."""
+        """Finish what needs no extraction: interrupted filing, duplicates. None means: read it."""
         if source.state == PLANNED:
             return self._at_once(source, lambda: self._planning.interrupted(source))
         earlier = earlier_copy(self._index, source)
         if earlier is not None:
             return self._at_once(source, lambda: self._duplicate(source, earlier))
-        if self._shelving.kind_of(source) == "zip":
-            return self._at_once(source, lambda: self._planning.unpacked(source))
         return None
 
     def _duplicate(self, source: Source, earlier: Source) -> Planned:
@@ -132,14 +255,35 @@ class Work:
         self._placing.finish([placed])
         return placed.documents
 
-    def _leaves(self) -> Leaves:
-        knowledge = self._knowledge
-        return Leaves(self._index, Rules(knowledge.rules, knowledge.register, self._thresholds))
+    def _rules(self) -> Rules:
+        return Rules(self._knowledge.rules, self._knowledge.register, self._thresholds)
 
-    def _together(self, group: list[Reading], leaves: Leaves) -> Iterator[Told]:
-        """File what was read, together: all plans are committed, then everything is placed, then all is done."""
+    def _taken(self, source: Source, future: Future[Read]) -> Tried[Within]:
+        """What lay within a file, made safe once; others may write meanwhile."""
+        opened = future.result().opened if future.exception() is None else None
+        if opened is None:
+            return Tried(NOTHING)
+        if source.id not in self._within:
+            with self._turns.aside():
+                self._within[source.id] = tried(partial(self._members.taken, source, opened))
+        return self._within[source.id]
+
+    def _together(self, group: list[Reading], within: list[Tried[Within]]) -> Iterator[Told]:
+        """File what was read, together: all plans are committed, then everything is placed, then all is done.
+
+        What takes too long to be planned at once stays to be filed next.
+        """
+        self._renew()
+        until, planned = time.monotonic() + _HELD_SECONDS, list[Tried[Planned]]()
         with self._index.change():
-            planned = [tried(partial(self._plan, future, leaves)) for _, future in group]
+            for (_, future), taken in zip(group, within, strict=True):
+                planned.append(taken.then(partial(self._plan, future)))
+                if time.monotonic() > until:
+                    break
+        group = group[: len(planned)]
+        self._read = [pair for pair in self._read if pair not in group]
+        for source, _ in group:
+            self._within.pop(source.id, None)
         with self._store.flushed_together():
             placed = [one.then(self._place) for one in planned]
         self._placing.finish([one.value for one in placed if one.value is not None])
@@ -147,29 +291,19 @@ class Work:
             brought = plan.value.brought if plan.value else ()
             yield self._telling.tell(source, one.then(lambda placed: placed.documents), brought)
 
-    def _plan(self, future: Future[Read], leaves: Leaves) -> Planned:
-        return self._planning.plan(identified(future.result(), self._index, leaves))
+    def _plan(self, future: Future[Read], within: Within) -> Planned:
+        read = future.result()
+        if read.extract.kind == ARCHIVE and not read.extract.pages:
+            return self._planning.unpacked(read.source, within)
+        return self._planning.plan(identified(read, self._index, self._leaves, within))
 
     def _place(self, planned: Planned) -> Placed:
         return place(planned, self._index, self._placing, self._knowledge)
 
-    def _enough(self, until: float | None) -> bool:
-        return self._stop() or (until is not None and time.monotonic() > until)
 
-
-def _keep(leaves: Leaves, read: list[Reading]) -> None:
-    """Let files that were read be seen by their fellows until all of them are filed."""
-    for source, future in read:
-        if future.exception() is None:
-            leaves.keep(source.name, future.result().extract)
-
-
-def _open_besides(running: dict[Future[Read], Source], pending: deque[Source]) -> Iterator[Source]:
-    """What is being read and, while something is, what waits for it."""
-    return chain(running.values(), pending if running else ())
-
-
-def _take_back(running: dict[Future[Read], Source], pending: deque[Source]) -> None:
-    """What nobody began to read waits for the next pass."""
-    idle = [future for future in running if future.cancel()]
-    pending.extendleft(running.pop(future) for future in reversed(idle))
+def _folder(source: Source) -> str:
+    """Whose a file is, as far as its place tells: the folder in 收件箱 it lay in, or the township's in 项目档案."""
+    parts = source.name.split("/")[:-1]
+    if source.origin == PROJECT:
+        return "/".join(parts[:2])
+    return parts[0] if parts else ""

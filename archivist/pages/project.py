@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,8 @@ _ALARMED = frozenset({"altered", "gone"})
 _TOLD_ABOVE = (*_ALARMED, *_TOLD_IN_FOLDERS)
 """Codes of findings, or how they begin, that no row needs to tell beside its first."""
 
+_AT_ONCE = 16
+
 
 def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
     """Rewrite the pages of the projects ``codes`` that have a folder, and note in the index that they are true.
@@ -107,9 +109,17 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
         index.projects.pages_written(written)
 
 
-def refresh_stale(workspace: Workspace, index: Index, codes: Iterable[str] = ()) -> None:
-    """Write anew the pages that no longer say what the index says, and those of the projects ``codes``."""
-    refresh(workspace, index, sorted({*codes, *index.projects.stale()}))
+def refresh_stale(
+    workspace: Workspace, index: Index, codes: Iterable[str] = (), between: Callable[[], None] = lambda: None
+) -> None:
+    """Write anew the pages that no longer say what the index says, and those of the projects ``codes``.
+
+    ``between`` is called after every few: thousands may be stale, and somebody may wait.
+    """
+    wanted = sorted({*codes, *index.projects.stale()})
+    for start in range(0, len(wanted), _AT_ONCE):
+        refresh(workspace, index, wanted[start : start + _AT_ONCE])
+        between()
 
 
 def _write_decision(workspace: Workspace, index: Index, gate: Deregistration | None, path: Path) -> None:

@@ -15,8 +15,8 @@ import errno
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,10 +48,20 @@ _METADATA_BYTES = 16 << 20
 
 
 class Custody:
-    """Looks after the filed copies of one workspace. Use it with the write lock held."""
+    """Looks after the filed copies of one workspace. Use it with the write lock held.
 
-    def __init__(self, store: Store, index: Index, config: Config) -> None:
-        self.store, self.index, self.config = store, index, config
+    Args:
+        aside: lets others write while a file is read again.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        config: Config,
+        aside: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        self.store, self.index, self.config, self._aside = store, index, config, aside
         self._settle = max(self.config.intake.settle_seconds, 0.1)
         self._suspected: dict[str, tuple[Fingerprint | None, float]] = {}
         self._known: tuple[tuple[object, ...], list[Standing]] | None = None
@@ -218,8 +228,12 @@ class Custody:
             ):
                 continue
             left -= stamp.size
+            seen = self.index.others_wrote()
             with suppress(SourceChanged, SourceUnreadable):
-                sha256, _ = self.store.measure(self.store.path(one.path))
+                with self._aside():
+                    sha256, _ = self.store.measure(self.store.path(one.path))
+                if self.index.others_wrote() != seen:
+                    break  # a decision may have moved it: the next look reads it again
                 if full_fingerprint_of(self.store.path(one.path)) != stamp:
                     continue  # changed since it was listed: the next look reads it again
                 if sha256 == one.sha256:

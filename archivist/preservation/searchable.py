@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -45,7 +45,8 @@ class Copier:
     """Keeps the copies of one workspace. Use it with the write lock held.
 
     Args:
-        read: reads a source again when what was recognised is lost. stop: asked between copies.
+        read: reads a source again when what was recognised is lost. aside: lets others write while a copy is made.
+        stop: asked between copies.
     """
 
     def __init__(
@@ -55,10 +56,11 @@ class Copier:
         config: Config,
         limits: Limits,
         read: Callable[[Source], Extract],
+        aside: Callable[[], AbstractContextManager[None]],
         stop: Callable[[], bool],
     ) -> None:
         self.store, self.index, self.config = store, index, config
-        self._limits, self._read, self._stop = limits, read, stop
+        self._limits, self._read, self._aside, self._stop = limits, read, aside, stop
         self._looked: float | None = None
         self._settled = (-1, "")
 
@@ -102,7 +104,13 @@ class Copier:
         before = self.index.searchable.find(document)
         temp = self.store.scratch / f"searchable-{uuid4().hex}.pdf"
         try:
-            made = self._moved(row, source, before, temp) or self._written(row, source, temp)
+            made = self._moved(row, source, before, temp)
+            if made is None:
+                pages = self._pages(source)
+                with self._aside():
+                    made = self._written(row, source, pages, temp)
+                if self.index.searchable.filed(document) != found:
+                    return  # somebody decided otherwise meanwhile: it is due again
             if before is not None:
                 self._take_away(before)
             if made.sha256 is not None:
@@ -123,10 +131,9 @@ class Copier:
             new.write(old.read())
         return CopyRow(row.id, row.path or "", before.made_of, "", before.sha256, before.note)
 
-    def _written(self, row: Document, source: Source, temp: Path) -> CopyRow:
+    def _written(self, row: Document, source: Source, pages: Sequence[Page], temp: Path) -> CopyRow:
         assert source.vault is not None and row.path is not None
         of_what = made_of(source, row)
-        pages = self._pages(source)
         part = (row.first, row.last)
         mine = [page for page in pages if part[0] <= page.number <= part[1]]
         if not worth_copying(source.kind or "", mine):
@@ -157,7 +164,8 @@ class Copier:
         kept = self.index.pages.kept(source.id)
         if kept is not None and _placed(kept):
             return kept
-        extract = self._read(source)
+        with self._aside():
+            extract = self._read(source)
         if extract.failure:
             raise ArchivistError(extract.failure)
         self.index.pages.keep(source.id, extract.pages)

@@ -18,11 +18,13 @@ import hashlib
 import os
 import shutil
 import stat
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -77,7 +79,7 @@ class Store:
         self.scratch = self.private / "scratch"
         self.taken = self.private / "taken"
         self.on_share = False
-        self._unflushed: set[Path] | None = None
+        self._flushing = threading.local()
 
     def prepare(self) -> None:
         """Make the private folders; StoreError when the store is not there or the disk refuses.
@@ -115,13 +117,23 @@ class Store:
         return is_folder(self.scratch)
 
     def clear_scratch(self) -> None:
-        """Throw away what an interrupted run left half made. Call it with the write lock held."""
+        """Throw away what an interrupted run left half made. Call it with the intake held: a pass reads in there."""
         for path in self.scratch.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 with suppress(OSError):
                     path.unlink()
+
+    def scratch_folder(self, prefix: str) -> Path:
+        """A new folder of the scratch; `drop_scratch` throws it away."""
+        with told_in_chinese("准备档案库文件夹"):
+            return Path(mkdtemp(prefix=prefix, dir=self.scratch))
+
+    @staticmethod
+    def drop_scratch(folder: Path) -> None:
+        """Throw a folder of the scratch away, with all that is in it."""
+        shutil.rmtree(folder, ignore_errors=True)
 
     def now(self) -> int:
         """The time in ns as the store's file system tells it: a share's clock may differ from ours."""
@@ -152,23 +164,30 @@ class Store:
 
         What relies on them must come after. When an error ends it nothing is flushed, for nothing may rely on it.
         """
-        if self._unflushed is not None:  # within another
+        if self._unflushed() is not None:  # within another
             yield
             return
-        self._unflushed = set()
+        folders: set[Path] = set()
+        self._flushing.folders = folders
         try:
             yield
-            folders, self._unflushed = self._unflushed, None
+            self._flushing.folders = None
             for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
                 sync_folder(folder)
         finally:
-            self._unflushed = None
+            self._flushing.folders = None
+
+    def _unflushed(self) -> set[Path] | None:
+        """The folders to be flushed by this thread: another's do not wait for it."""
+        folders: set[Path] | None = getattr(self._flushing, "folders", None)
+        return folders
 
     def _flush(self, folder: Path) -> None:
-        if self._unflushed is None:
+        folders = self._unflushed()
+        if folders is None:
             sync_folder(folder)
         else:
-            self._unflushed.add(folder)
+            folders.add(folder)
 
     # -- taking in -------------------------------------------------------------------------------------------------
 

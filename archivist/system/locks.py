@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,7 +21,14 @@ from archivist.errors import StoreError
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.03
+_QUIET_SECONDS = 0.3
+"""Whoever works through many files gives way between them: so long nobody is told that they wait."""
+
+_SLICE_SECONDS = 0.5
+_LONGEST_ASIDE = 900.0
+"""How long whoever gave way waits to go on: a backup or a check of a large archive takes minutes."""
+
 _WHY = {
     errno.ENOSPC: "磁盘空间不足",
     errno.EROFS: "磁盘是只读的",
@@ -43,6 +51,9 @@ class Busy(StoreError):
 class Lock:
     """A lock file and, beside it, who holds it. Entering twice in one process is allowed.
 
+    Nobody starves: whoever wants it stands in line first (a second lock file, ``<name>-turn``), the holder that gives way
+    included, so that it gets the lock back only after those who waited for it.
+
     Args:
         path: the lock file; its holder is told in ``<name>.json`` beside it.
         busy: the Chinese sentence for those refused, with ``{holder}`` in it.
@@ -51,7 +62,9 @@ class Lock:
     def __init__(self, path: Path, busy: str) -> None:
         self._path, self._busy = path, busy
         self._holder = path.with_name(path.name + ".json")
-        self._lock: BaseFileLock | None = None
+        self._locks: tuple[BaseFileLock, BaseFileLock] | None = None
+        self._owner = 0
+        self._told: dict[str, object] = {}
 
     @contextmanager
     def held(
@@ -66,39 +79,118 @@ class Lock:
         Raises:
             Busy: another process holds it. StoreError: the folder cannot be written.
         """
-        lock = self._file()
-        self._acquire(lock, wait, tell)
-        outermost = lock.lock_counter == 1
+        lock, _ = self._files()
+        self._acquire(wait, tell)
+        if lock.lock_counter == 1:
+            self._told = told
+            self._note()
         try:
-            if outermost:
-                with suppress(OSError):
-                    self._holder.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
             yield
         finally:
-            if outermost:
-                with suppress(OSError):
-                    self._holder.unlink()
-            lock.release()
+            if lock.lock_counter == 1:
+                self._forget()
+            lock.release()  # nothing, where it was not had again after standing aside
 
-    def _file(self) -> BaseFileLock:
-        if self._lock is None:
-            from filelock import FileLock
+    @contextmanager
+    def aside(self, stop: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """Let others have the lock meanwhile; nothing for who does not hold it.
 
-            self._lock = FileLock(self._path)
-        return self._lock
+        Args:
+            stop: asked while waiting for it again; True gives up.
 
-    def _acquire(self, lock: BaseFileLock, wait: float, tell: Callable[[str], None] | None) -> None:
+        Raises:
+            Busy: ``stop`` said so, or it was not to be had again for `_LONGEST_ASIDE` seconds.
+            StoreError: the folder cannot be written any more.
+        """
+        lock, _ = self._files()
+        depth = lock.lock_counter
+        if not depth:
+            yield
+            return
+        self._forget()
+        lock.release(force=True)
+        try:
+            yield
+        finally:
+            self._acquire_again(stop)
+            for _ in range(depth - 1):
+                lock.acquire(timeout=0)
+            self._note()
+
+    def wanted(self) -> bool:
+        """Whether another process stands in line for the lock."""
         from filelock import Timeout
 
+        _, turn = self._files()
         try:
+            turn.acquire(timeout=0)
+        except (Timeout, OSError):
+            return True
+        turn.release()
+        return False
+
+    def _files(self) -> tuple[BaseFileLock, BaseFileLock]:
+        if self._locks is None or self._owner != os.getpid():  # a forked copy of this process holds nothing
+            from filelock import FileLock
+
+            self._owner = os.getpid()
+            self._locks = FileLock(self._path), FileLock(self._path.with_name(f"{self._path.name}-turn"))
+        return self._locks
+
+    def _note(self) -> None:
+        with suppress(OSError):
+            self._holder.write_text(json.dumps(self._told, ensure_ascii=False), "utf-8")
+
+    def _forget(self) -> None:
+        with suppress(OSError):
+            self._holder.unlink()
+
+    def _acquire(self, wait: float, tell: Callable[[str], None] | None) -> None:
+        from filelock import Timeout
+
+        quietly = min(wait, _QUIET_SECONDS)
+        with self._refused():
             try:
-                lock.acquire(timeout=0)
+                self._in_line(quietly)
             except Timeout:
-                if wait <= 0:
+                if wait <= quietly:
                     raise
                 if tell is not None:
                     tell(f"{self._holder_words()}，最多等待 {wait:.0f} 秒……")
-                lock.acquire(timeout=wait, poll_interval=_POLL_SECONDS)
+                self._in_line(wait - quietly)
+
+    def _acquire_again(self, stop: Callable[[], bool]) -> None:
+        from filelock import Timeout
+
+        until = time.monotonic() + _LONGEST_ASIDE
+        with self._refused():
+            while True:
+                try:
+                    self._in_line(_SLICE_SECONDS)
+                    return
+                except Timeout:
+                    if stop() or time.monotonic() > until:
+                        raise
+
+    def _in_line(self, wait: float) -> None:
+        """Stand in line, then take the lock; Timeout when it took longer than ``wait`` seconds."""
+        lock, turn = self._files()
+        if lock.is_locked:
+            lock.acquire(timeout=0)
+            return
+        until = time.monotonic() + wait
+        turn.acquire(timeout=wait, poll_interval=_POLL_SECONDS)
+        try:
+            lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=_POLL_SECONDS)
+        finally:
+            turn.release()
+
+    @contextmanager
+    def _refused(self) -> Iterator[None]:
+        from filelock import Timeout
+
+        try:
+            yield
         except Timeout:
             raise Busy(f"{self._holder_words()}。请等它结束，或先停止它再运行。") from None
         except OSError as error:

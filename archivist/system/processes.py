@@ -15,6 +15,9 @@ from pathlib import Path
 _SLACK_SECONDS = 60.0
 """What the clock on the wall may have been put right by between a process's beginning and its note."""
 
+_BEHIND = 5
+"""How much nicer what works in the background is: beside somebody's command it gets a third of a core's time."""
+
 _END_SECONDS = 5.0
 """How long ended processes may take to be gone."""
 
@@ -37,6 +40,17 @@ def runs(pid: int, noted: float | None = None) -> bool:
         return True
     except OverflowError:
         return False
+
+
+def step_back() -> None:
+    """Let this process, and what it starts, work behind what people at the same computer wait for."""
+    with suppress(OSError, AttributeError):
+        if sys.platform == "win32":
+            import psutil
+
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            os.nice(_BEHIND)
 
 
 def end_with_children(pid: int) -> None:

@@ -1,7 +1,9 @@
 """A workspace (工作区) opened: its settings, rules, store and index, and the locks between processes.
 
-Two locks: whoever writes holds the write lock, a watcher only during each of its passes, so that an import or
-a decision gets in between; and a lock of its own keeps watchers to one.
+Three locks. Whoever writes holds the write lock; a pass over what waits lets go of it wherever it reads, copies or looks
+for long, so that a decision or an import gets in between (`Workspace.aside`). The intake lock keeps passes to one at a
+time, and is held, too, by whoever needs the archive at rest. A lock of their own keeps watchers to one. They are taken in
+the order watch, intake, write.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,6 +91,10 @@ class Workspace:
         return Lock(self.index_path.with_name("lock"), "这个档案库正在使用中：{holder}")
 
     @cached_property
+    def _intake_lock(self) -> Lock:
+        return Lock(self.index_path.with_name("intake-lock"), "正在处理收到的文件：{holder}")
+
+    @cached_property
     def _watch_lock(self) -> Lock:
         return Lock(self.index_path.with_name("watch-lock"), "已经有一个值守程序在运行：{holder}")
 
@@ -150,12 +156,13 @@ class Workspace:
             self.keep_states(index)
             index.remember_reach()
 
-    def keep_states(self, index: Index, seconds: float = KEEPING_SECONDS) -> None:
-        """Keep how projects stand to the catalogue, for those whose papers changed; what the time is too short for is
-        kept by the next writer, and rules that cannot be read are told by whoever asks. Write lock held.
+    def keep_states(self, index: Index, seconds: float = KEEPING_SECONDS) -> bool:
+        """Keep how projects stand to the catalogue, for those whose papers changed; False when the time was too short:
+        the next writer keeps the rest. Rules that cannot be read are told by whoever asks. Write lock held.
         """
         with suppress(SettingsError):
-            index.states.settle(self.standard, seconds)
+            return index.states.settle(self.standard, seconds)
+        return True
 
     @contextmanager
     def locked(self, command: str, wait: float = 0.0) -> Iterator[None]:
@@ -163,6 +170,39 @@ class Workspace:
         self.store.prepare()
         with self._write_lock.held(_ourselves(command), wait, to_stderr):
             yield
+
+    @contextmanager
+    def intake(self, command: str, wait: float = 0.0) -> Iterator[None]:
+        """Hold the intake (收件): nobody else takes in or files what waits meanwhile, though decisions are made.
+
+        Busy names the holder when it is not free within ``wait`` seconds.
+        """
+        self.store.prepare()
+        with self._intake_lock.held(_ourselves(command), wait, to_stderr):
+            yield
+
+    @contextmanager
+    def at_rest(self, command: str, wait: float) -> Iterator[None]:
+        """Hold the archive still: no pass is half way through its work, and nobody writes."""
+        with self.intake(command, wait), self.locked(command, wait):
+            yield
+
+    @contextmanager
+    def aside(self, stop: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """Let others write meanwhile, between two transactions: what was asked of the index before may have changed after.
+
+        Args:
+            stop: asked while waiting for them to end; True gives up.
+
+        Raises:
+            Busy: it was not possible to go on.
+        """
+        with self._write_lock.aside(stop):
+            yield
+
+    def wanted(self) -> bool:
+        """Whether somebody waits to write."""
+        return self._write_lock.wanted()
 
     @contextmanager
     def watching(self) -> Iterator[None]:

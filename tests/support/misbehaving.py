@@ -143,3 +143,10 @@ def sleep_once(marker: str) -> str:
         path.write_text("slept")
         hang()
     return "done"
+
+
+def note_turn(file: str) -> None:
+    """Write down that this page had its turn, a little after the one before."""
+    time.sleep(0.05)
+    with Path(file).with_name("turns").open("a", encoding="utf-8") as turns:
+        turns.write(f"{Path(file).name}\n")

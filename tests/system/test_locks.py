@@ -6,6 +6,8 @@ import errno
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Never
 
@@ -34,9 +36,9 @@ def test_a_holder_whose_note_cannot_be_read_is_another_program(tmp_path: Path) -
     said: list[str] = []
     with one.held(ME, 0):
         (tmp_path / "lock.json").write_text("{", "utf-8")
-        with pytest.raises(Busy, match="另一个 archivist 程序"), other.held(ME, 0.2, said.append):
+        with pytest.raises(Busy, match="另一个 archivist 程序"), other.held(ME, 0.6, said.append):
             pass
-    assert said == ["正在被 另一个 archivist 程序 使用，最多等待 0 秒……"]
+    assert said == ["正在被 另一个 archivist 程序 使用，最多等待 1 秒……"]
 
 
 @pytest.mark.parametrize(("number", "words"), [(errno.EROFS, "磁盘是只读的"), (errno.ENOLCK, "不支持文件锁")])
@@ -76,3 +78,41 @@ def test_a_terminal_that_is_gone_stops_nothing(
     with Path(os.devnull).open("w", encoding="utf-8") as gone:
         monkeypatch.setattr(sys, "stderr", gone)
     to_stderr("没人听")
+
+
+def test_who_stands_aside_lets_others_have_it_and_has_it_again_as_often_as_before(tmp_path: Path) -> None:
+    one, other = (Lock(tmp_path / "lock", "正在被 {holder} 使用") for _ in range(2))
+    with one.aside():
+        pass  # nothing to let go of
+    with one.held(ME, 0), one.held(ME, 0):
+        with one.aside(), other.held({**ME, "user": "王某"}, 0):
+            assert "王某" in (tmp_path / "lock.json").read_text("utf-8")
+        assert "李某" in (tmp_path / "lock.json").read_text("utf-8")
+        with pytest.raises(Busy), other.held(ME, 0):
+            pass
+    with other.held(ME, 0):
+        pass
+
+
+def test_whoever_waits_has_it_before_who_gave_way_has_it_again(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from archivist.system.locks import Lock\n"
+        "with Lock(Path(sys.argv[1]), '{holder}').held({}, 60): print('mine', flush=True); input()"
+    )
+    lock = Lock(tmp_path / "lock", "{holder}")
+    with lock.held(ME, 0):
+        assert not lock.wanted()
+        with subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "lock")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as waiter:
+            assert waiter.stdin is not None
+            assert waiter.stdout is not None
+            while not lock.wanted():
+                time.sleep(0.01)
+            threading.Timer(0.3, lambda: print(file=waiter.stdin, flush=True)).start()
+            with lock.aside():
+                pass
+            assert waiter.stdout.readline() == "mine\n"

@@ -31,7 +31,7 @@ from typing import Any
 
 from archivist.extract.processes.libraries import LIGHT, MODULES
 from archivist.extract.processes.vigil import Verdict, Vigil
-from archivist.system.processes import effort
+from archivist.system.processes import effort, step_back
 
 REQUEST = struct.Struct("<d")
 """Seconds a child may sleep without working."""
@@ -62,6 +62,7 @@ class _Child:
 def main(control: int, library: str) -> None:
     """Load the libraries of ``library``, tell that we are ready, and serve until the other end of ``control`` is closed."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    step_back()
     for name in MODULES[library]:
         import_module(name)
     with suppress(Exception), tempfile.TemporaryDirectory() as folder:

@@ -32,7 +32,7 @@ from archivist.extract.failures import Refused
 from archivist.extract.limits import Limits
 from archivist.extract.processes.libraries import FULL, LIGHT, READING
 from archivist.extract.processes.vigil import Verdict, Vigil
-from archivist.system.processes import Effort, effort, end_with_children
+from archivist.system.processes import Effort, effort, end_with_children, step_back
 
 T = TypeVar("T")
 
@@ -187,6 +187,7 @@ def end_by(mark: Path) -> None:
 
 def _announced(mark: str, limits: Limits, step: Callable[..., T], args: tuple[Any, ...]) -> Finished[T]:
     announce(mark)
+    step_back()
     return contained(limits, step, args)
 
 

@@ -11,6 +11,7 @@ from archivist.core.identification import Identification
 from archivist.core.page import Extract
 from archivist.extract import failures
 from archivist.extract.kinds import READABLE_ELSEWHERE
+from archivist.ingest.members import NOTHING, Within
 from archivist.ingest.stages.read import Read, stop_if_not_the_files
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ class Identified:
     extract: Extract
     found: tuple[Identification, ...]
     decision: FolderDecision | None = None
+    within: Within = NOTHING
 
 
-def identified(read: Read, index: Index, leaves: Leaves) -> Identified:
-    """Identify what was read, files of a page together with their fellows."""
+def identified(read: Read, index: Index, leaves: Leaves, within: Within = NOTHING) -> Identified:
+    """Identify what was read, files of a page together with their fellows; ``within`` is handed on."""
     source, extract = read.source, read.extract
     decision = _decided_by_folder(source, index.actor.name)
     if extract.failure:
@@ -38,7 +40,7 @@ def identified(read: Read, index: Index, leaves: Leaves) -> Identified:
         return Identified(
             source, extract, (Identification(1, 1, of_kind=""),) if people_decided else (), decision
         )
-    return Identified(source, extract, tuple(leaves.identified(source, extract)), decision)
+    return Identified(source, extract, tuple(leaves.identified(source, extract)), decision, within)
 
 
 def _decided_by_folder(source: Source, person: str) -> FolderDecision | None:

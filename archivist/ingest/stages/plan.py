@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archivist.filing.knowledge import Knowledge
     from archivist.filing.shelving import Shelving
     from archivist.index.writer import Index
-    from archivist.ingest.members import Members
+    from archivist.ingest.members import Within
     from archivist.ingest.stages.identify import Identified
     from archivist.workspace.config import Config
 
@@ -45,11 +45,10 @@ class Planning:
         annex: Annex,
         knowledge: Knowledge,
         shelving: Shelving,
-        members: Members,
         undoing: Undoing,
     ) -> None:
         self._index, self._annex, self._knowledge = index, annex, knowledge
-        self._shelving, self._members, self._undoing = shelving, members, undoing
+        self._shelving, self._undoing = shelving, undoing
         self._folders, self._least = folders_of(config), config.identification.guess_threshold
 
     def plan(self, one: Identified) -> Planned:
@@ -66,7 +65,7 @@ class Planning:
             one.decision,
             self._least,
         )
-        within = self._members.of_pdf(source, extract)
+        within = one.within
         if within.members and all(page.blank for page in extract.pages):
             plans = []  # the cover of a portfolio: what is in it is what was handed in
         plans = [_noted(plan, extract, within.told) for plan in plans]
@@ -107,9 +106,8 @@ class Planning:
             source, tuple(self._index.sources.plan(source.id, earlier.kind or "", (), [row], "duplicate"))
         )
 
-    def unpacked(self, source: Source) -> Planned:
+    def unpacked(self, source: Source, found: Within) -> Planned:
         """Receive an archive's members as sources of their own, all at once, and be done with the archive itself."""
-        found = self._members.of_archive(source)
         if found.failure:
             stop_if_not_the_files(found.failure)
             return self._rejected(source, "zip", found.failure)

@@ -10,23 +10,38 @@ from archivist.core.page import Extract
 from archivist.core.paper.spread import unfolded
 from archivist.errors import ArchivistError, StoreError
 from archivist.extract import failures
+from archivist.extract.kinds import kind_at
 
 if TYPE_CHECKING:
     from archivist.extract.reader import Reader
     from archivist.filing.parts import Parts
+    from archivist.ingest.members import Members, Opened
+
+ARCHIVE = "zip"
+"""The kind of a file that is nothing but others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A source and what was read of it."""
+    """A source, what was read of it, and the files that lay within it, taken out but not safe yet."""
 
     source: Source
     extract: Extract
+    opened: Opened | None = None
 
 
-def read(source: Source, reader: Reader, parts: Parts) -> Read:
-    """Read the kept bytes of a source; may run in a thread of its own, for it touches no index."""
-    return Read(source, unfolded(reader.extract(parts.original(source), source.name)))
+def read(source: Source, reader: Reader, parts: Parts, members: Members | None = None) -> Read:
+    """Read the kept bytes of a source; may run in a thread of its own, for it touches no index.
+
+    Args:
+        members: takes out what lies within the file; None looks at the file itself only.
+    """
+    if members is not None and kind_at(parts.original(source)) == ARCHIVE:
+        return Read(source, Extract(ARCHIVE), members.of_archive(source))
+    extract = unfolded(reader.extract(parts.original(source), source.name))
+    if members is None or extract.failure:
+        return Read(source, extract)
+    return Read(source, extract, members.of_pdf(source, extract))
 
 
 def stop_if_not_the_files(failure: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ def verify_some(
     budget_bytes: int,
     stop: Callable[[], bool] = lambda: False,
     expected: Sequence[Expected] | None = None,
+    aside: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> list[Discrepancy]:
     """Check files from where the last call stopped, about ``budget_bytes`` of them; at least one. Write lock held.
 
@@ -53,6 +55,7 @@ def verify_some(
 
     Args:
         stop: asked between files. expected: what `all_expected` said, if nothing changed since.
+        aside: lets others write while files are read; what was read then is read anew if they did.
     """
     current = index.rounds.last()
     if current.began is None:
@@ -61,15 +64,19 @@ def verify_some(
         one for one in (all_expected(index) if expected is None else expected) if one.path > current.position
     ]
     found, sm3, used, files, position = [], {}, 0, 0, current.position
-    for one in left:
-        if (files and used >= budget_bytes) or stop():
-            break
-        finding, size, second = _check(workspace, one)
-        if finding is not None:
-            found.append(finding)
-        if second is not None:
-            sm3[one.sha256] = second
-        used, files, position = used + max(size, 1), files + 1, one.path
+    seen = index.others_wrote()
+    with aside():
+        for one in left:
+            if (files and used >= budget_bytes) or stop():
+                break
+            finding, size, second = _check(workspace, one)
+            if finding is not None:
+                found.append(finding)
+            if second is not None:
+                sm3[one.sha256] = second
+            used, files, position = used + max(size, 1), files + 1, one.path
+    if index.others_wrote() != seen:
+        return []  # a file may have been moved by a decision
     index.digests.put(sm3)
     errors = [finding for finding in found if finding.severity == ERROR]
     after = Round(
@@ -112,9 +119,13 @@ class Patrol:
     """Checks a little whenever it is called, at the rate the settings allow."""
 
     def __init__(
-        self, workspace: Workspace, index: Index, clock: Callable[[], float] = time.monotonic
+        self,
+        workspace: Workspace,
+        index: Index,
+        clock: Callable[[], float] = time.monotonic,
+        aside: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        self._workspace, self._index, self._clock = workspace, index, clock
+        self._workspace, self._index, self._clock, self._aside = workspace, index, clock, aside
         self._last = clock()
         self._looked = float("-inf")
         self._known: tuple[tuple[int, str], list[Expected]] | None = None
@@ -131,7 +142,7 @@ class Patrol:
                 return []
             rate = self._workspace.config.fixity.mb_per_second * (1 << 20)
             budget = int(rate * min(passed, _LONGEST_STEP))
-            found = verify_some(self._workspace, self._index, budget, stop, self._expected())
+            found = verify_some(self._workspace, self._index, budget, stop, self._expected(), self._aside)
         return [f"定期核验发现：{finding.message}{finding.advice}" for finding in found]
 
     def _expected(self) -> list[Expected]:

@@ -81,7 +81,7 @@ def verify(
             suspects.append(one)
         elif one.role == VAULT and one.sm3 is None and hashed.sm3 is not None:
             sm3[one.sha256] = hashed.sm3
-    with workspace.locked("verify", 600.0):
+    with workspace.at_rest("verify", 600.0):
         with open_reader(workspace.index_path) as index:
             wrong = _still_wrong(workspace, index, suspects)
             report.findings = [*already, *wrong, *_strangers(workspace, index)]

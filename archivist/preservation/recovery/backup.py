@@ -43,10 +43,7 @@ _STORE_SKIP = frozenset(
     for name in (
         "scratch",
         "taken",
-        "lock",
-        "lock.json",
-        "watch-lock",
-        "watch-lock.json",
+        *(f"{lock}{end}" for lock in ("lock", "intake-lock", "watch-lock") for end in ("", ".json", "-turn")),
         "index.db",
         "index.db-wal",
         "index.db-shm",
@@ -97,7 +94,7 @@ class Backup:
                 (self._folder / name).mkdir(parents=True, exist_ok=True)
             self._clear()
             self._known |= {(one.base, one.path): one for one in self._entries()}
-            with self._workspace.writing("backup", 600.0) as index:
+            with self._workspace.intake("backup", 600.0), self._workspace.writing("backup", 600.0) as index:
                 made = Manifest(now(), self._free_name(), self._store_place(), head_record(index))
                 self._take_database(made)
                 made.entries, made.folders = self._entries(), self._folders()

@@ -58,7 +58,7 @@ def recover(workspace: Workspace, read: Read) -> Reindexed:
     Raises:
         BadInputError: the archive remembers, or there is nothing to remember by.
     """
-    with workspace.watching(), workspace.locked("reindex", 30.0):
+    with workspace.watching(), workspace.at_rest("reindex", 30.0):
         if not _forgot(workspace):
             raise BadInputError(
                 "档案库没有失去记忆（索引数据库或事件日志还在，或者是新的档案库），不用从文件夹恢复。"

@@ -63,7 +63,7 @@ def reindex(workspace: Workspace, read: Read, partial: bool = False) -> Reindexe
     Raises:
         StoreError: a watcher or another writer is at work, the chain is broken, or the disk refuses.
     """
-    with workspace.watching(), workspace.locked("reindex", 30.0):
+    with workspace.watching(), workspace.at_rest("reindex", 30.0):
         _bring_up_to_date(workspace)
         outcome = _rebuilt(workspace, partial)
         with workspace.open_index() as index:

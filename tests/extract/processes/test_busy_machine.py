@@ -192,3 +192,30 @@ def test_a_file_read_on_a_machine_that_lets_nothing_work_is_not_called_damaged(
 
     assert found.failure == f"“清单.jpg”：{failures.BUSY}"
     assert "损坏" not in found.failure
+
+
+def test_the_one_page_of_a_small_file_does_not_wait_for_all_pages_of_a_large_one(
+    pools: Pools, tmp_path: Path
+) -> None:
+    pool = pools(misbehaving.note_turn, 60.0)
+    large = [pool.submit(tmp_path / f"large{number}", "large") for number in range(8)]
+    small = pool.submit(tmp_path / "small", "small")
+    for ticket in (*large, small):
+        ticket.wait()
+
+    order = (tmp_path / "turns").read_text("utf-8").split()
+
+    assert sorted(order) == sorted([*(f"large{number}" for number in range(8)), "small"])
+    assert order.index("small") <= 3
+
+
+def test_a_page_that_waits_for_its_turn_when_the_pool_closes_is_given_up(
+    pools: Pools, tmp_path: Path
+) -> None:
+    pool = pools(misbehaving.sleep_at, 60.0)
+    tickets = [pool.submit(tmp_path / f"page{number}") for number in range(6)]
+
+    pool.close()
+
+    with pytest.raises(Refused, match=failures.OCR_FAILED):
+        tickets[-1].wait()
