@@ -11,6 +11,7 @@ from archivist.extract import Limits
 from archivist.extract.cut import cut_pages
 from archivist.extract.failures import BUSY, SCRATCH_FULL, Refused
 from archivist.store.vault import Store
+from archivist.system.durable import told_in_chinese
 
 
 class Parts:
@@ -39,7 +40,8 @@ class Parts:
             with suppress(FileNotFoundError):
                 half.unlink()
             cut_pages(original, first, last, half, self._limits)
-            half.rename(part)  # whoever finds it finds it whole
+            with told_in_chinese("从合并扫描件中取出页"):
+                half.rename(part)  # whoever finds it finds it whole
         except Refused as refusal:
             if refusal.reason == SCRATCH_FULL:
                 raise StoreError(refusal.reason) from refusal
