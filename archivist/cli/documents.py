@@ -36,9 +36,12 @@ def command(
     wanted_form = form_of(output, form, as_json)
     with open_reader(index_path(folder_asked())) as reader:
         found = documents(reader, project, status)
+        under_way = [] if project or status else reader.sources.unfinished_names()
     if wanted_form == "json":
         print_json(map(describe, found))
         return
     show_table(
-        lambda form: (documents_table if form == "text" else documents_sheet)(found), wanted_form, output
+        lambda form: documents_table(found, under_way) if form == "text" else documents_sheet(found),
+        wanted_form,
+        output,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,16 @@ import click
 from archivist.cli.common import print_json, workspace
 from archivist.cli.parameters import examples, json_option
 from archivist.core.model import Status
+from archivist.render.text import plain
 
 if TYPE_CHECKING:
     from archivist.core.document import Document
     from archivist.ingest.batch import Batch
     from archivist.workspace.opened import Workspace
+
+_MANY = 100
+_TELL_SECONDS = 5.0
+"""How often a line says how far it is, where there is no bar."""
 
 
 @click.command("ingest", epilog=examples("archivist ingest", "archivist ingest --json > 结果.jsonl"))
@@ -90,7 +96,13 @@ class Bar:
 
     def __init__(self) -> None:
         self._bar: Any = None
-        self._total = 0
+        self._total = self._done = 0
+        self._told = time.monotonic()
+
+    def taken(self, count: int, total: int) -> None:
+        """So many files were taken in: where there are many, that takes a while, too."""
+        if self._due() or (count == total and total > _MANY):
+            click.echo(f"正在收件：{count} / {total} 个文件……", err=True)
 
     def begin(self, total: int) -> None:
         """Show the bar when there is work."""
@@ -109,8 +121,18 @@ class Bar:
 
     def done(self, name: str, documents: Sequence[Document]) -> None:
         """One file is finished."""
+        self._done += 1
         if self._bar is not None:
             self._bar.update(1)
+        elif self._due():
+            click.echo(f"已处理 {self._done} / {self._total} 个文件，最近一个：{plain(name)}", err=True)
+
+    def _due(self) -> bool:
+        """Whether nothing was told for a while."""
+        if time.monotonic() < self._told + _TELL_SECONDS:
+            return False
+        self._told = time.monotonic()
+        return True
 
     def close(self) -> None:
         """Leave the terminal tidy."""

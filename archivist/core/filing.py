@@ -22,6 +22,10 @@ TOGETHER = "00 合并扫描原件"
 """Where a project keeps the untouched scan that its documents were cut from."""
 
 
+_BELOW_A_TOWNSHIP = 2
+"""A project's folder lies in 项目档案 and in its township's; one that people moved up tells no township."""
+
+
 @dataclass(frozen=True, slots=True)
 class FolderDecision:
     """A person's decision, made by the folder a file was put into: the project and maybe the item."""
@@ -98,7 +102,7 @@ def plan_filing(
             planned += [_filed(part, c, source_name, places, annex, whole) for c in part.decided]
         else:
             least = least_guess if decision is None else 0.0
-            planned.append(_open(part, source_name, folders, whole, least))
+            planned.append(_open(part, source_name, places, folders, whole, least))
     return planned
 
 
@@ -134,20 +138,44 @@ def _filed(
 
 
 def _open(
-    part: Identification, source_name: str, folders: Folders, whole: bool, least_guess: float
+    part: Identification,
+    source_name: str,
+    places: Mapping[str, tuple[str, ...]],
+    folders: Folders,
+    whole: bool,
+    least_guess: float,
 ) -> FilingPlan:
     """What a person has to look at; only a whole file that is plainly no archive material is sent back."""
     rejected = whole and not part.archival
     best = part.candidates[0] if part.candidates else Candidate(None, None, 0.0)
-    folder, status = (folders.rejected, Status.REJECTED) if rejected else (folders.review, Status.REVIEW)
     name = waiting_name(source_name, None if whole else (part.first, part.last))
-    project, item = (None, None) if rejected else guessed(best, least_guess)
-    return FilingPlan(part, status, project, item, best.score, (folder,), name, whole, part.reasons)
+    if rejected:
+        status, project, item = Status.REJECTED, None, None
+        folder: tuple[str, ...] = (folders.rejected,)
+    else:
+        status, (project, item) = Status.REVIEW, guessed(best, least_guess)
+        folder = waiting_folder(folders, project, source_name, places)
+    return FilingPlan(part, status, project, item, best.score, folder, name, whole, part.reasons)
 
 
 def guessed(best: Candidate, least: float) -> tuple[str | None, int | None]:
     """Project and item that a waiting document counts for: a weak guess counts for no project."""
     return (best.project if likely(best, least) else None), best.item
+
+
+def waiting_folder(
+    folders: Folders, project: str | None, source_name: str, places: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The folder in 待确认, as parts below the root: of the township (镇街) whose project it may be; where that is not
+    known, of the folder it was dropped in, if any: whoever brought it looks there.
+    """
+    place = places.get(project or "", ())
+    if len(place) > _BELOW_A_TOWNSHIP:
+        return folders.review, place[1]
+    parts = source_name.replace("\\", "/").split("/")[:-1]
+    if parts and parts[0] == folders.projects:
+        parts = parts[1:]
+    return (folders.review, safe_name(parts[0].removesuffix("!"), 40)) if parts else (folders.review,)
 
 
 def waiting_name(source_name: str, pages: tuple[int, int] | None) -> str:

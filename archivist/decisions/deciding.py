@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import STANDS, Document, Removal, Source
-from archivist.core.filing import FilingPlan, guessed, waiting_name
+from archivist.core.filing import FilingPlan, guessed, waiting_folder, waiting_name
 from archivist.core.identification import Identification
 from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
+from archivist.folders.places import folders_of
 from archivist.system.fingerprints import Fingerprint
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ class Deciding:
         best = next((c.item for c in row.candidates if c.item is not None), None)
         name = waiting_name(source.name, part_of(row, source))
         path = (
-            row.path if row.status is Status.REVIEW else self._shelving.free(self._config.store.review, name)
+            row.path
+            if row.status is Status.REVIEW
+            else self._shelving.free(self._waits_in(project, source), name)
         )
         candidates = (Candidate(project, best, 1.0), *(c for c in row.candidates if c.project != project))
         waits = replace(
@@ -174,14 +177,19 @@ class Deciding:
         """The new place; the one it has already when that is where it belongs."""
         return f"{folder}/{name}" if row.path == f"{folder}/{name}" else self._shelving.free(folder, name)
 
+    def _waits_in(self, project: str | None, source: Source) -> str:
+        folders, places = folders_of(self._config), self._knowledge.places
+        return "/".join(waiting_folder(folders, project, source.name, places))
+
     def _narrowed(self, source: Source, row: Document, pages: tuple[int, int], taken: set[str]) -> Document:
         """The part ``pages`` of a document, waiting in 待确认."""
         found = Identification(
             pages[0], pages[1], row.candidates, reasons=("由人拆分出的页，待确认",), **_seen_anew(row)
         )
         best = row.candidates[0] if row.candidates else Candidate(None, None, 0.0)
-        folder, name = (self._config.store.review,), waiting_name(source.name, pages)
+        name = waiting_name(source.name, pages)
         project, item = guessed(best, self._config.identification.guess_threshold)
+        folder = tuple(self._waits_in(project, source).split("/"))
         plan = FilingPlan(found, Status.REVIEW, project, item, best.score, folder, name, False, found.reasons)
         return self._shelving.document(source, source.kind or "", plan, taken)
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.core.document import Document, Source
-from archivist.core.filing import guessed, waiting_name
+from archivist.core.filing import guessed, waiting_folder, waiting_name
 from archivist.core.model import Candidate, Status
 from archivist.core.naming import safe_suffix
 from archivist.decisions.deciding import part_of
 from archivist.errors import UsageError
+from archivist.folders.places import folders_of
 from archivist.index.decisions import Decided
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Undoing:
         suffix = safe_suffix(row.path or "")
         name = waiting_name(source.name, part_of(row, source))
         name = name.removesuffix(safe_suffix(name)) + suffix
+        folder = waiting_folder(folders_of(self._config), project, source.name, self._knowledge.places)
         return replace(
             row,
             status=Status.REVIEW,
@@ -93,7 +95,7 @@ class Undoing:
             confidence=best.score,
             decided_by=None,
             reasons=("曾放入归档文件夹，这个决定已经撤销，请重新确认", *row.reasons[1:]),
-            path=f"{self._config.store.review}/{name}",
+            path="/".join((*folder, name)),
         )
 
     def _as_before(self, row: Document) -> Document:

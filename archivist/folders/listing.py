@@ -231,6 +231,11 @@ def _not_a_file(name: str, mode: int) -> str:
     return f"“{name}”不是普通文件（设备或管道），没有处理，请删除。"
 
 
+def folders_in(folder: Path) -> list[Path]:
+    """The folders right below ``folder``, by name; none where it cannot be looked into."""
+    return [Path(entry.path) for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)]
+
+
 def remove_empty_folders(inbox: Path, may_go: Callable[[Path, int], bool]) -> None:
     """Remove empty sub-folders of the inbox for which ``may_go(folder, mtime in ns)``; never the inbox itself.
 

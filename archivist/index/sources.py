@@ -117,6 +117,11 @@ class Sources:
         """How many are not done."""
         return int(self._database.value("SELECT COUNT(*) FROM sources WHERE state <> 'done'"))
 
+    def unfinished_names(self) -> list[tuple[str, str]]:
+        """Name and time of receipt of every file that is not done, as it was dropped, newest first."""
+        query = "SELECT name, received FROM sources WHERE state <> ? ORDER BY id DESC"
+        return [(row["name"], row["received"]) for row in self._database.rows(query, [DONE])]
+
     def oldest_unfinished(self) -> tuple[str, str] | None:
         """Name and time of receipt of the first that is not done."""
         query = "SELECT name, received FROM sources WHERE state <> 'done' ORDER BY id LIMIT 1"

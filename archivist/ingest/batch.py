@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """Told of a pass as it goes on."""
 
+    def taken(self, count: int, total: int) -> None:
+        """``count`` of the ``total`` files that wait were taken in."""
+
     def begin(self, total: int) -> None:
         """``total`` sources will be worked on (members of archives come on top)."""
 
@@ -29,6 +32,9 @@ class Progress(Protocol):
 
 class Silent:
     """No progress shown."""
+
+    def taken(self, count: int, total: int) -> None:
+        """Nothing."""
 
     def begin(self, total: int) -> None:
         """Nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -87,20 +88,30 @@ class Moves:
     def dismissed(self, waiting: Sequence[Document]) -> list[Document]:
         """Documents a person took out of 待确认 without putting them anywhere we look.
 
-        When everything that waits is gone at once, notes and all, the folder is: then nobody decided anything, and
+        When all that waits in a folder is gone at once, notes and all, the folder is: then nobody decided anything, and
         the copies are put back. So they are where there is a register of people: a folder may file, and nothing else.
         """
         gone = [row for row in waiting if row.path and fingerprint_of(self._store.path(row.path)) is None]
         noted = [row for row in gone if row.path and fingerprint_of(self._notes.path(row.path)) is not None]
-        lost = len(gone) > 1 and len(gone) == len(waiting) and not noted
-        if gone and (lost or self._index.people.any()):
-            for source in sorted({row.source for row in gone}):
-                self._placing.restore(self._index.sources.get(source))
-            return []
-        return [self._deciding.dismiss(row) for row in gone]
+        folders = Counter(_folder(row) for row in waiting)
+        gone_from, noted_in = Counter(_folder(row) for row in gone), {_folder(row) for row in noted}
+        lost = {
+            folder
+            for folder, count in gone_from.items()
+            if 1 < count == folders[folder] and folder not in noted_in
+        }
+        anybody = self._index.people.any()
+        back = [row for row in gone if anybody or _folder(row) in lost]
+        for source in sorted({row.source for row in back}):
+            self._placing.restore(self._index.sources.get(source))
+        return [self._deciding.dismiss(row) for row in gone if row not in back]
 
     def rewrite_notes(self, waiting: Sequence[Document]) -> None:
         """Notes that people took away from beside what still waits for them."""
         for row in waiting:
             if row.path and fingerprint_of(self._notes.path(row.path)) is None:
                 self._notes.again(row)
+
+
+def _folder(row: Document) -> str:
+    return (row.path or "").rpartition("/")[0]

@@ -100,6 +100,7 @@ class Pipeline:
             Thresholds(config.identification.file_threshold, config.identification.margin),
             self._reading,
             turns,
+            self.receiver.lying,
             stop,
             refreshing.now_and_then,
         )
@@ -131,6 +132,7 @@ class Pipeline:
         """
         progress, batch, began = progress or Silent(), Batch(), time.monotonic()
         require_folders(self._store, self._config)
+        self.receiver.told = progress.taken
         self.desk.knowledge.refresh_if_changed()
         self._rereading.take_up()
         self._receive(batch, patient, None if seconds is None else seconds / 2)
@@ -184,7 +186,7 @@ class Pipeline:
         self.index.troubles.put(batch.problems)
         batch.alarms, batch.more = received.alarms, received.more
         batch.unsettled += [*received.unsettled, *received.suspects]
-        self.desk.answers.settling = len(received.unsettled)
+        self.desk.answers.settling, self.desk.answers.lying = len(received.unsettled), received.left
         for row in received.decided:
             batch.documents.append(row)
             batch.names[row.source] = self.index.sources.get(row.source).name

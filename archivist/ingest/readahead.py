@@ -96,11 +96,11 @@ class ReadAhead:
                 self._idle -= 1
 
 
-def in_turn(read: Sequence[Reading], not_read: Callable[[], Iterable[Source]]) -> list[Reading]:
+def in_turn(read: Sequence[Reading], not_read: Callable[[], Iterable[str]]) -> list[Reading]:
     """What may be filed now: files of one page wait for their fellows, with which they may be one document.
 
     Args:
-        not_read: the sources that are open besides; asked only where such a file was read, for they may be thousands.
+        not_read: the names of what is open besides; asked only where such a file was read, for they may be thousands.
     """
     open_: dict[str, list[InSeries]] | None = None
     ready = []
@@ -111,7 +111,7 @@ def in_turn(read: Sequence[Reading], not_read: Callable[[], Iterable[Source]]) -
             continue
         if open_ is None:
             open_ = {}
-            for other in (found for one in not_read() if (found := in_series(one.name)) is not None):
+            for other in (found for one in not_read() if (found := in_series(one)) is not None):
                 open_.setdefault(other.key, []).append(other)
         if all(apart(place, other) > REACH for other in open_.get(place.key, ())):
             ready.append((source, future))

@@ -7,7 +7,7 @@ a document that is known already; anything else is a new source whose place deci
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,6 +22,7 @@ from archivist.folders.listing import (
     Listing,
     ProjectPlace,
     WaitingFile,
+    folders_in,
     in_inbox,
     in_projects,
     remove_empty_folders,
@@ -64,8 +65,10 @@ class Received:
     decided: list[Document] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
     suspects: list[str] = field(default_factory=list)
+    left: int = 0
+    """So many complete files were left for the next look."""
     more: bool = False
-    """Complete files were left for the next look."""
+    """Some were."""
 
 
 class Receiver:
@@ -105,6 +108,10 @@ class Receiver:
         )
         self._line: Line[Path] = Line()
         self._looks = 0
+        self._there: dict[Path, WaitingFile] = {}
+        self._townships: set[str] = set()
+        self.told: Callable[[int, int], None] = lambda taken, total: None
+        """Called with how many of how many files were taken, now and then."""
         self._emptied: set[Path] = set()
         self._sweep = 0.0
 
@@ -117,6 +124,7 @@ class Receiver:
             seconds: take no further file after so long, beside the time that looking into the folders takes.
         """
         result = Received()
+        self._townships = {place.folder.parent.name for place in places}
         young = self._look(places, result, seconds, not patient)
         if (young or result.suspects) and patient and not self._stop():
             self._pause()
@@ -154,8 +162,18 @@ class Receiver:
         now, settle = self._store.now(), int(self._config.intake.settle_seconds * 1e9)
         remove_if_empty(self._emptied, lambda _, changed: changed <= now - settle)
         self._emptied = {folder for folder in self._emptied if folder.is_dir()}
+        remove_if_empty(
+            folders_in(self._config.review),
+            lambda folder, changed: changed <= now - settle and self._made(folder.name),
+        )
         if time.monotonic() >= self._sweep:
             self._sweep_up(now - max(settle, int(_LEFT_ALONE_SECONDS * 1e9)))
+
+    def _made(self, name: str) -> bool:
+        """Whether a folder of 待确认 is of those this software makes: a township's, or called as one of 收件箱 was."""
+        with suppress(UnicodeEncodeError):
+            return name in self._townships or self._index.sources.took_from(name)
+        return False
 
     def _sweep_up(self, latest: int) -> None:
         """Remove folders that an earlier run emptied and did not live to remove: looking at all of them is dear."""
@@ -206,11 +224,17 @@ class Receiver:
                 self._line.serve()
                 safe = self._or_left(file, result, partial(self._take_special, file, result, seen))
             self._let_go(safe)
+            self.told(len(left) - len(self._line), len(left))
+        result.left = len(self._line)
+
+    def lying(self) -> Iterator[str]:
+        """The names of what was complete when the folders were last looked into, and is to be taken in next."""
+        return (self._there[path].name for path in self._line)
 
     def _in_line(self, files: list[WaitingFile]) -> dict[Path, WaitingFile]:
         """Let the files that are new wait in line, and forget those that are gone."""
         self._looks += 1
-        there = {file.path: file for file in files}
+        self._there = there = {file.path: file for file in files}
         for path in [path for path in self._line if path not in there]:
             self._line.leave(path)
         for file in files:

@@ -52,7 +52,8 @@ class Work:
     """Brings sources from received to told, in one workspace.
 
     Args:
-        reading: reads ahead. turns: lets others in. stop: asked between files; True ends the work early.
+        reading: reads ahead. turns: lets others in. lying: names of what could be taken in next.
+        stop: asked between files; True ends the work early.
         tick: called now and then.
     """
 
@@ -68,6 +69,7 @@ class Work:
         thresholds: Thresholds,
         reading: ReadAhead,
         turns: Turns,
+        lying: Callable[[], Iterable[str]],
         stop: Callable[[], bool],
         tick: Callable[[], None],
     ) -> None:
@@ -83,6 +85,7 @@ class Work:
         self._telling = Telling(
             index, attempts, lambda source, why: self._done(planning.given_up(source, why))
         )
+        self._lying = lying
         self._line: Line[int] = Line()
         self._waiting: dict[int, Source] = {}
         self._running: dict[Future[Read], tuple[float, Source]] = {}
@@ -225,9 +228,10 @@ class Work:
             left = {source.id for source, _ in self._read}
             self._leaves.forget(source.name for source, _ in ready if source.id not in left)
 
-    def _open_besides(self) -> Iterator[Source]:
-        """What is being read or waits for it."""
-        return chain((source for _, source in self._running.values()), self._waiting.values())
+    def _open_besides(self) -> Iterator[str]:
+        """The names of what is being read or waits for it, and of what still lies in 收件箱."""
+        known = chain((source for _, source in self._running.values()), self._waiting.values())
+        return chain((source.name for source in known), self._lying())
 
     def _without_reading(self, source: Source) -> Told | None:
         """Finish what needs no extraction: interrupted filing, duplicates. None means: read it."""

@@ -230,7 +230,16 @@ def _unsorted(waiting: Sequence[str], review: str) -> str:
     """What waits with the project as guess and no item; "" when nothing does."""
     if not waiting:
         return ""
-    return f"“{review}”里的{_files(waiting)}像是这个项目的，看不出是哪一项：打开看一看，拖进是它的那一项的文件夹。"
+    return (
+        f"“{_folder(waiting, review)}”里的{_files(waiting)}像是这个项目的，看不出是哪一项："
+        "打开看一看，拖进是它的那一项的文件夹。"
+    )
+
+
+def _folder(paths: Sequence[str], review: str) -> str:
+    """The folder that files wait in, where it is one."""
+    folders = {path.rpartition("/")[0] for path in paths}
+    return folders.pop() if len(folders) == 1 else review
 
 
 def _files(paths: Sequence[str]) -> str:
@@ -397,7 +406,9 @@ def _line(
     standing = state.of(rule.number)
     inbox, review = folders
     first = "先看上面黄框里的材料是不是这一项；不是的，" if unsorted else ""
-    look = f"“{review}”里的{_files(waiting)}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
+    look = (
+        f"“{_folder(waiting, review)}”里的{_files(waiting)}可能是这一项：看一看，是的话拖进“{rule.folder}”。"
+    )
     free = f"已有材料；另有免交决定：{waiver.told}" if waiver else ""
     todo = {
         ItemState.PRESENT: "；".join(filter(None, (free, *over))),

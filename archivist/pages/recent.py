@@ -22,7 +22,7 @@ from archivist.core.words.times import full, short
 from archivist.errors import StoreError
 from archivist.index.holdings import News
 from archivist.pages.guidepage import guide_html
-from archivist.pages.recentpage import RecentPage, Result, recent_html
+from archivist.pages.recentpage import RecentPage, Result, Waiting, recent_html
 from archivist.store.layout import GUIDE, RECENT
 from archivist.system.clock import now
 from archivist.system.fingerprints import fingerprint_of
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from archivist.workspace.opened import Workspace
 
 _RESULTS, _TROUBLES = 100, 20
+_GROUPS, _NAMES = 20, 30
 _GUIDE = "guide.html"
 _BEAT_SECONDS = 60.0
 _MAX_PAGE_BYTES = 4 << 20
@@ -49,6 +50,8 @@ class Answers:
         self.workspace, self.index, self.store = workspace, index, workspace.store
         before = last_pass(self.store.private)
         self.settling = before.settling if before else 0
+        self.lying = 0
+        """How many complete files were left in 收件箱 for the next look."""
         self._said: tuple[Any, ...] | None = None
         self._beat: tuple[LastPass, float] | None = None
 
@@ -67,6 +70,7 @@ class Answers:
         facts = (
             self.index.events.head()[0],
             self.settling,
+            self.lying,
             self._waiting(),
             tuple(self.index.troubles.all()),
             tuple(tuple(row.values()) for row in self.index.attempts.failures()),
@@ -93,7 +97,9 @@ class Answers:
     def _page(self, watcher: Holder | None) -> RecentPage:
         unfinished, review = self._waiting()
         names = self.workspace.config.store
-        counts = [f"等待处理 {unfinished + self.settling} 个文件", f"{names.review} {review} 件"]
+        counts = [f"等待处理 {unfinished + self.lying + self.settling} 个文件", f"{names.review} {review} 件"]
+        if self.lying:
+            counts.insert(1, f"其中 {self.lying} 个还在{names.inbox}里等着收")
         if self.settling:
             counts.insert(1, f"其中 {self.settling} 个还在复制")
         stuck = [_failure(row) for row in self.index.attempts.failures()]
@@ -107,7 +113,31 @@ class Answers:
             tuple(_reopened(row) for row in self.index.deregistrations.reopened()[:_TROUBLES]),
             (*told[:_TROUBLES], *left),
             tuple(self._result(row) for row in self.index.holdings.newest(_RESULTS)),
+            self._under_way(names.inbox) if unfinished else (),
         )
+
+    def _under_way(self, inbox: str) -> tuple[Waiting, ...]:
+        """What was taken in and is not done, by the folder it was dropped in; the fewest first: whoever brought one looks
+        for it.
+        """
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, received in self.index.sources.unfinished_names():
+            folder, _, last = name.rpartition("/")
+            found.setdefault(folder, []).append((last, received))
+        groups = sorted(found.items(), key=lambda group: (len(group[1]), group[0]))
+        shown = [
+            Waiting(
+                folder or inbox, len(files), tuple(name for name, _ in files[:_NAMES]), short(files[-1][1])
+            )
+            for folder, files in groups[:_GROUPS]
+        ]
+        left = groups[_GROUPS:]
+        if left:
+            since = min(files[-1][1] for _, files in left)
+            shown.append(
+                Waiting(f"另外 {len(left)} 个文件夹", sum(len(f) for _, f in left), (), short(since))
+            )
+        return tuple(shown)
 
     def _waiting(self) -> tuple[int, int]:
         """How many received files are not finished, and how many documents wait in 待确认."""

@@ -33,6 +33,16 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Files of one folder that were taken in and are not done: how many, the names of some, since when ("" for all)."""
+
+    folder: str
+    count: int
+    names: tuple[str, ...]
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecentPage:
     """What the page says; sentences are Chinese and complete."""
 
@@ -43,6 +53,7 @@ class RecentPage:
     reopened: tuple[str, ...]
     troubles: tuple[str, ...]
     results: tuple[Result, ...]
+    waiting: tuple[Waiting, ...] = ()
 
 
 def recent_html(page: RecentPage, updated: str) -> tuple[bytes, str]:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import Document
 from archivist.core.standing import ALTERED, GONE
 from archivist.core.words.copies import NOT_AS_FILED, put_back, what_became
-from archivist.folders.listing import Listing, ProjectPlace, WaitingFile
+from archivist.folders.listing import Listing, ProjectPlace, WaitingFile, folders_in
 from archivist.index.standings import Standing
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.store.vault import SourceChanged, SourceUnreadable
@@ -96,8 +96,8 @@ class Custody:
     def _elsewhere(self, known: set[Path]) -> dict[str, Path]:
         """Folders in 项目档案, but at no project's place, that hold a project's own description; two are none."""
         found: dict[str, list[Path]] = {}
-        top = [path for path in _folders(self.config.projects) if path not in known]
-        for folder in [*top, *(below for path in top for below in _folders(path) if below not in known)]:
+        top = [path for path in folders_in(self.config.projects) if path not in known]
+        for folder in [*top, *(below for path in top for below in folders_in(path) if below not in known)]:
             code = project_described(folder)
             if code is not None:
                 found.setdefault(code, []).append(folder)
@@ -301,14 +301,6 @@ def same_file(known: Path, found: Path) -> bool:
         return known.name not in os.listdir(known.parent) and known.samefile(found)  # noqa: PTH208 (names as they are)
     except OSError:
         return False
-
-
-def _folders(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted(Path(entry.path) for entry in found if entry.is_dir(follow_symlinks=False))
-    except OSError:
-        return []
 
 
 def _moves(one: Standing, sizes: set[int]) -> bool:

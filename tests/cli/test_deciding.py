@@ -193,7 +193,7 @@ def test_a_file_dropped_into_an_item_folder_is_taken_back_by_its_number(place: P
 
     assert (ran.code, ran.err) == (0, "")
     assert "“直接放入归档文件夹”（测试员" in ran.text
-    assert "现在是待确认，在“待确认/合同.pdf”" in ran.text
+    assert "现在是待确认，在“待确认/石坝镇/合同.pdf”" in ran.text
     assert documents(place)[row["source"]]["status"] == "review"
     assert (run(place, "undo", row["id"]).code, w.disagreements(opened)) == (4, [])
 

@@ -13,6 +13,7 @@ from archivist.core.filing import (
     Folders,
     plan_filing,
     project_path,
+    waiting_folder,
     waiting_name,
 )
 from archivist.core.identification import Identification
@@ -55,7 +56,7 @@ def test_joint_minutes_stand_in_each_projects_folder_with_its_own_evidence() -> 
 
 def test_what_is_unsure_waits_under_its_own_name_with_the_best_guess() -> None:
     (planned,) = plan(Identification(1, 1, (Candidate("A", 4, 0.6),)))
-    assert (planned.status, planned.folder, planned.name) == (Status.REVIEW, ("待确认",), "扫描.pdf")
+    assert (planned.status, planned.folder, planned.name) == (Status.REVIEW, ("待确认", "石坝镇"), "扫描.pdf")
     assert (planned.project, planned.item) == ("A", 4)
 
 
@@ -142,3 +143,22 @@ def test_no_path_below_the_store_is_longer_than_windows_bears() -> None:
                 for path in (parts, kept, ["可检索副本", *parts[1:-1], unused(copy, {copy}.__contains__)]):
                     assert len("/".join(path)) <= 200
                     assert all(len((part + "（说明）.txt").encode()) <= 255 for part in path)
+
+
+@pytest.mark.parametrize(
+    ("project", "name", "folder"),
+    [
+        ("A", "旧信件/来信.pdf", ("待确认", "石坝镇")),
+        ("B", "来信.pdf", ("待确认",)),
+        (None, "来信.pdf", ("待确认",)),
+        (None, "旧信件/2018/来信.pdf", ("待确认", "旧信件")),
+        (None, "一包.zip!/甲/来信.pdf", ("待确认", "一包.zip")),
+        (None, "项目档案/龙井镇/来信.pdf", ("待确认", "龙井镇")),
+        (None, "../..\\逃/来信.pdf", ("待确认", "_")),
+    ],
+)
+def test_what_waits_lies_by_township_or_in_the_folder_it_came_in(
+    project: str | None, name: str, folder: tuple[str, ...]
+) -> None:
+    places = {"A": ("项目档案", "石坝镇", "A 养殖场"), "B": ("项目档案", "B 移上来的")}
+    assert waiting_folder(Folders("待确认", "项目档案", "退回"), project, name, places) == folder

@@ -106,6 +106,8 @@ def drop(opened: Workspace, text: str = w.UNSURE + "丙\n") -> str:
 def test_a_file_dropped_straight_into_an_item_folder_waits_for_a_person_once_undone(
     opened: Workspace, text: str
 ) -> None:
+    town = w.SHEEP.township if w.SHEEP.code in text else w.LEMON.township
+    waiting = opened.config.review / town / DROPPED
     digest = drop(opened, text)
     (row,) = [row for row in w.documents(opened) if row["sha256"] == digest]
     assert (row["status"], row["project"], row["item"]) == ("filed", w.LEMON.code, 8)
@@ -113,15 +115,15 @@ def test_a_file_dropped_straight_into_an_item_folder_waits_for_a_person_once_und
 
     for _ in range(2):  # nothing files it again by itself
         (row,) = [row for row in w.documents(opened) if row["sha256"] == digest]
-        assert (row["status"], row["path"], row["decided_by"]) == ("review", f"待确认/{DROPPED}", None)
+        assert (row["status"], row["path"], row["decided_by"]) == ("review", f"待确认/{town}/{DROPPED}", None)
         assert w.files(w.item_folder(opened, w.LEMON, 8)) == {}
         assert w.disagreements(opened) == []
         assert w.untold(opened) == []
         w.ingest(opened)
-    note = (opened.config.review / f"{DROPPED}（说明）.txt").read_text("utf-8-sig")
+    note = waiting.with_name(f"{DROPPED}（说明）.txt").read_text("utf-8-sig")
     assert "这个决定已经撤销" in note
     assert w.rows(opened, f"SELECT * FROM lessons WHERE document = '{row['id']}'") == []
-    (opened.config.review / DROPPED).replace(w.item_folder(opened, w.FISH, 8) / DROPPED)
+    waiting.replace(w.item_folder(opened, w.FISH, 8) / DROPPED)
     w.ingest(opened)
     (row,) = [row for row in w.documents(opened) if row["sha256"] == digest]
     assert (row["status"], row["project"]) == ("filed", w.FISH.code)
@@ -135,7 +137,7 @@ def test_a_drop_is_the_last_decision_and_an_archive_of_several_files_is_taken_ba
     w.ingest(opened)
     undo_last(opened, 2)
     waiting = {row["path"] for row in w.documents(opened) if row["status"] == "review"}
-    assert {"待确认/甲.pdf", "待确认/乙.pdf"} <= waiting
+    assert {"待确认/石坝镇/甲.pdf", "待确认/石坝镇/乙.pdf"} <= waiting
     assert w.disagreements(opened) == []
 
 

@@ -49,7 +49,7 @@ def test_a_photo_is_filed_by_itself_so_that_the_one_before_it_stands() -> None:
 def test_a_photo_waits_while_the_one_before_it_is_being_read() -> None:
     late, other = read(4, "会议记录_3.jpg"), read(5)
 
-    assert in_turn([late, other], lambda: [source(3, "会议记录_2.jpg")]) == [other]
+    assert in_turn([late, other], lambda: ["会议记录_2.jpg"]) == [other]
     assert in_turn([late, other], list) == [late, other]
 
 

@@ -369,7 +369,7 @@ def test_a_file_put_into_a_projects_folder_has_its_project_decided_and_its_item_
     w.pdf(w.folder_of(opened, w.LEMON) / "b.pdf", "看不出是什么\n")
     w.ingest(opened)
     assert only(opened, status="filed")["item"] == 5
-    assert only(opened, status="review")["path"] == "待确认/b.pdf"
+    assert only(opened, status="review")["path"] == "待确认/龙井镇/b.pdf"
     assert w.disagreements(opened) == []
 
 

@@ -10,16 +10,32 @@ from archivist.core.model import Status
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.seen import THERE
+from archivist.core.words.times import minute
 
-_TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD}
+UNDER_WAY = "正在处理"
+_MOST = 50
+_TONES = {"已归档": GOOD, "待确认": WAIT, "退回": BAD, UNDER_WAY: WAIT}
 
 
-def documents_table(found: Sequence[Holding]) -> Table:
-    """The list for a screen: what a person needs to find a document again."""
+def documents_table(found: Sequence[Holding], under_way: Sequence[tuple[str, str]] = ()) -> Table:
+    """The list for a screen: what a person needs to find a document again.
+
+    Args:
+        under_way: name and time of receipt of files that nothing became of yet, newest first.
+    """
     rows = tuple((*_place(one), one.date, _what(one)) for one in found)
+    rows += tuple(
+        (None, name, None, UNDER_WAY, None, None, None, f"{minute(since)} 收到")
+        for name, since in under_way[:_MOST]
+    )
     columns = ("编号", "来源", "页", "去向", "项目编号", "项", "日期", "题名或原因")
     whole = frozenset(columns) - {"来源", "题名或原因"}
-    return Table("", columns, rows, _summary(found), whole=whole)
+    left = f"{UNDER_WAY} {len(under_way)} 个文件" if under_way else ""
+    if len(under_way) > _MOST:
+        left += f"，上面列出最近收到的 {_MOST} 个"
+    return Table(
+        "", columns, rows, _summary(found) + (f"{left}。" if left else ""), whole=whole, tones=_TONES
+    )
 
 
 def documents_sheet(found: Sequence[Holding]) -> Table:
