@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivist.core.document import Document
+from archivist.core.leftalone import folder_of_a_program
 from archivist.core.standing import ALTERED, GONE
 from archivist.core.words.copies import NOT_AS_FILED, put_back, what_became
 from archivist.folders.listing import Listing, ProjectPlace, WaitingFile
@@ -290,9 +291,14 @@ def same_file(known: Path, found: Path) -> bool:
 
 
 def _folders(folder: Path) -> list[Path]:
+    """The folders in one, but for bins: a project's folder that was thrown away was not moved."""
     try:
         with os.scandir(folder) as found:
-            return sorted(Path(entry.path) for entry in found if entry.is_dir(follow_symlinks=False))
+            return sorted(
+                Path(entry.path)
+                for entry in found
+                if not folder_of_a_program(entry.name) and entry.is_dir(follow_symlinks=False)
+            )
     except OSError:
         return []
 
