@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from archivist.core.evidence import editable
 from archivist.core.model import Status
+from archivist.core.overruling import WHATEVER, Change, Sure, overruled, reason, record
 from archivist.core.paper.versions import NUMBER, Kinship, Paper, by_name, kinship, may_be_kin
 from archivist.errors import UsageError
+from archivist.index.versions import SEPARATE
 
 if TYPE_CHECKING:
     from archivist.core.document import Document
@@ -78,11 +80,12 @@ def _with_text(index: Index, row: Document, paper: Paper) -> Paper:
     return replace(paper, text="\n".join(sheets), sheets=sheets)
 
 
-def decide(index: Index, new: Document, old: Document) -> None:
+def decide(index: Index, new: Document, old: Document, sure: Sure = WHATEVER) -> None:
     """A person says that ``new`` counts in place of ``old``.
 
     Raises:
         UsageError: they are not both filed under one project and item, or are the same.
+        Overrules: somebody else said otherwise of one of them.
     """
     if new.id == old.id:
         raise UsageError("一份材料不能是它自己的旧版。请写两个不同的材料编号。")
@@ -94,15 +97,34 @@ def decide(index: Index, new: Document, old: Document) -> None:
             f"{new.id} 归在项目 {new.project} 第 {new.item} 项，{old.id} 归在项目 {old.project} 第 {old.item} 项，"
             "不是同一项的版本。请先用 archivist assign 改到一处。"
         )
+    person, now = index.actor.name, f"指定以 {new.id} 为准，{old.id} 作为旧版"
+    with index.change():
+        turned = old.id in index.versions.after(new.id)
+        change = overruled(index.versions.said(old.id), person, now, sure) or (
+            overruled(index.versions.said(new.id), person, now, sure) if turned else None
+        )
+        if turned:
+            index.versions.separate(new.id, person)
+        index.versions.replace(old.id, new.id, f"由 {person} 指定", by=person, **record(change))
+        _tell(index, (new, old), change)
+
+
+def separate(index: Index, row: Document, sure: Sure = WHATEVER) -> bool:
+    """A person says that a document counts by itself; False when it did already.
+
+    Raises:
+        Overrules: somebody else said that another counts in its place.
+    """
     person = index.actor.name
     with index.change():
-        for document in index.versions.after(new.id):
-            if document == old.id:
-                index.versions.separate(new.id, person)
-        index.versions.replace(old.id, new.id, f"由 {person} 指定", by=person)
+        change = overruled(index.versions.said(row.id), person, f"指定{SEPARATE}", sure)
+        done = index.versions.separate(row.id, person, **record(change))
+        _tell(index, (row,), change if done else None)
+        return done
 
 
-def separate(index: Index, row: Document) -> bool:
-    """A person says that a document counts by itself; False when it did already."""
-    with index.change():
-        return index.versions.separate(row.id, index.actor.name)
+def _tell(index: Index, rows: Sequence[Document], change: Change | None) -> None:
+    """Leave word with the documents that somebody's decision was changed."""
+    for row in rows if change else ():
+        told = replace(row, reasons=(*row.reasons, *reason(change)))
+        index.documents.update(told, "version noticed", **record(change))

@@ -225,7 +225,7 @@ def _shown_below(path: Path, root: Path) -> str:
 
 def _not_a_file(name: str, mode: int) -> str:
     if stat.S_ISLNK(mode):
-        return _a_shortcut(name)
+        return f"“{name}”是快捷链接，不是文件，没有处理。请把它指向的文件复制过来，再删除这个链接。"
     return f"“{name}”不是普通文件（设备或管道），没有处理，请删除。"
 
 

@@ -39,6 +39,20 @@ class Review:
         return found
 
 
+def decided_already(index: IndexReader, number: str) -> str:
+    """Who decided about a document that waits no longer, when and what, as a sentence; "" where nobody did."""
+    from archivist.index.decisions import Decisions
+
+    row = index.documents.find(number.strip().upper())
+    earlier = None if row is None else Decisions(index).placed(row)
+    if row is None or earlier is None:
+        return ""
+    return (
+        f"材料 {row.id} 不再待确认：已由 {earlier.told}。什么也没有改动。"
+        f"仍要改的：archivist assign {row.id} --project 项目编号 --item 序号 --yes"
+    )
+
+
 def waiting(
     index: IndexReader, project: str | None = None, township: str | None = None, item: int | None = None
 ) -> Review:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archivist.core.document import Holding
 from archivist.core.evidence import grade
 from archivist.core.model import Status
+from archivist.core.overruling import told_in
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.seen import THERE
@@ -82,10 +83,11 @@ def _place(one: Holding) -> tuple[str | int | None, ...]:
 def _what(one: Holding) -> str:
     """The title of what is filed; the reason of what is not."""
     reason = one.reasons[0] if one.reasons else ""
+    changed = told_in(one.reasons)
     if one.status is Status.FILED:
         old = f"【旧版，以 {one.replaced_by} 为准】" if one.replaced_by else ""
-        return old + (one.title or "（无题名）")
-    return reason or one.title or ""
+        return old + (one.title or "（无题名）") + (f"（{changed}）" if changed else "")
+    return f"{reason}（{changed}）" if changed else reason or one.title or ""
 
 
 def _why(one: Holding) -> str:
