@@ -387,7 +387,14 @@ class _Job:
         return self._owner.ocr.submit(Path(picture.file)) if picture.file else None
 
     def _page(self, picture: Picture, ticket: Ticket | None) -> Page:
-        base = Page(picture.number, blank=picture.blank, colour=picture.colour, note=picture.note)
+        base = Page(
+            picture.number,
+            blank=picture.blank,
+            colour=picture.colour,
+            note=picture.note,
+            pixels=picture.pixels,
+            paper=picture.paper,
+        )
         if ticket is None:
             return base
         try:

@@ -127,9 +127,10 @@ def _query(database: Database) -> str:
     if database.has("version_links"):
         newer = "SELECT replaced_by FROM version_links WHERE document = documents.id"
         older = "SELECT group_concat(document, ' ') FROM version_links WHERE replaced_by = documents.id"
-        columns.append(f"({newer}) AS replaced_by, ({older}) AS replaces")
+        why = "SELECT reason FROM version_links WHERE document = documents.id"
+        columns.append(f"({newer}) AS replaced_by, ({why}) AS replaced_why, ({older}) AS replaces")
     else:
-        columns.append("NULL AS replaced_by, NULL AS replaces")
+        columns.append("NULL AS replaced_by, NULL AS replaced_why, NULL AS replaces")
     return f"SELECT documents.*, {', '.join(columns)} FROM documents {' '.join(joins)}"  # noqa: S608
 
 
@@ -141,5 +142,6 @@ def _holding(row: dict[str, Any]) -> Holding:
         searchable=row["searchable"],
         searchable_note=row["searchable_note"],
         replaced_by=row["replaced_by"],
+        replaced_why=row["replaced_why"],
         replaces=tuple((row["replaces"] or "").split()),
     )

@@ -9,6 +9,7 @@ from archivist.core.evidence import grade
 from archivist.core.model import Status
 from archivist.core.overruling import told_in
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
+from archivist.core.words.copies import gives_way
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.seen import THERE
 
@@ -39,7 +40,7 @@ def documents_sheet(found: Sequence[Holding]) -> Table:
             _why(one),
             one.decided_by or ("软件" if one.status is Status.FILED else None),
             one.searchable,
-            f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else " ".join(sorted(one.replaces)),
+            gives_way(one, f" {one.replaced_by} ") if one.replaced_by else " ".join(sorted(one.replaces)),
         )
         for one in found
     )
@@ -85,7 +86,7 @@ def _what(one: Holding) -> str:
     reason = one.reasons[0] if one.reasons else ""
     changed = told_in(one.reasons)
     if one.status is Status.FILED:
-        old = f"【旧版，以 {one.replaced_by} 为准】" if one.replaced_by else ""
+        old = f"【{gives_way(one, f' {one.replaced_by} ')}】" if one.replaced_by else ""
         return old + (one.title or "（无题名）") + (f"（{changed}）" if changed else "")
     return f"{reason}（{changed}）" if changed else reason or one.title or ""
 

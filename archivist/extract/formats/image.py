@@ -86,7 +86,7 @@ def _frame(image: Any, index: int, folder: Path, limits: Limits) -> Picture:
     if width * height > limits.max_pixels:
         raise Refused(failures.too_many_pixels(width, height))
     bilevel = image.mode == "1"
-    return save_picture(_pixels(image), index + 1, folder, bilevel)
+    return save_picture(_pixels(image), index + 1, folder, bilevel, max(width, height))
 
 
 def _pixels(image: Any) -> Pixels:
