@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from archivist.core.model import Box, TextSource
 
+REVISED, COMMENTED = "（修订）", "（批注）"
+"""Of an Extract's properties: what of a Word file nobody accepted or refused yet, and what comments it carries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
