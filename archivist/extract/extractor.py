@@ -54,6 +54,7 @@ _MAYBE_THE_DISK = (
     failures.DAMAGED,
     failures.UNREADABLE,
     failures.PICTURE_UNREADABLE,
+    failures.PICTURE_UNDECODED,
     failures.TABLE_UNREADABLE,
     failures.TRUNCATED,
     failures.CRASHED,

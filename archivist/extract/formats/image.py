@@ -61,6 +61,10 @@ def load_frames(
             raise
         if _is_cut_off(error):
             raise Refused(failures.TRUNCATED) from None
+        if (
+            "decoder error" in str(error).lower()
+        ):  # the format is known, what is in it is not: nobody else decodes it
+            raise Refused(failures.PICTURE_UNDECODED) from None
     raise Refused(failures.PICTURE_UNREADABLE)
 
 

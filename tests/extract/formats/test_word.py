@@ -180,3 +180,28 @@ def test_a_document_without_words_is_blank(plain: Extractor, tmp_path: Path) -> 
     assert plain.extract(docx(tmp_path / "a", ""), "a.docx").failure.endswith(failures.NOTHING_WRITTEN)
     broken = zipped(tmp_path / "b", {"[Content_Types].xml": b"", "word/document.xml": b"<unclosed"})
     assert plain.extract(broken, "b.docx").failure.endswith(failures.DAMAGED)
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (
+            b'<!DOCTYPE x [<!ENTITY a "b">]><w:document xmlns:w="urn:w"><w:body/></w:document>',
+            failures.ENTITIES,
+        ),
+        (
+            b'<!DOCTYPE x [<!ENTITY o SYSTEM "file:///etc/passwd">]><w:d xmlns:w="urn:w">&o;</w:d>',
+            failures.ENTITIES,
+        ),
+        (b'<w:d xmlns:w="urn:w">' + b"<w:p>" * 5000 + b"</w:p>" * 5000 + b"</w:d>", failures.NESTED),
+        (b'<w:d xmlns:w="urn:w">' + b" " * (50 << 20) + b"</w:d>", failures.TOO_LARGE),
+        (b'<w:d xmlns:w="urn:w"><w:body>', failures.DAMAGED),
+    ],
+    ids=["entities", "a file from outside", "nested", "explodes", "cut off"],
+)
+def test_a_hostile_file_is_told_as_what_it_is_and_only_a_broken_one_as_damaged(
+    plain: Extractor, tmp_path: Path, document: bytes, reason: str
+) -> None:
+    path = docx(tmp_path / "a", "", {"word/document.xml": document})
+
+    assert plain.extract(path, "a.docx").failure == f"“a.docx”：{reason}"
