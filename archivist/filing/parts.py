@@ -9,7 +9,7 @@ from archivist.core.document import Document, Source
 from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Limits
 from archivist.extract.cut import cut_pages
-from archivist.extract.failures import BUSY, SCRATCH_FULL, Refused
+from archivist.extract.failures import BUSY, SCRATCH_FULL, WORKERS_DOWN, Refused
 from archivist.store.vault import Store
 
 
@@ -37,7 +37,7 @@ class Parts:
         try:
             cut_pages(original, first, last, part, self._limits)
         except Refused as refusal:
-            if refusal.reason == SCRATCH_FULL:
+            if refusal.reason in (SCRATCH_FULL, WORKERS_DOWN):
                 raise StoreError(refusal.reason) from refusal
             if refusal.reason == BUSY:
                 raise ArchivistError(refusal.reason) from refusal

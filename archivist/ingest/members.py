@@ -59,7 +59,7 @@ class Members:
             return Within(told="里面还有附件，嵌套太深，没有取出；请用阅读器另存后直接放入")
         with TemporaryDirectory(dir=self._store.scratch) as scratch:
             result = self._reader.attached(self._original(source), source.name, Path(scratch))
-            if failures.SCRATCH_FULL in result.failure:
+            if failures.SCRATCH_FULL in result.failure or failures.WORKERS_DOWN in result.failure:
                 raise StoreError(result.failure)
             if failures.BUSY in result.failure:
                 raise ArchivistError(failures.BUSY)

@@ -119,6 +119,7 @@ class Pipeline:
         self.desk.knowledge.refresh_if_changed()
         self._rereading.take_up()
         self._receive(batch, patient, half)
+        standing = tuple(batch.problems)
         unfinished = self.index.sources.unfinished()
         if self._rereading.rejoin(unfinished):
             unfinished = self.index.sources.unfinished()
@@ -130,7 +131,9 @@ class Pipeline:
             progress.done(told.source.name, told.documents)
         batch.more |= bool(pending)
         self.desk.refresh_pages()
-        self.receiver.tidy()
+        if stuck := [told for told in self.receiver.tidy() if told not in batch.problems]:
+            batch.problems += stuck
+            self.index.troubles.put([*standing, *stuck])
         if not (batch.more or self._stop()):
             batch.more, problems = self._copier.run(None if seconds is None else _COPYING_SECONDS)
             batch.problems += problems

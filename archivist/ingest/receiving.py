@@ -140,14 +140,15 @@ class Receiver:
         result.problems += [self.custody.warning] if self.custody.warning else []
         return young
 
-    def tidy(self) -> None:
-        """Take away what is over, and empty folders in 收件箱 whose files were taken."""
-        self._clearing.clear()
+    def tidy(self) -> list[str]:
+        """Take away what is over, and empty folders in 收件箱 whose files were taken; return what cannot be taken away."""
+        stuck = self._clearing.clear()
         now, settle = self._store.now(), int(self._config.intake.settle_seconds * 1e9)
         remove_if_empty(self._emptied, lambda _, changed: changed <= now - settle)
         self._emptied = {folder for folder in self._emptied if folder.is_dir()}
         if time.monotonic() >= self._sweep:
             self._sweep_up(now - max(settle, int(_LEFT_ALONE_SECONDS * 1e9)))
+        return stuck
 
     def _sweep_up(self, latest: int) -> None:
         """Remove folders that an earlier run emptied and did not live to remove: looking at all of them is dear."""
