@@ -14,6 +14,7 @@ from archivist.core.words.times import minute
 from archivist.errors import RefusedError
 
 _BEFORE = "原已由 "
+_IN_FOLDER = "有人在文件夹里"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Earlier:
     @property
     def who(self) -> str:
         """Who decided; of a file moved in a folder nobody knows it."""
-        return "有人在文件夹里" if self.folder or self.actor == FOLDER else self.actor
+        return _IN_FOLDER if self.folder or self.actor == FOLDER else self.actor
 
     @property
     def told(self) -> str:
@@ -75,7 +76,9 @@ class Overrules(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Somebody knowingly changes what another decided. ``now``: what they decide, as `Earlier.what` says it."""
+    """Somebody knowingly changes what another decided. ``now``: what they decide, as `Earlier.what` says it; ``person`` is
+    `FOLDER` where a file was moved in a folder.
+    """
 
     earlier: Earlier
     person: str
@@ -84,7 +87,8 @@ class Change:
     @property
     def told(self) -> str:
         """Both decisions in a sentence: 原已由 甲 于 2024年11月08日 09:05 退回；现由 乙 改为归到 DZ-2018-0017 第4项."""
-        return f"{_BEFORE}{self.earlier.told}；现由 {self.person} 改为{self.now}"
+        by = _IN_FOLDER if self.person == FOLDER else self.person
+        return f"{_BEFORE}{self.earlier.told}；现由 {by} 改为{self.now}"
 
 
 def overruled(earlier: Earlier | None, person: str, now: str, sure: Sure) -> Change | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.authority import FOLDER
 from archivist.core.document import STANDS, Document, Removal, Source
 from archivist.core.filing import FilingPlan, guessed, waiting_name
 from archivist.core.identification import Identification
@@ -66,7 +67,7 @@ class Deciding:
             Overrules: somebody else decided otherwise.
         """
         source = self._decidable(row, project)
-        filed, told = self._assigned(row, source, project, item, how, sure if drag is None else WHATEVER)
+        filed, told = self._assigned(row, source, project, item, how, None if drag else sure)
         if drag is not None:
             told = {**told, "folder": True}
         return self._carrying.carry_out(
@@ -103,9 +104,7 @@ class Deciding:
         path = (
             row.path if row.status is Status.REVIEW else self._shelving.free(self._config.store.review, name)
         )
-        change = overruled(
-            self._index.decisions.placed(row), self._index.actor.name, "放进项目文件夹", WHATEVER
-        )
+        change = overruled(self._index.decisions.placed(row), FOLDER, "放进项目文件夹", WHATEVER)
         candidates = (Candidate(project, best, 1.0), *(c for c in row.candidates if c.project != project))
         waits = replace(
             row,
@@ -189,10 +188,15 @@ class Deciding:
         project: str,
         item: int,
         how: str,
-        sure: Sure,
+        sure: Sure | None,
         before: Document | None = None,
     ) -> tuple[Document, dict[str, object]]:
-        """A document as filed, and what its event tells besides; ``before``: as it was decided on, where it is another."""
+        """A document as filed, and what its event tells besides.
+
+        Args:
+            sure: None of a file moved in a folder: nobody can be asked. before: the document as it was decided on, where
+                only some of its pages are filed.
+        """
         rule = self._annex.item(item)
         suffix = safe_suffix(row.path or "") or safe_suffix(source.name)
         name = archival_name(rule.number, rule.short, row.date, row.title, suffix)
@@ -211,7 +215,8 @@ class Deciding:
         )
         placed = self._index.decisions.placed(before or row)
         part = f"（只取第{row.first}-{row.last}页）" if before else ""
-        change = overruled(placed, person, where_told(filed) + part, sure)
+        by, meant = (FOLDER, WHATEVER) if sure is None else (person, sure)
+        change = overruled(placed, by, where_told(filed) + part, meant)
         return replace(filed, reasons=(f"由 {person} {how}", *reason(change))), record(change)
 
     def _place_for(self, row: Document, folder: str, name: str) -> str:

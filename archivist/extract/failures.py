@@ -26,6 +26,7 @@ PICTURE_UNDECODED = (
 PICTURE_UNREADABLE = (
     "图片读不出来，可能已损坏，也可能是少见的格式；请另存为 JPEG 或 PNG 再放入，打不开就重新扫描。"
 )
+PAGE_UNDECODED = "这一页的图片解不开，没有读出来；请打开核对，看不到内容就重新扫描"
 TABLE_UNREADABLE = "表格读不出来，可能已损坏，也可能用了少见的格式；请用原软件另存为 .xlsx 或 PDF 再放入。"
 MENDED = "PDF 文件有损坏，修补后才读出来，可能缺页，请打开核对是否完整"
 TRUNCATED = "文件不完整或已损坏（可能是复制或下载中断），请重新复制后再放入。"

@@ -162,6 +162,19 @@ def test_a_guess_that_somebody_else_has_answered_meanwhile_is_not_accepted(place
     assert "已由 甲 于" in accepted.err and "没有改动" in accepted.err
 
 
+def test_a_move_in_a_folder_that_changes_a_decision_is_told_to_whoever_decided(place: Path) -> None:
+    document = number(place)
+    run(place, "甲", "assign", document, *GOAT)
+    opened = open_workspace(place, "甲")
+    filed = opened.store.path(row(place, "不明.pdf")["path"])
+    filed.rename(w.folder_of(opened, w.LEMON) / "04 村（社区）会议记录" / filed.name)
+    w.ingest(opened)
+    now = row(place, "不明.pdf")
+    assert now["project"] == w.LEMON.code
+    told = f"归到 {w.SHEEP.code} 第4项；现由 有人在文件夹里 改为归到 {w.LEMON.code} 第4项"
+    assert any(told in reason for reason in now["reasons"])
+
+
 def test_what_was_dragged_into_a_folder_counts_as_somebody_elses(place: Path) -> None:
     opened = open_workspace(place, "甲")
     waits = opened.store.path(str(row(place, "不明.pdf")["path"]))

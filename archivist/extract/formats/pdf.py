@@ -372,4 +372,21 @@ def _render(document: Any, probe: Probe, folder: Path) -> Picture:
         scale = min(LONGEST_SIDE / max(width, height), _MAX_DPI / 72)
         bitmap = page.render(scale=scale, rev_byteorder=True)
         pixels = bitmap.to_numpy()[..., :3]
-        return save_picture(pixels, probe.number, folder, probe.bilevel, probe.captured)
+        picture = save_picture(pixels, probe.number, folder, probe.bilevel, probe.captured)
+        if picture.blank and probe.captured and _undecoded(page):
+            return Picture(probe.number, note=failures.PAGE_UNDECODED)
+        return picture
+
+
+def _undecoded(page: Any) -> bool:
+    """Whether a page shows nothing because its picture cannot be decoded: pdfium leaves its place white, or black."""
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    try:
+        for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5):
+            if not image.get_bitmap().to_numpy().any():
+                return True
+    except pdfium.PdfiumError:
+        return True
+    return False
