@@ -16,7 +16,7 @@ from archivist.core.words.evidence import pages
 from archivist.errors import BadInputError, RefusedError, UsageError
 from archivist.index.reader import open_reader
 from archivist.questions.documents import documents
-from archivist.questions.review import decided_already, waiting
+from archivist.questions.review import decided_already, editions_asked, waiting
 from archivist.render.text import plain, wrapped
 from archivist.workspace.quick import index_path
 
@@ -71,6 +71,7 @@ def command(
         found = waiting(reader, project, township, item)
         if accept and (told := decided_already(reader, accept)):
             raise BadInputError(told)
+        asked = [] if accept or accept_all or as_json else editions_asked(reader)
     if accept:
         _accept([found.one(accept)], found.names, True, dry_run, as_json)
     elif accept_all:
@@ -83,6 +84,8 @@ def command(
             click.echo(_shown(one, found.names))
         count = len(found.documents)
         click.echo(f"共 {count} 件待确认。" if count else "没有待确认的材料。")
+        for question in asked:
+            click.echo(plain(question))
 
 
 # -- accepting ---------------------------------------------------------------------------------------------------------

@@ -83,7 +83,8 @@ def _two_editions(
         f"要以其中一份为准：archivist version {new.id} --replaces {old.id}）"
     )
     fact = edition(other.id, kin.doubt, kin.substance, _rows(index, row), _rows(index, other))
-    return replace(row, reasons=(*row.reasons, told), facts=(*row.facts, fact))
+    before = (one for one in row.facts if not (one.name == EDITION and one.value == other.id))
+    return replace(row, reasons=(*row.reasons, told), facts=(*before, fact))
 
 
 def _rows(index: Index, row: Document) -> list[tuple[int, str]]:

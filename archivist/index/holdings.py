@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,17 @@ class Holdings:
         """A project's documents, in the catalogue's order."""
         return list(holdings(self._database, "project = ?", [project], CATALOGUE))
 
+    def telling(self, fact: str) -> list[Holding]:
+        """Filed documents that hold a fact of this name, in order of arrival."""
+        where = "status = 'filed' AND instr(facts, ?) > 0"
+        found = holdings(self._database, where, [f'"{fact}"'])
+        return [one for one in found if any(told.name == fact for told in one.facts)]
+
+    def numbered(self, numbers: Collection[str]) -> list[Holding]:
+        """Those with these numbers (编号), in order of arrival."""
+        where = f"documents.id IN ({question_marks(list(numbers))})"
+        return list(holdings(self._database, where, list(numbers)))
+
     def filed(self, project: str) -> list[Holding]:
         """A project's filed documents, older versions too, in order of arrival."""
         return list(holdings(self._database, "documents.project = ? AND status = 'filed'", [project]))
@@ -86,10 +97,7 @@ class Holdings:
                 if len(when) == most:
                     break
         chosen = list(when)
-        found = {
-            one.id: one
-            for one in holdings(self._database, f"documents.id IN ({question_marks(chosen)})", chosen)
-        }
+        found = {one.id: one for one in self.numbered(chosen)}
         names = self._project_names([one.project for one in found.values() if one.project])
         return [
             News(at, one, names.get(one.project or ""))

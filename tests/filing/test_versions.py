@@ -270,7 +270,8 @@ def findings(opened: Workspace) -> list[Any]:
     with open_reader(opened.index_path) as index:
         file = index.project_files.of([w.SHEEP.code])[0]
     rules = opened.standard.rules()
-    return [one for one in findings_of(file, rules, date(2026, 1, 1)) if one.code.startswith("edition")]
+    asked = ("edition-differs", "edition-unclear", "correction")
+    return [one for one in findings_of(file, rules, date(2026, 1, 1)) if one.code in asked]
 
 
 @pytest.mark.parametrize("answer", ["replaces", "separate the later", "separate the earlier"])
@@ -300,6 +301,33 @@ def test_two_editions_stand_in_the_way_with_both_quoted_until_a_person_answers(
     assert findings(opened) == []
     w.ingest(opened)
     assert w.disagreements(opened) == []
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_a_correction_stands_in_the_way_until_a_person_says_what_it_replaces(
+    tmp_path: Path, replaces: bool
+) -> None:
+    opened = w.workspace(tmp_path / "w")
+    w.pdf(opened.config.inbox / "一.pdf", w.minutes(w.SHEEP, 3), sealed=True)
+    w.ingest(opened)
+    notice = (
+        "关于更正专题会议纪要的通知\n石坝府〔2024〕9号\n将其中的“30万元”更正为“38万元”。\n2024年11月9日\n"
+    )
+    w.pdf(w.item_folder(opened, w.SHEEP, 5) / "更正.pdf", notice, sealed=True)
+    w.ingest(opened)
+    rows = {row["title"]: row["id"] for row in listed(opened).values()}
+    (correction,) = (number for title, number in rows.items() if title and "更正" in title)
+    (found,) = findings(opened)
+    assert (found.code, found.document) == ("correction", correction)
+
+    with opened.writing("version") as index:
+        one, other = index.documents.find(correction), index.documents.find("D00001")
+        assert one is not None and other is not None
+        if replaces:
+            decide(index, one, other)
+        else:
+            assert separate(index, one)
+    assert findings(opened) == []
 
 
 def test_the_same_bytes_again_are_a_duplicate_and_no_version(tmp_path: Path) -> None:
