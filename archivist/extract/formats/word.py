@@ -100,8 +100,19 @@ def _without_words(package: Package, root: Any, main: str) -> tuple[Page, ...]:
         package.xml(name) for name in package.names if re.fullmatch(_MARGINS.format(re.escape(base)), name)
     ]
     if any(_shows_something(part) for part in (root, *margins) if part is not None):
-        return (Page(1, note=failures.NO_WORDS),)
+        linked = _links_pictures(package, main)
+        return (Page(1, note=failures.LINKED_PICTURES if linked else failures.NO_WORDS),)
     raise Refused(failures.NOTHING_WRITTEN)
+
+
+def _links_pictures(package: Package, main: str) -> bool:
+    """Whether pictures of the body lie elsewhere, on a network or a disk: nobody fetches them."""
+    base, _, name = main.rpartition("/")
+    relations = package.xml(f"{base}/_rels/{name}.rels")
+    return any(
+        attribute(one, "Type").endswith("/image") and attribute(one, "TargetMode") == "External"
+        for one in (relations if relations is not None else ())
+    )
 
 
 def _shows_something(root: Any) -> bool:

@@ -16,6 +16,7 @@ from archivist.extract.failures import Refused
 
 _MAX_PART = 48 << 20
 _MAX_NAMES = 20_000
+_PROLOGUE = 1 << 16
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*\[", re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            if _DOCTYPE.search(data.replace(b"\0", b"")):
+            if defines_entities(data):
                 raise Refused(failures.ENTITIES) from None
             if "depth" in str(error).lower():
                 raise Refused(failures.NESTED) from None
@@ -75,6 +76,11 @@ class Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise Refused(failures.ENTITIES)
         return root
+
+
+def defines_entities(data: bytes) -> bool:
+    """Whether a part begins with definitions of its own (DOCTYPE), which no office program writes; in UTF-16, too."""
+    return _DOCTYPE.search(data[:_PROLOGUE].replace(b"\0", b"")) is not None
 
 
 def local(element: Any) -> str:

@@ -122,6 +122,19 @@ def test_changes_in_headers_and_notes_and_comments_are_told_and_a_final_file_tel
     assert not {REVISED, COMMENTED} & final.properties.keys()
 
 
+def test_pictures_that_lie_elsewhere_are_not_fetched_and_told(plain: Extractor, tmp_path: Path) -> None:
+    relations = (
+        f'<R xmlns="urn:r"><X Id="i1" Type="{RELATED}/image" Target="http://example.invalid/a.png" '
+        'TargetMode="External"/></R>'
+    )
+    body = '<w:p><w:r><w:drawing><a:blip r:link="i1"/></w:drawing></w:r></w:p>'
+    extract = plain.extract(
+        docx(tmp_path / "a", body, {"word/_rels/document.xml.rels": relations.encode()}), "a.docx"
+    )
+
+    assert [page.note for page in extract.pages] == [failures.LINKED_PICTURES]
+
+
 def test_a_page_break_stored_in_two_ways_makes_one_page(plain: Extractor, tmp_path: Path) -> None:
     body = (
         paragraph("第一页")
