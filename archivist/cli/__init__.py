@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -129,6 +130,10 @@ def run(arguments: Sequence[str]) -> int:
     _readable_streams()
     debug = "--debug" in arguments
     wanted = [word for word in arguments if word != "--debug"] if debug else list(arguments)
+    if not (debug or sys.warnoptions):
+        warnings.simplefilter(
+            "ignore"
+        )  # what a library says of a stranger's file is for who looks for a fault
     try:
         result = cli.main(args=wanted, prog_name="archivist", standalone_mode=False)
         sys.stdout.flush()

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import workspace
-from archivist.cli.parameters import ITEM, examples, known_document
+from archivist.cli.common import decided, workspace
+from archivist.cli.parameters import ITEM, examples, known_document, sure_option
+from archivist.core.overruling import told_in
 from archivist.errors import UsageError
+from archivist.render.text import plain
 
 if TYPE_CHECKING:
     from archivist.core.document import Document
+    from archivist.core.overruling import Sure
 
 _PAGES = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
 
@@ -22,14 +25,26 @@ _PAGES = re.compile(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?")
     epilog=examples(
         "archivist assign D00012 --project DZ-2018-0017 --item 4",
         "archivist assign D00012 --project DZ-2018-0017 --item 4 --pages 3-5　　（只取几页）",
+        "archivist assign D00012 --project DZ-2018-0018 --item 4 --yes　　（知道别人归到了别处，仍要改）",
     ),
 )
 @click.argument("document", metavar="材料编号")
 @click.option("--project", metavar="项目编号", required=True, help="归到哪个项目。")
 @click.option("--item", metavar="序号", type=ITEM, required=True, help="归档目录的第几项。")
 @click.option("--pages", metavar="页码", help="只取这几页；其余页仍待确认。")
-def command(document: str, project: str, item: int, pages: str | None) -> None:
-    """人工确认一份材料属于哪个项目、归档目录的第几项。决定会连同操作人、时间记入日志。"""
+@sure_option
+def command(document: str, project: str, item: int, pages: str | None, yes: bool) -> None:
+    """人工确认一份材料属于哪个项目、归档目录的第几项。决定会连同操作人、时间记入日志。
+
+    别人已经决定过的，先说明是谁、什么时候、怎么决定的，确认后才改。
+    """
+    filed = decided(yes, lambda sure: _assign(document, project, item, pages, sure))
+    for line in (told_in(filed.reasons), f"已归档：{filed.path}"):
+        if line:
+            click.echo(plain(line))
+
+
+def _assign(document: str, project: str, item: int, pages: str | None, sure: Sure) -> Document:
     from archivist.decisions.desk import at_desk
 
     opened = workspace()
@@ -42,9 +57,9 @@ def command(document: str, project: str, item: int, pages: str | None) -> None:
             raise UsageError(f"归档目录没有第{item}项。各项是：{listed}。")
         wanted = _range(row, pages)
         touched = {project, row.project} - {None}
-        filed = desk.deciding.assign_pages(row, wanted, project, item)
+        filed = desk.deciding.assign_pages(row, wanted, project, item, sure)
         desk.refresh_pages({code for code in touched if code})
-    click.echo(f"已归档：{filed.path}")
+    return filed
 
 
 def _range(row: Document, pages: str | None) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,9 +14,12 @@ from archivist.errors import BadInputError, StoreError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archivist.core.overruling import Sure
     from archivist.core.reports.table import Table
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
+
+T = TypeVar("T")
 
 _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".txt": "text"}
 
@@ -66,6 +69,30 @@ def tell_in_folders(opened: Workspace, index: Index, codes: Sequence[str]) -> No
 
     refresh(opened, index, codes)
     Answers(opened, index).leave()
+
+
+def decided(yes: bool, decide: Callable[[Sure], T]) -> T:
+    """Take a decision. Where it changes somebody else's, ask on a terminal first, the archive free for others meanwhile.
+
+    Args:
+        yes: they know, and mean it. decide: takes it, told what the person is sure of.
+
+    Raises:
+        Overrules: nobody can be asked.
+    """
+    from archivist.core.overruling import ASK, WHATEVER, Overrules, Sure
+    from archivist.render.text import plain
+
+    sure = WHATEVER if yes else ASK
+    while True:
+        try:
+            return decide(sure)
+        except Overrules as found:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            click.echo(plain(found.question), err=True)
+            click.confirm("确实要改吗？", abort=True, err=True)
+            sure = Sure({*sure.told, found.earlier.seq})
 
 
 def print_json(records: Iterable[dict[str, Any]]) -> None:

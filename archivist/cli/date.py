@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import tell_in_folders, workspace
-from archivist.cli.parameters import examples, known_document
+from archivist.cli.common import decided, tell_in_folders, workspace
+from archivist.cli.parameters import examples, known_document, sure_option
+from archivist.core.overruling import told_in
 from archivist.errors import UsageError
+from archivist.render.text import plain
+
+if TYPE_CHECKING:
+    from archivist.core.document import Document
+    from archivist.core.overruling import Sure
 
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
 
@@ -19,21 +26,27 @@ _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
 )
 @click.argument("document", metavar="材料编号")
 @click.argument("day", metavar="日期")
-def command(document: str, day: str) -> None:
-    """登记一份材料的日期：软件没有看出来或看错了的，看着原件更正。会连同操作人、时间记入日志，文件名不变。"""
-    from dataclasses import replace
+@sure_option
+def command(document: str, day: str, yes: bool) -> None:
+    """登记一份材料的日期：软件没有看出来或看错了的，看着原件更正。会连同操作人、时间记入日志，文件名不变。
 
+    别人登记过另一个日期的，先说明是谁、什么时候登记的，确认后才改。
+    """
     iso = _iso(day)
+    row = decided(yes, lambda sure: _enter(document, iso, sure))
+    if changed := told_in(row.reasons[-1:]):
+        click.echo(plain(changed))
+    click.echo(f"已登记：{row.id} 的日期是 {iso}。")
+
+
+def _enter(document: str, iso: str, sure: Sure) -> Document:
+    from archivist.decisions.describing import dated
+
     opened = workspace()
     with opened.writing("date") as index:
-        row = known_document(index, document)
-        marks = replace(row.marks, dated=None)  # what was read is not where this date stands
-        person = index.actor.name
-        reasons = (*row.reasons, f"日期由 {person} 登记为 {iso}（原为 {row.date or '不明'}）")
-        dated = replace(row, date=iso, marks=marks, reasons=reasons)
-        index.documents.update(dated, "described", date=iso, before=row.date)
+        row = dated(index, known_document(index, document), iso, sure)
         tell_in_folders(opened, index, [row.project] if row.project else [])
-    click.echo(f"已登记：{row.id} 的日期是 {iso}。")
+    return row
 
 
 def _iso(day: str) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from archivist.cli.common import workspace
-from archivist.cli.parameters import examples
+from archivist.cli.common import decided, workspace
+from archivist.cli.parameters import examples, known_document, sure_option
 from archivist.core.evidence import COPY
+from archivist.core.overruling import told_in
 from archivist.core.paper.original import ORIGINAL
-from archivist.errors import BadInputError
+from archivist.render.text import plain
+
+if TYPE_CHECKING:
+    from archivist.core.document import Document
+    from archivist.core.overruling import Sure
 
 
 @click.command(
@@ -17,19 +24,23 @@ from archivist.errors import BadInputError
 )
 @click.argument("document", metavar="材料编号")
 @click.argument("which", metavar="原件|复印件", type=click.Choice([ORIGINAL, COPY]))
-def command(document: str, which: str) -> None:
-    """登记一份材料是原件还是复印件，归档目录按此填写。决定会连同操作人、时间记入日志。"""
-    from dataclasses import replace
+@sure_option
+def command(document: str, which: str, yes: bool) -> None:
+    """登记一份材料是原件还是复印件，归档目录按此填写。决定会连同操作人、时间记入日志。
 
+    别人登记得不一样的，先说明是谁、什么时候登记的，确认后才改。
+    """
+    row = decided(yes, lambda sure: _enter(document, which, sure))
+    if changed := told_in(row.reasons[-1:]):
+        click.echo(plain(changed))
+    click.echo(f"已登记：{row.id} 是{which}。")
+
+
+def _enter(document: str, which: str, sure: Sure) -> Document:
+    from archivist.decisions.describing import copied
     from archivist.decisions.desk import at_desk
 
-    opened = workspace()
-    with at_desk(opened, "original") as desk:
-        row = desk.index.documents.find(document.upper())
-        if row is None:
-            raise BadInputError(f"没有编号为“{document}”的材料。请用 archivist documents 查看编号。")
-        desk.index.documents.update(
-            replace(row, original=which), "described", original=which, before=row.original
-        )
+    with at_desk(workspace(), "original") as desk:
+        row = copied(desk.index, known_document(desk.index, document), which, sure)
         desk.refresh_pages([row.project] if row.project else [])
-    click.echo(f"已登记：{row.id} 是{which}。")
+    return row

@@ -92,6 +92,12 @@ def reason_given(reason: str) -> str:
     return cleaned(reason)
 
 
+def sure_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--yes`` of the commands that may change what somebody else decided."""
+    told = "别人已经作过决定的，知道了仍要改：不再询问。"
+    return click.option("--yes", is_flag=True, help=told)(function)
+
+
 def known_document(index: Index, document: str) -> Document:
     """The document people named; BadInputError when there is none."""
     row = index.documents.find(document.strip().upper())

@@ -13,10 +13,10 @@ from archivist.cli.parameters import ITEM, Share, examples, json_option
 from archivist.core.describe import describe
 from archivist.core.evidence import grade
 from archivist.core.words.evidence import pages
-from archivist.errors import UsageError
+from archivist.errors import BadInputError, RefusedError, UsageError
 from archivist.index.reader import open_reader
 from archivist.questions.documents import documents
-from archivist.questions.review import waiting
+from archivist.questions.review import decided_already, editions_asked, waiting
 from archivist.render.text import plain, wrapped
 from archivist.workspace.quick import index_path
 
@@ -69,6 +69,9 @@ def command(
         raise UsageError("--min-confidence、--yes、--dry-run 要和 --accept-all 或 --accept 一起用。")
     with open_reader(index_path(folder_asked())) as reader:
         found = waiting(reader, project, township, item)
+        if accept and (told := decided_already(reader, accept)):
+            raise BadInputError(told)
+        asked = [] if accept or accept_all or as_json else editions_asked(reader)
     if accept:
         _accept([found.one(accept)], found.names, True, dry_run, as_json)
     elif accept_all:
@@ -81,6 +84,8 @@ def command(
             click.echo(_shown(one, found.names))
         count = len(found.documents)
         click.echo(f"共 {count} 件待确认。" if count else "没有待确认的材料。")
+        for question in asked:
+            click.echo(plain(question))
 
 
 # -- accepting ---------------------------------------------------------------------------------------------------------
@@ -119,20 +124,34 @@ def _accept(
 
 
 def _file(chosen: Sequence[Holding]) -> dict[str, str]:
-    """Assign each as shown, unless it changed since; return the places by document."""
+    """Assign each as shown, unless it changed since; return the places by document.
+
+    Raises:
+        RefusedError: others decided on all of them meanwhile; else what they decided is told.
+    """
     from archivist.cli.common import workspace
     from archivist.decisions.desk import at_desk
 
     opened = workspace()
     filed: dict[str, str] = {}
+    otherwise: list[str] = []
     with at_desk(opened, "review") as desk, desk.carrying.as_one():
         for shown in chosen:
             now, place = desk.index.documents.find(shown.id), _place(shown.guess)
             if now is None or place is None or now.status != "review" or _place(now.guess) != place:
+                earlier = now and desk.index.decisions.placed(now)
+                otherwise += [f"材料 {shown.id} 已由 {earlier.told}，没有动。"] if earlier else []
                 continue
             done = desk.deciding.assign(now, *place, "确认")
             filed[done.id] = done.path or ""
         desk.refresh_pages()
+    if otherwise and not filed:
+        advice = (
+            "什么也没有改动。仍要改的，请用 archivist assign 材料编号 --project 项目编号 --item 序号 --yes。"
+        )
+        raise RefusedError("\n".join([*otherwise, advice]))
+    for told in otherwise:
+        click.echo(plain(told), err=True)
     return filed
 
 

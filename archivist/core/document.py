@@ -96,7 +96,8 @@ class Holding(Document):
         wrong: what became of its copy in the folder: "altered", "gone" or "".
         searchable: where its searchable copy (可检索副本) stands; ``searchable_note`` says why there is none, or why it
             is no PDF/A.
-        replaced_by: the document that counts in its place. replaces: those in whose place it counts.
+        replaced_by: the document that counts in its place, ``replaced_why`` in Chinese why. replaces: those in whose place
+            it counts.
     """
 
     file: Source = field(kw_only=True)
@@ -105,6 +106,7 @@ class Holding(Document):
     searchable_note: str | None = field(default=None, kw_only=True)
     replaced_by: str | None = field(default=None, kw_only=True)
     replaces: tuple[str, ...] = field(default=(), kw_only=True)
+    replaced_why: str | None = field(default=None, kw_only=True)
 
     @property
     def name(self) -> str:

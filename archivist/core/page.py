@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from archivist.core.model import Box, TextSource
 
+REVISED, COMMENTED = "（修订）", "（批注）"
+"""Of an Extract's properties: what of a Word file nobody accepted or refused yet, and what comments it carries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -62,6 +65,8 @@ class Page:
         hands: what on it may be handwriting, read or not; what was read and is not among them is print. None where
             nobody judged.
         looked: whether its image was searched for seals and strokes.
+        pixels: longest side of its image as it was captured; 0 without one, or where that is not known.
+        paper: how light its paper is on the image (0..1); 1 where nobody looked.
     """
 
     number: int
@@ -75,6 +80,8 @@ class Page:
     strokes: tuple[Box, ...] = ()
     hands: tuple[Hand, ...] | None = None
     looked: bool = False
+    pixels: int = 0
+    paper: float = 1.0
 
     @property
     def text(self) -> str:

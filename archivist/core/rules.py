@@ -301,6 +301,14 @@ class SharedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionsRule:
+    """Of two editions of a paper a person says which counts; what asking for it rests on."""
+
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingRule:
     """The paper that closes (审批): words of its title, and what asking for it rests on, honestly."""
 
@@ -328,6 +336,7 @@ class Procedure:
     identity: IdentityRule | None = None
     agreed: AgreedRule | None = None
     shared: SharedRule | None = None
+    editions: EditionsRule | None = None
     cross: CrossRules = NO_CROSS_RULES
     closing: ClosingRule | None = None
     root: RootRule | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import OWN, Document, Removal, Source
 from archivist.core.filing import TOGETHER
@@ -52,12 +52,13 @@ class Carrying:
         added: list[Document],
         removals: list[Removal],
         act: str,
+        **detail: Any,
     ) -> Document:
         """Record that documents of a source are ``changed`` and others ``added``, then make it so.
 
         Args:
             removals: files at places given up; those where a document goes on standing stay.
-            act: the event's name.
+            act: the event's name. detail: what it tells of those changed besides.
 
         Returns the first of those changed, as it stands.
         """
@@ -67,7 +68,7 @@ class Carrying:
         earlier = [known for row in changed if (known := self._index.documents.find(row.id))]
         with self._index.change():
             lessons = self._index.lessons.of([row.id for row in earlier])
-            rows = self._index.sources.decide(source.id, changed, added, going, act, before=before)
+            rows = self._index.sources.decide(source.id, changed, added, going, act, before=before, **detail)
             self.remember(act, earlier, [row.id for row in rows[len(changed) :]], lessons)
             if act == "assigned":
                 self._give_folder(rows[0].project)

@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.authority import FOLDER
 from archivist.core.document import STANDS, Document, Removal, Source
 from archivist.core.filing import FilingPlan, guessed, waiting_folder, waiting_name
 from archivist.core.identification import Identification
 from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
+from archivist.core.overruling import WHATEVER, Sure, overruled, reason, record
 from archivist.errors import UsageError
 from archivist.folders.places import folders_of
+from archivist.index.decisions import where_told
 from archivist.system.fingerprints import Fingerprint
 
 if TYPE_CHECKING:
@@ -53,30 +56,46 @@ class Deciding:
         item: int,
         how: str,
         drag: Removal | None = None,
+        sure: Sure = WHATEVER,
     ) -> Document:
         """File a document under project and item, whatever was thought before.
 
         Args:
-            how: what the person did, in Chinese. drag: the file they dragged, if so.
+            how: what the person did, in Chinese. drag: the file they dragged, if so: nobody can be asked then.
+            sure: which decisions of others they mean to change.
+
+        Raises:
+            Overrules: somebody else decided otherwise.
         """
         source = self._decidable(row, project)
-        filed = self._assigned(row, source, project, item, how)
+        filed, told = self._assigned(row, source, project, item, how, None if drag else sure)
+        if drag is not None:
+            told = {**told, "folder": True}
         return self._carrying.carry_out(
-            source, [filed], [], [*self._carrying.given_up(row), *_only(drag)], "assigned"
+            source, [filed], [], [*self._carrying.given_up(row), *_only(drag)], "assigned", **told
         )
 
-    def assign_pages(self, row: Document, pages: tuple[int, int], project: str, item: int) -> Document:
-        """File some pages of a document; the pages before and after them wait as documents of their own."""
+    def assign_pages(
+        self, row: Document, pages: tuple[int, int], project: str, item: int, sure: Sure = WHATEVER
+    ) -> Document:
+        """File some pages of a document; the pages before and after them wait as documents of their own.
+
+        Raises:
+            Overrules: somebody else decided otherwise.
+        """
         first, last = pages
         if (first, last) == (row.first, row.last):
-            return self.assign(row, project, item, "确认")
+            return self.assign(row, project, item, "确认", sure=sure)
         source = self._decidable(row, project)
         taken: set[str] = set()
         narrowed = replace(self._narrowed(source, row, pages, taken), id=row.id)
-        filed = self._assigned(narrowed, source, project, item, f"确认第{first}-{last}页")
+        how = f"确认第{first}-{last}页"
+        filed, told = self._assigned(narrowed, source, project, item, how, sure, before=row)
         rest = [part for part in ((row.first, first - 1), (last + 1, row.last)) if part[0] <= part[1]]
         others = [self._narrowed(source, row, part, taken) for part in rest]
-        return self._carrying.carry_out(source, [filed], others, self._carrying.given_up(row), "assigned")
+        return self._carrying.carry_out(
+            source, [filed], others, self._carrying.given_up(row), "assigned", **told
+        )
 
     def put_back(self, row: Document, project: str, drag: Removal) -> Document:
         """A document was dragged into a project's folder, but into none of its items: it waits, the project known."""
@@ -88,6 +107,7 @@ class Deciding:
             if row.status is Status.REVIEW
             else self._shelving.free(self._waits_in(project, source), name)
         )
+        change = overruled(self._index.decisions.placed(row), FOLDER, "放进项目文件夹", WHATEVER)
         candidates = (Candidate(project, best, 1.0), *(c for c in row.candidates if c.project != project))
         waits = replace(
             row,
@@ -96,11 +116,14 @@ class Deciding:
             item=best,
             candidates=candidates[:8],
             decided_by=None,
-            reasons=("已放进项目文件夹，但没有放进其中哪一项的子文件夹，请再拖到对应的子文件夹",),
+            reasons=(
+                "已放进项目文件夹，但没有放进其中哪一项的子文件夹，请再拖到对应的子文件夹",
+                *reason(change),
+            ),
             path=path,
         )
         return self._carrying.carry_out(
-            source, [waits], [], [*self._carrying.given_up(row), drag], "put back"
+            source, [waits], [], [*self._carrying.given_up(row), drag], "put back", **record(change)
         )
 
     def renamed(self, row: Document, path: str) -> Document:
@@ -123,14 +146,19 @@ class Deciding:
         self._store.remove(self._notes.path(row.path))
         return gone
 
-    def reject(self, row: Document, reason: str) -> Document:
-        """Send a document back (退回), whether it waited or was filed; a note beside it says why."""
+    def reject(self, row: Document, why: str, sure: Sure = WHATEVER) -> Document:
+        """Send a document back (退回), whether it waited or was filed; a note beside it says why.
+
+        Raises:
+            Overrules: somebody else filed it.
+        """
         if row.status is Status.REJECTED:
             raise UsageError(f"材料 {row.id} 已经退回了，不用再退。")
         if row.status is Status.DUPLICATE:
             raise UsageError(f"材料 {row.id} 是重复件，没有放进任何文件夹，不用退回。")
         source = self._index.sources.get(row.source)
         person = self._index.actor.name
+        change = overruled(self._index.decisions.placed(row), person, "退回", sure)
         path = self._shelving.free(
             self._config.store.rejected, waiting_name(source.name, part_of(row, source))
         )
@@ -142,9 +170,11 @@ class Deciding:
             path=path,
             decided_by=person,
             archival=False,
-            reasons=(f"由 {person} 退回：{reason}",),
+            reasons=(f"由 {person} 退回：{why}", *reason(change)),
         )
-        return self._carrying.carry_out(source, [gone], [], self._carrying.given_up(row), "rejected")
+        return self._carrying.carry_out(
+            source, [gone], [], self._carrying.given_up(row), "rejected", **record(change)
+        )
 
     def _decidable(self, row: Document, project: str) -> Source:
         if project not in self._knowledge.places:
@@ -154,13 +184,28 @@ class Deciding:
             raise UsageError(f"“{source.name}”超过大小上限，没有收存，不能归档。请拆分后重新放入收件箱。")
         return source
 
-    def _assigned(self, row: Document, source: Source, project: str, item: int, how: str) -> Document:
+    def _assigned(
+        self,
+        row: Document,
+        source: Source,
+        project: str,
+        item: int,
+        how: str,
+        sure: Sure | None,
+        before: Document | None = None,
+    ) -> tuple[Document, dict[str, object]]:
+        """A document as filed, and what its event tells besides.
+
+        Args:
+            sure: None of a file moved in a folder: nobody can be asked. before: the document as it was decided on, where
+                only some of its pages are filed.
+        """
         rule = self._annex.item(item)
         suffix = safe_suffix(row.path or "") or safe_suffix(source.name)
         name = archival_name(rule.number, rule.short, row.date, row.title, suffix)
         folder = "/".join((*self._knowledge.places[project], rule.folder))
         person = self._index.actor.name
-        return replace(
+        filed = replace(
             row,
             status=Status.FILED,
             project=project,
@@ -168,10 +213,14 @@ class Deciding:
             confidence=1.0,
             decided_by=person,
             archival=True,
-            reasons=(f"由 {person} {how}",),
             path=self._place_for(row, folder, name),
             path_sha256=row.path_sha256 or source.sha256,
         )
+        placed = self._index.decisions.placed(before or row)
+        part = f"（只取第{row.first}-{row.last}页）" if before else ""
+        by, meant = (FOLDER, WHATEVER) if sure is None else (person, sure)
+        change = overruled(placed, by, where_told(filed) + part, meant)
+        return replace(filed, reasons=(f"由 {person} {how}", *reason(change))), record(change)
 
     def _place_for(self, row: Document, folder: str, name: str) -> str:
         """The new place; the one it has already when that is where it belongs."""

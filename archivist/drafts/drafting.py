@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.drafts.closing import PAGED
 from archivist.core.naming import safe_name
+from archivist.core.words.copies import gives_way
 from archivist.drafts.closing import blank_pages, closing_of
 from archivist.errors import BadInputError, UsageError
 from archivist.index.reader import open_reader
@@ -119,6 +120,6 @@ def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:
         pages=one.last - one.first + 1 if one.file.kind in PAGED else None,
         blank=blank_pages(index, one),
         original=one.original,
-        note=f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else "",
+        note=gives_way(one, f" {one.replaced_by} ") if one.replaced_by else "",
         filed=True,
     )

@@ -6,6 +6,7 @@ first few.
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 import threading
@@ -38,6 +39,7 @@ from archivist.extract.pages import any_too_large, better, is_lost, native_page,
 from archivist.extract.processes.ocrpool import OcrPool, Ticket
 from archivist.extract.processes.sandbox import Sandbox
 from archivist.extract.seeing.picture import Picture
+from archivist.system.room import room_told
 
 OnPage = Callable[[int, int], None]
 """Called with (pages done, pages in all) as a file goes on."""
@@ -50,16 +52,19 @@ _TABLES = {"ole": ".xls", "odf": ".ods"}
 _MAX_BAD_RENDERS = 3
 _LEAST_ROOM = 8 << 20
 """Bytes: about one page at 300 dpi."""
+_NO_PROCESS = frozenset({errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE})
+"""What the system says when it lets no further process begin."""
 _MAYBE_THE_DISK = (
     failures.DAMAGED,
     failures.UNREADABLE,
     failures.PICTURE_UNREADABLE,
+    failures.PICTURE_UNDECODED,
     failures.TABLE_UNREADABLE,
     failures.TRUNCATED,
     failures.CRASHED,
     failures.NOT_CONVERTED,
 )
-_OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN, failures.BUSY)
+_OF_THE_MACHINE = (failures.SCRATCH_FULL, failures.OCR_DOWN, failures.WORKERS_DOWN, failures.BUSY)
 """Reasons that are not the file's: they end the reading instead of standing on a page."""
 
 
@@ -106,9 +111,18 @@ class Extractor:
             with self._scratch() as folder:
                 return _Job(self, path, folder, on_page or _ignore).run(kind)
         except Refused as refusal:
-            return Extract(kind, failure=_sentence(name, self._blamed(refusal.reason)))
-        except OSError:
-            return Extract(kind, failure=_sentence(name, failures.SCRATCH_FULL))
+            return Extract(kind, failure=_sentence(name, self._told(self._blamed(refusal.reason))))
+        except OSError as error:
+            down = error.errno in _NO_PROCESS
+            reason = failures.WORKERS_DOWN if down else failures.SCRATCH_FULL
+            return Extract(kind, failure=_sentence(name, self._told(reason)))
+
+    def _told(self, reason: str) -> str:
+        """A reason with what whoever makes room has to know: which disk, and how much is left on it."""
+        if reason != failures.SCRATCH_FULL:
+            return reason
+        room = room_told(self._limits.scratch, _LEAST_ROOM)
+        return f"{reason}（{room}）" if room else reason
 
     def _blamed(self, reason: str) -> str:
         """No file is called damaged on a disk that has no room left to read one."""
@@ -121,7 +135,7 @@ class Extractor:
         try:
             return self._sandbox.run(unpack_step, path, self._limits, folder)
         except Refused as refusal:
-            return Unpacked(failure=_sentence(name, self._blamed(refusal.reason)))
+            return Unpacked(failure=_sentence(name, self._told(self._blamed(refusal.reason))))
 
     def attached(self, path: Path, name: str, folder: Path) -> Unpacked:
         """Take the files within the PDF at ``path`` out into ``folder``; trouble gives ``failure``, never an
@@ -382,7 +396,14 @@ class _Job:
         return self._owner.ocr.submit(Path(picture.file), self._folder) if picture.file else None
 
     def _page(self, picture: Picture, ticket: Ticket | None) -> Page:
-        base = Page(picture.number, blank=picture.blank, colour=picture.colour, note=picture.note)
+        base = Page(
+            picture.number,
+            blank=picture.blank,
+            colour=picture.colour,
+            note=picture.note,
+            pixels=picture.pixels,
+            paper=picture.paper,
+        )
         if ticket is None:
             return base
         try:

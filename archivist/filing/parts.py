@@ -9,7 +9,7 @@ from archivist.core.document import Document, Source
 from archivist.errors import ArchivistError, StoreError
 from archivist.extract import Limits
 from archivist.extract.cut import cut_pages
-from archivist.extract.failures import BUSY, SCRATCH_FULL, Refused
+from archivist.extract.failures import BUSY, SCRATCH_FULL, WORKERS_DOWN, Refused
 from archivist.store.vault import Store
 from archivist.system.durable import told_in_chinese
 
@@ -43,7 +43,7 @@ class Parts:
             with told_in_chinese("从合并扫描件中取出页"):
                 half.rename(part)  # whoever finds it finds it whole
         except Refused as refusal:
-            if refusal.reason == SCRATCH_FULL:
+            if refusal.reason in (SCRATCH_FULL, WORKERS_DOWN):
                 raise StoreError(refusal.reason) from refusal
             if refusal.reason == BUSY:
                 raise ArchivistError(refusal.reason) from refusal

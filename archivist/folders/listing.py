@@ -15,13 +15,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from archivist.core.document import INBOX, PROJECT
+from archivist.core.leftalone import folder_of_a_program, is_shortcut, of_a_program
 from archivist.store.layout import NOTE_SUFFIX, OWN_PAGES, PROJECT_PAGES
 from archivist.system.fingerprints import Fingerprint, fingerprint_in, full_fingerprint_in
-
-_JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db"})
-_PARTIAL = (".part", ".crdownload", ".tmp", ".partial", ".filepart", ".download", "~")
-_MACHINE_PREFIXES = ("~$", "._", ".~", ".archivist-", ".fuse_hidden", ".nfs")
-_MACHINE_FOLDERS = frozenset({"@eadir", "__macosx", ".stfolder", ".stversions", "#recycle", "$recycle.bin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +66,8 @@ class ProjectPlace:
 
 
 def ignored(name: str) -> bool:
-    """Whether a name is a lock, a thumbnail index, a half download or one of our own pages."""
-    lower = name.lower()
-    return (
-        name in OWN_PAGES
-        or lower in _JUNK
-        or lower.endswith(_PARTIAL)
-        or lower.startswith(_MACHINE_PREFIXES)
-        or name.endswith(NOTE_SUFFIX)
-    )
+    """Whether a file's name is a lock, a thumbnail index, a half download or one of our own pages."""
+    return name in OWN_PAGES or name.endswith(NOTE_SUFFIX) or of_a_program(name)
 
 
 def shown(name: str) -> str:
@@ -142,7 +131,7 @@ def loose(root: Path, levels: Iterable[Path]) -> list[str]:
         shown(Path(entry.path).relative_to(root).as_posix())
         for level in levels
         for entry in _entries(level)
-        if not ignored(entry.name) and not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
+        if not _hidden(entry.name) and not is_shortcut(entry.name) and entry.is_file(follow_symlinks=False)
     ]
 
 
@@ -155,17 +144,24 @@ def _astray(root: Path, projects: Path, folders: Collection[Path], listing: List
     known = {os.fspath(folder) for folder in folders} | {os.fspath(folder) for folder in townships}
     for level in (projects, *sorted(townships - {projects})):
         for entry in _entries(level):
-            if entry.path in known or ignored(entry.name) or entry.name.startswith("."):
+            if entry.path in known or _hidden(entry.name):
                 continue
             path = Path(entry.path)
             name = shown(path.relative_to(root).as_posix())
-            if entry.is_file(follow_symlinks=False):
+            if is_shortcut(entry.name):
+                listing.odd.append(_a_shortcut(name))
+            elif entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
                     listing.files.append(WaitingFile(path, name, PROJECT, *_seen(path.lstat())))
             elif not entry.is_dir(follow_symlinks=False) or any(_entries(path)):
                 listing.odd.append(
                     f"“{name}”不在任何一个项目的文件夹里，没有处理。请移到项目文件夹里，或放入收件箱。"
                 )
+
+
+def _hidden(name: str) -> bool:
+    """Whether nothing of this name between the projects' folders is a person's."""
+    return name.startswith(".") or ignored(name) or folder_of_a_program(name)
 
 
 _name = attrgetter("name")
@@ -207,7 +203,7 @@ def _files(folder: Path, root: Path, odd: list[str]) -> Iterator[tuple[Path, os.
                 below.append(entry)
             elif not ignored(entry.name):
                 yield from _file(entry, root, odd)
-        waiting += [entry.path for entry in reversed(below) if entry.name.lower() not in _MACHINE_FOLDERS]
+        waiting += [entry.path for entry in reversed(below) if not folder_of_a_program(entry.name)]
 
 
 def _file(entry: os.DirEntry[str], root: Path, odd: list[str]) -> Iterator[tuple[Path, os.stat_result]]:
@@ -215,7 +211,9 @@ def _file(entry: os.DirEntry[str], root: Path, odd: list[str]) -> Iterator[tuple
     path = Path(entry.path)
     with suppress(OSError):
         seen = path.lstat()  # not the entry's: on Windows that lacks the file's number
-        if stat.S_ISREG(seen.st_mode):
+        if stat.S_ISREG(seen.st_mode) and is_shortcut(entry.name):
+            odd.append(_a_shortcut(_shown_below(path, root)))
+        elif stat.S_ISREG(seen.st_mode):
             yield path, seen
         else:
             odd.append(_not_a_file(_shown_below(path, root), seen.st_mode))
@@ -232,17 +230,28 @@ def _not_a_file(name: str, mode: int) -> str:
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """The folders right below ``folder``, by name; none where it cannot be looked into."""
-    return [Path(entry.path) for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)]
+    """The folders right below ``folder``, by name, but for bins and the like; none where it cannot be looked into."""
+    return [
+        Path(entry.path)
+        for entry in _entries(folder)
+        if not folder_of_a_program(entry.name) and entry.is_dir(follow_symlinks=False)
+    ]
+
+
+def _a_shortcut(name: str) -> str:
+    return f"“{name}”是快捷方式，不是文件本身，没有处理。请把它指向的文件复制过来，再删除这个快捷方式。"
 
 
 def remove_empty_folders(inbox: Path, may_go: Callable[[Path, int], bool]) -> None:
-    """Remove empty sub-folders of the inbox for which ``may_go(folder, mtime in ns)``; never the inbox itself.
+    """Remove empty sub-folders of the inbox for which ``may_go(folder, mtime in ns)``; never the inbox itself, no bin.
 
     A folder that someone fills at this instant is not empty for the file system either.
     """
-    below = (Path(current) for current, _, _ in os.walk(inbox, topdown=False, followlinks=False))
-    _remove((folder for folder in below if folder != inbox), may_go)
+    below: list[Path] = []
+    for current, folders, _ in os.walk(inbox, followlinks=False):
+        folders[:] = [name for name in folders if not folder_of_a_program(name)]
+        below += [Path(current, name) for name in folders]
+    _remove(reversed(below), may_go)
 
 
 def remove_if_empty(folders: Iterable[Path], may_go: Callable[[Path, int], bool]) -> None:

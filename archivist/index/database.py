@@ -39,7 +39,14 @@ def database_told(path: str | Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"索引数据库 {path} {database_reason(error)}。收到的文件都在，没有丢失。") from error
+        from pathlib import Path
+
+        from archivist.system.room import room_told
+
+        told = f"（{room}）" if "full" in str(error).lower() and (room := room_told(Path(path))) else ""
+        raise StoreError(
+            f"索引数据库 {path} {database_reason(error)}{told}。收到的文件都在，没有丢失。"
+        ) from error
 
 
 class Database:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import Document
 from archivist.core.identify.lessons import Lesson
+from archivist.core.model import Status
+from archivist.core.overruling import Earlier
 from archivist.index.changes import rows_in
 from archivist.index.documents import Documents
 from archivist.index.events import Events
@@ -30,7 +32,8 @@ Taught = Sequence[tuple[str, Lesson]]
 class Decided:
     """One decision: the documents as they were before it, those it made, and what was learned from them before.
 
-    ``user`` is the operating system's user behind another name; "" where it was no other, or is not known.
+    ``user`` is the operating system's user behind another name; "" where it was no other, or is not known. ``folder``: it
+    was taken by moving a file in a folder.
     """
 
     id: int
@@ -44,6 +47,7 @@ class Decided:
     at: str
     actor: str
     user: str = ""
+    folder: bool = False
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -73,6 +77,24 @@ class Decisions:
         )
         row = self._database.row(query, [document])
         return None if row is None else _decided(row)
+
+    def placed(self, row: Document) -> Earlier | None:
+        """Who decided where a document stands now; None for what waits, or where the software decided."""
+        last = None if row.status is Status.REVIEW else self.last(row.id)
+        if last is None:
+            return None
+        what = "从“待确认”移走" if last.act == "dismissed" else where_told(row)
+        return Earlier(row.id, last.seq, last.actor, last.at, what, last.folder)
+
+    def described(self, row: Document, what: str) -> Earlier | None:
+        """Who last entered ``what`` (date, original) of a document; None where nobody did."""
+        query = "SELECT seq, at, actor, detail FROM events WHERE act = 'described' AND subject = ? ORDER BY seq DESC"
+        for event in self._database.rows(query, [row.id]):
+            told = json.loads(event["detail"])
+            if what in told:
+                words = f"登记为{told[what]}"
+                return Earlier(row.id, event["seq"], event["actor"], event["at"], words)
+        return None
 
     def latest(self, count: int) -> list[Decided]:
         """The last ``count`` decisions that are not undone, newest first; what was decided together counts as one."""
@@ -131,8 +153,17 @@ class Decisions:
         )
 
 
+def where_told(row: Document) -> str:
+    """Where a document was decided to stand, as a verb."""
+    return f"归到 {row.project} 第{row.item}项" if row.status is Status.FILED else "退回"
+
+
+_IN_FOLDERS = frozenset({"put back", "dismissed", "dropped"})
+"""Acts that are done by moving files, never by a command."""
+
+
 def _decided(row: dict[str, Any]) -> Decided:
-    told = json.loads(row["before"])
+    told, detail = json.loads(row["before"]), rows_in(row["detail"])
     return Decided(
         row["id"],
         row["seq"],
@@ -144,5 +175,6 @@ def _decided(row: dict[str, Any]) -> Decided:
         tuple((one, Lesson(words, project, item)) for one, words, project, item in told["lessons"]),
         row["at"],
         row["actor"],
-        str(rows_in(row["detail"]).get("user", "")),
+        str(detail.get("user", "")),
+        row["act"] in _IN_FOLDERS or bool(detail.get("folder")),
     )

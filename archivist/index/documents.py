@@ -62,20 +62,28 @@ class Documents:
         return self._all(query, [sha256, Status.REVIEW.value, Status.FILED.value])
 
     def namesakes(self, row: Document, number: str | None, most: int) -> list[Document]:
-        """Filed documents that count, of the same project, item and title, newest first: with the same document number
-        (文号), or, where one of the two has none, of the same date, or where one is undated (its end may be missing).
-        Among hundreds of one title only the newest are asked.
+        """Filed documents that count, of the same project and item, newest first: with the same document number (文号), or,
+        of the same title, where one of the two has none, of the same date, or where one is undated (its end may be
+        missing). Among hundreds only the newest are asked.
         """
         query = (
-            "SELECT * FROM (SELECT rowid AS row, * FROM documents WHERE project = ?1 AND item = ?2 AND title = ?3 "
-            "ORDER BY rowid DESC LIMIT 200) AS one WHERE status = ?4 AND source <> ?7 "
-            "AND ((date = ?5 OR date IS NULL OR ?5 IS NULL) AND (?6 IS NULL OR instr(facts, '\"文号\"') = 0) "
-            "OR instr(facts, ?6) > 0) "
+            "SELECT * FROM (SELECT rowid AS row, * FROM documents WHERE project = ?1 AND item = ?2 "
+            "AND (title = ?3 OR instr(facts, ?6) > 0) ORDER BY rowid DESC LIMIT 200) AS one "
+            "WHERE status = ?4 AND source <> ?7 AND (instr(facts, ?6) > 0 OR title = ?3 "
+            "AND (date = ?5 OR date IS NULL OR ?5 IS NULL) AND (?6 IS NULL OR instr(facts, '\"文号\"') = 0)) "
             "AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = one.id) ORDER BY row DESC LIMIT ?8"
         )
         quoted = to_json(number) if number else None
         place = (row.project, row.item, row.title)
         return self._all(query, [*place, Status.FILED.value, row.date, quoted, row.source, most])
+
+    def editions_of(self, document: str) -> list[Document]:
+        """A document, and those of its project that may be another edition of it (see `core.paper.editions`)."""
+        query = (
+            "SELECT * FROM documents WHERE id = ?1 OR (instr(facts, ?2) > 0 "
+            "AND project = (SELECT project FROM documents WHERE id = ?1)) ORDER BY rowid"
+        )
+        return self._all(query, [document, to_json(document)])
 
     def waiting_for(self, project: str) -> list[Document]:
         """Documents in 待确认 that may be this project's: any of their candidates names it, not only the best."""

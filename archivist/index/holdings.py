@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,17 @@ class Holdings:
         """A project's documents, in the catalogue's order."""
         return list(holdings(self._database, "project = ?", [project], CATALOGUE))
 
+    def telling(self, fact: str) -> list[Holding]:
+        """Filed documents that hold a fact of this name, in order of arrival."""
+        where = "status = 'filed' AND instr(facts, ?) > 0"
+        found = holdings(self._database, where, [f'"{fact}"'])
+        return [one for one in found if any(told.name == fact for told in one.facts)]
+
+    def numbered(self, numbers: Collection[str]) -> list[Holding]:
+        """Those with these numbers (编号), in order of arrival."""
+        where = f"documents.id IN ({question_marks(list(numbers))})"
+        return list(holdings(self._database, where, list(numbers)))
+
     def filed(self, project: str) -> list[Holding]:
         """A project's filed documents, older versions too, in order of arrival."""
         return list(holdings(self._database, "documents.project = ? AND status = 'filed'", [project]))
@@ -86,10 +97,7 @@ class Holdings:
                 if len(when) == most:
                     break
         chosen = list(when)
-        found = {
-            one.id: one
-            for one in holdings(self._database, f"documents.id IN ({question_marks(chosen)})", chosen)
-        }
+        found = {one.id: one for one in self.numbered(chosen)}
         names = self._project_names([one.project for one in found.values() if one.project])
         return [
             News(at, one, names.get(one.project or ""))
@@ -127,9 +135,10 @@ def _query(database: Database) -> str:
     if database.has("version_links"):
         newer = "SELECT replaced_by FROM version_links WHERE document = documents.id"
         older = "SELECT group_concat(document, ' ') FROM version_links WHERE replaced_by = documents.id"
-        columns.append(f"({newer}) AS replaced_by, ({older}) AS replaces")
+        why = "SELECT reason FROM version_links WHERE document = documents.id"
+        columns.append(f"({newer}) AS replaced_by, ({why}) AS replaced_why, ({older}) AS replaces")
     else:
-        columns.append("NULL AS replaced_by, NULL AS replaces")
+        columns.append("NULL AS replaced_by, NULL AS replaced_why, NULL AS replaces")
     return f"SELECT documents.*, {', '.join(columns)} FROM documents {' '.join(joins)}"  # noqa: S608
 
 
@@ -141,5 +150,6 @@ def _holding(row: dict[str, Any]) -> Holding:
         searchable=row["searchable"],
         searchable_note=row["searchable_note"],
         replaced_by=row["replaced_by"],
+        replaced_why=row["replaced_why"],
         replaces=tuple((row["replaces"] or "").split()),
     )

@@ -112,6 +112,8 @@ def _page_record(page: Page) -> dict[str, Any]:
         "strokes": [_rounded(box) for box in page.strokes],
         "hands": None if page.hands is None else [[_rounded(hand.box), hand.sure] for hand in page.hands],
         "looked": page.looked,
+        "pixels": page.pixels,
+        "paper": page.paper,
     }
 
 
@@ -132,6 +134,8 @@ def _page(record: dict[str, Any]) -> Page:
         strokes=tuple(tuple(box) for box in record["strokes"]),
         hands=_hands(record.get("hands")),
         looked=record["looked"],
+        pixels=record.get("pixels", 0),
+        paper=record.get("paper", 1.0),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -136,6 +136,7 @@ class Pipeline:
         self.desk.knowledge.refresh_if_changed()
         self._rereading.take_up()
         self._receive(batch, patient, None if seconds is None else seconds / 2)
+        standing = tuple(batch.problems)
         due = self._attempts.due if not patient else _always
         fresh = self._work.take_up(due)
         if self._rereading.rejoin(fresh):
@@ -148,13 +149,15 @@ class Pipeline:
             progress.grow(len(told.brought))
             progress.done(told.source.name, told.documents)
         batch.more |= self._work.left
-        self._end(batch, seconds is not None)
+        self._end(batch, standing, seconds is not None)
         return batch
 
-    def _end(self, batch: Batch, again: bool) -> None:
+    def _end(self, batch: Batch, standing: Sequence[str], again: bool) -> None:
         """What a pass ends with: pages, copies, states. While work is left, as little of it as will do."""
         self._refreshing.now_and_then() if batch.more else self._refreshing.pages()
-        self.receiver.tidy()
+        if stuck := [told for told in self.receiver.tidy() if told not in batch.problems]:
+            batch.problems += stuck
+            self.index.troubles.put([*standing, *stuck])
         if not (batch.more or self._stop()):
             batch.more, problems = self._copier.run(_COPYING_SECONDS if again else None)
             batch.problems += problems

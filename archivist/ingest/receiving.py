@@ -156,9 +156,9 @@ class Receiver:
         result.problems += [self.custody.warning] if self.custody.warning else []
         return young
 
-    def tidy(self) -> None:
-        """Take away what is over, and empty folders in 收件箱 whose files were taken."""
-        self._clearing.clear()
+    def tidy(self) -> list[str]:
+        """Take away what is over, and empty folders in 收件箱 whose files were taken; return what cannot be taken away."""
+        stuck = self._clearing.clear()
         now, settle = self._store.now(), int(self._config.intake.settle_seconds * 1e9)
         remove_if_empty(self._emptied, lambda _, changed: changed <= now - settle)
         self._emptied = {folder for folder in self._emptied if folder.is_dir()}
@@ -168,6 +168,7 @@ class Receiver:
         )
         if time.monotonic() >= self._sweep:
             self._sweep_up(now - max(settle, int(_LEFT_ALONE_SECONDS * 1e9)))
+        return stuck
 
     def _made(self, name: str) -> bool:
         """Whether a folder of 待确认 is of those this software makes: a township's, or called as one of 收件箱 was."""

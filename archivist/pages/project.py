@@ -23,7 +23,7 @@ from archivist.core.model import Severity, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.core.standing import GONE
-from archivist.core.words.copies import in_short, put_back, what_became
+from archivist.core.words.copies import gives_way, in_short, put_back, what_became
 from archivist.core.words.decided import KEPT
 from archivist.core.words.numbers import items_in_words
 from archivist.core.words.seen import SEEN
@@ -326,7 +326,7 @@ def _file(
     draft = _draft(row)
     kept = [draft if wanted else KEPT] if draft else []
     told = [pages, row.date or "日期不明", *(kept or marks)]
-    older = f"旧版，以“{newer}”为准" if newer else ""
+    older = gives_way(row, f"“{newer}”") if newer else ""
     name, link = row.path.rsplit("/", 1)[-1], row.path.removeprefix(f"{folder}/")
     return FileLine(name, link, "，".join(told), in_short(state), older)
 

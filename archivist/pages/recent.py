@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import Document
 from archivist.core.model import Status
+from archivist.core.overruling import told_in
 from archivist.core.words.copies import put_back, what_became
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.times import full, short
@@ -171,7 +172,8 @@ class Answers:
     def _place(self, row: Document, project: str | None) -> str:
         item = next((rule for rule in self.workspace.annex.items if rule.number == row.item), None)
         what = f"第{row.item}项 {item.short}" if item else ""
-        by = f"（由 {row.decided_by} 确认）" if row.decided_by else ""
+        told = "，".join(one for one in (f"由 {row.decided_by} 确认", told_in(row.reasons)) if one)
+        by = f"（{told}）" if row.decided_by else ""
         return f"{row.project} {project or ''}，{what}{by}{self._after(row)}"
 
     def _after(self, row: Document) -> str:

@@ -152,7 +152,7 @@ class Copier:
                 None if whole else part,
             )
         except Refused as refusal:
-            if refusal.reason == failures.SCRATCH_FULL:
+            if refusal.reason in (failures.SCRATCH_FULL, failures.WORKERS_DOWN):
                 raise StoreError(refusal.reason) from refusal
             if refusal.reason == failures.BUSY:
                 raise ArchivistError(refusal.reason) from refusal

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivist.core.catalogue.counting import counts
+from archivist.core.paper.editions import EDITION
 from archivist.errors import BadInputError
 from archivist.questions.documents import documents
 from archivist.questions.register import Register, known_place, known_projects, registered
 
 if TYPE_CHECKING:
     from archivist.core.document import Holding
+    from archivist.core.model import Fact
     from archivist.index.reader import IndexReader
 
 
@@ -37,6 +40,46 @@ class Review:
                 f"请自己指定：archivist assign {found.id} --project 项目编号 --item 序号"
             )
         return found
+
+
+def editions_asked(index: IndexReader) -> list[str]:
+    """Filed documents of which nobody said yet whether they or another edition count, a sentence each with the command."""
+    told = index.holdings.telling(EDITION)
+    counting = {one.id for one in told if counts(one)}
+    others = {fact.value for one in told for fact in one.facts if fact.name == EDITION and fact.value}
+    counting |= {one.id for one in index.holdings.numbered(others - counting) if counts(one)}
+    return [
+        _asked(one, fact)
+        for one in told
+        if one.id in counting
+        for fact in one.facts
+        if fact.name == EDITION and (fact.value in counting if fact.value else not one.replaces)
+    ]
+
+
+def _asked(one: Holding, fact: Fact) -> str:
+    other = fact.value or "原来那一份的编号"
+    apart = (
+        f"和 {fact.value} {fact.detail}像是同一份文件的两个版本，{fact.party}" if fact.value else fact.party
+    )
+    return (
+        f"{one.called}第{fact.page}页“{fact.quote}”{apart}。指定以哪一份为准："
+        f"archivist version {one.id} --replaces {other}；两份都作数：archivist version {one.id} --separate"
+    )
+
+
+def decided_already(index: IndexReader, number: str) -> str:
+    """Who decided about a document that waits no longer, when and what, as a sentence; "" where nobody did."""
+    from archivist.index.decisions import Decisions
+
+    row = index.documents.find(number.strip().upper())
+    earlier = None if row is None else Decisions(index).placed(row)
+    if row is None or earlier is None:
+        return ""
+    return (
+        f"材料 {row.id} 不再待确认：已由 {earlier.told}。什么也没有改动。"
+        f"仍要改的：archivist assign {row.id} --project 项目编号 --item 序号 --yes"
+    )
 
 
 def waiting(

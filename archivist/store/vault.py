@@ -96,7 +96,7 @@ class Store:
                 f"档案库文件夹“{self.root}”里原有的档案不见了。请检查共享盘是否断开；"
                 f"如果确实要在这里重新建一个空的档案库，请先删除“{self._mark}”。"
             )
-        with told_in_chinese("准备档案库文件夹"):
+        with told_in_chinese("准备档案库文件夹", self.root):
             self.on_share = on_network(self.root)
             if self.on_share:
                 remember_share(self.root)
@@ -137,7 +137,7 @@ class Store:
 
     def now(self) -> int:
         """The time in ns as the store's file system tells it: a share's clock may differ from ours."""
-        with told_in_chinese("写入档案库"):
+        with told_in_chinese("写入档案库", self.scratch):
             probe = self.scratch / f"{_TEMP}clock"
             probe.write_bytes(b"")
             return probe.stat().st_mtime_ns
@@ -216,7 +216,7 @@ class Store:
         """Take in what ``parts`` are together, one after the other, if that is whole; None when it is not."""
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         try:
-            with told_in_chinese("合并分几次写入的文件"), temp.open("xb") as writer:
+            with told_in_chinese("合并分几次写入的文件", temp), temp.open("xb") as writer:
                 for part in parts:
                     writer.write(part.read_bytes())
             return None if looks_unfinished(temp) else self.accession(temp, name)
@@ -256,7 +256,7 @@ class Store:
     def _copy_in(reader: BinaryIO, temp: Path, before: Fingerprint) -> str:
         """Copy, flush, and return the sha256 of what was read; SourceChanged when it is not ``before.size``."""
         digest, size = hashlib.sha256(), 0
-        with told_in_chinese("保存收到的文件"), temp.open("xb") as writer:
+        with told_in_chinese("保存收到的文件", temp, before.size), temp.open("xb") as writer:
             for chunk in _chunks(reader):
                 digest.update(chunk)
                 writer.write(chunk)
@@ -312,7 +312,7 @@ class Store:
         """
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         try:
-            with told_in_chinese(f"把文件放入“{target.parent.name}”"):
+            with told_in_chinese(f"把文件放入“{target.parent.name}”", temp, source):
                 copy_proved(source, temp, sha256)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 link_into(temp, target)
@@ -340,7 +340,7 @@ class Store:
     def write_status(self, data: bytes, path: Path) -> None:
         """Replace one of the software's own status files (never an original) in one step."""
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
-        with told_in_chinese(f"更新“{path.name}”"):
+        with told_in_chinese(f"更新“{path.name}”", path.parent):
             try:
                 with temp.open("xb") as writer:  # first, for a share that is gone has no place for it
                     writer.write(data)
@@ -370,7 +370,7 @@ class Store:
     @staticmethod
     def move_in_place(new: Path, target: Path) -> None:
         """Let a file of our own that was made beside ``target`` take its place, in one step."""
-        with told_in_chinese(f"更新“{target.name}”"):
+        with told_in_chinese(f"更新“{target.name}”", target.parent):
             new.replace(target)
             sync_folder(target.parent)
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from archivist.errors import ArchivistError, StoreError
+from archivist.system.room import NO_ROOM, room_told
 
 _CHUNK = 1 << 20
 _CUT_OFF = (
@@ -27,16 +28,29 @@ class Occupied(Exception):
 
 
 @contextmanager
-def told_in_chinese(what: str) -> Iterator[None]:
-    """Turn the file system's refusals into one plain sentence; nothing is lost when they happen."""
+def told_in_chinese(what: str, where: Path | None = None, needed: int | Path | None = None) -> Iterator[None]:
+    """Turn the file system's refusals into one plain sentence; nothing is lost when they happen.
+
+    Args:
+        where: the disk that is written to. needed: see `room.room_told`.
+    """
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{what}失败：{os_reason(error)}。原文件没有动，处理好后再运行即可。") from error
+        reason = os_reason(error, where, needed)
+        raise StoreError(f"{what}失败：{reason}。原文件没有动，处理好后再运行即可。") from error
 
 
-def os_reason(error: OSError) -> str:
-    """Say in Chinese why the file system refused, and what to look at."""
+def os_reason(error: OSError, where: Path | None = None, needed: int | Path | None = None) -> str:
+    """Say in Chinese why the file system refused, and what to look at; of a full disk, which and how full it is."""
+    reason = _os_reason(error)
+    if where is None and isinstance(error.filename, str | bytes):
+        where = Path(os.fsdecode(error.filename))
+    told = room_told(where, needed) if error.errno in NO_ROOM and where is not None else ""
+    return f"{reason}（{told}）" if told else reason
+
+
+def _os_reason(error: OSError) -> str:
     reasons = {
         errno.ENOSPC: "磁盘空间不足，请清理磁盘",
         errno.EDQUOT: "磁盘配额已用完，请清理磁盘",

@@ -10,6 +10,7 @@ from archivist.core.rules import (
     AgreedRule,
     ClosingRule,
     DebtRule,
+    EditionsRule,
     IdentityRule,
     ItemRule,
     OrderRule,
@@ -39,6 +40,7 @@ def procedure_of(table: RuleTable, items: Sequence[ItemRule], facts: Collection[
         identity=_identity(table.table("identity"), known, facts) if "identity" in table else None,
         agreed=_agreed(table.table("agreed"), known, facts) if "agreed" in table else None,
         shared=_shared(table.table("shared"), known) if "shared" in table else None,
+        editions=_editions(table.table("editions")) if "editions" in table else None,
         cross=cross_rules(table, known, facts),
         closing=_closing(gate.table("approval")) if "approval" in gate else None,
         root=_root(table.table("root")) if "root" in table else None,
@@ -110,6 +112,12 @@ def _agreed(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> A
 
 def _shared(table: RuleTable, known: Sequence[int]) -> SharedRule:
     rule = SharedRule(table.text("clause"), table.text("quote"), numbers(table, "items", known, some=True))
+    table.done()
+    return rule
+
+
+def _editions(table: RuleTable) -> EditionsRule:
+    rule = EditionsRule(table.text("clause"), table.text("quote"))
     table.done()
     return rule
 

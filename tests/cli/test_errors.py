@@ -211,3 +211,15 @@ def test_a_share_that_breaks_off_under_a_command_is_told_as_one(
     told = capsys.readouterr().err
     assert "共享盘断开了" in told
     assert "Transport" not in told
+
+
+@pytest.mark.parametrize(("arguments", "said"), [([], False), (["--debug"], True)])
+def test_what_a_library_warns_of_is_on_the_screen_only_for_who_looks_for_a_fault(
+    arguments: list[str], said: bool
+) -> None:
+    program = (
+        "import sys, warnings; from archivist.cli import run; run([*sys.argv[1:], '--version']); "
+        "warnings.warn('Data Validation extension is not supported')"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=True)
+    assert (b"Data Validation" in done.stderr) is said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,30 @@ def test_a_docx_cut_off_in_the_middle_is_still_a_docx(tmp_path: Path) -> None:
     path.write_bytes(whole[: len(whole) * 2 // 3])
 
     assert kind(path) == "docx"
+
+
+NOISE = random.Random(7)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(NOISE.randrange(128, 256) for _ in range(6000)),
+        bytes(NOISE.randrange(32, 256) for _ in range(6000)),
+        bytes(NOISE.randrange(0x81, 0xFF) for _ in range(6000)),
+        b"\xff\xfe" + NOISE.randbytes(6000),
+    ],
+    ids=["high bytes", "no control codes", "pairs of GBK", "a mark of UTF-16 before noise"],
+)
+def test_bytes_that_nobody_can_read_are_no_text(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    assert kind(tmp_path / "a.txt") == "unknown"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize(
+    "text", ["会议记录：应到20人，实到18人。\n" * 300, "hello, world\n" * 400, "凼、桷：罕见字\n" * 3]
+)
+def test_text_in_every_encoding_that_offices_use_is_text(tmp_path: Path, text: str, encoding: str) -> None:
+    (tmp_path / "a.bin").write_bytes(text.encode(encoding))
+    assert kind(tmp_path / "a.bin") == "text"

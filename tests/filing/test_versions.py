@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archivist.core.checks import findings_of
 from archivist.core.describe import describe
 from archivist.core.model import Seen, Status
+from archivist.core.paper.legible import Legible
 from archivist.core.paper.versions import NUMBER, Kinship, Paper, kinship
 from archivist.errors import UsageError
 from archivist.filing.versions import decide, separate
@@ -88,6 +91,60 @@ def test_a_small_change_that_matters_is_no_better_scan(paper: Paper, before: str
 )
 def test_another_paper_is_no_version(new: Paper) -> None:
     assert kinship(new, OLD if new.facts else UNNUMBERED)[0] is Kinship.OTHER
+
+
+SCAN, PHOTO = Legible(500, 0.97, 2339, 0.95), Legible(500, 0.85, 700, 0.35)
+
+
+def test_of_two_copies_the_better_counts_whichever_came_first() -> None:
+    good, dark = replace(OLD, legible=SCAN), replace(OLD, legible=PHOTO, sealed=Seen.UNKNOWN)
+
+    assert kinship(dark, good)[0] is Kinship.WORSE
+    assert kinship(good, dark)[0] is Kinship.VERSION
+    assert "700" in kinship(dark, good)[1]
+
+
+def test_where_each_copy_is_better_in_something_a_person_is_asked() -> None:
+    good, sealed = replace(OLD, legible=SCAN, sealed=Seen.UNKNOWN), replace(OLD, legible=PHOTO)
+
+    assert kinship(sealed, good)[0] is Kinship.MAYBE
+    assert "后收到的有印章" in kinship(sealed, good)[1]
+    more = replace(good, legible=Legible(800, 0.97, 700, 0.95))
+    assert kinship(more, good)[0] is Kinship.MAYBE
+
+
+def test_a_worse_copy_that_says_otherwise_is_no_worse_copy() -> None:
+    other = replace(OLD, text=TEXT.replace("11月1日", "11月7日"), legible=PHOTO)
+
+    assert kinship(other, replace(OLD, legible=SCAN))[0] is Kinship.MAYBE
+
+
+@pytest.mark.parametrize(("before", "after"), [("主持召开", "主持 召开"), ("出席：周某", "出席:周某")])
+def test_blanks_and_marks_between_words_change_nothing(before: str, after: str) -> None:
+    assert kinship(replace(OLD, text=TEXT.replace(before, after)), OLD)[0] is Kinship.VERSION
+
+
+def test_a_sentence_that_was_read_with_other_marks_contradicts_nothing() -> None:
+    told = "现有羊舍2栋1260平方米，账面原值83.20万元，已登记在合作联合社名下；"
+    old = replace(OLD, facts={**NUMBERED, "确权情况": told})
+
+    for read in (told.replace("；", ";"), told.replace("合作", "台作")):
+        assert kinship(replace(old, facts={**NUMBERED, "确权情况": read}), old)[0] is Kinship.VERSION
+    other = {**NUMBERED, "确权情况": told.replace("1260", "1280")}
+    assert kinship(replace(old, facts=other), old)[0] is Kinship.MAYBE
+
+
+def test_another_name_of_who_presided_is_for_a_person() -> None:
+    text = TEXT + "主持人：郑某某　记录人：王某某\n"
+    old = replace(OLD, text=text)
+
+    assert kinship(replace(OLD, text=text.replace("郑某某", "邓某某")), old)[0] is Kinship.MAYBE
+
+
+def test_one_number_and_other_words_are_two_editions_under_whatever_title() -> None:
+    other = replace(OLD, title="石坝镇人民政府会议纪要", facts={**NUMBERED, "资金": "380000.00"})
+
+    assert kinship(other, OLD)[0] is Kinship.MAYBE
 
 
 # -- in a workspace ------------------------------------------------------------------------------------------------
@@ -207,6 +264,70 @@ def test_two_records_of_one_day_that_differ_both_count_and_a_person_is_told(tmp_
 
     assert [row["replaced_by"] for row in found.values()] == [None, None]
     assert "archivist version" in "".join(found["二.pdf"]["reasons"])
+
+
+def findings(opened: Workspace) -> list[Any]:
+    with open_reader(opened.index_path) as index:
+        file = index.project_files.of([w.SHEEP.code])[0]
+    rules = opened.standard.rules()
+    asked = ("edition-differs", "edition-unclear", "correction")
+    return [one for one in findings_of(file, rules, date(2026, 1, 1)) if one.code in asked]
+
+
+@pytest.mark.parametrize("answer", ["replaces", "separate the later", "separate the earlier"])
+def test_two_editions_stand_in_the_way_with_both_quoted_until_a_person_answers(
+    tmp_path: Path, answer: str
+) -> None:
+    opened = w.workspace(tmp_path / "w")
+    w.pdf(opened.config.inbox / "一.pdf", w.minutes(w.SHEEP, 3, "补偿30万元。"), sealed=True)
+    w.ingest(opened)
+    w.pdf(opened.config.inbox / "二.pdf", w.minutes(w.SHEEP, 3, "补偿38万元。"), sealed=True)
+    w.ingest(opened)
+    old, new = (listed(opened)[name]["id"] for name in ("一.pdf", "二.pdf"))
+
+    (found,) = findings(opened)
+    assert (found.document, found.other_document, found.code) == (new, old, "edition-differs")
+    assert "38万元" in found.quote and "30万元" in found.other_quote
+    page = (w.folder_of(opened, w.SHEEP) / STATUS_PAGE).read_text("utf-8")
+    assert "两个版本" in page and "30万元" in page
+
+    with opened.writing("version") as index:
+        first, second = index.documents.find(old), index.documents.find(new)
+        assert first is not None and second is not None
+        if answer == "replaces":
+            decide(index, second, first)
+        else:
+            assert separate(index, second if answer == "separate the later" else first)
+    assert findings(opened) == []
+    w.ingest(opened)
+    assert w.disagreements(opened) == []
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_a_correction_stands_in_the_way_until_a_person_says_what_it_replaces(
+    tmp_path: Path, replaces: bool
+) -> None:
+    opened = w.workspace(tmp_path / "w")
+    w.pdf(opened.config.inbox / "一.pdf", w.minutes(w.SHEEP, 3), sealed=True)
+    w.ingest(opened)
+    notice = (
+        "关于更正专题会议纪要的通知\n石坝府〔2024〕9号\n将其中的“30万元”更正为“38万元”。\n2024年11月9日\n"
+    )
+    w.pdf(w.item_folder(opened, w.SHEEP, 5) / "更正.pdf", notice, sealed=True)
+    w.ingest(opened)
+    rows = {row["title"]: row["id"] for row in listed(opened).values()}
+    (correction,) = (number for title, number in rows.items() if title and "更正" in title)
+    (found,) = findings(opened)
+    assert (found.code, found.document) == ("correction", correction)
+
+    with opened.writing("version") as index:
+        one, other = index.documents.find(correction), index.documents.find("D00001")
+        assert one is not None and other is not None
+        if replaces:
+            decide(index, one, other)
+        else:
+            assert separate(index, one)
+    assert findings(opened) == []
 
 
 def test_the_same_bytes_again_are_a_duplicate_and_no_version(tmp_path: Path) -> None:

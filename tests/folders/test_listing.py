@@ -47,10 +47,16 @@ def names(inbox: Path) -> list[str]:
         "@eaDir/a.pdf",
         "__MACOSX/a.pdf",
         "$RECYCLE.BIN/a.pdf",
+        ".recycle/深/a.pdf",
+        "石坝镇/@Recycle/a.pdf",
+        ".Trash-1000/files/a.pdf",
+        "a.pdf.baiduyun.p.downloading",
+        ".a.pdf.Ab12Cd",
+        "a.pdf:Zone.Identifier",
     ],
 )
 def test_locks_junk_half_downloads_and_our_own_pages_are_ignored(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
     (tmp_path / name).write_bytes(b"x")
     assert in_inbox(tmp_path).files == []
     assert in_inbox(tmp_path).odd == []
@@ -165,6 +171,23 @@ def test_a_file_with_an_old_date_that_was_copied_just_now_is_young(tmp_path: Pat
     os.utime(tmp_path / "旧照片.jpg", (1, 1))
     (seen,) = in_inbox(tmp_path).files
     assert seen.changed > 10**9 * SECOND
+
+
+def test_a_shortcut_is_told_and_not_taken_for_the_file(tmp_path: Path) -> None:
+    (tmp_path / "村里").mkdir()
+    (tmp_path / "村里/会议记录.pdf.lnk").write_bytes(b"L")
+    listing = in_inbox(tmp_path)
+    assert listing.files == []
+    (told,) = listing.odd
+    assert told.startswith("“村里/会议记录.pdf.lnk”是快捷方式") and "复制过来" in told
+
+
+def test_an_empty_folder_of_a_bin_stays(tmp_path: Path) -> None:
+    (tmp_path / ".recycle/石坝镇").mkdir(parents=True)
+    (tmp_path / "空").mkdir()
+    remove_empty_folders(tmp_path, lambda folder, changed: True)
+    assert [path.name for path in tmp_path.iterdir()] == [".recycle"]
+    assert (tmp_path / ".recycle/石坝镇").is_dir()
 
 
 def test_only_empty_folders_go_and_never_the_inbox(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from archivist.core.register import project_from_record, project_to_record
 from archivist.errors import ExitCode
 from archivist.ingest.pipeline import Pipeline
 from archivist.ingest.watch import Stopper, keep_watch
+from archivist.preservation.fixity.expected import unexpected_in_folders
 from archivist.preservation.fixity.repair import Repairer
 from archivist.preservation.recovery.reindex import reindex
 from archivist.store.layout import METADATA, RECENT, STATUS_PAGE
@@ -552,3 +553,54 @@ def test_a_running_watcher_answers_a_deletion_in_the_folder(opened: Workspace) -
     stopper.stop()
     job.join(120)
     assert acts(opened, "gone") == ["gone"]
+
+
+# -- bins of shares ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "bin_", [".recycle", "@Recycle", ".Trash-1000/files", "@Recently-Snapshot/今天", "lost+found"]
+)
+def test_what_lies_in_a_bin_is_left_alone_at_every_level_and_complained_about_nowhere(
+    opened: Workspace, bin_: str
+) -> None:
+    project = filed(opened).parent.parent
+    levels = [opened.config.inbox, opened.config.projects, opened.config.review, opened.config.rejected]
+    levels += [project.parent, project, project / "05 别的"]
+    thrown = [w.pdf(level / bin_ / "旧的.pdf", w.minutes(w.LEMON)) for level in levels]
+    batch = w.ingest(opened)
+    assert (batch.problems, batch.alarms, batch.names) == ([], [], {})
+    assert all(path.exists() for path in thrown)
+    assert len(w.documents(opened)) == 1
+    with opened.writing("verify", wait=10) as index:
+        found = unexpected_in_folders(
+            opened.store.root,
+            (opened.config.projects, opened.config.review, opened.config.rejected),
+            index.places.known(),
+        )
+    assert found == []
+
+
+def test_a_filed_copy_thrown_into_the_bin_beside_it_is_deleted_and_its_return_from_there_nobody_expects(
+    opened: Workspace,
+) -> None:
+    path = filed(opened)
+    bin_ = path.parent / "@Recycle"
+    bin_.mkdir()
+    path.rename(bin_ / path.name)
+    batch = w.ingest(opened)
+    assert "被删除或移走了" in batch.alarms[0]
+    assert batch.names == {}
+    assert [row["status"] for row in w.documents(opened)] == ["filed"]
+
+
+def test_a_projects_folder_thrown_into_a_bin_is_not_followed_there(opened: Workspace) -> None:
+    path = filed(opened)
+    filed(opened, w.FISH)
+    folder = w.folder_of(opened, w.SHEEP)
+    thrown = opened.config.projects / "#recycle" / folder.name
+    thrown.parent.mkdir()
+    folder.rename(thrown)
+    w.ingest(opened)
+    assert w.folder_of(opened, w.SHEEP) == folder
+    assert folder.is_dir() and not path.exists()

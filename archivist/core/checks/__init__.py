@@ -16,6 +16,7 @@ from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
 from archivist.core.checks.differs import differs
+from archivist.core.checks.editions import editions
 from archivist.core.checks.evidence import evidence
 from archivist.core.checks.fitness import fitness
 from archivist.core.checks.identity import identity
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     waivers,
     identity,
     same_paper,
+    editions,
     place,
     level,
     votes,

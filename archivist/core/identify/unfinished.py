@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archivist.core.drafts.mark import FACT, made_here
 from archivist.core.model import Fact, TextSource
-from archivist.core.page import Page
+from archivist.core.page import COMMENTED, REVISED, Page
 
 _OPEN = re.compile(r"[【\[［（(〔]\s*待填[^】\]］）)〕\n]{0,12}[】\]］）)〕]")
 _HEAD = 8
@@ -72,3 +72,25 @@ def unprinted(properties: Mapping[str, str], pages: Sequence[Page]) -> Draft | N
     told = "软件生成的公文草稿，还没有打印、签字、盖章"
     doubt = f"是{told}，不能作为归档材料；请打印办理，再把扫描件放进来"
     return Draft(doubt, Fact(FACT, told, pages[0].number, quote[:60]))
+
+
+def unsettled(properties: Mapping[str, str], pages: Sequence[Page]) -> Draft | None:
+    """Whether ``pages`` are of a Word file with changes nobody accepted or refused (修订); None when it has none."""
+    if not pages or REVISED not in properties:
+        return None
+    quote = next((line.text.strip() for page in pages for line in page.lines if line.text.strip()), "")
+    told = "Word 文件里有没有接受或拒绝的修订，还不是定稿"
+    return Draft("；".join(being_written(properties)), Fact(FACT, told, pages[0].number, quote[:60]))
+
+
+def being_written(properties: Mapping[str, str]) -> tuple[str, ...]:
+    """What people have to know of a Word file that is still being written: changes (修订) and comments (批注)."""
+    told = []
+    if changed := properties.get(REVISED):
+        told.append(
+            f"Word 文件里有没有接受或拒绝的修订（{changed}），还不是定稿：删去的字没有当作正文，加进的字不一定算数。"
+            "请定稿后重新放入；已经打印签章的，放入扫描件"
+        )
+    if said := properties.get(COMMENTED):
+        told.append(f"Word 文件里有 {said}，请看一看是不是定稿")
+    return tuple(told)

@@ -13,7 +13,7 @@ from archivist.core.identify.kind import KindReading, read_kind
 from archivist.core.identify.order import Sheaf, sheaves
 from archivist.core.identify.project import SCALE, Choice, ProjectScore, choose, rank_projects
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.unfinished import Draft, headed, left_open, unprinted
+from archivist.core.identify.unfinished import Draft, headed, left_open, unprinted, unsettled
 from archivist.core.model import Candidate, TextSource
 from archivist.core.page import Extract, Page
 from archivist.core.paper.dates import FoundDate
@@ -49,6 +49,7 @@ def identify(
     if not found:
         return [_nothing(extract)]
     told = [_as_draft(one, unprinted(extract.properties, _pages_of(extract, one))) for one in found]
+    told = [_as_draft(one, unsettled(extract.properties, _pages_of(extract, one))) for one in told]
     return [_doubted(one, extract.doubt) for one in told] if extract.doubt else told
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from archivist.core.document import Holding
 from archivist.core.evidence import grade
 from archivist.core.model import Status
+from archivist.core.overruling import told_in
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
+from archivist.core.words.copies import gives_way
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.seen import THERE
 from archivist.core.words.times import minute
@@ -54,7 +56,7 @@ def documents_sheet(found: Sequence[Holding]) -> Table:
             _why(one),
             one.decided_by or ("软件" if one.status is Status.FILED else None),
             one.searchable,
-            f"旧版，以 {one.replaced_by} 为准" if one.replaced_by else " ".join(sorted(one.replaces)),
+            gives_way(one, f" {one.replaced_by} ") if one.replaced_by else " ".join(sorted(one.replaces)),
         )
         for one in found
     )
@@ -98,10 +100,11 @@ def _place(one: Holding) -> tuple[str | int | None, ...]:
 def _what(one: Holding) -> str:
     """The title of what is filed; the reason of what is not."""
     reason = one.reasons[0] if one.reasons else ""
+    changed = told_in(one.reasons)
     if one.status is Status.FILED:
-        old = f"【旧版，以 {one.replaced_by} 为准】" if one.replaced_by else ""
-        return old + (one.title or "（无题名）")
-    return reason or one.title or ""
+        old = f"【{gives_way(one, f' {one.replaced_by} ')}】" if one.replaced_by else ""
+        return old + (one.title or "（无题名）") + (f"（{changed}）" if changed else "")
+    return f"{reason}（{changed}）" if changed else reason or one.title or ""
 
 
 def _why(one: Holding) -> str:

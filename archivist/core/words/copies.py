@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from archivist.core.standing import ALTERED, GONE
+
+if TYPE_CHECKING:
+    from archivist.core.document import Holding
+
+WORSE_COPY = "较差的一份"
+"""Of two copies of one paper the one that cannot be read as well: it is no older version (旧版)."""
+
+
+def gives_way(one: Holding, to: str) -> str:
+    """That another document counts in place of ``one``: 旧版，以 D00002 为准; ``to`` is what people find that under."""
+    what = WORSE_COPY if (one.replaced_why or "").startswith(WORSE_COPY) else "旧版"
+    return f"{what}，以{to}为准"
 
 
 def what_became(state: str) -> str:

@@ -5,6 +5,7 @@ Runs in the parent: byte comparisons in a bounded head only. What each kind is c
 
 from __future__ import annotations
 
+import codecs
 import re
 
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
@@ -275,7 +276,36 @@ def text_kind(head: bytes) -> str:
     stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _MAIL.match(stripped):
         return "mht" if _SAVED_PAGE.search(head) else "mail"
-    return _markup_kind(_decoded(head))
+    kind = _markup_kind(_decoded(head))
+    return kind if kind != "text" or reads_as_text(head) else ""
+
+
+_READABLE = 0.7
+"""Of the characters that are no ASCII: names and sentences have all of them among those of daily use."""
+
+
+def reads_as_text(head: bytes) -> bool:
+    """Whether anybody could read the beginning of a file as text: bytes without control codes may still be anything."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _readable(head[: len(head) // 2 * 2], "utf-16")
+    if head and sum(byte < 128 for byte in head) >= len(head) * 0.9:
+        return True
+    return _readable(head, "utf-8") or _readable(head, "gb18030")
+
+
+def _readable(head: bytes, encoding: str) -> bool:
+    """Whether bytes decode, but for a character cut off at the end, into characters of daily use."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        text = decoder.decode(head)
+    except UnicodeDecodeError:
+        return False
+    signs = [char for char in text if char > "\x7f"]
+    fitting = sum(char in _SIGNS or len(char.encode("gb2312", "ignore")) == 2 for char in signs)
+    return fitting >= len(signs) * _READABLE
+
+
+_SIGNS = frozenset("\ufeff·—–‘’“”…°×")
 
 
 def _decoded(head: bytes) -> str:

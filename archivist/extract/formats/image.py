@@ -61,6 +61,10 @@ def load_frames(
             raise
         if _is_cut_off(error):
             raise Refused(failures.TRUNCATED) from None
+        if (
+            "decoder error" in str(error).lower()
+        ):  # the format is known, what is in it is not: nobody else decodes it
+            raise Refused(failures.PICTURE_UNDECODED) from None
     raise Refused(failures.PICTURE_UNREADABLE)
 
 
@@ -86,7 +90,7 @@ def _frame(image: Any, index: int, folder: Path, limits: Limits) -> Picture:
     if width * height > limits.max_pixels:
         raise Refused(failures.too_many_pixels(width, height))
     bilevel = image.mode == "1"
-    return save_picture(_pixels(image), index + 1, folder, bilevel)
+    return save_picture(_pixels(image), index + 1, folder, bilevel, max(width, height))
 
 
 def _pixels(image: Any) -> Pixels:

@@ -49,7 +49,7 @@ def inspect_or_mend(
         again: Inspection = light(inspect_pdf, mended, limits) or run(inspect_with_pypdf, mended, limits)
         return mended, again, "" if reason == failures.PDF_PASSWORD else failures.MENDED
     except Refused as refusal:
-        if refusal.reason in (failures.BUSY, failures.SCRATCH_FULL):
+        if refusal.reason in (failures.BUSY, failures.SCRATCH_FULL, failures.WORKERS_DOWN):
             raise
         if seen is not None:
             return path, seen, failures.MENDED

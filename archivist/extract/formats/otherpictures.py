@@ -34,6 +34,8 @@ def _other_frames(path: Path, first: int, count: int, folder: Path, limits: Limi
 
     from archivist.extract.seeing.raster import save_picture
 
+    with path.open("rb") as stream:
+        is_tiff = stream.read(2) in (b"II", b"MM")
     try:
         total = max(int(cv2.imcount(str(path))), 1)
         if total > limits.max_pages:
@@ -43,6 +45,10 @@ def _other_frames(path: Path, first: int, count: int, folder: Path, limits: Limi
             read, found = cv2.imreadmulti(str(path), start=index, count=1, flags=cv2.IMREAD_UNCHANGED)
             if not read or not found:
                 raise Refused(failures.PICTURE_UNREADABLE)
+            if (
+                is_tiff and found[0].min() == found[0].max()
+            ):  # what was not decoded comes out as an empty sheet
+                raise Refused(failures.PICTURE_UNDECODED)
             made.append(save_picture(_on_paper(found[0], limits), index + 1, folder))
     except cv2.error as error:
         if "memory" in str(error).lower() or "allocate" in str(error).lower():

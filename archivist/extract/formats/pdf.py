@@ -6,6 +6,7 @@ pdfium reads; where it cannot open a file or a page, pypdf is asked for the text
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ FEW_LETTERS = 60
 SCAN_COVERAGE = 0.8
 PICTURE_COVERAGE = 0.25
 _MAX_DPI = 300
+_MOST_PIXELS = 100_000
 _GRID = 24
 _MAX_ANNOTATIONS = 1000
 
@@ -51,6 +53,8 @@ class Probe:
     """A page of text with pictures or fields on it: to be looked at for seals."""
     pinned: int = 0
     """Files pinned to the page (附件批注)."""
+    captured: int = 0
+    """Longest side of the page in pixels of the picture it was scanned as; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
     try:
         with _page(document, index) as page:
             lines = _native_lines(page, filled_lines(document, page))
-            images, coverage, bilevel = _images(page)
+            images, coverage, bilevel, captured = _images(page)
             noted, pinned = _annotations(page)
     except MemoryError:
         raise
@@ -128,7 +132,7 @@ def _probe(document: Any, index: int, fallback: _Fallback) -> Probe:
         return Probe(number, lines, scan=not lines, note="" if lines else "这一页无法读取")
     text = close_gaps("\n".join(line.text for line in lines))
     if not trustworthy(text) or coverage >= SCAN_COVERAGE:
-        return Probe(number, (), scan=True, bilevel=bilevel, pinned=pinned)
+        return Probe(number, (), scan=True, bilevel=bilevel, pinned=pinned, captured=captured)
     sparse = letters(text) < FEW_LETTERS
     bilevel = bilevel and coverage > PICTURE_COVERAGE
     pictured = images + noted > 0  # a signature field may show a seal (电子公章)
@@ -233,9 +237,9 @@ def _to_fraction(page: Any) -> Any:
     return convert
 
 
-def _images(page: Any) -> tuple[int, float, bool]:
-    """How many images are on the page, the share of it under them (strips add up, overlaps do not), and whether all
-    of them are 1-bit.
+def _images(page: Any) -> tuple[int, float, bool, int]:
+    """How many images are on the page, the share of it under them (strips add up, overlaps do not), whether all of them are
+    1-bit, and how many pixels the page's longer side would have if it were all as fine as the largest of them.
     """
     from pypdfium2 import raw
 
@@ -243,11 +247,21 @@ def _images(page: Any) -> tuple[int, float, bool]:
     width, height = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
     boxes: list[Box] = []
     depths = set()
+    largest, fineness = 0.0, 0.0
     for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5):
         left, bottom, right, top = image.get_bounds()
         boxes.append(((left - x0) / width, (bottom - y0) / height, (right - x0) / width, (top - y0) / height))
-        depths.add(image.get_metadata().bits_per_pixel)
-    return len(boxes), covered_share(boxes), depths == {1}
+        found = image.get_metadata()
+        depths.add(found.bits_per_pixel)
+        area = max(right - left, 0.0) * max(top - bottom, 0.0)
+        if area > largest:
+            largest, fineness = area, math.sqrt(found.width * found.height / area)
+    return (
+        len(boxes),
+        covered_share(boxes),
+        depths == {1},
+        min(int(fineness * max(width, height)), _MOST_PIXELS),
+    )
 
 
 def _annotations(page: Any) -> tuple[int, int]:
@@ -358,4 +372,21 @@ def _render(document: Any, probe: Probe, folder: Path) -> Picture:
         scale = min(LONGEST_SIDE / max(width, height), _MAX_DPI / 72)
         bitmap = page.render(scale=scale, rev_byteorder=True)
         pixels = bitmap.to_numpy()[..., :3]
-        return save_picture(pixels, probe.number, folder, probe.bilevel)
+        picture = save_picture(pixels, probe.number, folder, probe.bilevel, probe.captured)
+        if picture.blank and probe.captured and _undecoded(page):
+            return Picture(probe.number, note=failures.PAGE_UNDECODED)
+        return picture
+
+
+def _undecoded(page: Any) -> bool:
+    """Whether a page shows nothing because its picture cannot be decoded: pdfium leaves its place white, or black."""
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    try:
+        for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=5):
+            if not image.get_bitmap().to_numpy().any():
+                return True
+    except pdfium.PdfiumError:
+        return True
+    return False

@@ -22,7 +22,7 @@ from archivist.extract import failures
 from archivist.extract.clean import clean, letters
 from archivist.extract.failures import Refused
 from archivist.extract.formats.word import PICTURE
-from archivist.extract.formats.xmlparts import Package
+from archivist.extract.formats.xmlparts import Package, defines_entities
 from archivist.extract.limits import Limits
 
 _MAX_LINES = 50_000
@@ -112,12 +112,14 @@ def _cut(lines: list[str]) -> str:
 
 
 def _check_package(path: Path) -> None:
-    """Refuse what would unpack or spread beyond reason; calamine takes a package at its word."""
+    """Refuse what would unpack or spread beyond reason, or defines entities; calamine takes a package at its word."""
     total = 0
     with Package(path) as package:
         for name in (name for name in package.names if _PARTS.fullmatch(name)):
             data = package.read(name)
             total += len(data)
+            if defines_entities(data):
+                raise Refused(failures.ENTITIES)
             if total > _MAX_BYTES or _spread(data) > _MAX_CELLS:
                 raise Refused(failures.TOO_LARGE)
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from archivist.core.model import TextSource
-from archivist.core.page import Line, Page
+from archivist.core.page import COMMENTED, REVISED, Line, Page
 from archivist.extract import failures
 from archivist.extract.clean import clean, letters
 from archivist.extract.failures import Refused
+from archivist.extract.formats.revisions import changes, comments, deleted_cell, deleted_row
 from archivist.extract.formats.xmlparts import Package, attribute, local
 from archivist.extract.limits import Limits
 
@@ -25,6 +26,7 @@ PICTURE = re.compile(r"\.(jpe?g|png|tiff?|bmp|webp)$", re.IGNORECASE)
 _THINGS = frozenset({"drawing", "pict", "object", "oMath", "oMathPara", "altChunk", "control", "subDoc"})
 """Elements of a body or margin that show something without being text of it."""
 _MARGINS = r"{}/(?:header|footer)\d*\.xml"
+_SEEN_PARTS = r"{}/(?:header|footer|footnotes|endnotes)\d*\.xml"
 _PAGE_NUMBER = re.compile(r"[-—–\s第页共/\d]*")
 _ENOUGH_TEXT = 100
 _MIN_PICTURE_BYTES = 20_000
@@ -70,7 +72,19 @@ def read_docx(path: Path, folder: Path, limits: Limits) -> WordText:
         pictures = _save_pictures(package, root, main, folder) if little else ()
         if not pages and not pictures:
             pages = _without_words(package, root, main)
-        return WordText(pages, _properties(package), pictures)
+        return WordText(pages, {**_properties(package), **_unsettled(package, root, main)}, pictures)
+
+
+def _unsettled(package: Package, root: Any, main: str) -> dict[str, str]:
+    """What says that the file is still being written: changes nobody accepted, comments."""
+    base = re.escape(main.rpartition("/")[0])
+    names = [name for name in package.names if re.fullmatch(_SEEN_PARTS.format(base), name)]
+    parts = [part for name in names if (part := package.xml(name)) is not None]
+    told = {
+        REVISED: changes([root, *parts]),
+        COMMENTED: comments(package.xml(f"{main.rpartition('/')[0]}/comments.xml")),
+    }
+    return {name: words for name, words in told.items() if words}
 
 
 def _without_words(package: Package, root: Any, main: str) -> tuple[Page, ...]:
@@ -86,8 +100,19 @@ def _without_words(package: Package, root: Any, main: str) -> tuple[Page, ...]:
         package.xml(name) for name in package.names if re.fullmatch(_MARGINS.format(re.escape(base)), name)
     ]
     if any(_shows_something(part) for part in (root, *margins) if part is not None):
-        return (Page(1, note=failures.NO_WORDS),)
+        linked = _links_pictures(package, main)
+        return (Page(1, note=failures.LINKED_PICTURES if linked else failures.NO_WORDS),)
     raise Refused(failures.NOTHING_WRITTEN)
+
+
+def _links_pictures(package: Package, main: str) -> bool:
+    """Whether pictures of the body lie elsewhere, on a network or a disk: nobody fetches them."""
+    base, _, name = main.rpartition("/")
+    relations = package.xml(f"{base}/_rels/{name}.rels")
+    return any(
+        attribute(one, "Type").endswith("/image") and attribute(one, "TargetMode") == "External"
+        for one in (relations if relations is not None else ())
+    )
 
 
 def _shows_something(root: Any) -> bool:
@@ -162,7 +187,9 @@ def _block(block: Any, collector: _Collector) -> None:
 def _table(table: Any, collector: _Collector) -> None:
     """One line a row, cells joined by a space. Nested tables are flattened into their cell."""
     for row in _named(table, "tr"):
-        cells = [_cell_text(cell) for cell in _named(row, "tc")]
+        if deleted_row(row):
+            continue
+        cells = [_cell_text(cell) for cell in _named(row, "tc") if not deleted_cell(cell)]
         collector.parts.append(" ".join(cell for cell in cells if cell))
         collector.end_line()
 

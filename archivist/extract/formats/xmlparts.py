@@ -6,6 +6,7 @@ reads the parts themselves.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from archivist.extract.failures import Refused
 
 _MAX_PART = 48 << 20
 _MAX_NAMES = 20_000
+_PROLOGUE = 1 << 16
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*\[", re.IGNORECASE)
 
 
 class Package:
@@ -50,6 +53,9 @@ class Package:
     def xml(self, name: str) -> Any:
         """Return a member parsed (no entities, no network, no huge trees), or None when it is not there or
         broken.
+
+        Raises:
+            Refused: what no program that writes such files makes: definitions of entities, nesting without end.
         """
         if name not in self.names:
             return None
@@ -58,10 +64,23 @@ class Package:
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
         )
+        data = self.read(name)
         try:
-            return etree.fromstring(self.read(name), parser)
-        except etree.XMLSyntaxError:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            if defines_entities(data):
+                raise Refused(failures.ENTITIES) from None
+            if "depth" in str(error).lower():
+                raise Refused(failures.NESTED) from None
             return None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise Refused(failures.ENTITIES)
+        return root
+
+
+def defines_entities(data: bytes) -> bool:
+    """Whether a part begins with definitions of its own (DOCTYPE), which no office program writes; in UTF-16, too."""
+    return _DOCTYPE.search(data[:_PROLOGUE].replace(b"\0", b"")) is not None
 
 
 def local(element: Any) -> str:

@@ -16,6 +16,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from archivist.core.leftalone import folder_of_a_program, is_shortcut, of_a_program
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.kinds import HEAD_BYTES, sniff
@@ -37,7 +38,6 @@ _BAD_MEMBER = (
 )
 _SECOND_LEVEL = 0xD8
 """The lead byte with which GB 2312's rarer characters begin."""
-_JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
 class BudgetSpent(Refused):
@@ -225,7 +225,7 @@ def shown_name(name: str) -> str:
 
 def _is_junk(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.name.lower() in _JUNK or path.name.startswith(("~$", "._")) or "__MACOSX" in path.parts
+    return of_a_program(path.name) or any(map(folder_of_a_program, path.parts[:-1]))
 
 
 def _reason_against(info: zipfile.ZipInfo, name: str) -> str:
@@ -235,6 +235,8 @@ def _reason_against(info: zipfile.ZipInfo, name: str) -> str:
     mode = info.external_attr >> 16
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return "这是链接或特殊文件，没有解压；请把它指向的文件直接放入。"
+    if parts and is_shortcut(parts[-1]):
+        return "这是快捷方式，不是文件本身，没有收存；请把它指向的文件直接放入。"
     if not parts:
         return "文件没有名字，没有解压；请重新打包后再放入。"
     return ""

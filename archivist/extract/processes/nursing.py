@@ -52,16 +52,20 @@ class _Nurse:
                 library,
             ]
             nothing = subprocess.DEVNULL
-            self._process = subprocess.Popen(  # noqa: S603 (our own module)
-                command,
-                stdin=nothing,
-                stdout=nothing,
-                stderr=nothing,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                env=os.environ | {"PYTHONPATH": paths},
-                cwd="/",
-            )
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 (our own module)
+                    command,
+                    stdin=nothing,
+                    stdout=nothing,
+                    stderr=nothing,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                    env=os.environ | {"PYTHONPATH": paths},
+                    cwd="/",
+                )
+            except OSError:  # the system lets no further process begin
+                ours.close()
+                raise
         self._requests = ours
         self._lock = threading.Lock()
         ours.settimeout(_START_SECONDS)

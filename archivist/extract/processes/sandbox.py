@@ -33,6 +33,7 @@ from archivist.extract.limits import Limits
 from archivist.extract.processes.libraries import FULL, LIGHT, READING
 from archivist.extract.processes.vigil import Verdict, Vigil
 from archivist.system.processes import Effort, effort, end_with_children, step_back
+from archivist.system.room import NO_ROOM
 
 T = TypeVar("T")
 
@@ -109,7 +110,11 @@ class Sandbox:
             Refused: the step refused the file, broke a limit or died; with a sentence for people.
         """
         with self._places:
-            outcome = self._in_nursery(step, args) if self._nursery else self._anew(step, args)
+            try:
+                outcome = self._in_nursery(step, args) if self._nursery else self._anew(step, args)
+            except (OSError, RuntimeError) as error:  # of the process that should have begun, not of the file
+                full = isinstance(error, OSError) and error.errno in NO_ROOM
+                raise Refused(failures.SCRATCH_FULL if full else failures.WORKERS_DOWN) from error
         if outcome.refusal:
             raise Refused(outcome.refusal)
         return outcome.value  # type: ignore[return-value]  # a step may well return None

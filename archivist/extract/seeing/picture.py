@@ -10,13 +10,18 @@ from archivist.core.page import Hand, Line, SealMark
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page image in the scratch folder; ``file`` is "" if the page is blank or did not render."""
+    """A page image in the scratch folder; ``file`` is "" if the page is blank or did not render.
+
+    ``pixels`` is the longest side as it was captured, 0 where that is not known; ``paper`` how light the sheet is (0..1).
+    """
 
     number: int
     file: str = ""
     blank: bool = False
     colour: str = ""
     note: str = ""
+    pixels: int = 0
+    paper: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,13 @@ _FAINT_RED_SHARE = 0.0004
 _TINTED_SHARE = 0.002
 
 
-def save_picture(pixels: Pixels, number: int, folder: Path, bilevel: bool = False) -> Picture:
-    """Judge the pixels and leave them in ``folder`` for recognition, grey unless something on them is coloured."""
+def save_picture(
+    pixels: Pixels, number: int, folder: Path, bilevel: bool = False, captured: int = 0
+) -> Picture:
+    """Judge the pixels and leave them in ``folder`` for recognition, grey unless something on them is coloured.
+
+    ``captured``: longest side of the picture before anybody scaled it, 0 where that is not known.
+    """
     small = _reduced(pixels)
     colour = _colour_class(small, bilevel)
     if ink_share(small) < _BLANK_INK and light_share(small) < _BLANK_LIGHT:
@@ -37,7 +42,14 @@ def save_picture(pixels: Pixels, number: int, folder: Path, bilevel: bool = Fals
         pixels = pixels[..., 1]
     path = folder / f"{number:06d}.npy"
     _save(path, np.ascontiguousarray(pixels))
-    return Picture(number, str(path), colour=colour)
+    return Picture(number, str(path), colour=colour, pixels=captured, paper=_paper(small))
+
+
+def _paper(small: npt.NDArray[np.int16]) -> float:
+    """How light the paper is (0..1): what most of the sheet is lighter than is ink and shadow."""
+    light = _inner(small)
+    light = light if light.ndim == 2 else light.max(axis=2)
+    return round(float(np.percentile(light, 80)) / 255, 3) if light.size else 1.0
 
 
 def _save(path: Path, pixels: Pixels) -> None:

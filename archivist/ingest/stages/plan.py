@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import RECEIVED, Document, Source
 from archivist.core.filing import FilingPlan, plan_filing
 from archivist.core.identification import Identification
+from archivist.core.identify.unfinished import being_written
 from archivist.core.model import Status, TextSource
 from archivist.core.page import Extract
 from archivist.core.paper.original import copy_fact
@@ -146,6 +147,9 @@ def _noted(plan: FilingPlan, extract: Extract, within: str) -> FilingPlan:
     """What a person has to know of the reading, among the reasons."""
     if within:
         plan = _with_reasons(plan, within)
+    told = being_written(extract.properties)
+    if told and not any(told[0] in reason for reason in plan.reasons):
+        plan = _with_reasons(plan, *told)
     if extract.failure:
         return _with_reasons(plan, "软件读不出这种文件的内容，按人的决定归档，请核对")
     if not extract.notes or plan.status is Status.FILED:

@@ -50,5 +50,5 @@ def stop_if_not_the_files(failure: str) -> None:
     """
     if failures.BUSY in failure:
         raise ArchivistError(failures.BUSY)
-    if failures.SCRATCH_FULL in failure or failures.OCR_DOWN in failure:
+    if any(reason in failure for reason in (failures.SCRATCH_FULL, failures.OCR_DOWN, failures.WORKERS_DOWN)):
         raise StoreError(failure)

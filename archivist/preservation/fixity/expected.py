@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivist.core.filing import TOGETHER
+from archivist.core.leftalone import folder_of_a_program
 from archivist.folders.listing import ignored
 from archivist.preservation.fixity.findings import (
     ALTERED,
@@ -114,10 +115,13 @@ def _advice(one: Expected) -> str:
 
 
 def strangers(root: Path, folders: Iterable[Path], known: set[str]) -> Iterator[str]:
-    """Files below ``folders`` whose paths (below ``root``) are not ``known``, sorted; links and pipes included."""
+    """Files below ``folders`` whose paths (below ``root``) are not ``known``, sorted; links and pipes included.
+
+    Bins and snapshots of a share are not looked into, nor what lies in them told.
+    """
     for folder in folders:
         for current, below, names in os.walk(folder):
-            below.sort()
+            below[:] = sorted(name for name in below if not folder_of_a_program(name))
             linked = [one for one in below if os.path.islink(f"{current}/{one}")]  # noqa: PTH114  (many)
             here = Path(current).relative_to(root).as_posix()
             for name in sorted([*names, *linked]):

@@ -89,7 +89,7 @@ class Backup:
     def run(self) -> BackedUp:
         """Make the backup; UsageError or StoreError when the place is wrong or refuses."""
         self._check_place()
-        with told_in_chinese("写备份"):
+        with told_in_chinese("写备份", self._folder):
             for name in ("objects", "backups", "databases"):
                 (self._folder / name).mkdir(parents=True, exist_ok=True)
             self._clear()

@@ -8,10 +8,10 @@ import pytest
 
 from archivist.core.drafts.mark import FACT, keywords, made_here
 from archivist.core.identify.register_index import RegisterIndex
-from archivist.core.identify.unfinished import headed, left_open, unprinted
+from archivist.core.identify.unfinished import being_written, headed, left_open, unprinted, unsettled
 from archivist.core.identify.whole import Thresholds, identify
 from archivist.core.model import TextSource
-from archivist.core.page import Extract, SealMark
+from archivist.core.page import COMMENTED, REVISED, Extract, Line, Page, SealMark
 from archivist.core.rules import Annex
 from support.read_pages import page
 
@@ -121,3 +121,20 @@ def test_a_paper_left_open_and_headed_a_draft_says_it_once(annex: Annex, registe
     (part,) = identify(Extract("docx", (page(text),)), annex, register, Thresholds())
 
     assert len([fact for fact in part.facts if fact.name == FACT]) == 1
+
+
+def test_a_word_file_with_changes_nobody_accepted_is_no_final_paper_and_says_what_was_changed() -> None:
+    page = Page(3, (Line("会议记录"),), TextSource.NATIVE)
+    draft = unsettled({REVISED: "删除 1 处“不同意”"}, [page])
+
+    assert draft is not None
+    assert (draft.fact.name, draft.fact.page, draft.fact.quote) == (FACT, 3, "会议记录")
+    assert "删除 1 处“不同意”" in draft.doubt and "不是定稿" in draft.doubt
+    assert unsettled({COMMENTED: "2 条批注"}, [page]) is None
+    assert unsettled({REVISED: "删除 1 处"}, []) is None
+
+
+def test_comments_are_told_beside_changes_and_a_final_file_says_nothing() -> None:
+    told = being_written({REVISED: "插入 1 处", COMMENTED: "2 条批注"})
+    assert len(told) == 2 and "2 条批注" in told[1]
+    assert being_written({"title": "会议记录"}) == ()

@@ -229,6 +229,20 @@ def test_a_picture_that_nobody_knows_is_not_simply_called_damaged(plain: Extract
     assert "也可能" in failures.PICTURE_UNREADABLE
 
 
+@pytest.mark.parametrize("compression", [4, 5, 34_712, 32_773], ids=["fax", "lzw", "jpeg 2000", "packbits"])
+def test_a_picture_that_cannot_be_decoded_is_neither_blank_nor_simply_damaged(
+    plain: Extractor, tmp_path: Path, compression: int
+) -> None:
+    odd = tiff(bytes(64 * 64), *square(1, 8)).replace(
+        struct.pack("<HHII", 259, 3, 1, 1), struct.pack("<HHII", 259, 3, 1, compression)
+    )
+
+    assert told(plain, tmp_path / "a.tif", odd) in {
+        f"“x”：{failures.PICTURE_UNDECODED}",
+        f"“x”：{failures.PICTURE_UNREADABLE}",
+    }
+
+
 # --- PDF
 def test_a_pdf_that_needs_mending_is_read_and_the_original_stays(plain: Extractor, tmp_path: Path) -> None:
     with pikepdf.open(text_pdf(tmp_path / "a")) as pdf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,30 @@ from archivist.core.model import TextSource
 from archivist.extract import Extractor, Limits, failures
 from support import misbehaving
 from support.makers import LONG, RECORD, SNIPPET, WORDS, join, scan_pdf, text_pdf
+
+
+@pytest.mark.parametrize("coding", ["DCTDecode", "JPXDecode", "FlateDecode"])
+def test_a_page_whose_picture_cannot_be_decoded_is_no_blank_page(
+    plain: Extractor, tmp_path: Path, coding: str
+) -> None:
+    with pikepdf.new() as made:
+        for data in (random.Random(1).randbytes(5000), None):
+            page = made.add_blank_page(page_size=(595, 842))
+            picture = pikepdf.Stream(made, data or bytes([255]) * (124 * 175))
+            picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+            picture.Width, picture.Height = 124, 175
+            picture.BitsPerComponent = 8
+            picture.ColorSpace = pikepdf.Name.DeviceGray
+            if data:
+                picture.Filter = pikepdf.Name(f"/{coding}")
+            page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=picture))
+            page.obj.Contents = pikepdf.Stream(made, b"q 595 0 0 842 0 0 cm /I Do Q")
+        made.save(tmp_path / "a.pdf")
+
+    odd, white = plain.extract(tmp_path / "a.pdf", "a.pdf").pages
+
+    assert (odd.blank, odd.note) == (False, failures.PAGE_UNDECODED)
+    assert (white.blank, white.note) == (True, "")
 
 
 def test_native_text_comes_with_boxes_and_properties(plain: Extractor, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from archivist.core.model import TextSource
-from archivist.extract import Limits, failures
+from archivist.extract import Extractor, Limits, failures
 from archivist.extract.failures import Refused
 from archivist.extract.formats import sheet as sheets
 from archivist.extract.formats.sheet import SheetText, read_sheets
@@ -245,3 +245,20 @@ def test_what_is_no_workbook_says_that_it_cannot_be_read(tmp_path: Path, data: b
 
     assert refused.value.reason == failures.TABLE_UNREADABLE
     assert not list((tmp_path / "scratch").iterdir())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_that_defines_entities_is_told_as_that(
+    plain: Extractor, tmp_path: Path, encoding: str
+) -> None:
+    made = tmp_path / "a.xlsx"
+    openpyxl.Workbook().save(made)
+    bomb = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'
+    )
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(tmp_path / "b", "w") as after:
+        for name in before.namelist():
+            hostile = name == "xl/worksheets/sheet1.xml"
+            after.writestr(name, bomb.encode(encoding) if hostile else before.read(name))
+
+    assert plain.extract(tmp_path / "b", "b.xlsx").failure == f"“b.xlsx”：{failures.ENTITIES}"

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from archivist.core.model import TextSource
+from archivist.core.page import COMMENTED, REVISED
 from archivist.extract import Extractor, failures
 from support.makers import SNIPPET, docx, paragraph, zipped
 
@@ -67,6 +68,71 @@ def test_deleted_and_hidden_words_are_not_read_and_inserted_ones_are(
     )
 
     assert lines(plain, docx(tmp_path / "a", body)) == [["同意☑淘汰"]]
+
+
+DELETED = "<w:del><w:r><w:delText>不同意</w:delText></w:r></w:del>"
+INSERTED = "<w:ins><w:r><w:t>同意退出</w:t></w:r></w:ins>"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (f"<w:p>{DELETED}{INSERTED}</w:p>", "删除 1 处“不同意”，插入 1 处“同意退出”"),
+        (
+            "<w:p><w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>移走</w:t></w:r></w:moveTo></w:p>",
+            "移动 1 处“移走”",
+        ),
+        (
+            "<w:p><w:r><w:rPr><w:b/><w:rPrChange><w:rPr/></w:rPrChange></w:rPr><w:t>加粗</w:t></w:r></w:p>",
+            "格式改动 1 处",
+        ),
+        (
+            f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>删去的一行</w:t></w:r></w:p></w:tc></w:tr></w:tbl>{paragraph('正文')}",
+            "删除 1 处",
+        ),
+        (
+            f"<w:p><w:r><w:pict><v:textbox><w:txbxContent><w:p>{INSERTED}</w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+            "插入 1 处“同意退出”",
+        ),
+    ],
+    ids=["words", "moved", "format", "a row", "a text box"],
+)
+def test_changes_that_nobody_accepted_are_told_with_their_words(
+    plain: Extractor, tmp_path: Path, body: str, told: str
+) -> None:
+    extract = plain.extract(docx(tmp_path / "a", body), "a.docx")
+
+    assert extract.properties[REVISED] == told
+    assert "删去的一行" not in extract.pages[0].text and "不同意" not in extract.pages[0].text
+
+
+def test_changes_in_headers_and_notes_and_comments_are_told_and_a_final_file_tells_nothing(
+    plain: Extractor, tmp_path: Path
+) -> None:
+    parts = {
+        "word/header1.xml": f'<w:hdr xmlns:w="urn:w"><w:p>{DELETED}</w:p></w:hdr>'.encode(),
+        "word/comments.xml": '<w:comments xmlns:w="urn:w"><w:comment>'
+        "<w:p><w:r><w:t>金额请核实</w:t></w:r></w:p></w:comment></w:comments>".encode(),
+    }
+    extract = plain.extract(docx(tmp_path / "a", paragraph("会议记录"), parts), "a.docx")
+
+    assert extract.properties[REVISED] == "删除 1 处“不同意”"
+    assert extract.properties[COMMENTED] == "1 条批注（“金额请核实”）"
+    final = plain.extract(docx(tmp_path / "b", paragraph("会议记录")), "b.docx")
+    assert not {REVISED, COMMENTED} & final.properties.keys()
+
+
+def test_pictures_that_lie_elsewhere_are_not_fetched_and_told(plain: Extractor, tmp_path: Path) -> None:
+    relations = (
+        f'<R xmlns="urn:r"><X Id="i1" Type="{RELATED}/image" Target="http://example.invalid/a.png" '
+        'TargetMode="External"/></R>'
+    )
+    body = '<w:p><w:r><w:drawing><a:blip r:link="i1"/></w:drawing></w:r></w:p>'
+    extract = plain.extract(
+        docx(tmp_path / "a", body, {"word/_rels/document.xml.rels": relations.encode()}), "a.docx"
+    )
+
+    assert [page.note for page in extract.pages] == [failures.LINKED_PICTURES]
 
 
 def test_a_page_break_stored_in_two_ways_makes_one_page(plain: Extractor, tmp_path: Path) -> None:
@@ -127,3 +193,28 @@ def test_a_document_without_words_is_blank(plain: Extractor, tmp_path: Path) -> 
     assert plain.extract(docx(tmp_path / "a", ""), "a.docx").failure.endswith(failures.NOTHING_WRITTEN)
     broken = zipped(tmp_path / "b", {"[Content_Types].xml": b"", "word/document.xml": b"<unclosed"})
     assert plain.extract(broken, "b.docx").failure.endswith(failures.DAMAGED)
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (
+            b'<!DOCTYPE x [<!ENTITY a "b">]><w:document xmlns:w="urn:w"><w:body/></w:document>',
+            failures.ENTITIES,
+        ),
+        (
+            b'<!DOCTYPE x [<!ENTITY o SYSTEM "file:///etc/passwd">]><w:d xmlns:w="urn:w">&o;</w:d>',
+            failures.ENTITIES,
+        ),
+        (b'<w:d xmlns:w="urn:w">' + b"<w:p>" * 5000 + b"</w:p>" * 5000 + b"</w:d>", failures.NESTED),
+        (b'<w:d xmlns:w="urn:w">' + b" " * (50 << 20) + b"</w:d>", failures.TOO_LARGE),
+        (b'<w:d xmlns:w="urn:w"><w:body>', failures.DAMAGED),
+    ],
+    ids=["entities", "a file from outside", "nested", "explodes", "cut off"],
+)
+def test_a_hostile_file_is_told_as_what_it_is_and_only_a_broken_one_as_damaged(
+    plain: Extractor, tmp_path: Path, document: bytes, reason: str
+) -> None:
+    path = docx(tmp_path / "a", "", {"word/document.xml": document})
+
+    assert plain.extract(path, "a.docx").failure == f"“a.docx”：{reason}"

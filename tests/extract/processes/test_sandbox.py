@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -81,6 +83,22 @@ def test_a_full_disk_is_not_called_a_damaged_file(limits: Limits) -> None:
 @posix
 def test_a_page_picture_that_does_not_fit_on_the_disk_is_not_called_a_damaged_file(limits: Limits) -> None:
     assert refusal(Sandbox(limits), misbehaving.leave_picture, limits.scratch) == failures.SCRATCH_FULL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children come from the nursery on Linux")
+@pytest.mark.parametrize(
+    ("number", "reason"), [(errno.EAGAIN, failures.WORKERS_DOWN), (errno.ENOSPC, failures.SCRATCH_FULL)]
+)
+def test_a_process_that_cannot_begin_is_told_as_that_and_not_as_a_full_disk(
+    limits: Limits, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    def refused(*_: object, **__: object) -> object:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("archivist.extract.processes.nursing._nurses", {})
+    monkeypatch.setattr("archivist.extract.processes.nursing.subprocess.Popen", refused)
+
+    assert refusal(Sandbox(limits), misbehaving.add, 1, 1) == reason
 
 
 @posix
