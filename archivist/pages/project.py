@@ -47,6 +47,7 @@ _TOLD_IN_FOLDERS = (
     "waiver-void",
     "proposal-waits",
     "override-void",
+    "paper-elsewhere",
     "future-date",
     "undated",
     "other-project",
@@ -54,7 +55,7 @@ _TOLD_IN_FOLDERS = (
 )
 """Codes of findings, or how they begin, that the status page tells in full; the rest stands in short at its item."""
 
-_GOOD_TO_KNOW = frozenset({"undated", "proposal-waits", "override-void"})
+_GOOD_TO_KNOW = frozenset({"undated", "proposal-waits", "override-void", "paper-elsewhere"})
 """Of findings that change no state, those that people at the folders want to know."""
 
 _ALARMED = frozenset({"altered", "gone"})
@@ -235,7 +236,7 @@ def _notes(found: Iterable[Finding]) -> tuple[str, ...]:
         for one in found
         if one.code.startswith(_TOLD_IN_FOLDERS) or (one.item is None and one.severity is not Severity.INFO)
     ]
-    return tuple(one.message for one in sorted(told, key=lambda one: one.severity is not Severity.ERROR))
+    return tuple(one.told for one in sorted(told, key=lambda one: one.severity is not Severity.ERROR))
 
 
 def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
@@ -423,7 +424,7 @@ def _look(found: Sequence[Finding], rule: ItemRule, held: Sequence[Holding]) -> 
 
 def _in_its_row(finding: Finding, rule: ItemRule, held: Sequence[Holding]) -> str:
     """A finding's message without what its row of the table says already."""
-    told = finding.message
+    told = finding.told
     for words in (f"第{rule.number}项", f"“{rule.short}”", "的"):
         told = told.removeprefix(words)
     one = next((one for one in held if one.id == finding.document), None)

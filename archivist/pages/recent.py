@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.checks.values import Rules
 from archivist.core.document import Document
 from archivist.core.model import Status
 from archivist.core.words.copies import put_back, what_became
@@ -23,6 +25,7 @@ from archivist.errors import StoreError
 from archivist.index.holdings import News
 from archivist.pages.guidepage import guide_html
 from archivist.pages.recentpage import RecentPage, Result, recent_html
+from archivist.questions.misfiled import misfiled
 from archivist.store.layout import GUIDE, RECENT
 from archivist.system.clock import now
 from archivist.system.fingerprints import fingerprint_of
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from archivist.workspace.opened import Workspace
 
 _RESULTS, _TROUBLES = 100, 20
+_DOUBTED = 20
+"""Projects, the newest first, whose files are held against them for each page."""
+
 _GUIDE = "guide.html"
 _BEAT_SECONDS = 60.0
 _MAX_PAGE_BYTES = 4 << 20
@@ -99,6 +105,8 @@ class Answers:
         stuck = [_failure(row) for row in self.index.attempts.failures()]
         told = [*stuck, *self.index.troubles.all()]
         left = [f"另有 {len(told) - _TROUBLES} 条"] if len(told) > _TROUBLES else []
+        newest = self.index.holdings.newest(_RESULTS)
+        doubts = self._doubts(newest)
         return RecentPage(
             _watching(watcher),
             watcher is not None,
@@ -106,22 +114,37 @@ class Answers:
             tuple(_alarm(row) for row in self.index.standings.wrong()[:_TROUBLES]),
             tuple(_reopened(row) for row in self.index.deregistrations.reopened()[:_TROUBLES]),
             (*told[:_TROUBLES], *left),
-            tuple(self._result(row) for row in self.index.holdings.newest(_RESULTS)),
+            tuple(self._result(row, doubts) for row in newest),
         )
 
     def _waiting(self) -> tuple[int, int]:
         """How many received files are not finished, and how many documents wait in 待确认."""
         return self.index.sources.count_unfinished(), self.index.documents.count(Status.REVIEW)
 
-    def _result(self, found: News) -> Result:
+    def _doubts(self, newest: Sequence[News]) -> dict[str, str]:
+        """What speaks against the places of what people filed a moment ago, by document; of the newest projects only."""
+        decided = (one.holding for one in newest)
+        codes = dict.fromkeys(
+            one.project for one in decided if one.status is Status.FILED and one.decided_by and one.project
+        )
+        if not codes:
+            return {}
+        rules = Rules(self.workspace.annex.items, self.workspace.procedure)
+        today = datetime.now().astimezone().date()
+        found = misfiled(self.index, rules, today, list(codes)[:_DOUBTED])
+        return {one.document.id: one.finding.told for one in found}
+
+    def _result(self, found: News, doubts: Mapping[str, str]) -> Result:
         row, at = found.holding, short(found.at)
         name = self._dropped(row.file.name)
         why = "；".join(row.reasons[:2])
         file = (row.path.rsplit("/", 1)[-1], f"../{row.path}") if row.path else ("", "")
         names = self.workspace.config.store
         if row.status is Status.FILED:
+            place, doubt = self._place(row, found.project_name), doubts.get(row.id, "")
+            tone = "wait" if doubt else "ok"
             return Result(
-                at, name, OUTCOMES[row.status], "ok", self._place(row, found.project_name), "", *file
+                at, name, OUTCOMES[row.status], tone, place, f"请看一看：{doubt}" if doubt else "", *file
             )
         if row.status is Status.REVIEW:
             how = (

@@ -37,6 +37,7 @@ REASONS: dict[str, Reason] = {
     "unnamed": Reason.PROJECT,
     "same-paper": Reason.CONTENT,
     "other-place": Reason.PROJECT,
+    "other-place-unclear": Reason.PROJECT,
     "differs-*": Reason.CONTENT,
     "meeting-date": Reason.CONTENT,
     "meeting-votes": Reason.CONTENT,
@@ -85,6 +86,7 @@ ONLY_TOLD = (
     "draft-kept",
     "original-unknown",
     "override-void",
+    "paper-elsewhere",
 )
 """Codes that are good to know and change no state."""
 

@@ -40,6 +40,7 @@ class Finding:
 
     Attributes:
         code: for programs. message: a Chinese sentence.
+        in_folder: the same as it stands in the folders, where no command is named; None where ``message`` serves both.
         document, page, quote: the evidence, as far as there is one. clause: of the plan.
         other_document, other_page, other_quote: the paper that it contradicts.
     """
@@ -56,6 +57,12 @@ class Finding:
     other_document: str | None = None
     other_page: int | None = None
     other_quote: str | None = None
+    in_folder: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The sentence for people who have nothing but the folders (归档状态.html)."""
+        return self.message if self.in_folder is None else self.in_folder
 
     @property
     def key(self) -> str:
@@ -119,11 +126,14 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where the same paper is filed for another project: the document's number, its project and item."""
+    """Where the same paper is filed for another project: the document's number, its project and item; ``by_person``: a
+    person decided so.
+    """
 
     document: str
     project: str
     item: int | None
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
