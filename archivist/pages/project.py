@@ -48,6 +48,7 @@ _TOLD_IN_FOLDERS = (
     "proposal-waits",
     "override-void",
     "paper-elsewhere",
+    "folder-elsewhere",
     "future-date",
     "undated",
     "other-project",
@@ -55,8 +56,13 @@ _TOLD_IN_FOLDERS = (
 )
 """Codes of findings, or how they begin, that the status page tells in full; the rest stands in short at its item."""
 
-_GOOD_TO_KNOW = frozenset({"undated", "proposal-waits", "override-void", "paper-elsewhere"})
+_GOOD_TO_KNOW = frozenset(
+    {"undated", "proposal-waits", "override-void", "paper-elsewhere", "folder-elsewhere"}
+)
 """Of findings that change no state, those that people at the folders want to know."""
+
+_OF_FOLDER = frozenset({"folder-elsewhere"})
+"""Codes of findings about the project's folder, told whatever lies in it."""
 
 _ALARMED = frozenset({"altered", "gone"})
 """Codes of findings that the page tells as alarms."""
@@ -196,7 +202,7 @@ def _page(
             updated,
             tuple(_alarms(wrong.values(), project["folder"])),
             passed,
-            _notes(found) if documents and not (gate and gate.standing) else (),
+            _notes(found, not documents or bool(gate and gate.standing)),
             _unsorted(unsorted, store.review),
         )
     )
@@ -229,12 +235,23 @@ def _files(paths: Sequence[str]) -> str:
     return names + (f"等 {len(paths)} 件" if len(paths) > 2 else "")
 
 
-def _notes(found: Iterable[Finding]) -> tuple[str, ...]:
-    """What checks find that people at the folders can put right and that stands at no item; what is wrong comes first."""
+def _notes(found: Iterable[Finding], only_folder: bool) -> tuple[str, ...]:
+    """What checks find that people at the folders can put right and that stands at no item; what is wrong comes first.
+
+    Args:
+        only_folder: only what is to be told of the folder itself: there are no papers, or the project is wound up.
+    """
     told = [
         one
         for one in found
-        if one.code.startswith(_TOLD_IN_FOLDERS) or (one.item is None and one.severity is not Severity.INFO)
+        if (one.code in _OF_FOLDER)
+        or (
+            not only_folder
+            and (
+                one.code.startswith(_TOLD_IN_FOLDERS)
+                or (one.item is None and one.severity is not Severity.INFO)
+            )
+        )
     ]
     return tuple(one.told for one in sorted(told, key=lambda one: one.severity is not Severity.ERROR))
 

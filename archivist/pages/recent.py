@@ -115,6 +115,7 @@ class Answers:
             tuple(_reopened(row) for row in self.index.deregistrations.reopened()[:_TROUBLES]),
             (*told[:_TROUBLES], *left),
             tuple(self._result(row, doubts) for row in newest),
+            tuple(self.index.projects.astray()[:_TROUBLES]),
         )
 
     def _waiting(self) -> tuple[int, int]:

@@ -43,6 +43,7 @@ class RecentPage:
     reopened: tuple[str, ...]
     troubles: tuple[str, ...]
     results: tuple[Result, ...]
+    astray: tuple[str, ...] = ()
 
 
 def recent_html(page: RecentPage, updated: str) -> tuple[bytes, str]:

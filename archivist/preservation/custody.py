@@ -99,6 +99,7 @@ class Custody:
         with self.index.change():
             self.index.projects.place({place.code: after})
             self.index.event("folder", place.code, before=before, path=after)
+            self.index.projects.outdate(place.code)
             moved = [one for one in self.index.standings.all() if one.path.startswith(f"{before}/")]
             for one in moved:
                 self.index.standings.moved(one, after + one.path[len(before) :])

@@ -87,6 +87,7 @@ ONLY_TOLD = (
     "original-unknown",
     "override-void",
     "paper-elsewhere",
+    "folder-elsewhere",
 )
 """Codes that are good to know and change no state."""
 

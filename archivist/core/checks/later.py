@@ -1,13 +1,16 @@
-"""What a person should know of a project though no rule is broken: what waits, and what came after its 销号."""
+"""What a person should know of a project though no rule is broken: what waits, what came after its 销号, where its folder
+lies.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from archivist.core.checks.values import Finding, ProjectFile
+from archivist.core.folderplace import lies_otherwise
 from archivist.core.model import Severity
 
-CODES = ("waiting", "reopened", "after-deregistration", "proposal-waits", "override-void")
+CODES = ("waiting", "reopened", "after-deregistration", "proposal-waits", "override-void", "folder-elsewhere")
 
 
 def later(file: ProjectFile) -> Iterator[Finding]:
@@ -29,6 +32,7 @@ def later(file: ProjectFile) -> Iterator[Finding]:
             yield Finding(
                 file.code, override.item, "override-void", Severity.INFO, message, override.document
             )
+    yield from _folder(file)
     gate = file.gate
     if gate is None:
         return
@@ -45,3 +49,19 @@ def later(file: ProjectFile) -> Iterator[Finding]:
                 f"{one.called}是 {gate.at[:10]} 销号以后归档的，不在销号决定的证据里。请核对要不要重新办理。"
             )
             yield Finding(file.code, one.item, "after-deregistration", Severity.INFO, message, one.id)
+
+
+def _folder(file: ProjectFile) -> Iterator[Finding]:
+    """That the project's folder lies, or is called, otherwise than the register says."""
+    if file.folder is None or file.register is None:
+        return
+    lies = lies_otherwise(file.code, file.name, file.register.township, file.folder)
+    if lies is not None:
+        yield Finding(
+            file.code,
+            None,
+            "folder-elsewhere",
+            Severity.INFO,
+            lies.what + lies.do.command,
+            in_folder=lies.what + lies.do.folder,
+        )

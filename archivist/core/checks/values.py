@@ -147,6 +147,7 @@ class ProjectFile:
         proposal: what waits for a second person.
         void: waivers (免交) that rest on no sealed statement, and so hold no longer.
         overrides: what was overridden (负责人核定), whether it still holds or not.
+        folder: where its folder lies, below the store's root; None where it has none, or nobody asked.
     """
 
     code: str
@@ -162,6 +163,7 @@ class ProjectFile:
     void: tuple[Waiver, ...] = ()
     proposal: Proposal | None = None
     overrides: tuple[Override, ...] = ()
+    folder: str | None = None
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""
