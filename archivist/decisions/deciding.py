@@ -13,10 +13,13 @@ from archivist.core.filing import FilingPlan, guessed, waiting_name
 from archivist.core.identification import Identification
 from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
+from archivist.core.words.moved import DISMISSED, given_back, taken_back
 from archivist.errors import UsageError
 from archivist.system.fingerprints import Fingerprint
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.core.rules import Annex
     from archivist.decisions.carrying import Carrying
     from archivist.filing.knowledge import Knowledge
@@ -101,16 +104,19 @@ class Deciding:
         )
 
     def renamed(self, row: Document, path: str) -> Document:
-        """A person gave a filed copy another name within its item's folder: the name stays theirs."""
+        """A person gave a copy another name within its folder: the name stays theirs, and its note goes along."""
         moved = replace(row, path=path)
         self._index.documents.update(moved, "renamed", before=row.path)
+        if row.status is not Status.FILED and row.path is not None:
+            self._store.remove(self._notes.path(row.path))
+            self._notes.write(self._index.sources.get(row.source), moved)
         return moved
 
     def dismiss(self, row: Document) -> Document:
         """A person took a document out of 待确认, and it was put nowhere: they want it not to be archived."""
-        reason = "有人从“待确认”把它移走或删除，按不归档处理；收到的原件仍保存着，可用 archivist assign 归档"
+        reason = DISMISSED.format(review=self._config.store.review)
         gone = replace(
-            row, status=Status.REJECTED, project=None, item=None, path=None, reasons=(*row.reasons, reason)
+            row, status=Status.REJECTED, project=None, item=None, path=None, reasons=(reason, *row.reasons)
         )
         assert row.path is not None
         with self._index.change():
@@ -119,6 +125,56 @@ class Deciding:
             self._carrying.remember("dismissed", [row], [], lessons)
         self._store.remove(self._notes.path(row.path))
         return gone
+
+    def take_back(self, row: Document, file: Path, drag: Removal) -> Document:
+        """A document was dragged back into 待确认: it is not what it was filed as, and waits again."""
+        source, least = self._index.sources.get(row.source), self._config.identification.guess_threshold
+        candidates = _not_this(row, least)
+        best = candidates[0] if candidates else Candidate(None, None, 0.0)
+        project, item = guessed(best, least)
+        place = (row.path or "").rpartition("/")[0] or self._config.store.rejected
+        waits = replace(
+            row,
+            status=Status.REVIEW,
+            project=project,
+            item=item,
+            confidence=best.score,
+            candidates=candidates,
+            decided_by=None,
+            archival=True,
+            reasons=(taken_back(self._index.actor.name, place),),
+            path=self._left_at(file, self._config.review),
+        )
+        removals = [*self._carrying.given_up(row), drag]
+        return self._carrying.carry_out(source, [waits], [], removals, "put back")
+
+    def give_back(self, row: Document, file: Path, drag: Removal) -> Document:
+        """A document was dragged into 退回: it is not to be archived."""
+        source, person = self._index.sources.get(row.source), self._index.actor.name
+        gone = replace(
+            row,
+            status=Status.REJECTED,
+            project=None,
+            item=None,
+            decided_by=person,
+            archival=False,
+            reasons=(given_back(person, (row.path or "").rpartition("/")[0]),),
+            path=self._left_at(file, self._config.rejected),
+        )
+        removals = [*self._carrying.given_up(row), drag]
+        return self._carrying.carry_out(source, [gone], [], removals, "rejected")
+
+    def _left_at(self, file: Path, folder: Path) -> str:
+        """Where a file that was dragged to ``folder`` is to stand: where it lies, if it lies there as people see it."""
+        if file.parent == folder and file.name.isprintable():
+            return self._store.relative(file)
+        return self._shelving.free(self._store.relative(folder), waiting_name(file.name, None))
+
+    def stays(self, row: Document, told: str, drag: Removal) -> Document:
+        """What was dragged away stands at its place again; ``told`` says why."""
+        source = self._index.sources.get(row.source)
+        reasons = (told, *(reason for reason in row.reasons if reason != told))
+        return self._carrying.put_in_place(source, replace(row, reasons=reasons), drag)
 
     def reject(self, row: Document, reason: str) -> Document:
         """Send a document back (退回), whether it waited or was filed; a note beside it says why."""
@@ -184,6 +240,18 @@ class Deciding:
         project, item = guessed(best, self._config.identification.guess_threshold)
         plan = FilingPlan(found, Status.REVIEW, project, item, best.score, folder, name, False, found.reasons)
         return self._shelving.document(source, source.kind or "", plan, taken)
+
+
+def _not_this(row: Document, least: float) -> tuple[Candidate, ...]:
+    """What a document may be once a person took it away from where it was filed: that place is the weakest guess that is
+    told at all, so that nothing accepts it unseen.
+    """
+    here = (row.project, row.item)
+    weaker = (
+        replace(one, score=min(one.score, least)) if (one.project, one.item) == here else one
+        for one in row.candidates
+    )
+    return tuple(sorted(weaker, key=lambda one: -one.score))
 
 
 def part_of(row: Document, source: Source) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from archivist.core.document import Document, Source
 from archivist.core.filing import last_part, likely, waiting_name
 from archivist.core.model import Status
 from archivist.core.naming import unused
-from archivist.core.words.notes import Called, Guess, members_note, rejected_note, review_note
+from archivist.core.words.notes import Called, Guess, left_note, members_note, rejected_note, review_note
 from archivist.extract.kinds import READABLE_ELSEWHERE
 from archivist.store.layout import NOTE_SUFFIX
 from archivist.system.fingerprints import fingerprint_of
@@ -48,6 +48,11 @@ class Notes:
             judged = bool(source.pages) and row.decided_by is None
             words = rejected_note(row.reasons, readable, self._annex, judged, self._called)
         self._store.write_status(_bytes(words), self.path(row.path))
+
+    def write_left(self, file: Path) -> None:
+        """Write a note beside a file that somebody put into 退回 themselves."""
+        words = left_note(self._config.store.rejected, self._called)
+        self._store.write_status(_bytes(words), file.with_name(file.name + NOTE_SUFFIX))
 
     def again(self, row: Document) -> None:
         """Write the note of a document that waits, if the document is there."""

@@ -22,7 +22,7 @@ from archivist.core.words.copies import put_back, what_became
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.times import full, short
 from archivist.errors import StoreError
-from archivist.index.holdings import News
+from archivist.index.holdings import RESTORED, News
 from archivist.pages.guidepage import guide_html
 from archivist.pages.recentpage import RecentPage, Result, recent_html
 from archivist.questions.misfiled import misfiled
@@ -143,10 +143,10 @@ class Answers:
         names = self.workspace.config.store
         if row.status is Status.FILED:
             place, doubt = self._place(row, found.project_name), doubts.get(row.id, "")
-            tone = "wait" if doubt else "ok"
-            return Result(
-                at, name, OUTCOMES[row.status], tone, place, f"请看一看：{doubt}" if doubt else "", *file
-            )
+            look = [f"请看一看：{doubt}"] if doubt else []
+            back = list(row.reasons[:1]) if found.act == RESTORED else []
+            tone = "wait" if look or back else "ok"
+            return Result(at, name, OUTCOMES[row.status], tone, place, "；".join([*back, *look]), *file)
         if row.status is Status.REVIEW:
             how = (
                 f"怎么办：打开看一看，再把它从“{names.review}”拖进“{names.projects}”里那个项目的对应文件夹。"

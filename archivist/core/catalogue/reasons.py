@@ -19,11 +19,12 @@ class Reason(StrEnum):
     CONTENT = "内容不一致"
     UNREADABLE = "无法识读"
     ALTERED = "被改动"
+    GONE = "被删除或移走"
 
 
 REASONS: dict[str, Reason] = {
     "altered": Reason.ALTERED,
-    "gone": Reason.ALTERED,
+    "gone": Reason.GONE,
     "draft": Reason.DRAFT,
     "copy": Reason.DRAFT,
     "unissued": Reason.DRAFT,

@@ -8,6 +8,7 @@ from archivist.core.document import Holding
 from archivist.core.evidence import grade
 from archivist.core.model import Status
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
+from archivist.core.words.copies import put_back, what_became
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.seen import THERE
 
@@ -84,7 +85,7 @@ def _what(one: Holding) -> str:
     reason = one.reasons[0] if one.reasons else ""
     if one.status is Status.FILED:
         old = f"【旧版，以 {one.replaced_by} 为准】" if one.replaced_by else ""
-        return old + (one.title or "（无题名）")
+        return f"{_lost(one)}{old}{one.title or '（无题名）'}"
     return reason or one.title or ""
 
 
@@ -92,7 +93,13 @@ def _why(one: Holding) -> str:
     """What spoke for it, in the rules' words; the quotes are in ``--json`` and in the event log."""
     rules = [evidence.rule for candidate in one.candidates[:1] for evidence in candidate.evidence]
     decided_by_software = one.status is Status.FILED and not one.decided_by
-    return "；".join(dict.fromkeys(rules) if decided_by_software and rules else one.reasons)
+    said = dict.fromkeys(rules) if decided_by_software and rules else one.reasons
+    return _lost(one) + "；".join(said)
+
+
+def _lost(one: Holding) -> str:
+    """What people did to the copy of a filed document, and how it comes back; "" for one that stands as it was filed."""
+    return f"【文件{what_became(one.wrong)}了，放回：{put_back(one.id)}】" if one.wrong else ""
 
 
 def _summary(found: Sequence[Holding]) -> str:

@@ -106,6 +106,20 @@ def members_note(
     )
 
 
+def left_note(rejected: str, called: Called = CALLED) -> str:
+    """What a person reads in 退回 beside a file that they put there themselves. ``rejected`` is what it is called."""
+    return _text(
+        f"这个文件是有人放进“{rejected}”的，软件没有处理，也没有收存。",
+        (
+            "请这样做：",
+            [
+                f"  1. 要归档的，把它拖进“{called.inbox}”，或拖进“{called.projects}”里那个项目的子文件夹。",
+                "  2. 不要的，把文件和这份说明一起删除。",
+            ],
+        ),
+    )
+
+
 def _text(heading: str, *sections: tuple[str, Sequence[str]]) -> str:
     lines = [heading]
     for title, body in sections:

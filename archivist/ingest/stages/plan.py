@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from archivist.core.identification import Identification
 from archivist.core.model import Status, TextSource
 from archivist.core.page import Extract
 from archivist.core.paper.original import copy_fact
+from archivist.core.words.moved import PUT_BACK
 from archivist.filing.versions import noticed
 from archivist.folders.places import folders_of
 from archivist.ingest.stages.read import stop_if_not_the_files
@@ -91,17 +93,18 @@ class Planning:
         """What was planned before an interruption."""
         return Planned(source, tuple(self._index.documents.of(source.id)))
 
-    def duplicate(self, source: Source, earlier: Source) -> Planned:
-        """The same bytes were received before: nothing is filed twice."""
+    def duplicate(self, source: Source, earlier: Source, back: Sequence[str] = ()) -> Planned:
+        """The same bytes were received before: nothing is filed twice. ``back``: copies taken away that stand again."""
         first = next((row for row in self._index.documents.of(earlier.id) if row.path), None)
         where = f"，已在“{first.path}”" if first is not None else ""
+        told = PUT_BACK.format(where=back[0]) if back else "，没有重复归档"
         row = Document(
             id="",
             source=source.id,
             first=1,
             last=max(1, earlier.pages or 1),
             status=Status.DUPLICATE,
-            reasons=(f"与先前收到的“{earlier.name}”内容完全相同{where}，没有重复归档",),
+            reasons=(f"与先前收到的“{earlier.name}”内容完全相同{'' if back else where}{told}",),
         )
         return Planned(
             source, tuple(self._index.sources.plan(source.id, earlier.kind or "", (), [row], "duplicate"))

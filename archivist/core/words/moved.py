@@ -1,0 +1,33 @@
+"""What is said of a document that somebody moved by hand (拖动): why it is now where it is. No command is named: these
+reasons stand in notes and pages, too.
+"""
+
+from __future__ import annotations
+
+
+def taken_back(person: str, place: str) -> str:
+    """A document that was filed or sent back was dragged to where things wait."""
+    return f"由 {person} 从“{place}”拖到这里的，那里已经没有它了。请看一看，再拖到对的文件夹；没有放错的，拖回原处"
+
+
+def given_back(person: str, place: str) -> str:
+    """A document was dragged to where things are sent back."""
+    return f"由 {person} 从“{place}”拖到这里，按不归档处理"
+
+
+DISMISSED = "有人把它从“{review}”删除或移走了，按不归档处理；收到的原件另外存着，要归档的请管理员取出"
+"""A document that waited is gone from there; ``review`` is what the folder is called."""
+
+
+PUT_BACK = "，从那里拿走的已经放回“{where}”。那里不对的，从那里拖到对的文件夹，或拖到“待确认”"
+"""What was filed, or waited, and came in once more through 收件箱."""
+
+
+def came_along(where: str) -> str:
+    """A whole project's folder was dragged away: nobody decided on each file in it."""
+    return f"项目的整个文件夹被拖到“{where}”，材料已放回原处"
+
+
+def put_back(where: str) -> str:
+    """With a register of people (人员名册) folders only file: what was dragged away from its place stands there again."""
+    return f"有人把它拖到“{where}”，已放回原处：有人员名册时，改归、退回要由经办人办理，请管理员转告"
