@@ -24,6 +24,7 @@ from archivist.ingest.moves import Moves
 from archivist.ingest.readahead import ReadAhead
 from archivist.ingest.receiving import Receiver
 from archivist.ingest.refreshing import Refreshing
+from archivist.ingest.registers import Registers
 from archivist.ingest.rereading import Rereading
 from archivist.ingest.retries import Retries
 from archivist.ingest.stages.plan import Planning
@@ -74,7 +75,16 @@ class Pipeline:
         self.receiver = Receiver(store, index, config, filing, moves, stop, refreshing.now_and_then, closed)
         self._rereading = Rereading(store, index, filing.notes, filing.clearing)
         members = Members(store, self._reader, filing.parts.original, config.intake.max_depth)
-        planning = Planning(index, config, workspace.annex, knowledge, filing.shelving, members, desk.undoing)
+        planning = Planning(
+            index,
+            config,
+            workspace.annex,
+            knowledge,
+            filing.shelving,
+            members,
+            desk.undoing,
+            Registers(workspace),
+        )
         self._attempts = Retries(index)
         self._work = Work(
             store,

@@ -401,6 +401,28 @@ def a_projects_folder_copied(clerk: Clerk) -> None:
     shutil.copytree(clerk.folder(w.SHEEP), clerk.folder(w.SHEEP).with_name("副本"))
 
 
+LEDGER = (
+    "附件3\n帮扶产业提质增效管理台账\n序号 项目编号 项目名称 购建年度 资产权属 主管部门\n"
+    "1 CS-2018-0001 石坝镇青杠村黑山羊养殖场\n"
+)
+PEOPLE = "人员名册\n序号 姓名 单位 层级 角色 职务\n1 张某 石坝镇 镇街 经办\n"
+
+
+@act(beside_what_was_sent_back("这是项目台账", "请交给管理员"), in_recent("退回", "项目台账", "请交给管理员"))
+def a_ledger_put_into_the_inbox(clerk: Clerk) -> None:
+    clerk.drop(clerk.inbox, LEDGER, "台账.pdf")
+
+
+@act(beside_what_was_sent_back("这是项目台账"), on_page("缺件"), in_recent("退回", "请交给管理员"))
+def a_ledger_put_into_an_items_folder(clerk: Clerk) -> None:
+    clerk.drop(clerk.item(w.SHEEP, 1), LEDGER, "台账.pdf")
+
+
+@act(beside_what_was_sent_back("这是人员名册", "请交给管理员"), in_recent("退回", "人员名册"))
+def a_register_of_people_put_into_a_projects_folder(clerk: Clerk) -> None:
+    clerk.drop(clerk.folder(w.SHEEP), PEOPLE, "名册.pdf")
+
+
 def test_not_this_takes_back_the_decision_with_what_it_taught_and_is_undone(clerk: Clerk) -> None:
     path = waits(clerk).rename(clerk.item(w.SHEEP, 4) / "确认.pdf")
     w.ingest(clerk.opened)

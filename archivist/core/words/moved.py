@@ -4,6 +4,8 @@ reasons stand in notes and pages, too.
 
 from __future__ import annotations
 
+from archivist.core.register.seen import Table
+
 
 def taken_back(person: str, place: str) -> str:
     """A document that was filed or sent back was dragged to where things wait."""
@@ -31,3 +33,10 @@ def came_along(where: str) -> str:
 def put_back(where: str) -> str:
     """With a register of people (人员名册) folders only file: what was dragged away from its place stands there again."""
     return f"有人把它拖到“{where}”，已放回原处：有人员名册时，改归、退回要由经办人办理，请管理员转告"
+
+
+REGISTERS = {
+    Table.PROJECTS: "这是项目台账（管理台账、项目清单），不是某一个项目的材料。请交给管理员，由他导入台账",
+    Table.PEOPLE: "这是人员名册，不是归档材料。请交给管理员，由他导入名册",
+}
+"""What is said of a register that was handed in as a paper, by what it is."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archivist.filing.shelving import Shelving
     from archivist.index.writer import Index
     from archivist.ingest.members import Members
+    from archivist.ingest.registers import Registers
     from archivist.ingest.stages.identify import Identified
     from archivist.workspace.config import Config
 
@@ -49,13 +50,16 @@ class Planning:
         shelving: Shelving,
         members: Members,
         undoing: Undoing,
+        registers: Registers,
     ) -> None:
         self._index, self._annex, self._knowledge = index, annex, knowledge
         self._shelving, self._members, self._undoing = shelving, members, undoing
+        self._registers = registers
         self._folders, self._least = folders_of(config), config.identification.guess_threshold
 
     def plan(self, one: Identified) -> Planned:
         """Plan the places of what was identified; what lies within a PDF becomes sources of their own."""
+        one = self._registers.told(one)
         source, extract = one.source, one.extract
         if not one.found:
             return self._rejected(source, extract.kind, extract.failure)
