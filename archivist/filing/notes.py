@@ -28,7 +28,7 @@ class Notes:
 
     def __init__(self, store: Store, index: Index, config: Config, annex: Annex) -> None:
         self._store, self._index, self._config, self._annex = store, index, config, annex
-        self._called = Called(config.store.inbox, config.store.projects)
+        self._called = Called(config.store.inbox, config.store.projects, config.about.contact)
 
     def path(self, path: str) -> Path:
         """Where the note of the file at ``path`` stands."""
@@ -74,7 +74,7 @@ class Notes:
         name = last_part(source.name)
         what = "压缩包" if source.kind == "zip" else "PDF"
         reasons = [row.reasons[0] for row in refused if row.reasons]
-        data = _bytes(members_note(name, reasons, what, self._config.store.inbox))
+        data = _bytes(members_note(name, reasons, what, self._called))
 
         def another(candidate: str) -> bool:
             path = self._config.rejected / (candidate + NOTE_SUFFIX)

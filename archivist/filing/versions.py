@@ -50,9 +50,7 @@ def _one(index: Index, row: Document) -> Document:
             index.versions.replace(old.id, new.id, why, by=None)
         else:
             told = f"可能与 {other.id} 是同一份文件的两个版本"
-            why += (
-                f"；两份都作数，请人看一看，要以其中一份为准：archivist version {new.id} --replaces {old.id}"
-            )
+            why += f"；两份都作数，请人看一看；要以 {new.id} 为准、{old.id} 作旧版的，请管理员登记"
         row = replace(row, reasons=(*row.reasons, f"{told}（{why}）"))
         index.documents.update(row, "version noticed", other=other.id)
         break

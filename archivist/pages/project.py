@@ -23,7 +23,8 @@ from archivist.core.model import Severity, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.core.standing import GONE
-from archivist.core.words.copies import in_short, put_back, what_became
+from archivist.core.words.contact import on_pages
+from archivist.core.words.copies import ASK_TO_PUT_BACK, in_short, what_became
 from archivist.core.words.decided import KEPT
 from archivist.core.words.numbers import items_in_words
 from archivist.core.words.seen import SEEN
@@ -204,6 +205,7 @@ def _page(
             passed,
             _notes(found, not documents or bool(gate and gate.standing)),
             _unsorted(unsorted, store.review),
+            on_pages(workspace.config.about.contact),
         )
     )
 
@@ -281,13 +283,10 @@ def _alarms(wrong: Iterable[dict[str, Any]], folder: str) -> Iterator[str]:
 def _alarm(one: dict[str, Any], folder: str) -> str:
     """What happened to a filed copy, when it was noticed, and how it comes back."""
     name = one["path"].removeprefix(f"{folder}/")
-    how, told = (
-        put_back(one["document"]),
-        f"“{name}”{what_became(one['state'])}了（{minute(one['since'])} 发现）。",
-    )
+    told = f"“{name}”{what_became(one['state'])}了（{minute(one['since'])} 发现）。"
     if one["state"] == GONE:
-        return f"{told}误删的，从回收站还原到原处；或请管理员运行 {how} 放回。"
-    return f"{told}请管理员运行 {how} 放回原件；要换成新的，把新的放入收件箱。"
+        return f"{told}误删的，从回收站还原到原处；还原不了的，{ASK_TO_PUT_BACK}（{one['document'] or '合并件'}）。"
+    return f"{told}{ASK_TO_PUT_BACK}（{one['document'] or '合并件'}）；要换成新的，把新的放入收件箱。"
 
 
 def _blank(index: Index, documents: Iterable[Holding]) -> dict[str, int]:

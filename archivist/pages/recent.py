@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.checks.values import Rules
 from archivist.core.document import Document
 from archivist.core.model import Status
-from archivist.core.words.copies import put_back, what_became
+from archivist.core.words.contact import on_pages, whom_to_ask
+from archivist.core.words.copies import ASK_TO_PUT_BACK, what_became
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.times import full, short
 from archivist.errors import StoreError
@@ -116,6 +117,7 @@ class Answers:
             (*told[:_TROUBLES], *left),
             tuple(self._result(row, doubts) for row in newest),
             tuple(self.index.projects.astray()[:_TROUBLES]),
+            on_pages(self.workspace.config.about.contact),
         )
 
     def _waiting(self) -> tuple[int, int]:
@@ -222,6 +224,7 @@ def write_guide(workspace: Workspace) -> None:
             "待确认": names.review,
             "项目档案": names.projects,
             "退回": names.rejected,
+            "联系人": whom_to_ask(workspace.config.about.contact),
         },
         [rule.folder for rule in workspace.annex.items],
     )
@@ -255,7 +258,7 @@ def _failure(row: dict[str, Any]) -> str:
 
 def _alarm(row: dict[str, Any]) -> str:
     told = f"“{row['path']}”{what_became(row['state'])}了（{short(row['since'])} 发现）。"
-    return f"{told}收存的原件还在，管理员可以放回：{put_back(row['document'])}"
+    return f"{told}收存的原件还在，{ASK_TO_PUT_BACK}（{row['document'] or '合并件'}）。"
 
 
 def _reopened(row: dict[str, Any]) -> str:

@@ -44,6 +44,7 @@ class RecentPage:
     troubles: tuple[str, ...]
     results: tuple[Result, ...]
     astray: tuple[str, ...] = ()
+    contact: str = ""
 
 
 def recent_html(page: RecentPage, updated: str) -> tuple[bytes, str]:

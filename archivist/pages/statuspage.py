@@ -57,7 +57,8 @@ class StatusPage:
     """What the page says of a project; ``updated`` is a time for people, ``alarms`` what is loudly wrong.
 
     ``gate`` is None while the project was never deregistered; ``notes`` are what checks found that the table does not say;
-    ``unsorted`` tells of what waits with this project as guess and no item, "" when nothing does.
+    ``unsorted`` tells of what waits with this project as guess and no item, "" when nothing does; ``contact`` says whom
+    people ask.
     """
 
     code: str
@@ -70,6 +71,7 @@ class StatusPage:
     gate: GateLine | None = None
     notes: tuple[str, ...] = ()
     unsorted: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

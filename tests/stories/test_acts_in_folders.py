@@ -512,3 +512,5 @@ def test_an_act_is_answered_where_the_clerk_looks(clerk: Clerk, name: str) -> No
             break
 
     assert missing_words(clerk, ACTS[name].answers) == []
+    assert re.findall(r"archivist [a-z]+", clerk.everything()) == []
+    assert "请联系管理本软件的人" in clerk.recent()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from archivist.core.checks.values import Finding, ProjectFile
 from archivist.core.folderplace import lies_otherwise
 from archivist.core.model import Severity
+from archivist.core.words.doing import close_again, confirm
 
 CODES = ("waiting", "reopened", "after-deregistration", "proposal-waits", "override-void", "folder-elsewhere")
 
@@ -21,8 +22,15 @@ def later(file: ProjectFile) -> Iterator[Finding]:
             message = f"{one.called}在待确认里，可能是第{one.item}项的另一份材料。"
             yield Finding(file.code, one.item, "waiting", Severity.INFO, message, one.id)
     if file.proposal is not None:
-        message = f"{file.proposal.told}销号，等待另一人确认：archivist deregister {file.code} --confirm"
-        yield Finding(file.code, None, "proposal-waits", Severity.INFO, message)
+        what, do = f"{file.proposal.told}销号，", confirm(file.code)
+        yield Finding(
+            file.code,
+            None,
+            "proposal-waits",
+            Severity.INFO,
+            what + do.command,
+            in_folder=what + do.folder,
+        )
     for override in file.overrides:
         if why := override.void(file.documents):
             message = (
@@ -37,11 +45,11 @@ def later(file: ProjectFile) -> Iterator[Finding]:
     if gate is None:
         return
     if not gate.standing:
-        message = (
-            f"{gate.at[:10]} 由 {gate.actor} 销号，{(gate.reopened or '')[:10]} 重新打开：{gate.reason}。"
-            f"问题解决后要重新办理：archivist deregister {file.code}"
+        what = f"{gate.at[:10]} 由 {gate.actor} 销号，{(gate.reopened or '')[:10]} 重新打开：{gate.reason}。"
+        do = close_again(file.code)
+        yield Finding(
+            file.code, None, "reopened", Severity.INFO, what + do.command, in_folder=what + do.folder
         )
-        yield Finding(file.code, None, "reopened", Severity.INFO, message)
         return
     for one in file.documents:
         if one.id not in gate.documents:

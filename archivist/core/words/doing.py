@@ -32,6 +32,40 @@ PERHAPS_OTHER_KIND = Doing(
 )
 """A paper that is, or may be, none of what its item asks for."""
 
+
+def enter_date(document: str) -> Doing:
+    """A date that nobody could read, or that was misread."""
+    return Doing(
+        f"请看原件，登记日期：archivist date {document} 日期",
+        f"请看原件，把日期告诉管理员登记（{document}）。",
+    )
+
+
+def print_again(project: str) -> Doing:
+    """A signed 销号审批表 that was printed for other papers than those filed now."""
+    return Doing(
+        f"请核对改了什么，再用 archivist generate 销号审批表 {project} 重新打印、审批。",
+        "请核对改了什么，请管理员重新打印销号审批表，再审批。",
+    )
+
+
+def close_again(project: str) -> Doing:
+    """A project that was open again."""
+    return Doing(
+        f"问题解决后要重新办理：archivist deregister {project}", "问题解决后，请管理员重新办理销号。"
+    )
+
+
+def confirm(project: str) -> Doing:
+    """A project proposed for 销号 by one person."""
+    return Doing(f"等待另一人确认：archivist deregister {project} --confirm", "等待另一人确认。")
+
+
+def enter_original(document: str) -> Doing:
+    """Whether a paper is an original or a copy."""
+    return Doing(f"请登记：archivist original {document} 原件", f"请告诉管理员登记（{document}）。")
+
+
 ONE_PLACE = Doing(
     "一份文件只能作一个项目的一项材料：请留下该留的一处，其余的退回或换成真正的材料。",
     "一份文件只能作一个项目的一项材料：留下该留的一处，其余的拖回“待确认”，再放进真正的材料。",
