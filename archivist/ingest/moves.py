@@ -10,6 +10,7 @@ from archivist.core.document import RECEIVED, Document
 from archivist.core.model import Status
 from archivist.core.words.moved import came_along, put_back
 from archivist.decisions.deciding import dragged
+from archivist.ingest.hands import by_whoever_owns
 from archivist.preservation.custody import project_described, same_file
 from archivist.system.fingerprints import fingerprint_of
 
@@ -40,6 +41,10 @@ class Moves:
 
     def moved(self, file: WaitingFile) -> Document | None:
         """Carry out what moving one of our copies into a project folder says; None when the file is new to us."""
+        with by_whoever_owns(self._index, self._store, file.path):
+            return self._moved(file)
+
+    def _moved(self, file: WaitingFile) -> Document | None:
         sha256, stamp = self._store.measure(file.path)
         row = next(
             (row for row in self._index.documents.with_copy(sha256) if self._moveable(row, file)), None
@@ -67,6 +72,10 @@ class Moves:
         Into 待确认: "not this", it waits again. Into 退回: it is not to be archived. Where there is a register of people
         folders file and nothing else: then it is put back, and told.
         """
+        with by_whoever_owns(self._index, self._store, file.path):
+            return self._set_aside(file)
+
+    def _set_aside(self, file: WaitingFile) -> Document | None:
         sha256, stamp = self._store.measure(file.path)
         row = next((row for row in self._index.documents.with_copy(sha256) if self._away(row)), None)
         if row is None:

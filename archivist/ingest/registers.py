@@ -32,6 +32,11 @@ class Registers:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
+    @property
+    def store(self) -> Store:
+        """The workspace's store."""
+        return self._workspace.store
+
     def told(self, one: Identified) -> Identified:
         """What was identified, or, of a register, one document that is none of the archive's, with whom to give it to."""
         table = table_seen(self._lines(one), *self._columns)

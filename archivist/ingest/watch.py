@@ -157,6 +157,7 @@ class _Watcher:
     def watch(self, pipeline: Pipeline) -> None:
         """Run passes until an end is asked for or one fails; the folders are listed anew after hints and pauses."""
         from archivist.preservation.fixity.patrol import Patrol
+        from archivist.workspace.guarding import guard
 
         patrol = Patrol(self._workspace, pipeline.index)
         hints = hints_of(self._workspace.config, self._stopper.hint, self._warn, self._closed.note)
@@ -165,6 +166,9 @@ class _Watcher:
                 heard = hints.renew()
                 try:
                     with self._workspace.locked("watch"):
+                        guard(
+                            pipeline.index, "watch", self._workspace.authority
+                        )  # people may be registered since
                         batch = _pass(pipeline)
                         if not batch.more:
                             with told_of_the_store():

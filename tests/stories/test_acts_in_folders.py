@@ -9,20 +9,25 @@ from __future__ import annotations
 import html
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from archivist.core.filing import TOGETHER
 from archivist.core.project import Project
+from archivist.ingest import hands
 from archivist.ingest.pipeline import Pipeline
+from archivist.ingest.watch import Stopper, keep_watch
 from archivist.store.layout import NOTE_SUFFIX, RECENT, STATUS_PAGE
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.complete import survey
-from support.people import EVERYBODY, registered
+from support.people import EVERYBODY, VILLAGER, registered
+from support.watching import LONG, until
 
 PIGS = Project("CS-2017-0031", "石坝镇桐子垭村养猪场", "石坝镇", "桐子垭村", year="2017")
 """A project that the register does not have."""
@@ -490,6 +495,80 @@ def test_a_paper_that_does_not_belong_is_filed_and_its_item_is_not_green(
 
     assert (row["status"], row["project"]) == ("filed", w.SHEEP.code)
     assert clerk.states()[row["item"]] in {"不合格", "待核"}
+
+
+# -- who it was ------------------------------------------------------------------------------------------------------
+
+
+def nameless(opened: Workspace) -> Workspace:
+    """The workspace as a service runs it: nobody is named, and the system's user is root."""
+    return replace(opened, actor=replace(opened.actor, name="root", user="root"))
+
+
+def deciders(opened: Workspace) -> set[str]:
+    return {
+        name for (name,) in w.rows(opened, "SELECT decided_by FROM documents WHERE decided_by IS NOT NULL")
+    }
+
+
+@pytest.mark.parametrize(("owner", "told"), [(None, "文件夹"), ("zhangsan", "zhangsan（文件夹）")])
+def test_who_put_it_there_is_whose_the_file_is_or_the_folder_and_never_the_softwares_account(
+    clerk: Clerk, owner: str | None, told: str
+) -> None:
+    waits(clerk)
+    service = nameless(clerk.opened)
+    with patch.object(hands, "person_who_owns", lambda path: owner):
+        (clerk.review / "扫描件.pdf").rename(clerk.item(w.SHEEP, 4) / "拖的.pdf")
+        clerk.drop(clerk.item(w.SHEEP, 5), w.minutes(w.SHEEP))
+        w.ingest(service)
+    path = next(clerk.item(w.SHEEP, 5).iterdir())
+
+    assert deciders(service) == {told}
+    assert f"由 {told} 确认" in clerk.recent()
+    with patch.object(hands, "person_who_owns", lambda path: owner):
+        path.rename(clerk.review / path.name)
+        w.ingest(service)
+
+    assert f"由 {told} 从" in clerk.notes(clerk.review)
+    assert "root" not in clerk.everything()
+    assert "root" not in {name for (name,) in w.rows(service, "SELECT actor FROM events WHERE seq > 20")}
+    assert w.disagreements(service) == []
+
+
+def test_a_watcher_names_nobody_either_and_hears_of_a_register_that_was_made_meanwhile(clerk: Clerk) -> None:
+    service, stopper = nameless(clerk.opened), Stopper()
+    running = threading.Thread(
+        target=keep_watch,
+        args=(service, stopper, lambda batch: None, lambda words: None),
+        kwargs={"reader": w.TextReader()},
+        daemon=True,
+    )
+    running.start()
+    try:
+        clerk.drop(clerk.item(w.SHEEP, 5), w.minutes(w.SHEEP))
+        until(lambda: deciders(service) == {"文件夹"})
+        with clerk.opened.locked("people import", LONG):
+            registered(clerk.opened, *EVERYBODY)
+        path = next(clerk.item(w.SHEEP, 5).iterdir())
+        path.rename(clerk.review / path.name)
+        until(path.exists)
+        until(lambda: "已放回原处" in clerk.recent())
+    finally:
+        stopper.stop()
+        running.join()
+
+
+def test_an_owner_with_an_account_in_the_register_is_told_by_name_and_may_file_and_nothing_else(
+    clerk: Clerk,
+) -> None:
+    registered(clerk.opened, *EVERYBODY, replace(VILLAGER, name="张某", account="zhangsan"))
+    with patch.object(hands, "person_who_owns", lambda path: "zhangsan"):
+        clerk.drop(clerk.item(w.SHEEP, 5), w.minutes(w.SHEEP))
+        w.ingest(nameless(clerk.opened))
+    (detail,) = w.rows(clerk.opened, "SELECT reasons FROM documents")
+
+    assert deciders(clerk.opened) == {"张某（文件夹）"}
+    assert "由 张某（文件夹） 放入归档文件夹" in detail[0]
 
 
 # -- all of them -----------------------------------------------------------------------------------------------------

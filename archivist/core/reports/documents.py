@@ -86,7 +86,7 @@ def _what(one: Holding) -> str:
     if one.status is Status.FILED:
         old = f"【旧版，以 {one.replaced_by} 为准】" if one.replaced_by else ""
         return f"{_lost(one)}{old}{one.title or '（无题名）'}"
-    return reason or one.title or ""
+    return _lost(one) + (reason or one.title or "")
 
 
 def _why(one: Holding) -> str:
@@ -98,8 +98,12 @@ def _why(one: Holding) -> str:
 
 
 def _lost(one: Holding) -> str:
-    """What people did to the copy of a filed document, and how it comes back; "" for one that stands as it was filed."""
-    return f"【文件{what_became(one.wrong)}了，放回：{put_back(one.id)}】" if one.wrong else ""
+    """What people did to a copy, and the command that brings it back; "" for one that stands where it was put."""
+    if one.wrong:
+        return f"【文件{what_became(one.wrong)}了，放回：{put_back(one.id)}】"
+    if one.status is Status.REJECTED and one.path is None and one.path_sha256 is not None:
+        return f"【要归档：archivist assign {one.id} --project 项目编号 --item 序号】"
+    return ""
 
 
 def _summary(found: Sequence[Holding]) -> str:

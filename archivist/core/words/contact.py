@@ -20,4 +20,6 @@ def on_pages(contact: str) -> str:
 
 def on_notes(contact: str) -> str:
     """The sentence at the end of a note."""
-    return f"看不懂、办不了的，请联系{whom_to_ask(contact)}。"
+    return (
+        f"软件不看这份说明，写在里面没有用，拖动文件才算数。看不懂、办不了的，请联系{whom_to_ask(contact)}。"
+    )

@@ -15,6 +15,7 @@ from archivist.core.paper.original import copy_fact
 from archivist.core.words.moved import PUT_BACK
 from archivist.filing.versions import noticed
 from archivist.folders.places import folders_of
+from archivist.ingest.hands import by_whoever_owns
 from archivist.ingest.stages.read import stop_if_not_the_files
 
 if TYPE_CHECKING:
@@ -59,7 +60,16 @@ class Planning:
 
     def plan(self, one: Identified) -> Planned:
         """Plan the places of what was identified; what lies within a PDF becomes sources of their own."""
-        one = self._registers.told(one)
+        if one.decision is None:
+            return self._plan(self._registers.told(one))
+        store = self._registers.store
+        raw = self._index.removals.drop_of(one.source.id)
+        with by_whoever_owns(self._index, store, store.from_raw(raw) if raw else None) as person:
+            return self._plan(
+                self._registers.told(replace(one, decision=replace(one.decision, person=person)))
+            )
+
+    def _plan(self, one: Identified) -> Planned:
         source, extract = one.source, one.extract
         if not one.found:
             return self._rejected(source, extract.kind, extract.failure)
