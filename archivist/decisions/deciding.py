@@ -13,7 +13,7 @@ from archivist.core.filing import FilingPlan, guessed, waiting_name
 from archivist.core.identification import Identification
 from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
-from archivist.core.words.moved import DISMISSED, given_back, taken_back
+from archivist.core.words.moved import DISMISSED, by_whom, given_back, taken_back
 from archivist.errors import UsageError
 from archivist.system.fingerprints import Fingerprint
 
@@ -221,7 +221,7 @@ class Deciding:
             confidence=1.0,
             decided_by=person,
             archival=True,
-            reasons=(f"由 {person} {how}",),
+            reasons=(f"{by_whom(person)}{how}",),
             path=self._place_for(row, folder, name),
             path_sha256=row.path_sha256 or source.sha256,
         )

@@ -20,6 +20,7 @@ from archivist.core.document import Document
 from archivist.core.model import Status
 from archivist.core.words.contact import on_pages, whom_to_ask
 from archivist.core.words.copies import ASK_TO_PUT_BACK, what_became
+from archivist.core.words.moved import by_whom
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.times import full, short
 from archivist.errors import StoreError
@@ -167,7 +168,7 @@ class Answers:
     def _place(self, row: Document, project: str | None) -> str:
         item = next((rule for rule in self.workspace.annex.items if rule.number == row.item), None)
         what = f"第{row.item}项 {item.short}" if item else ""
-        by = f"（由 {row.decided_by} 确认）" if row.decided_by else ""
+        by = f"（{by_whom(row.decided_by)}确认）" if row.decided_by else ""
         return f"{row.project} {project or ''}，{what}{by}{self._after(row)}"
 
     def _after(self, row: Document) -> str:

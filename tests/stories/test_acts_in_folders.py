@@ -511,9 +511,12 @@ def deciders(opened: Workspace) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(("owner", "told"), [(None, "文件夹"), ("zhangsan", "zhangsan（文件夹）")])
+@pytest.mark.parametrize(
+    ("owner", "told", "said"),
+    [(None, "文件夹", "有人"), ("zhangsan", "zhangsan（文件夹）", "由 zhangsan（文件夹） ")],
+)
 def test_who_put_it_there_is_whose_the_file_is_or_the_folder_and_never_the_softwares_account(
-    clerk: Clerk, owner: str | None, told: str
+    clerk: Clerk, owner: str | None, told: str, said: str
 ) -> None:
     waits(clerk)
     service = nameless(clerk.opened)
@@ -524,12 +527,12 @@ def test_who_put_it_there_is_whose_the_file_is_or_the_folder_and_never_the_softw
     path = next(clerk.item(w.SHEEP, 5).iterdir())
 
     assert deciders(service) == {told}
-    assert f"由 {told} 确认" in clerk.recent()
+    assert f"（{said}确认）" in clerk.recent()
     with patch.object(hands, "person_who_owns", lambda path: owner):
         path.rename(clerk.review / path.name)
         w.ingest(service)
 
-    assert f"由 {told} 从" in clerk.notes(clerk.review)
+    assert f"{said}从“项目档案" in clerk.notes(clerk.review)
     assert "root" not in clerk.everything()
     assert "root" not in {name for (name,) in w.rows(service, "SELECT actor FROM events WHERE seq > 20")}
     assert w.disagreements(service) == []

@@ -4,17 +4,23 @@ reasons stand in notes and pages, too.
 
 from __future__ import annotations
 
+from archivist.core.authority import FOLDER
 from archivist.core.register.seen import Table
+
+
+def by_whom(person: str) -> str:
+    """Who did it, before what they did: nobody is named where only the folder is known."""
+    return "有人" if person == FOLDER else f"由 {person} "
 
 
 def taken_back(person: str, place: str) -> str:
     """A document that was filed or sent back was dragged to where things wait."""
-    return f"由 {person} 从“{place}”拖到这里的，那里已经没有它了。请看一看，再拖到对的文件夹；没有放错的，拖回原处"
+    return f"{by_whom(person)}从“{place}”拖到这里的，那里已经没有它了。请看一看，再拖到对的文件夹；没有放错的，拖回原处"
 
 
 def given_back(person: str, place: str) -> str:
     """A document was dragged to where things are sent back."""
-    return f"由 {person} 从“{place}”拖到这里，按不归档处理"
+    return f"{by_whom(person)}从“{place}”拖到这里，按不归档处理"
 
 
 DISMISSED = "有人把它从“{review}”删除或移走了，按不归档处理；收到的原件另外存着，要归档的请管理员取出"
