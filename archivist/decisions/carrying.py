@@ -77,10 +77,10 @@ class Carrying:
             self.drop_combined(source)
         return self._placing.complete(source, rows, self._knowledge.places)[0]
 
-    def put_in_place(self, source: Source, row: Document, drag: Removal) -> Document:
-        """Make a document stand again where it is said to: nothing is decided, what was dragged away goes."""
+    def put_in_place(self, source: Source, row: Document, drags: list[Removal]) -> Document:
+        """Make a document stand again where it is said to: nothing is decided, what was dragged away (``drags``) goes."""
         with self._index.change():
-            rows = self._index.sources.decide(source.id, [row], [], [drag], RESTORED)
+            rows = self._index.sources.decide(source.id, [row], [], drags, RESTORED)
         return self._placing.complete(source, rows, self._knowledge.places)[0]
 
     def remember(self, act: str, before: Sequence[Document], added: Sequence[str], lessons: Taught) -> None:

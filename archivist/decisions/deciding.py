@@ -170,11 +170,11 @@ class Deciding:
             return self._store.relative(file)
         return self._shelving.free(self._store.relative(folder), waiting_name(file.name, None))
 
-    def stays(self, row: Document, told: str, drag: Removal) -> Document:
+    def stays(self, row: Document, told: str, drag: Removal | None = None) -> Document:
         """What was dragged away stands at its place again; ``told`` says why."""
         source = self._index.sources.get(row.source)
         reasons = (told, *(reason for reason in row.reasons if reason != told))
-        return self._carrying.put_in_place(source, replace(row, reasons=reasons), drag)
+        return self._carrying.put_in_place(source, replace(row, reasons=reasons), _only(drag))
 
     def reject(self, row: Document, reason: str) -> Document:
         """Send a document back (退回), whether it waited or was filed; a note beside it says why."""

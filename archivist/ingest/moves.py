@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import RECEIVED, Document
 from archivist.core.model import Status
-from archivist.core.words.moved import came_along, put_back
+from archivist.core.words.moved import came_along, put_back, stays_waiting
 from archivist.decisions.deciding import dragged
 from archivist.ingest.hands import by_whoever_owns
 from archivist.preservation.custody import project_described, same_file
@@ -143,10 +143,13 @@ class Moves:
         ]
         noted = [row for row in gone if row.path and fingerprint_of(self._notes.path(row.path)) is not None]
         lost = len(gone) > 1 and len(gone) == len(waiting) and not noted
-        if gone and (lost or self._index.people.any()):
+        if lost:
             for source in sorted({row.source for row in gone}):
                 self._placing.restore(self._index.sources.get(source))
             return []
+        if self._index.people.any():
+            told = stays_waiting(self._config.store.review)
+            return [self._deciding.stays(row, told) for row in gone]
         return [self._deciding.dismiss(row) for row in gone]
 
     def _comes_again(self, row: Document) -> bool:

@@ -475,6 +475,20 @@ def test_with_a_register_of_people_a_folder_only_files_and_what_was_dragged_away
     assert w.disagreements(clerk.opened) == []
 
 
+def test_with_a_register_of_people_what_waits_is_not_thrown_away_by_hand_and_that_is_told(
+    clerk: Clerk,
+) -> None:
+    path = waits(clerk)
+    registered(clerk.opened, *EVERYBODY)
+    path.unlink()
+    w.ingest(clerk.opened)
+
+    assert path.exists()
+    assert "从“待确认”删除或移走了，已放回" in clerk.notes(clerk.review)
+    assert "已放回：有人员名册时" in clerk.recent()
+    assert w.disagreements(clerk.opened) == []
+
+
 MISPLACED = (
     a_record_of_another_village,
     minutes_of_another_township,

@@ -41,6 +41,11 @@ def put_back(where: str) -> str:
     return f"有人把它拖到“{where}”，已放回原处：有人员名册时，改归、退回要由经办人办理，请管理员转告"
 
 
+def stays_waiting(review: str) -> str:
+    """The same of what was deleted, or taken away, from where things wait. ``review``: what the folder is called."""
+    return f"有人把它从“{review}”删除或移走了，已放回：有人员名册时，不归档的要由经办人退回，请管理员转告"
+
+
 REGISTERS = {
     Table.PROJECTS: "这是项目台账（管理台账、项目清单），不是某一个项目的材料。请交给管理员，由他导入台账",
     Table.PEOPLE: "这是人员名册，不是归档材料。请交给管理员，由他导入名册",
