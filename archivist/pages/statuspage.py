@@ -119,7 +119,7 @@ _TONES = {
 _ON_SCREEN = 12
 """Files, or sentences, listed for one item or in one box on a screen; the folder shows all files."""
 
-_PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES, _WAITING_LINES = 56, 13, 5, 13, 5
+_PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES, _WAITING_LINES = 55, 13, 5, 13, 5
 """Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms, one about the gate, one of
 notes and one about what waits take from them.
 """
