@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archivist.core.compare.places import stem
 from archivist.core.naming import project_folder, township_folder
 from archivist.core.words.doing import Doing
 
@@ -28,7 +29,7 @@ def lies_otherwise(code: str, name: str, township: str, folder: str) -> Lies | N
     """
     above, _, called = folder.rpartition("/")
     place, wanted = above.partition("/")[2], township_folder(township)
-    if township and wanted not in place:
+    if township and stem(township) not in place:
         where = f"放在“{place}”里" if place else "没有放在镇街的文件夹里"
         return Lies(
             True,

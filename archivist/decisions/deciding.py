@@ -62,7 +62,7 @@ class Deciding:
             how: what the person did, in Chinese. drag: the file they dragged, if so.
         """
         source = self._decidable(row, project)
-        filed = self._assigned(row, source, project, item, how)
+        filed = self._assigned(row, source, project, item, how, drag)
         return self._carrying.carry_out(
             source, [filed], [], [*self._carrying.given_up(row), *_only(drag)], "assigned"
         )
@@ -207,7 +207,15 @@ class Deciding:
             raise UsageError(f"“{source.name}”超过大小上限，没有收存，不能归档。请拆分后重新放入收件箱。")
         return source
 
-    def _assigned(self, row: Document, source: Source, project: str, item: int, how: str) -> Document:
+    def _assigned(
+        self,
+        row: Document,
+        source: Source,
+        project: str,
+        item: int,
+        how: str,
+        drag: Removal | None = None,
+    ) -> Document:
         rule = self._annex.item(item)
         suffix = safe_suffix(row.path or "") or safe_suffix(source.name)
         name = archival_name(rule.number, rule.short, row.date, row.title, suffix)
@@ -222,13 +230,15 @@ class Deciding:
             decided_by=person,
             archival=True,
             reasons=(f"{by_whom(person)}{how}",),
-            path=self._place_for(row, folder, name),
+            path=self._place_for(row, folder, name, drag),
             path_sha256=row.path_sha256 or source.sha256,
         )
 
-    def _place_for(self, row: Document, folder: str, name: str) -> str:
-        """The new place; the one it has already when that is where it belongs."""
-        return f"{folder}/{name}" if row.path == f"{folder}/{name}" else self._shelving.free(folder, name)
+    def _place_for(self, row: Document, folder: str, name: str, drag: Removal | None) -> str:
+        """The new place; the one it has already, or was dragged to, when that is where it belongs."""
+        place = f"{folder}/{name}"
+        there = drag is not None and drag.path == self._store.raw(self._store.path(place))
+        return place if there or row.path == place else self._shelving.free(folder, name)
 
     def _narrowed(self, source: Source, row: Document, pages: tuple[int, int], taken: set[str]) -> Document:
         """The part ``pages`` of a document, waiting in 待确认."""

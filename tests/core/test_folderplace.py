@@ -11,7 +11,12 @@ ROOT = "项目档案"
 
 @pytest.mark.parametrize(
     "folder",
-    [f"{ROOT}/石坝镇/A-1 养殖场", f"{ROOT}/石坝镇（2024）/A-1 养殖场", f"{ROOT}/各镇/石坝镇/A-1 养殖场"],
+    [
+        f"{ROOT}/石坝镇/A-1 养殖场",
+        f"{ROOT}/石坝镇（2024）/A-1 养殖场",
+        f"{ROOT}/石坝/A-1 养殖场",
+        f"{ROOT}/各镇/石坝镇/A-1 养殖场",
+    ],
 )
 def test_a_folder_in_its_township_and_called_by_number_and_name_is_not_spoken_of(folder: str) -> None:
     assert lies_otherwise("A-1", "养殖场", "石坝镇", folder) is None

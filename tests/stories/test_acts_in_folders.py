@@ -458,6 +458,39 @@ def test_not_this_takes_back_the_decision_with_what_it_taught_and_is_undone(cler
     assert w.disagreements(clerk.opened) == []
 
 
+def test_what_was_dragged_away_by_mistake_is_dragged_back_and_stands_as_it_stood(clerk: Clerk) -> None:
+    path = clerk.filed()
+    before = w.documents(clerk.opened)
+    away = path.rename(clerk.review / path.name)
+    w.ingest(clerk.opened)
+    away.rename(path)
+    w.ingest(clerk.opened)
+
+    assert [(row["status"], row["path"]) for row in w.documents(clerk.opened)] == [
+        (row["status"], row["path"]) for row in before
+    ]
+    assert clerk.notes(clerk.review) == ""
+    assert w.disagreements(clerk.opened) == []
+
+
+@act(beside_what_waits("还没有归档"), on_page("待确认 1 项：第4项"))
+def an_items_folder_dragged_to_what_waits(clerk: Clerk) -> None:
+    clerk.filed()
+    clerk.item(w.SHEEP, 4).rename(clerk.review / "会议记录")
+
+
+@act(on_page("待核 1 项：第4项", "04 2024-11-02 石坝镇青杠村会议记录.pdf"))
+def an_items_folder_renamed(clerk: Clerk) -> None:
+    clerk.filed()
+    clerk.item(w.SHEEP, 4).rename(clerk.folder(w.SHEEP) / "04 我们的会议")
+
+
+@act(on_page("缺件"), on_page("项目不符", "没有写 CS-2020-0003", of=w.FISH), in_recent("请看一看"))
+def an_items_folder_dragged_into_another_project(clerk: Clerk) -> None:
+    clerk.filed()
+    clerk.item(w.SHEEP, 4).rename(clerk.folder(w.FISH) / "04 拖来的")
+
+
 @pytest.mark.parametrize("folder", ["review", "rejected"])
 def test_with_a_register_of_people_a_folder_only_files_and_what_was_dragged_away_is_put_back_and_told(
     clerk: Clerk, folder: str
