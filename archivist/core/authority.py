@@ -25,6 +25,7 @@ DECISIONS = frozenset(
     {
         "assigned",
         "put back",
+        "taken back",
         "dismissed",
         "rejected",
         "undone",

@@ -146,7 +146,7 @@ class Deciding:
             path=self._left_at(file, self._config.review),
         )
         removals = [*self._carrying.given_up(row), drag]
-        return self._carrying.carry_out(source, [waits], [], removals, "put back")
+        return self._carrying.carry_out(source, [waits], [], removals, "taken back")
 
     def give_back(self, row: Document, file: Path, drag: Removal) -> Document:
         """A document was dragged into 退回: it is not to be archived."""

@@ -25,6 +25,7 @@ _NEWS = frozenset(
         "identified",
         "assigned",
         "put back",
+        "taken back",
         "dismissed",
         "rejected",
         "duplicate",
