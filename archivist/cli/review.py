@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from archivist.cli.check import said
 from archivist.cli.common import folder_asked, print_json, screen_columns
 from archivist.cli.parameters import ITEM, Share, examples, json_option
 from archivist.core.describe import describe
@@ -86,6 +87,8 @@ def command(
         click.echo(f"共 {count} 件待确认。" if count else "没有待确认的材料。")
         for question in asked:
             click.echo(plain(question))
+        for line in _misfiled(project, township, item):
+            click.echo(line)
 
 
 # -- accepting ---------------------------------------------------------------------------------------------------------
@@ -170,6 +173,24 @@ def _line(one: Holding, names: Mapping[str, str]) -> str:
 
 
 # -- showing -----------------------------------------------------------------------------------------------------------
+
+
+def _misfiled(project: str | None, township: str | None, item: int | None) -> Iterator[str]:
+    """What people filed and does not look as if it belonged there: nothing waits for them, but a look."""
+    from datetime import datetime
+
+    from archivist.questions.misfiled import misfiled, suspects
+    from archivist.workspace.quick import standard
+
+    rules, today = standard(folder_asked()), datetime.now().astimezone().date()
+    with open_reader(index_path(folder_asked())) as index:
+        codes = suspects(index, rules, project, township)
+        found = list(misfiled(index, rules.rules(), today, codes)) if codes else []
+    found = [one for one in found if item in (None, one.document.item)]
+    if found:
+        yield f"另有 {len(found)} 件是人归档的，像是放错了，请看一看："
+    for one in found:
+        yield from _fitted(plain(f"  {one.document.project}  {said(one.finding)}"))
 
 
 def _shown(one: Holding, names: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ACTS = {
     "assigned": "归档",
     "put back": "放进项目文件夹",
+    "taken back": "拖回待确认",
     "dismissed": "从待确认移走",
     "rejected": "退回",
     "dropped": "直接放入归档文件夹",

@@ -25,6 +25,7 @@ DECISIONS = frozenset(
     {
         "assigned",
         "put back",
+        "taken back",
         "dismissed",
         "rejected",
         "undone",
@@ -49,7 +50,8 @@ ALONE = f"{NOT_CHECKED}；一人办理"
 """What a decision says of who took it, where there is no register of people."""
 
 FOLDER = "文件夹"
-"""Who files a paper that somebody dragged into a folder, where there is a register: the folder knows no names."""
+"""Who files a paper that somebody dragged into a folder, where the system does not tell whose the file is and nobody was
+named: the folder knows no names."""
 BY_FOLDER = "放进文件夹的，不知道是谁；只作归档"
 
 

@@ -36,7 +36,8 @@ class Facts:
     """What was seen. Times are in minutes before now; None where there is none or it cannot be told.
 
     ``index`` is empty when the database can be read, else says why not; ``last_error`` is the last pass's, empty when
-    it went well. ``reopened`` are projects whose 销号 holds no longer, ``lost`` those whose evidence does not stand.
+    it went well. ``reopened`` are projects whose 销号 holds no longer, ``lost`` those whose evidence does not stand,
+    ``astray`` those whose folder lies under another township than the register says.
     """
 
     watcher: bool
@@ -52,6 +53,7 @@ class Facts:
     index: str
     reopened: int = 0
     lost: int = 0
+    astray: int = 0
 
 
 def problems(facts: Facts, limits: Bounds) -> list[Problem]:
@@ -116,6 +118,12 @@ def _work(facts: Facts, limits: Bounds) -> Iterator[Problem]:
             Severity.WARNING,
             "reopened",
             f"有 {facts.reopened} 个项目销号后又重新打开了。请用 archivist check 查看原因，解决后重新办理销号。",
+        )
+    if facts.astray:
+        yield Problem(
+            Severity.WARNING,
+            "folders-astray",
+            f"有 {facts.astray} 个项目的文件夹不在台账写的镇街下面。请用 archivist check 查看是哪些，移回去，或改台账。",
         )
     if facts.troubles:
         yield Problem(Severity.WARNING, "troubles", f"有 {facts.troubles} 处没有处理成，需要人看一看。")

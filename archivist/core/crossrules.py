@@ -40,6 +40,7 @@ class PlaceRule:
             district, ``district`` without its ending ("" where it is not said).
         fact: what else tells where a paper is from, when its title and its body do not.
         never: words that end with 村 and name none.
+        mentions: the items whose papers tell of a village or township by the way, in title, body or ``mentioned`` (facts).
     """
 
     clause: str
@@ -50,6 +51,8 @@ class PlaceRule:
     never: tuple[str, ...] = ()
     districts: tuple[int, ...] = ()
     district: str = ""
+    mentions: tuple[int, ...] = ()
+    mentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

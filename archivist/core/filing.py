@@ -14,6 +14,7 @@ from archivist.core.paper.outcomes import UNSURE
 from archivist.core.project import Project
 from archivist.core.rules import Annex
 from archivist.core.words import evidence
+from archivist.core.words.moved import by_whom
 
 _KIND_UNKNOWN = 0.3
 """What identification multiplies a project's score by when the kind of document is not known."""
@@ -227,7 +228,7 @@ def _by_decision(
 def _decision_reasons(
     found: Sequence[Identification], decision: FolderDecision, annex: Annex
 ) -> tuple[str, ...]:
-    reasons = [f"由 {decision.person} 放入归档文件夹"]
+    reasons = [f"{by_whom(decision.person)}放入归档文件夹"]
     for part in found:
         for winner in part.decided:
             if winner.project != decision.project:

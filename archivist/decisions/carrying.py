@@ -17,6 +17,7 @@ from archivist.core.identify.lessons import lessons_of
 from archivist.core.model import Status
 from archivist.filing.versions import noticed
 from archivist.index.decisions import Taught
+from archivist.index.holdings import RESTORED
 
 if TYPE_CHECKING:
     from archivist.core.rules import Annex
@@ -75,6 +76,12 @@ class Carrying:
                 self._learn(rows[0])
                 rows = [*noticed(self._index, rows[:1]), *rows[1:]]
             self.drop_combined(source)
+        return self._placing.complete(source, rows, self._knowledge.places)[0]
+
+    def put_in_place(self, source: Source, row: Document, drags: list[Removal]) -> Document:
+        """Make a document stand again where it is said to: nothing is decided, what was dragged away (``drags``) goes."""
+        with self._index.change():
+            rows = self._index.sources.decide(source.id, [row], [], drags, RESTORED)
         return self._placing.complete(source, rows, self._knowledge.places)[0]
 
     def remember(self, act: str, before: Sequence[Document], added: Sequence[str], lessons: Taught) -> None:

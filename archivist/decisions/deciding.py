@@ -15,12 +15,15 @@ from archivist.core.identification import Identification
 from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.core.overruling import WHATEVER, Sure, overruled, reason, record
+from archivist.core.words.moved import DISMISSED, by_whom, given_back, taken_back
 from archivist.errors import UsageError
 from archivist.folders.places import folders_of
 from archivist.index.decisions import where_told
 from archivist.system.fingerprints import Fingerprint
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivist.core.rules import Annex
     from archivist.decisions.carrying import Carrying
     from archivist.filing.knowledge import Knowledge
@@ -68,7 +71,7 @@ class Deciding:
             Overrules: somebody else decided otherwise.
         """
         source = self._decidable(row, project)
-        filed, told = self._assigned(row, source, project, item, how, None if drag else sure)
+        filed, told = self._assigned(row, source, project, item, how, None if drag else sure, drag=drag)
         if drag is not None:
             told = {**told, "folder": True}
         return self._carrying.carry_out(
@@ -127,16 +130,19 @@ class Deciding:
         )
 
     def renamed(self, row: Document, path: str) -> Document:
-        """A person gave a filed copy another name within its item's folder: the name stays theirs."""
+        """A person gave a copy another name within its folder: the name stays theirs, and its note goes along."""
         moved = replace(row, path=path)
         self._index.documents.update(moved, "renamed", before=row.path)
+        if row.status is not Status.FILED and row.path is not None:
+            self._store.remove(self._notes.path(row.path))
+            self._notes.write(self._index.sources.get(row.source), moved)
         return moved
 
     def dismiss(self, row: Document) -> Document:
         """A person took a document out of 待确认, and it was put nowhere: they want it not to be archived."""
-        reason = "有人从“待确认”把它移走或删除，按不归档处理；收到的原件仍保存着，可用 archivist assign 归档"
+        reason = DISMISSED.format(review=self._config.store.review)
         gone = replace(
-            row, status=Status.REJECTED, project=None, item=None, path=None, reasons=(*row.reasons, reason)
+            row, status=Status.REJECTED, project=None, item=None, path=None, reasons=(reason, *row.reasons)
         )
         assert row.path is not None
         with self._index.change():
@@ -145,6 +151,56 @@ class Deciding:
             self._carrying.remember("dismissed", [row], [], lessons)
         self._store.remove(self._notes.path(row.path))
         return gone
+
+    def take_back(self, row: Document, file: Path, drag: Removal) -> Document:
+        """A document was dragged back into 待确认: it is not what it was filed as, and waits again."""
+        source, least = self._index.sources.get(row.source), self._config.identification.guess_threshold
+        candidates = _not_this(row, least)
+        best = candidates[0] if candidates else Candidate(None, None, 0.0)
+        project, item = guessed(best, least)
+        place = (row.path or "").rpartition("/")[0] or self._config.store.rejected
+        waits = replace(
+            row,
+            status=Status.REVIEW,
+            project=project,
+            item=item,
+            confidence=best.score,
+            candidates=candidates,
+            decided_by=None,
+            archival=True,
+            reasons=(taken_back(self._index.actor.name, place),),
+            path=self._left_at(file, self._config.review),
+        )
+        removals = [*self._carrying.given_up(row), drag]
+        return self._carrying.carry_out(source, [waits], [], removals, "taken back")
+
+    def give_back(self, row: Document, file: Path, drag: Removal) -> Document:
+        """A document was dragged into 退回: it is not to be archived."""
+        source, person = self._index.sources.get(row.source), self._index.actor.name
+        gone = replace(
+            row,
+            status=Status.REJECTED,
+            project=None,
+            item=None,
+            decided_by=person,
+            archival=False,
+            reasons=(given_back(person, (row.path or "").rpartition("/")[0]),),
+            path=self._left_at(file, self._config.rejected),
+        )
+        removals = [*self._carrying.given_up(row), drag]
+        return self._carrying.carry_out(source, [gone], [], removals, "rejected")
+
+    def _left_at(self, file: Path, folder: Path) -> str:
+        """Where a file that was dragged to ``folder`` is to stand: where it lies, if it lies there as people see it."""
+        if folder in file.parents and self._store.relative(file).isprintable():
+            return self._store.relative(file)
+        return self._shelving.free(self._store.relative(folder), waiting_name(file.name, None))
+
+    def stays(self, row: Document, told: str, drag: Removal | None = None) -> Document:
+        """What was dragged away stands at its place again; ``told`` says why."""
+        source = self._index.sources.get(row.source)
+        reasons = (told, *(reason for reason in row.reasons if reason != told))
+        return self._carrying.put_in_place(source, replace(row, reasons=reasons), _only(drag))
 
     def reject(self, row: Document, why: str, sure: Sure = WHATEVER) -> Document:
         """Send a document back (退回), whether it waited or was filed; a note beside it says why.
@@ -193,12 +249,13 @@ class Deciding:
         how: str,
         sure: Sure | None,
         before: Document | None = None,
+        drag: Removal | None = None,
     ) -> tuple[Document, dict[str, object]]:
         """A document as filed, and what its event tells besides.
 
         Args:
             sure: None of a file moved in a folder: nobody can be asked. before: the document as it was decided on, where
-                only some of its pages are filed.
+                only some of its pages are filed. drag: the file they dragged, if so.
         """
         rule = self._annex.item(item)
         suffix = safe_suffix(row.path or "") or safe_suffix(source.name)
@@ -213,18 +270,20 @@ class Deciding:
             confidence=1.0,
             decided_by=person,
             archival=True,
-            path=self._place_for(row, folder, name),
+            path=self._place_for(row, folder, name, drag),
             path_sha256=row.path_sha256 or source.sha256,
         )
         placed = self._index.decisions.placed(before or row)
         part = f"（只取第{row.first}-{row.last}页）" if before else ""
         by, meant = (FOLDER, WHATEVER) if sure is None else (person, sure)
         change = overruled(placed, by, where_told(filed) + part, meant)
-        return replace(filed, reasons=(f"由 {person} {how}", *reason(change))), record(change)
+        return replace(filed, reasons=(f"{by_whom(person)}{how}", *reason(change))), record(change)
 
-    def _place_for(self, row: Document, folder: str, name: str) -> str:
-        """The new place; the one it has already when that is where it belongs."""
-        return f"{folder}/{name}" if row.path == f"{folder}/{name}" else self._shelving.free(folder, name)
+    def _place_for(self, row: Document, folder: str, name: str, drag: Removal | None) -> str:
+        """The new place; the one it has already, or was dragged to, when that is where it belongs."""
+        place = f"{folder}/{name}"
+        there = drag is not None and drag.path == self._store.raw(self._store.path(place))
+        return place if there or row.path == place else self._shelving.free(folder, name)
 
     def _waits_in(self, project: str | None, source: Source) -> str:
         folders, places = folders_of(self._config), self._knowledge.places
@@ -241,6 +300,18 @@ class Deciding:
         folder = tuple(self._waits_in(project, source).split("/"))
         plan = FilingPlan(found, Status.REVIEW, project, item, best.score, folder, name, False, found.reasons)
         return self._shelving.document(source, source.kind or "", plan, taken)
+
+
+def _not_this(row: Document, least: float) -> tuple[Candidate, ...]:
+    """What a document may be once a person took it away from where it was filed: that place is the weakest guess that is
+    told at all, so that nothing accepts it unseen.
+    """
+    here = (row.project, row.item)
+    weaker = (
+        replace(one, score=min(one.score, least)) if (one.project, one.item) == here else one
+        for one in row.candidates
+    )
+    return tuple(sorted(weaker, key=lambda one: -one.score))
 
 
 def part_of(row: Document, source: Source) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from archivist.core.document import Document, Source
 from archivist.core.filing import last_part, likely, waiting_name
 from archivist.core.model import Status
 from archivist.core.naming import unused
-from archivist.core.words.notes import Called, Guess, members_note, rejected_note, review_note
+from archivist.core.words.notes import Called, Guess, left_note, members_note, rejected_note, review_note
 from archivist.extract.kinds import READABLE_ELSEWHERE
 from archivist.store.layout import NOTE_SUFFIX
 from archivist.system.fingerprints import fingerprint_of
@@ -28,7 +28,7 @@ class Notes:
 
     def __init__(self, store: Store, index: Index, config: Config, annex: Annex) -> None:
         self._store, self._index, self._config, self._annex = store, index, config, annex
-        self._called = Called(config.store.inbox, config.store.projects)
+        self._called = Called(config.store.inbox, config.store.projects, config.about.contact)
 
     def path(self, path: str) -> Path:
         """Where the note of the file at ``path`` stands."""
@@ -48,6 +48,11 @@ class Notes:
             judged = bool(source.pages) and row.decided_by is None
             words = rejected_note(row.reasons, readable, self._annex, judged, self._called)
         self._store.write_status(_bytes(words), self.path(row.path))
+
+    def write_left(self, file: Path) -> None:
+        """Write a note beside a file that somebody put into 退回 themselves."""
+        words = left_note(self._config.store.rejected, self._called)
+        self._store.write_status(_bytes(words), file.with_name(file.name + NOTE_SUFFIX))
 
     def again(self, row: Document) -> None:
         """Write the note of a document that waits, if the document is there."""
@@ -69,7 +74,7 @@ class Notes:
         name = last_part(source.name)
         what = "压缩包" if source.kind == "zip" else "PDF"
         reasons = [row.reasons[0] for row in refused if row.reasons]
-        data = _bytes(members_note(name, reasons, what, self._config.store.inbox))
+        data = _bytes(members_note(name, reasons, what, self._called))
 
         def another(candidate: str) -> bool:
             path = self._config.rejected / (candidate + NOTE_SUFFIX)

@@ -16,7 +16,7 @@ from archivist.core.document import Document, Source
 from archivist.core.filing import TOGETHER, waiting_name
 from archivist.core.model import Status
 from archivist.system.durable import Occupied, sha256_of
-from archivist.system.fingerprints import full_fingerprint_of
+from archivist.system.fingerprints import fingerprint_of, full_fingerprint_of
 
 if TYPE_CHECKING:
     from archivist.filing.clearing import Clearing
@@ -81,12 +81,16 @@ class Placing:
                 self._parts.drop(one.source.id)
                 self._clearing.clear(one.source.id)
 
-    def restore(self, source: Source) -> None:
-        """Put back the copies of a source that people took away from where they are said to stand."""
+    def restore(self, source: Source) -> list[str]:
+        """Put back the copies of a source that people took away from where they are said to stand; return which."""
+        back: list[str] = []
         for row in self._index.documents.of(source.id):
-            if row.status in {Status.FILED, Status.REVIEW}:
-                self._place(source, row)
+            if row.status in {Status.FILED, Status.REVIEW} and row.path is not None:
+                lost = fingerprint_of(self._store.path(row.path)) is None
+                standing = self._place(source, row)
+                back += [standing.path or ""] if lost else []
         self._parts.drop(source.id)
+        return back
 
     def put_right(self, source: Source, row: Document) -> Document:
         """Put the copy of one document back where it is said to stand."""

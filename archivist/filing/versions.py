@@ -79,8 +79,8 @@ def _two_editions(
     """Both count until a person says which does; where they part is kept with the one just filed."""
     new, old = pair
     told = (
-        f"可能与 {other.id} 是同一份文件的两个版本（{kin.why}；两份都作数，请人看一看，"
-        f"要以其中一份为准：archivist version {new.id} --replaces {old.id}）"
+        f"可能与 {other.id} 是同一份文件的两个版本（{kin.why}；两份都作数，请人看一看；"
+        f"要以 {new.id} 为准、{old.id} 作旧版的，请管理员登记）"
     )
     fact = edition(other.id, kin.doubt, kin.substance, _rows(index, row), _rows(index, other))
     before = (one for one in row.facts if not (one.name == EDITION and one.value == other.id))

@@ -125,6 +125,20 @@ def _in_project(root: Path, place: ProjectPlace, known: Collection[str], listing
         )
 
 
+def strangers(root: Path, folder: Path, known: Collection[str]) -> list[WaitingFile]:
+    """Files in 待确认 or 退回 that this software did not put there, as far as they can be read.
+
+    Args:
+        root, known: as for `in_projects`.
+    """
+    found = ((path, path.relative_to(root).as_posix(), seen) for path, seen in _files(folder, root, []))
+    return [
+        WaitingFile(path, shown(name), PROJECT, *_seen(seen))
+        for path, name, seen in found
+        if name not in known
+    ]
+
+
 def loose(root: Path, levels: Iterable[Path]) -> list[str]:
     """Names of the files that lie in these folders themselves, which hold folders only: whose they are nobody knows."""
     return [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.document import DONE, Document
 from archivist.core.model import Status
 from archivist.core.words.evidence import BY_CODE, BY_NAME
+from archivist.index.database import question_marks
 from archivist.index.notation import to_json
 from archivist.index.projects import Projects
 from archivist.index.records import document_from, document_row
@@ -133,7 +134,7 @@ class Documents:
         for row in numbered:
             self._database.insert("documents", document_row(row))
             self._database.event(act, row.id, **_event_detail(row))
-        self._projects.outdate(*{row.project for row in numbered})
+        self._outdate(*numbered)
         return numbered
 
     def _next_number(self) -> int:
@@ -154,7 +155,15 @@ class Documents:
         assigned = ", ".join(f"{name} = :{name}" for name in record if name != "id")
         self._database.execute(f"UPDATE documents SET {assigned} WHERE id = :id", record)  # noqa: S608
         self._database.event(act, row.id, **{**_event_detail(row), **detail})
-        self._projects.outdate(*{row.project, before.project if before else None})
+        self._outdate(row, *([before] if before else []))
+
+    def _outdate(self, *rows: Document) -> None:
+        """The pages of the projects that have these documents, and of those that have the same papers: each tells of it."""
+        copies = [row.path_sha256 for row in rows if row.path_sha256]
+        marks = question_marks(copies)
+        query = f"SELECT DISTINCT project FROM documents WHERE path_sha256 IN ({marks})"  # noqa: S608
+        alike = self._database.rows(query, copies) if copies else ()
+        self._projects.outdate(*{row.project for row in rows}, *(row["project"] for row in alike))
 
     def withdraw(self, document: str, **detail: Any) -> None:
         """A document is no more; its number is never given again. Call it inside ``change``."""

@@ -17,11 +17,15 @@ _SOURCE = tuple(field.name for field in fields(Source))
 ARRIVAL = "documents.source, first, documents.id"
 CATALOGUE = "item, date, documents.id"
 
+RESTORED = "restored"
+"""The event of a copy that somebody moved and that stands at its place again; its first reason says why."""
+
 _NEWS = frozenset(
     {
         "identified",
         "assigned",
         "put back",
+        "taken back",
         "dismissed",
         "rejected",
         "duplicate",
@@ -29,7 +33,7 @@ _NEWS = frozenset(
         "renamed",
         "set aside",
         "given up",
-        "restored",
+        RESTORED,
         "repaired",
         "undone",
         "confirmed",
@@ -44,9 +48,10 @@ _EVENTS = 2000
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A document that came to be as it is at ``at`` (ISO 8601), with its project's name."""
+    """A document that came to be as it is at ``at`` (ISO 8601) by ``act`` (the event), with its project's name."""
 
     at: str
+    act: str
     holding: Holding
     project_name: str | None
 
@@ -90,18 +95,18 @@ class Holdings:
         recent = self._database.rows(
             "SELECT at, act, subject FROM events ORDER BY seq DESC LIMIT ?", [_EVENTS]
         )
-        when: dict[str, str] = {}
+        when: dict[str, tuple[str, str]] = {}
         for row in recent:
             if row["act"] in _NEWS and row["subject"] not in when:
-                when[row["subject"]] = row["at"]
+                when[row["subject"]] = (row["at"], row["act"])
                 if len(when) == most:
                     break
         chosen = list(when)
         found = {one.id: one for one in self.numbered(chosen)}
         names = self._project_names([one.project for one in found.values() if one.project])
         return [
-            News(at, one, names.get(one.project or ""))
-            for name, at in when.items()
+            News(*seen, one, names.get(one.project or ""))
+            for name, seen in when.items()
             if (one := found.get(name))
         ]
 

@@ -78,7 +78,7 @@ class ProjectFiles:
         for override in Overrides(self._database).among(list(values) if chosen else None):
             overrides[override.project].append(override)
         of_code = f"WHERE code {chosen}" if chosen else ""
-        query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
+        query = f"SELECT code, name, category, record, folder FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
             code = row["code"]
             yield _file(
@@ -101,18 +101,21 @@ class ProjectFiles:
         if self._database.has("version_links"):
             theirs += " AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = theirs.id)"
         query = (
-            "SELECT mine.id AS here, theirs.id AS document, theirs.project, theirs.item FROM documents AS mine "  # noqa: S608
+            "SELECT mine.id AS here, theirs.id AS document, theirs.project, theirs.item, "  # noqa: S608
+            "theirs.decided_by IS NOT NULL AS by_person FROM documents AS mine "
             "JOIN sources AS ours ON ours.id = mine.source JOIN sources AS other ON other.sha256 = ours.sha256 "
             "JOIN documents AS theirs ON theirs.source = other.id "
             "AND theirs.first <= mine.last AND mine.first <= theirs.last "
-            f"WHERE {mine} AND {theirs} UNION SELECT mine.id, theirs.id, theirs.project, theirs.item "
-            "FROM documents AS mine JOIN documents AS theirs ON theirs.path_sha256 = mine.path_sha256 "
+            f"WHERE {mine} AND {theirs} UNION SELECT mine.id, theirs.id, theirs.project, theirs.item, "
+            "theirs.decided_by IS NOT NULL FROM documents AS mine "
+            "JOIN documents AS theirs ON theirs.path_sha256 = mine.path_sha256 "
             f"WHERE {mine} AND {theirs} ORDER BY 1, 2"
         )
         found: dict[str, tuple[Elsewhere, ...]] = {}
         for row in self._database.rows(query, [*values, *values]):
             here = row.pop("here")
-            found[here] = (*found.get(here, ()), Elsewhere(**row))
+            place = Elsewhere(row["document"], row["project"], row["item"], bool(row["by_person"]))
+            found[here] = (*found.get(here, ()), place)
         return found
 
     def _waivers(
@@ -155,4 +158,5 @@ def _file(
         tuple(void),
         proposal,
         tuple(overrides),
+        project["folder"],
     )

@@ -116,6 +116,16 @@ class Projects:
         )
         return {row["code"]: row["folder"] for row in rows}
 
+    def astray(self) -> list[str]:
+        """Sentences on the folders that lie under another township than the register says, for people at the folders."""
+        from archivist.core.folderplace import lies_otherwise
+
+        rows = self._database.rows(
+            "SELECT code, name, township, folder FROM projects WHERE folder IS NOT NULL ORDER BY township, code"
+        )
+        found = (lies_otherwise(**row) for row in rows)
+        return [one.what + one.do.folder for one in found if one is not None and one.elsewhere]
+
     def at(self, path: str) -> str | None:
         """The project in whose folder ``path`` lies."""
         query = "SELECT code FROM projects WHERE folder IS NOT NULL AND substr(?, 1, length(folder) + 1) = folder || '/'"

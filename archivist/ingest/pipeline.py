@@ -23,6 +23,7 @@ from archivist.ingest.moves import Moves
 from archivist.ingest.readahead import ReadAhead
 from archivist.ingest.receiving import Receiver
 from archivist.ingest.refreshing import Refreshing
+from archivist.ingest.registers import Registers
 from archivist.ingest.rereading import Rereading
 from archivist.ingest.retries import Retries
 from archivist.ingest.stages.plan import Planning
@@ -87,7 +88,9 @@ class Pipeline:
             store, index, config, filing, moves, turns, stop, refreshing.now_and_then, closed
         )
         self._rereading = Rereading(store, index, filing.notes, filing.clearing)
-        planning = Planning(index, config, workspace.annex, knowledge, filing.shelving, desk.undoing)
+        planning = Planning(
+            index, config, workspace.annex, knowledge, filing.shelving, desk.undoing, Registers(workspace)
+        )
         self._attempts = Retries(index)
         self._work = Work(
             store,

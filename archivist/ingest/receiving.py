@@ -27,6 +27,7 @@ from archivist.folders.listing import (
     in_projects,
     remove_empty_folders,
     remove_if_empty,
+    strangers,
 )
 from archivist.folders.settling import Settling
 from archivist.ingest.closing import Closed
@@ -195,10 +196,15 @@ class Receiver:
             time.sleep(min(left, 0.2))
 
     def _listed(self, places: list[ProjectPlace], result: Received) -> tuple[Listing, Listing]:
-        """List what lies in 收件箱 and in project folders."""
-        inbox = in_inbox(self._config.inbox)
-        dropped = in_projects(self._store.root, self._config.projects, places, self._index.places.ours())
+        """List what lies in 收件箱, and in project folders; with the latter what people put into 待确认 and 退回."""
+        root, config, ours = self._store.root, self._config, self._index.places.ours()
+        inbox = in_inbox(config.inbox)
+        dropped = in_projects(root, config.projects, places, ours)
         result.problems += inbox.odd + dropped.odd
+        dropped.files += strangers(root, config.review, ours)
+        dropped.files += [
+            file for file in strangers(root, config.rejected, ours) if not self._moves.is_told(file)
+        ]
         return inbox, dropped
 
     def _waiting(self, listed: tuple[Listing, Listing]) -> list[WaitingFile]:
@@ -296,6 +302,13 @@ class Receiver:
             raise SourceChanged(file.name)
         if file.stamp.size > self._config.intake.max_file_mb << 20:
             decided: Document | None = self._refuse_large(file, *measured)
+        elif self._config.rejected in file.path.parents:
+            decided = self._moves.set_aside(file, *measured)
+            if decided is None:
+                self._moves.tell_stranger(file)
+                return []
+        elif self._config.review in file.path.parents:
+            decided = self._moves.set_aside(file, *measured)
         else:
             decided = self._moves.moved(file, *measured)
         if decided is None:

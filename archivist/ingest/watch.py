@@ -159,6 +159,7 @@ class _Watcher:
     def watch(self, pipeline: Pipeline) -> None:
         """Run passes until an end is asked for or one fails; the folders are listed anew after hints and pauses."""
         from archivist.preservation.fixity.patrol import Patrol
+        from archivist.workspace.guarding import guard
 
         patrol = Patrol(self._workspace, pipeline.index, aside=pipeline.turns.aside)
         hints = hints_of(self._workspace.config, self._stopper.hint, self._warn, self._closed.note)
@@ -167,6 +168,9 @@ class _Watcher:
                 heard = hints.renew()
                 try:
                     with self._workspace.intake("watch"), self._workspace.locked("watch"):
+                        guard(
+                            pipeline.index, "watch", self._workspace.authority
+                        )  # people may be registered since
                         batch = _pass(pipeline)
                         if not batch.more:
                             with told_of_the_store():
@@ -213,7 +217,7 @@ def hints_of(
     closed: Callable[[str], None] = lambda path: None,
 ) -> Hints:
     """The system's notifications about the folders people of a workspace use."""
-    folders, watch = (config.inbox, config.projects, config.review), config.watch
+    folders, watch = (config.inbox, config.projects, config.review, config.rejected), config.watch
     return Hints(folders, watch.polling, watch.rescan_seconds, hint, warn, closed)
 
 

@@ -243,8 +243,7 @@ class Work:
         return None
 
     def _duplicate(self, source: Source, earlier: Source) -> Planned:
-        self._placing.restore(earlier)
-        return self._planning.duplicate(source, earlier)
+        return self._planning.duplicate(source, earlier, self._placing.restore(earlier))
 
     def _at_once(self, source: Source, plan: Callable[[], Planned]) -> Told:
         planned = tried(plan)

@@ -23,7 +23,8 @@ from archivist.core.model import Severity, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.core.standing import GONE
-from archivist.core.words.copies import gives_way, in_short, put_back, what_became
+from archivist.core.words.contact import on_pages
+from archivist.core.words.copies import ASK_TO_PUT_BACK, gives_way, in_short, what_became
 from archivist.core.words.decided import KEPT
 from archivist.core.words.numbers import items_in_words
 from archivist.core.words.seen import SEEN
@@ -47,6 +48,8 @@ _TOLD_IN_FOLDERS = (
     "waiver-void",
     "proposal-waits",
     "override-void",
+    "paper-elsewhere",
+    "folder-elsewhere",
     "future-date",
     "undated",
     "other-project",
@@ -54,8 +57,13 @@ _TOLD_IN_FOLDERS = (
 )
 """Codes of findings, or how they begin, that the status page tells in full; the rest stands in short at its item."""
 
-_GOOD_TO_KNOW = frozenset({"undated", "proposal-waits", "override-void"})
+_GOOD_TO_KNOW = frozenset(
+    {"undated", "proposal-waits", "override-void", "paper-elsewhere", "folder-elsewhere"}
+)
 """Of findings that change no state, those that people at the folders want to know."""
+
+_OF_FOLDER = frozenset({"folder-elsewhere"})
+"""Codes of findings about the project's folder, told whatever lies in it."""
 
 _ALARMED = frozenset({"altered", "gone"})
 """Codes of findings that the page tells as alarms."""
@@ -205,8 +213,9 @@ def _page(
             updated,
             tuple(_alarms(wrong.values(), project["folder"])),
             passed,
-            _notes(found) if documents and not (gate and gate.standing) else (),
+            _notes(found, not documents or bool(gate and gate.standing)),
             _unsorted(unsorted, store.review),
+            on_pages(workspace.config.about.contact),
         )
     )
 
@@ -247,14 +256,25 @@ def _files(paths: Sequence[str]) -> str:
     return names + (f"等 {len(paths)} 件" if len(paths) > 2 else "")
 
 
-def _notes(found: Iterable[Finding]) -> tuple[str, ...]:
-    """What checks find that people at the folders can put right and that stands at no item; what is wrong comes first."""
+def _notes(found: Iterable[Finding], only_folder: bool) -> tuple[str, ...]:
+    """What checks find that people at the folders can put right and that stands at no item; what is wrong comes first.
+
+    Args:
+        only_folder: only what is to be told of the folder itself: there are no papers, or the project is wound up.
+    """
     told = [
         one
         for one in found
-        if one.code.startswith(_TOLD_IN_FOLDERS) or (one.item is None and one.severity is not Severity.INFO)
+        if (one.code in _OF_FOLDER)
+        or (
+            not only_folder
+            and (
+                one.code.startswith(_TOLD_IN_FOLDERS)
+                or (one.item is None and one.severity is not Severity.INFO)
+            )
+        )
     ]
-    return tuple(one.message for one in sorted(told, key=lambda one: one.severity is not Severity.ERROR))
+    return tuple(one.told for one in sorted(told, key=lambda one: one.severity is not Severity.ERROR))
 
 
 def _gate(gate: Deregistration, counting: Iterable[Document]) -> GateLine:
@@ -282,13 +302,10 @@ def _alarms(wrong: Iterable[dict[str, Any]], folder: str) -> Iterator[str]:
 def _alarm(one: dict[str, Any], folder: str) -> str:
     """What happened to a filed copy, when it was noticed, and how it comes back."""
     name = one["path"].removeprefix(f"{folder}/")
-    how, told = (
-        put_back(one["document"]),
-        f"“{name}”{what_became(one['state'])}了（{minute(one['since'])} 发现）。",
-    )
+    told = f"“{name}”{what_became(one['state'])}了（{minute(one['since'])} 发现）。"
     if one["state"] == GONE:
-        return f"{told}误删的，从回收站还原到原处；或请管理员运行 {how} 放回。"
-    return f"{told}请管理员运行 {how} 放回原件；要换成新的，把新的放入收件箱。"
+        return f"{told}误删的，从回收站还原到原处；还原不了的，{ASK_TO_PUT_BACK}（{one['document'] or '合并件'}）。"
+    return f"{told}{ASK_TO_PUT_BACK}（{one['document'] or '合并件'}）；要换成新的，把新的放入收件箱。"
 
 
 def _blank(index: Index, documents: Iterable[Holding]) -> dict[str, int]:
@@ -444,7 +461,7 @@ def _look(found: Sequence[Finding], rule: ItemRule, held: Sequence[Holding]) -> 
 
 def _in_its_row(finding: Finding, rule: ItemRule, held: Sequence[Holding]) -> str:
     """A finding's message without what its row of the table says already."""
-    told = finding.message
+    told = finding.told
     for words in (f"第{rule.number}项", f"“{rule.short}”", "的"):
         told = told.removeprefix(words)
     one = next((one for one in held if one.id == finding.document), None)

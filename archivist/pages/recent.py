@@ -9,21 +9,26 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.checks.values import Rules
 from archivist.core.document import Document
 from archivist.core.model import Status
 from archivist.core.overruling import told_in
-from archivist.core.words.copies import put_back, what_became
+from archivist.core.words.contact import on_pages, whom_to_ask
+from archivist.core.words.copies import ASK_TO_PUT_BACK, what_became
+from archivist.core.words.moved import by_whom
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.times import full, short
 from archivist.errors import StoreError
-from archivist.index.holdings import News
+from archivist.index.holdings import RESTORED, News
 from archivist.pages.guidepage import guide_html
 from archivist.pages.recentpage import RecentPage, Result, Waiting, recent_html
+from archivist.questions.misfiled import misfiled
 from archivist.store.layout import GUIDE, RECENT
 from archivist.system.clock import now
 from archivist.system.fingerprints import fingerprint_of
@@ -39,6 +44,9 @@ if TYPE_CHECKING:
 
 _RESULTS, _TROUBLES = 100, 20
 _GROUPS, _NAMES = 20, 30
+_DOUBTED = 20
+"""Projects, the newest first, whose files are held against them for each page."""
+
 _GUIDE = "guide.html"
 _BEAT_SECONDS = 60.0
 _MAX_PAGE_BYTES = 4 << 20
@@ -106,6 +114,8 @@ class Answers:
         stuck = [_failure(row) for row in self.index.attempts.failures()]
         told = [*stuck, *self.index.troubles.all()]
         left = [f"另有 {len(told) - _TROUBLES} 条"] if len(told) > _TROUBLES else []
+        newest = self.index.holdings.newest(_RESULTS)
+        doubts = self._doubts(newest)
         return RecentPage(
             _watching(watcher),
             watcher is not None,
@@ -113,8 +123,10 @@ class Answers:
             tuple(_alarm(row) for row in self.index.standings.wrong()[:_TROUBLES]),
             tuple(_reopened(row) for row in self.index.deregistrations.reopened()[:_TROUBLES]),
             (*told[:_TROUBLES], *left),
-            tuple(self._result(row) for row in self.index.holdings.newest(_RESULTS)),
+            tuple(self._result(row, doubts) for row in newest),
             self._under_way(names.inbox) if unfinished else (),
+            tuple(self.index.projects.astray()[:_TROUBLES]),
+            on_pages(self.workspace.config.about.contact),
         )
 
     def _under_way(self, inbox: str) -> tuple[Waiting, ...]:
@@ -144,16 +156,31 @@ class Answers:
         """How many received files are not finished, and how many documents wait in 待确认."""
         return self.index.sources.count_unfinished(), self.index.documents.count(Status.REVIEW)
 
-    def _result(self, found: News) -> Result:
+    def _doubts(self, newest: Sequence[News]) -> dict[str, str]:
+        """What speaks against the places of what people filed a moment ago, by document; of the newest projects only."""
+        decided = (one.holding for one in newest)
+        codes = dict.fromkeys(
+            one.project for one in decided if one.status is Status.FILED and one.decided_by and one.project
+        )
+        if not codes:
+            return {}
+        rules = Rules(self.workspace.annex.items, self.workspace.procedure)
+        today = datetime.now().astimezone().date()
+        found = misfiled(self.index, rules, today, list(codes)[:_DOUBTED])
+        return {one.document.id: one.finding.told for one in found}
+
+    def _result(self, found: News, doubts: Mapping[str, str]) -> Result:
         row, at = found.holding, short(found.at)
         name = self._dropped(row.file.name)
         why = "；".join(row.reasons[:2])
         file = (row.path.rsplit("/", 1)[-1], f"../{row.path}") if row.path else ("", "")
         names = self.workspace.config.store
         if row.status is Status.FILED:
-            return Result(
-                at, name, OUTCOMES[row.status], "ok", self._place(row, found.project_name), "", *file
-            )
+            place, doubt = self._place(row, found.project_name), doubts.get(row.id, "")
+            look = [f"请看一看：{doubt}"] if doubt else []
+            back = list(row.reasons[:1]) if found.act == RESTORED else []
+            tone = "wait" if look or back else "ok"
+            return Result(at, name, OUTCOMES[row.status], tone, place, "；".join([*back, *look]), *file)
         if row.status is Status.REVIEW:
             how = (
                 f"怎么办：打开看一看，再把它从“{names.review}”拖进“{names.projects}”里那个项目的对应文件夹。"
@@ -172,7 +199,7 @@ class Answers:
     def _place(self, row: Document, project: str | None) -> str:
         item = next((rule for rule in self.workspace.annex.items if rule.number == row.item), None)
         what = f"第{row.item}项 {item.short}" if item else ""
-        told = "，".join(one for one in (f"由 {row.decided_by} 确认", told_in(row.reasons)) if one)
+        told = "，".join(one for one in (f"{by_whom(row.decided_by or '')}确认", told_in(row.reasons)) if one)
         by = f"（{told}）" if row.decided_by else ""
         return f"{row.project} {project or ''}，{what}{by}{self._after(row)}"
 
@@ -230,6 +257,7 @@ def write_guide(workspace: Workspace) -> None:
             "待确认": names.review,
             "项目档案": names.projects,
             "退回": names.rejected,
+            "联系人": whom_to_ask(workspace.config.about.contact),
         },
         [rule.folder for rule in workspace.annex.items],
     )
@@ -263,7 +291,7 @@ def _failure(row: dict[str, Any]) -> str:
 
 def _alarm(row: dict[str, Any]) -> str:
     told = f"“{row['path']}”{what_became(row['state'])}了（{short(row['since'])} 发现）。"
-    return f"{told}收存的原件还在，管理员可以放回：{put_back(row['document'])}"
+    return f"{told}收存的原件还在，{ASK_TO_PUT_BACK}（{row['document'] or '合并件'}）。"
 
 
 def _reopened(row: dict[str, Any]) -> str:

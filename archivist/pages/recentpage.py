@@ -54,6 +54,8 @@ class RecentPage:
     troubles: tuple[str, ...]
     results: tuple[Result, ...]
     waiting: tuple[Waiting, ...] = ()
+    astray: tuple[str, ...] = ()
+    contact: str = ""
 
 
 def recent_html(page: RecentPage, updated: str) -> tuple[bytes, str]:

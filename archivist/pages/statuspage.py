@@ -57,7 +57,8 @@ class StatusPage:
     """What the page says of a project; ``updated`` is a time for people, ``alarms`` what is loudly wrong.
 
     ``gate`` is None while the project was never deregistered; ``notes`` are what checks found that the table does not say;
-    ``unsorted`` tells of what waits with this project as guess and no item, "" when nothing does.
+    ``unsorted`` tells of what waits with this project as guess and no item, "" when nothing does; ``contact`` says whom
+    people ask.
     """
 
     code: str
@@ -70,6 +71,7 @@ class StatusPage:
     gate: GateLine | None = None
     notes: tuple[str, ...] = ()
     unsorted: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ _TONES = {
 _ON_SCREEN = 12
 """Files, or sentences, listed for one item or in one box on a screen; the folder shows all files."""
 
-_PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES, _WAITING_LINES = 56, 13, 5, 13, 5
+_PAPER_LINES, _ALARM_LINES, _GATE_LINES, _NOTE_LINES, _WAITING_LINES = 55, 13, 5, 13, 5
 """Lines of print that the table's cells have on a sheet of A4, and those that a box of alarms, one about the gate, one of
 notes and one about what waits take from them.
 """

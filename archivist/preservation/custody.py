@@ -20,7 +20,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivist.core.document import Document
+from archivist.core.document import RECEIVED, Document
 from archivist.core.standing import ALTERED, GONE
 from archivist.core.words.copies import NOT_AS_FILED, put_back, what_became
 from archivist.folders.listing import Listing, ProjectPlace, WaitingFile, folders_in
@@ -109,6 +109,7 @@ class Custody:
         with self.index.change():
             self.index.projects.place({place.code: after})
             self.index.event("folder", place.code, before=before, path=after)
+            self.index.projects.outdate(place.code)
             moved = [one for one in self.index.standings.all() if one.path.startswith(f"{before}/")]
             for one in moved:
                 self.index.standings.moved(one, after + one.path[len(before) :])
@@ -173,6 +174,7 @@ class Custody:
                 one.state != GONE
                 and self._confirmed(one.path, None, before, many)
                 and not _moves(one, moving)
+                and not self._comes_again(one)
             ):
                 self.index.standings.seen_wrong(one, GONE, "", None)
                 self._known = None
@@ -186,6 +188,10 @@ class Custody:
             found = [one for one in self.index.standings.all() if one.path.startswith(inside)]
             self._known = (version, found)
         return self._known[1]
+
+    def _comes_again(self, one: Standing) -> bool:
+        """Whether the same bytes were received a moment ago: somebody put the copy into 收件箱, and it is put back."""
+        return any(other.state == RECEIVED for other in self.index.sources.with_sha256(one.sha256))
 
     def _confirmed(
         self,

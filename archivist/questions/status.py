@@ -134,6 +134,7 @@ class IndexState:
     troubles: tuple[StandingTrouble, ...] = ()
     deregistered: int = 0
     reopened: tuple[Reopened, ...] = ()
+    astray: int = 0
     proposed: tuple[Proposed, ...] = ()
     failures: tuple[Failure, ...] = ()
     lost: tuple[LostEvidence, ...] = ()
@@ -161,6 +162,7 @@ _ASKED: dict[str, Callable[[IndexReader], Any]] = {
     ),
     "lost": lambda index: tuple(starmap(LostEvidence, lost_evidence(index).items())),
     "deregistered": lambda index: index.deregistrations.count() if index.has("deregistrations") else 0,
+    "astray": lambda index: len(index.projects.astray()),
     "reopened": lambda index: tuple(_reopened(index)) if index.has("deregistrations") else (),
     "proposed": lambda index: tuple(_proposed(index)) if index.has("proposals") else (),
     "failures": lambda index: tuple(_failures(index)) if index.has("attempts") else (),
@@ -315,6 +317,7 @@ def look(config: Config) -> Health:
         index=known.problem,
         reopened=len(known.reopened),
         lost=len(known.lost),
+        astray=known.astray,
     )
     settings = config.status
     limits = Bounds(settings.min_free_mb, settings.waiting_minutes, settings.silent_minutes)

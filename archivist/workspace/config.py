@@ -14,6 +14,7 @@ from typing import Any
 
 from archivist.errors import SettingsError
 from archivist.workspace.settings import (
+    AboutSettings,
     ExtractionSettings,
     FixitySettings,
     GenerationSettings,
@@ -39,6 +40,7 @@ class Config:
     """All settings of one workspace. Paths are absolute."""
 
     workspace: Path
+    about: AboutSettings = field(default_factory=AboutSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     intake: IntakeSettings = field(default_factory=IntakeSettings)
     extraction: ExtractionSettings = field(default_factory=ExtractionSettings)
@@ -86,6 +88,7 @@ class Config:
 
 
 _SECTIONS: dict[str, tuple[str, type[Any]]] = {
+    "workspace": ("工作区", AboutSettings),
     "store": ("档案库", StoreSettings),
     "intake": ("收件", IntakeSettings),
     "extraction": ("读取和识别文字", ExtractionSettings),
@@ -96,6 +99,10 @@ _SECTIONS: dict[str, tuple[str, type[Any]]] = {
     "log": ("日志", LogSettings),
     "fixity": ("核验", FixitySettings),
 }
+
+
+_FIELDS = {"workspace": "about"}
+"""The parts whose field of `Config` is called otherwise."""
 
 
 def find_workspace(option: Path | None, env: Mapping[str, str], cwd: Path) -> Path:
@@ -128,7 +135,7 @@ def load_config(workspace: Path) -> Config:
     if problems:
         listed = "\n".join(f"  · {problem}" for problem in problems)
         raise SettingsError(f"设置文件 {path} 有 {len(problems)} 处错误，请改正后重试：\n{listed}")
-    return Config(path.parent, **sections)
+    return Config(path.parent, **{_FIELDS.get(name, name): section for name, section in sections.items()})
 
 
 def default_toml() -> str:

@@ -80,6 +80,9 @@ def _match(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> Ma
 def _place(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> PlaceRule:
     clause, quote, fact = (table.text(key) for key in ("clause", "quote", "fact"))
     table.known("fact", fact, facts, _FACT)
+    mentioned = table.words("mentioned", ())
+    for one in mentioned:
+        table.known("mentioned", one, facts, _FACT)
     rule = PlaceRule(
         clause,
         quote,
@@ -89,6 +92,8 @@ def _place(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> Pl
         table.words("never", ()),
         numbers(table, "districts", known) if "districts" in table else (),
         table.text("district", ""),
+        numbers(table, "mentions", known) if "mentions" in table else (),
+        mentioned,
     )
     table.done()
     return rule

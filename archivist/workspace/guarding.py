@@ -82,7 +82,7 @@ def guard(index: Index, command: str, rules: Authority) -> Person | None:
     people = index.people.all()
     actor = index.actor
     if command in PASSES:
-        if people:
+        if people or actor.name == actor.user:  # who runs the pass is not who put it there
             index.act_as(Actor(may_do.FOLDER, actor.place, actor.user))
         index.stamp = {"authority": may_do.BY_FOLDER if people else may_do.NOT_CHECKED}
         return None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SETTINGS, _VARIABLE, _STORE = "archivist.toml", "ARCHIVIST_WORKSPACE", "archive_store"
 _SECTIONS = {
+    "[workspace]",
     "[store]",
     "[intake]",
     "[extraction]",

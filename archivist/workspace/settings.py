@@ -44,6 +44,16 @@ class StoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutSettings:
+    """[workspace]: what people at the folders are told of whoever looks after it."""
+
+    contact: str = _setting(
+        "",
+        "文件夹里的网页和说明让人有事联系谁，例如“专班办公室 023-00000000”。不写就是“管理本软件的人”。",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeSettings:
     """[intake]: when a file counts as completely copied, and how large it may be."""
 

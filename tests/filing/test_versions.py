@@ -263,7 +263,7 @@ def test_two_records_of_one_day_that_differ_both_count_and_a_person_is_told(tmp_
     found = listed(opened)
 
     assert [row["replaced_by"] for row in found.values()] == [None, None]
-    assert "archivist version" in "".join(found["二.pdf"]["reasons"])
+    assert "作旧版的，请管理员登记" in "".join(found["二.pdf"]["reasons"])
 
 
 def findings(opened: Workspace) -> list[Any]:

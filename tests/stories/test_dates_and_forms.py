@@ -51,7 +51,7 @@ def test_an_agreement_that_is_not_dated_is_filed_and_people_are_asked(opened: Wo
     assert (
         json.loads(row["reasons"])[-1] == "日期没有读出：签订日期（年 月 日）空着或看不清，请看原件补记日期"
     )
-    assert "日期没有读出：签订日期（年 月 日）空着或看不清，请看原件，登记日期：archivist date" in page
+    assert "日期没有读出：签订日期（年 月 日）空着或看不清，请看原件，把日期告诉管理员登记（D00001）" in page
 
 
 def test_the_date_under_the_last_photo_is_not_the_meetings(opened: Workspace) -> None:

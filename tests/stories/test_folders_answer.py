@@ -81,7 +81,8 @@ def test_a_deleted_file_is_reported_everywhere_and_put_back_when_asked(opened: W
     assert state_of(opened)[5] == "不合格"
     for told in (page(opened), recent(opened)):
         assert "被删除或移走了" in told
-        assert "archivist repair D00001" in told
+        assert "请管理员放回原件（D00001）" in told
+        assert "archivist repair" not in told
     assert "不合格" in page(opened)
     w.ingest(opened)
     assert acts(opened, "gone") == ["gone"]

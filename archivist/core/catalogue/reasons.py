@@ -19,11 +19,12 @@ class Reason(StrEnum):
     CONTENT = "内容不一致"
     UNREADABLE = "无法识读"
     ALTERED = "被改动"
+    GONE = "被删除或移走"
 
 
 REASONS: dict[str, Reason] = {
     "altered": Reason.ALTERED,
-    "gone": Reason.ALTERED,
+    "gone": Reason.GONE,
     "draft": Reason.DRAFT,
     "copy": Reason.DRAFT,
     "unissued": Reason.DRAFT,
@@ -40,6 +41,7 @@ REASONS: dict[str, Reason] = {
     "edition-unclear": Reason.CONTENT,
     "correction": Reason.CONTENT,
     "other-place": Reason.PROJECT,
+    "other-place-unclear": Reason.PROJECT,
     "differs-*": Reason.CONTENT,
     "meeting-date": Reason.CONTENT,
     "meeting-votes": Reason.CONTENT,
@@ -88,6 +90,8 @@ ONLY_TOLD = (
     "draft-kept",
     "original-unknown",
     "override-void",
+    "paper-elsewhere",
+    "folder-elsewhere",
 )
 """Codes that are good to know and change no state."""
 

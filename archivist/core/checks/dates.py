@@ -10,6 +10,7 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.paper.dating import UNREAD
+from archivist.core.words.doing import enter_date
 
 CODES = ("future-date", "undated", "date-entered")
 
@@ -27,12 +28,12 @@ def dates(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
             one.item,
             "future-date",
             Severity.ERROR,
-            f"{one.called}的日期 {one.date} 晚于今天（{today.isoformat()}）。请看原件；"
-            f"读错了的，用 archivist date {one.id} 日期 更正。",
+            f"{_ahead(one, today)}请看原件；读错了的，用 archivist date {one.id} 日期 更正。",
             one.id,
             one.marks.dated.page if one.marks.dated else None,
             one.marks.dated.quote if one.marks.dated else None,
             rules.item(one.item).clause,
+            in_folder=_ahead(one, today) + enter_date(one.id).folder,
         )
         for one in dated
         if one.date and one.date > today.isoformat()
@@ -81,20 +82,23 @@ def _undated(file: ProjectFile, rules: Rules) -> Iterator[Finding]:
     for one in file.documents:
         rule = rules.item(one.item)
         if one.date is None and rule.required and one.item not in ordered:
-            message = (
-                f"第{one.item}项{one.called}{_why(one)}，请看原件，登记日期：archivist date {one.id} 日期"
-            )
+            what, do = f"第{one.item}项{one.called}{_why(one)}，", enter_date(one.id)
             yield Finding(
                 file.code,
                 one.item,
                 "undated",
                 Severity.INFO,
-                message,
+                what + do.command,
                 one.id,
                 one.pages[0],
                 None,
                 rule.clause,
+                in_folder=what + do.folder,
             )
+
+
+def _ahead(one: Holding, today: date) -> str:
+    return f"{one.called}的日期 {one.date} 晚于今天（{today.isoformat()}）。"
 
 
 def _why(one: Holding) -> str:

@@ -7,6 +7,7 @@ bears neither seal nor signature is left to the checks that ask for these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
@@ -14,6 +15,7 @@ from archivist.core.document import Holding
 from archivist.core.evidence import EvidenceState, Grade, grade
 from archivist.core.model import Severity
 from archivist.core.rules import ItemRule
+from archivist.core.words.doing import enter_original
 
 CODES = ("draft", "draft-kept", "copy", "unsigned", "original-unknown")
 
@@ -81,8 +83,9 @@ def _kept(
         yield _finding(file, rule, "draft-kept", Severity.INFO, message, drafts[0])
     if rule.evidence.records and all(one.original is None for one, _ in good):
         first = good[0][0]
-        message = f"第{rule.number}项的{first.called}没有登记是原件还是复印件，请登记：archivist original {first.id} 原件"
-        yield _finding(file, rule, "original-unknown", Severity.INFO, message, good[0])
+        what, do = f"第{rule.number}项的{first.called}没有登记是原件还是复印件，", enter_original(first.id)
+        found = _finding(file, rule, "original-unknown", Severity.INFO, what + do.command, good[0])
+        yield replace(found, in_folder=what + do.folder)
 
 
 def _named(held: Sequence[tuple[Holding, Grade]]) -> str:

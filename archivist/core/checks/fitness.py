@@ -12,6 +12,7 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.model import Seen, Severity, TextSource
 from archivist.core.rules import ItemRule
+from archivist.core.words.doing import OTHER_KIND, PERHAPS_OTHER_KIND
 
 CODES = ("unfit", "unfit-unclear", "unread")
 
@@ -26,14 +27,21 @@ def fitness(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 def _one(file: ProjectFile, rules: Rules, rule: ItemRule) -> Checked:
     slug, name = f"fit-{rule.number}", f"第{rule.number}项是“{rule.short}”一类的材料"
     held = file.papers(rule.number)
-    if not held:
+    if not held and not _another_kind(file.of(rule.number), rule):
         return Checked(slug, name, rule.clause, *file.without_papers(rule.number))
     if any(one.of_kind in rule.kinds for one in held):
         return Checked(slug, name, rule.clause, Outcome.PASSED, "认出是这一类的材料")
+    held = held or file.of(rule.number)
     blank = [one for one in held if nothing_known(one)]
     if all(one.of_kind is None for one in held) and not blank:  # of an edition that did not keep it
         return Checked(slug, name, rule.clause, Outcome.PASSED, "有题名、日期等内容")
     return _unfit(file, rules, rule, held, Checked(slug, name, rule.clause, Outcome.BREACHED, ""))
+
+
+def _another_kind(drafts: Sequence[Holding], rule: ItemRule) -> bool:
+    """Whether drafts are all there is, and another item's: whoever prints and seals them only makes it worse."""
+    kinds = [one.of_kind for one in drafts]
+    return any(kinds) and not any(kind in rule.kinds for kind in kinds)
 
 
 def _unfit(
@@ -53,24 +61,26 @@ def _unfit(
         code, severity = "unfit" if read else "unread", Severity.ERROR
     else:
         words, code, severity = "看不出是这一类的材料", "unfit-unclear", Severity.WARNING
-    do = (
-        "请把这一项的材料扫描清楚再归档，这一件改归或退回。"
-        if severity is Severity.ERROR
-        else "请看原件：是这一类的，写明理由；不是的，改归。"
-    )
+    do = OTHER_KIND if severity is Severity.ERROR else PERHAPS_OTHER_KIND
     found = Finding(
         file.code,
         rule.number,
         code,
         severity,
-        f"{what}{first.called}{words}。{do}",
+        f"{what}{first.called}{words}。{do.command}",
         first.id,
         first.pages[0],
         first.title,
         rule.clause,
+        in_folder=f"{what}{first.called}{words}{_shown(first)}。{do.folder}",
     )
     outcome = Outcome.BREACHED if severity is Severity.ERROR else Outcome.UNCLEAR
     return Checked(told.rule, told.name, told.clause, outcome, words, (found,))
+
+
+def _shown(one: Holding) -> str:
+    """Where a paper says what it is."""
+    return f"（第{one.pages[0]}页“{one.title}”）" if one.title else ""
 
 
 def nothing_known(one: Holding) -> bool:

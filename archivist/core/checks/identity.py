@@ -12,6 +12,7 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity
 from archivist.core.rules import IdentityRule
+from archivist.core.words.doing import MOVE_AWAY
 
 CODES = ("other-project",)
 
@@ -41,20 +42,18 @@ def identity(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
 
 
 def _finding(file: ProjectFile, rule: IdentityRule, one: Holding, fact: Fact) -> Finding:
-    message = (
-        f"第{one.item}项的{one.called}写的{rule.fact}是“{fact.value}”，不是 {file.code}。"
-        "请看原件：归错项目的改归；没有错的，写明理由。"
-    )
+    what = f"第{one.item}项的{one.called}写的{rule.fact}是“{fact.value}”，不是 {file.code}。"
     return Finding(
         file.code,
         one.item,
         "other-project",
         Severity.WARNING,
-        message,
+        what + MOVE_AWAY.command,
         one.id,
         fact.page,
         fact.quote,
         rule.clause,
+        in_folder=what + MOVE_AWAY.folder,
     )
 
 

@@ -10,7 +10,7 @@ from archivist.core.catalogue.presence import presence
 from archivist.core.checks.values import Checked, Finding, ProjectFile, Rules, outcome_of
 from archivist.core.model import Severity
 from archivist.core.rules import ItemRule
-from archivist.core.words.copies import put_back, what_became
+from archivist.core.words.copies import ASK_TO_PUT_BACK, put_back, what_became
 
 CODES = ("missing", "review", "altered", "gone")
 
@@ -41,13 +41,27 @@ def _state_in_words(file: ProjectFile, rule: ItemRule, state: ItemState) -> str:
 def _findings(file: ProjectFile, rule: ItemRule, state: ItemState) -> Iterator[Finding]:
     number, what = rule.number, f"第{rule.number}项“{rule.short}”"
 
-    def found(code: str, message: str, document: str | None = None) -> Finding:
-        return Finding(file.code, number, code, Severity.ERROR, message, document, clause=rule.clause)
+    def found(code: str, message: str, document: str | None = None, in_folder: str | None = None) -> Finding:
+        return Finding(
+            file.code,
+            number,
+            code,
+            Severity.ERROR,
+            message,
+            document,
+            clause=rule.clause,
+            in_folder=in_folder,
+        )
 
     for one in file.of(number):
         if one.wrong:
-            message = f"{what}的{one.called}{what_became(one.wrong)}了。用收存的原件放回：{put_back(one.id)}"
-            yield found(one.wrong, message, one.id)
+            told = f"{what}的{one.called}{what_became(one.wrong)}了。"
+            yield found(
+                one.wrong,
+                f"{told}用收存的原件放回：{put_back(one.id)}",
+                one.id,
+                f"{told}{ASK_TO_PUT_BACK}。",
+            )
     if state is ItemState.MISSING:
         yield found("missing", f"{what}缺件。")
     if state is ItemState.REVIEW:

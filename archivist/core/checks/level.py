@@ -11,6 +11,7 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.model import Level, Severity
 from archivist.core.rules import ItemRule
+from archivist.core.words.doing import OTHER_KIND, PERHAPS_OTHER_KIND
 
 CODES = ("level-wrong", "level-unclear")
 
@@ -60,8 +61,17 @@ def _finding(
     what: str,
     severity: Severity = Severity.WARNING,
 ) -> Finding:
-    do = "归错的改归；没有错的，写明理由" if severity is Severity.WARNING else "请改归，再把这一级的材料归档"
-    message = f"第{rule.number}项“{rule.short}”的{one.called}{what}。请看原件：{do}。"
+    do = PERHAPS_OTHER_KIND if severity is Severity.WARNING else OTHER_KIND
+    told = f"第{rule.number}项“{rule.short}”的{one.called}{what}。"
     return Finding(
-        file.code, rule.number, code, severity, message, one.id, one.pages[0], one.title, rule.clause
+        file.code,
+        rule.number,
+        code,
+        severity,
+        told + do.command,
+        one.id,
+        one.pages[0],
+        one.title,
+        rule.clause,
+        in_folder=told + do.folder,
     )

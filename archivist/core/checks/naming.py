@@ -6,7 +6,7 @@ one's; where no paper of an item names the project at all, a person looks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from archivist.core.checks.fitness import nothing_known
@@ -14,55 +14,81 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.model import Candidate, Severity
 from archivist.core.rules import ItemRule
+from archivist.core.words.doing import MOVE_AWAY
 from archivist.core.words.evidence import BY_CODE, BY_NAME, NAMING
 
 CODES = ("names-other", "unnamed")
 
 
 def naming(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
-    """For each item that must be there."""
+    """For each item that must be there; of another one only what is another project's."""
     for rule in rules.items:
-        if rule.required:
+        if rule.required or _others(file.of(rule.number), file.code):
             yield _one(file, rule)
 
 
 def _one(file: ProjectFile, rule: ItemRule) -> Checked:
     slug, name = f"names-{rule.number}", f"第{rule.number}项“{rule.short}”写的是本项目"
     held = [one for one in file.papers(rule.number) if not nothing_known(one)]
-    if not held:
+    others = _others(held or file.of(rule.number), file.code)
+    if not (held or others):
         return Checked(slug, name, rule.clause, *file.without_papers(rule.number))
-    others = [(one, other) for one in held if (other := _other(one, file.code)) is not None]
     if others:
         found = tuple(_names_other(file, rule, one, other) for one, other in others)
         return Checked(slug, name, rule.clause, Outcome.BREACHED, "写的是别的项目", found)
-    if any(_named(one, file.code) for one in held):
+    if any(names_project(one, file.code) for one in held):
         return Checked(slug, name, rule.clause, Outcome.PASSED, "写有本项目的编号或名称")
     if not rule.evidence.names:
         return Checked(slug, name, rule.clause, Outcome.NOT_NEEDED, "没有读到项目编号或名称")
     told = "没有读到本项目的编号或名称"
-    first = held[0]
-    message = (
-        f"第{rule.number}项“{rule.short}”的{first.called}{told}。"
-        "请看原件：是这个项目的，写明理由；归错的，改归。"
-    )
-    found = (_finding(file, rule, "unnamed", Severity.WARNING, message, first, first.title),)
+    found = (_unnamed(file, rule, held[0], told),)
     return Checked(slug, name, rule.clause, Outcome.UNCLEAR, told, found)
+
+
+def _others(held: Iterable[Holding], code: str) -> list[tuple[Holding, Candidate]]:
+    """Papers, or drafts where there is no paper, that are another project's, each with that project."""
+    return [(one, other) for one in held if (other := _other(one, code)) is not None]
 
 
 def _names_other(file: ProjectFile, rule: ItemRule, one: Holding, other: Candidate) -> Finding:
     shown = next(evidence for evidence in other.evidence if evidence.rule in (BY_CODE, BY_NAME))
-    message = (
-        f"第{rule.number}项“{rule.short}”的{one.called}写的是 {other.project}（第{shown.page}页“{shown.quote}”），"
-        f"没有写 {file.code}。请改归；写的确实是本项目的，更正后重新归档。"
+    what = f"第{rule.number}项“{rule.short}”的{one.called}写的是 {other.project}"
+    where, rest = f"（第{shown.page}页“{shown.quote}”）", f"，没有写 {file.code}。"
+    return Finding(
+        file.code,
+        rule.number,
+        "names-other",
+        Severity.ERROR if rule.required else Severity.WARNING,
+        what + rest + MOVE_AWAY.command,
+        one.id,
+        shown.page,
+        shown.quote,
+        rule.clause,
+        in_folder=what + where + rest + MOVE_AWAY.folder,
     )
-    return _finding(file, rule, "names-other", Severity.ERROR, message, one, shown.quote, shown.page)
+
+
+def _unnamed(file: ProjectFile, rule: ItemRule, one: Holding, told: str) -> Finding:
+    what = f"第{rule.number}项“{rule.short}”的{one.called}{told}。"
+    return Finding(
+        file.code,
+        rule.number,
+        "unnamed",
+        Severity.WARNING,
+        what + MOVE_AWAY.command,
+        one.id,
+        one.pages[0],
+        one.title,
+        rule.clause,
+        in_folder=what + MOVE_AWAY.folder,
+    )
 
 
 def _of(one: Holding, code: str) -> list[Candidate]:
     return [guess for guess in one.candidates if guess.project == code]
 
 
-def _named(one: Holding, code: str) -> bool:
+def names_project(one: Holding, code: str) -> bool:
     """Whether recognition found the project's number or name on it, or that it belongs to a paper that names it."""
     if any(fact.project == code for fact in one.facts):
         return True
@@ -73,7 +99,7 @@ def _named(one: Holding, code: str) -> bool:
 def _other(one: Holding, code: str) -> Candidate | None:
     """The project that a paper names in the place of this one; None where it names this one, or none for certain."""
     own = max((guess.score for guess in _of(one, code) if guess.evidence), default=0.0)
-    if _named(one, code):
+    if names_project(one, code):
         return None
     surely = (
         guess
@@ -88,18 +114,3 @@ def _other(one: Holding, code: str) -> Candidate | None:
 def names_another(one: Holding, code: str) -> bool:
     """Whether a paper names another project for certain, and this one nowhere."""
     return _other(one, code) is not None
-
-
-def _finding(
-    file: ProjectFile,
-    rule: ItemRule,
-    code: str,
-    severity: Severity,
-    message: str,
-    one: Holding,
-    quote: str | None,
-    page: int | None = None,
-) -> Finding:
-    return Finding(
-        file.code, rule.number, code, severity, message, one.id, page or one.pages[0], quote, rule.clause
-    )

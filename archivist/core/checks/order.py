@@ -14,6 +14,7 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.rules import OrderRule, Step
+from archivist.core.words.doing import enter_date
 
 CODES = ("order-*", "order-*-not-run")
 """* stands for the rule's slug in procedure.toml."""
@@ -96,20 +97,19 @@ def _undated(file: ProjectFile, rules: Rules, rule: OrderRule) -> Iterator[Findi
         for item in step.items:
             for one in file.papers(item):
                 if one.date is None:
-                    message = (
-                        f"没有检查：第{item}项{one.called}看不出日期，不能与前后各步比较。"
-                        f"请看原件，登记日期：archivist date {one.id} 日期"
-                    )
+                    what = f"没有检查：第{item}项{one.called}看不出日期，不能与前后各步比较。"
+                    do = enter_date(one.id)
                     yield Finding(
                         file.code,
                         item,
                         f"order-{rule.slug}-not-run",
                         Severity.ERROR,
-                        message,
+                        what + do.command,
                         one.id,
                         one.pages[0],
                         None,
                         cited(rule),
+                        in_folder=what + do.folder,
                     )
 
 

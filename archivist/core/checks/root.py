@@ -6,6 +6,7 @@ Another code in the archive says that papers were added, taken away or changed s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules, cited
@@ -14,6 +15,7 @@ from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Fact, Severity
 from archivist.core.rootcode import FACT, UNREADABLE, evidence_root, prints_a_root
 from archivist.core.rules import RootRule
+from archivist.core.words.doing import print_again
 
 CODES = ("root-changed", "root-unread")
 
@@ -59,11 +61,10 @@ def _wrong(file: ProjectFile, rule: RootRule, one: Holding, now: str) -> Finding
         )
         return _finding(file, rule, one, "root-unread", Severity.WARNING, message, _roots(one)[0])
     other = next((fact for fact in read if fact.value != now), read[0])
-    message = (
-        f"第{one.item}项的{one.called}上的归档根码是 {other.value}，档案现在是 {now}：审批以后材料有增减或改动。"
-        f"请核对改了什么，再用 archivist generate 销号审批表 {file.code} 重新打印、审批。"
-    )
-    return _finding(file, rule, one, "root-changed", Severity.ERROR, message, other)
+    what = f"第{one.item}项的{one.called}上的归档根码是 {other.value}，档案现在是 {now}：审批以后材料有增减或改动。"
+    do = print_again(file.code)
+    found = _finding(file, rule, one, "root-changed", Severity.ERROR, what + do.command, other)
+    return replace(found, in_folder=what + do.folder)
 
 
 def _finding(

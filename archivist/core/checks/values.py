@@ -40,6 +40,7 @@ class Finding:
 
     Attributes:
         code: for programs. message: a Chinese sentence.
+        in_folder: the same as it stands in the folders, where no command is named; None where ``message`` serves both.
         document, page, quote: the evidence, as far as there is one. clause: of the plan.
         other_document, other_page, other_quote: the paper that it contradicts.
     """
@@ -56,6 +57,12 @@ class Finding:
     other_document: str | None = None
     other_page: int | None = None
     other_quote: str | None = None
+    in_folder: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The sentence for people who have nothing but the folders (归档状态.html)."""
+        return self.message if self.in_folder is None else self.in_folder
 
     @property
     def key(self) -> str:
@@ -119,11 +126,14 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where the same paper is filed for another project: the document's number, its project and item."""
+    """Where the same paper is filed for another project: the document's number, its project and item; ``by_person``: a
+    person decided so.
+    """
 
     document: str
     project: str
     item: int | None
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,7 @@ class ProjectFile:
         proposal: what waits for a second person.
         void: waivers (免交) that rest on no sealed statement, and so hold no longer.
         overrides: what was overridden (负责人核定), whether it still holds or not.
+        folder: where its folder lies, below the store's root; None where it has none, or nobody asked.
     """
 
     code: str
@@ -152,6 +163,7 @@ class ProjectFile:
     void: tuple[Waiver, ...] = ()
     proposal: Proposal | None = None
     overrides: tuple[Override, ...] = ()
+    folder: str | None = None
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""

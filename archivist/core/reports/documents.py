@@ -9,7 +9,7 @@ from archivist.core.evidence import grade
 from archivist.core.model import Status
 from archivist.core.overruling import told_in
 from archivist.core.reports.table import BAD, GOOD, WAIT, Table
-from archivist.core.words.copies import gives_way
+from archivist.core.words.copies import gives_way, put_back, what_became
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.seen import THERE
 from archivist.core.words.times import minute
@@ -103,15 +103,25 @@ def _what(one: Holding) -> str:
     changed = told_in(one.reasons)
     if one.status is Status.FILED:
         old = f"【{gives_way(one, f' {one.replaced_by} ')}】" if one.replaced_by else ""
-        return old + (one.title or "（无题名）") + (f"（{changed}）" if changed else "")
-    return f"{reason}（{changed}）" if changed else reason or one.title or ""
+        return _lost(one) + old + (one.title or "（无题名）") + (f"（{changed}）" if changed else "")
+    return _lost(one) + (f"{reason}（{changed}）" if changed else reason or one.title or "")
 
 
 def _why(one: Holding) -> str:
     """What spoke for it, in the rules' words; the quotes are in ``--json`` and in the event log."""
     rules = [evidence.rule for candidate in one.candidates[:1] for evidence in candidate.evidence]
     decided_by_software = one.status is Status.FILED and not one.decided_by
-    return "；".join(dict.fromkeys(rules) if decided_by_software and rules else one.reasons)
+    said = dict.fromkeys(rules) if decided_by_software and rules else one.reasons
+    return _lost(one) + "；".join(said)
+
+
+def _lost(one: Holding) -> str:
+    """What people did to a copy, and the command that brings it back; "" for one that stands where it was put."""
+    if one.wrong:
+        return f"【文件{what_became(one.wrong)}了，放回：{put_back(one.id)}】"
+    if one.status is Status.REJECTED and one.path is None and one.path_sha256 is not None:
+        return f"【要归档：archivist assign {one.id} --project 项目编号 --item 序号】"
+    return ""
 
 
 def _summary(found: Sequence[Holding]) -> str:

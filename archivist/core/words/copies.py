@@ -29,6 +29,10 @@ def put_back(document: str | None) -> str:
     return f"archivist repair {document}" if document else "archivist repair"
 
 
+ASK_TO_PUT_BACK = "请管理员放回原件"
+"""The same for people at the folders, who have no commands."""
+
+
 def in_short(state: str) -> str:
     """The same in a word, "" for a copy that is as it was filed."""
     return {GONE: "不见了", ALTERED: "被改动"}.get(state, "")

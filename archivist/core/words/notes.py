@@ -6,16 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from archivist.core.rules import Annex
+from archivist.core.words.contact import on_notes
 
 Guess = tuple[str | None, int | None, float]
 """Project code, item number, score."""
 
 
 class Called(NamedTuple):
-    """What the folders that notes send people to are called."""
+    """What the folders that notes send people to are called, and whom people ask (as the settings have it)."""
 
     inbox: str
     projects: str
+    contact: str = ""
 
 
 CALLED = Called("收件箱", "项目档案")
@@ -55,6 +57,7 @@ def review_note(
         ),
         ("软件猜是（不一定对，以您看到的为准）：", _guesses(guesses, names, annex)),
         ("为什么没有自动归档：", _dotted(reasons)),
+        contact=called.contact,
     )
 
 
@@ -80,17 +83,20 @@ def rejected_note(
             steps.append(f"不想处理，但确实应当归档：{drag}")
         steps.append("这里的文件和这份说明用不着了，一起删除就行。")
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, 1)]
-    return _text("这份文件没有归档，退给您处理。", ("原因：", _dotted(reasons)), ("请这样做：", numbered))
+    return _text(
+        "这份文件没有归档，退给您处理。",
+        ("原因：", _dotted(reasons)),
+        ("请这样做：", numbered),
+        contact=called.contact,
+    )
 
 
-def members_note(
-    archive: str, refused: Sequence[str], what: str = "压缩包", inbox: str = CALLED.inbox
-) -> str:
+def members_note(archive: str, refused: Sequence[str], what: str = "压缩包", called: Called = CALLED) -> str:
     """What a person reads in 退回 when files inside an archive could not be taken.
 
     Args:
         archive: the archive's name. refused: a sentence for each file that was not taken. what: 压缩包 or PDF.
-        inbox: what 收件箱 is called.
+        called: what 收件箱 is called, and whom people ask.
     """
     first = "把压缩包解压，找到上面这些文件" if what == "压缩包" else "用阅读器打开，把上面这些附件另存出来"
     return _text(
@@ -99,18 +105,35 @@ def members_note(
         (
             "请这样做：",
             [
-                f"  1. {first}，照上面说的办法处理，再把它们放进“{inbox}”。",
+                f"  1. {first}，照上面说的办法处理，再把它们放进“{called.inbox}”。",
                 "  2. 办好以后，这份说明可以删除。",
             ],
         ),
+        contact=called.contact,
     )
 
 
-def _text(heading: str, *sections: tuple[str, Sequence[str]]) -> str:
+def left_note(rejected: str, called: Called = CALLED) -> str:
+    """What a person reads in 退回 beside a file that they put there themselves. ``rejected`` is what it is called."""
+    return _text(
+        f"这个文件是有人放进“{rejected}”的，软件没有处理，也没有收存。",
+        (
+            "请这样做：",
+            [
+                f"  1. 要归档的，把它拖进“{called.inbox}”，或拖进“{called.projects}”里那个项目的子文件夹。",
+                "  2. 不要的，把文件和这份说明一起删除。",
+            ],
+        ),
+        contact=called.contact,
+    )
+
+
+def _text(heading: str, *sections: tuple[str, Sequence[str]], contact: str) -> str:
     lines = [heading]
     for title, body in sections:
         if body:
             lines += ["", title, *body]
+    lines += ["", on_notes(contact)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from archivist.core.identify.unfinished import being_written
 from archivist.core.model import Status, TextSource
 from archivist.core.page import Extract
 from archivist.core.paper.original import copy_fact
+from archivist.core.words.moved import PUT_BACK
 from archivist.filing.versions import noticed
 from archivist.folders.places import folders_of
+from archivist.ingest.hands import by_whoever_owns
 from archivist.ingest.stages.read import stop_if_not_the_files
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from archivist.filing.shelving import Shelving
     from archivist.index.writer import Index
     from archivist.ingest.members import Within
+    from archivist.ingest.registers import Registers
     from archivist.ingest.stages.identify import Identified
     from archivist.workspace.config import Config
 
@@ -47,13 +51,24 @@ class Planning:
         knowledge: Knowledge,
         shelving: Shelving,
         undoing: Undoing,
+        registers: Registers,
     ) -> None:
         self._index, self._annex, self._knowledge = index, annex, knowledge
-        self._shelving, self._undoing = shelving, undoing
+        self._shelving, self._undoing, self._registers = shelving, undoing, registers
         self._folders, self._least = folders_of(config), config.identification.guess_threshold
 
     def plan(self, one: Identified) -> Planned:
         """Plan the places of what was identified; what lies within a PDF becomes sources of their own."""
+        if one.decision is None:
+            return self._plan(self._registers.told(one))
+        store = self._registers.store
+        raw = self._index.removals.drop_of(one.source.id)
+        with by_whoever_owns(self._index, store, store.from_raw(raw) if raw else None) as person:
+            return self._plan(
+                self._registers.told(replace(one, decision=replace(one.decision, person=person)))
+            )
+
+    def _plan(self, one: Identified) -> Planned:
         source, extract = one.source, one.extract
         if not one.found:
             return self._rejected(source, extract.kind, extract.failure)
@@ -91,17 +106,18 @@ class Planning:
         """What was planned before an interruption."""
         return Planned(source, tuple(self._index.documents.of(source.id)))
 
-    def duplicate(self, source: Source, earlier: Source) -> Planned:
-        """The same bytes were received before: nothing is filed twice."""
+    def duplicate(self, source: Source, earlier: Source, back: Sequence[str] = ()) -> Planned:
+        """The same bytes were received before: nothing is filed twice. ``back``: copies taken away that stand again."""
         first = next((row for row in self._index.documents.of(earlier.id) if row.path), None)
         where = f"，已在“{first.path}”" if first is not None else ""
+        told = PUT_BACK.format(where=back[0]) if back else "，没有重复归档"
         row = Document(
             id="",
             source=source.id,
             first=1,
             last=max(1, earlier.pages or 1),
             status=Status.DUPLICATE,
-            reasons=(f"与先前收到的“{earlier.name}”内容完全相同{where}，没有重复归档",),
+            reasons=(f"与先前收到的“{earlier.name}”内容完全相同{'' if back else where}{told}",),
         )
         return Planned(
             source, tuple(self._index.sources.plan(source.id, earlier.kind or "", (), [row], "duplicate"))

@@ -141,7 +141,7 @@ def unexpected_in_vault(root: Path, vault: Path, known: set[str]) -> list[Discre
 
 def unexpected_in_folders(root: Path, folders: Iterable[Path], known: set[str]) -> list[Discrepancy]:
     """Files in 待确认, 退回 and the project folders that are no copies of ours: dropped, or put there by mistake."""
-    advice = "放在项目文件夹里的，运行 archivist ingest 就会收件；放在“待确认”“退回”里的，请移到收件箱。"
+    advice = "放在项目文件夹、“待确认”里的，运行 archivist ingest 就会收件；放在“退回”里的，请移到收件箱。"
     return [
         Discrepancy(UNEXPECTED, WARNING, path, f"“{_shown(path)}”不是本软件放的，还没有收件。", advice)
         for path in strangers(root, folders, known)

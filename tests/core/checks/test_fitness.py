@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,3 +96,14 @@ def test_what_nobody_knows_anything_of_is_told_once() -> None:
 def test_without_papers_nothing_was_looked_at() -> None:
     assert of(5).outcome is Outcome.NOT_RUN
     assert outcomes(project([], waived={5}))["fit-5"].outcome is Outcome.NOT_NEEDED
+
+
+def test_a_word_file_of_another_kind_is_told_where_it_is_all_there_is() -> None:
+    word = held(1, "2024-11-01", of_kind="minutes")
+    word = replace(word, file=replace(word.file, kind="docx", name="纪要.docx"))
+    (finding,) = of(1, word).findings
+
+    assert finding.code == "unfit"
+    assert "拖到对的那一项的文件夹" in finding.told
+    assert of(1, replace(word, of_kind="survey")).outcome is Outcome.NOT_RUN
+    assert of(1, word, held(1, "2024-11-01", 2)).outcome is Outcome.PASSED

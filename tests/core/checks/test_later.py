@@ -9,6 +9,7 @@ from archivist.core.checks.values import ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.model import Severity
 from archivist.core.override import Override
+from archivist.core.project import Project
 from archivist.core.proposal import Hand, Proposal
 from support.checking import decided, held
 
@@ -63,3 +64,12 @@ def test_an_override_whose_paper_is_another_now_is_told() -> None:
         (2, "override-void"),
         (1, "override-void"),
     ]
+
+
+def test_a_folder_under_another_township_is_told_and_one_in_its_place_is_not() -> None:
+    register = Project("A", "养殖场", "石坝镇", "青杠村")
+    moved = ProjectFile("A", "养殖场", "淘汰类", register=register, folder="项目档案/龙井镇/A 养殖场")
+
+    assert codes(moved) == [(None, "folder-elsewhere")]
+    assert codes(replace(moved, folder="项目档案/石坝镇/A 养殖场")) == []
+    assert codes(replace(moved, register=None)) == codes(replace(moved, folder=None)) == []

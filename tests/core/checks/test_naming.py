@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archivist.core.checks.values import Checked, Outcome, ProjectFile
@@ -19,6 +21,9 @@ def guess(project: str | None, score: float, *rules: str) -> Candidate:
     return Candidate(project, 4, score, tuple(Evidence(2, f"{project}的羊场", rule) for rule in rules))
 
 
+DRAGGED = held(4, "2024-11-01", candidates=(guess("B", 0.9, BY_NAME), guess("A", 0.6, NEAR_NAME)))
+
+
 @pytest.mark.parametrize("rule", [BY_CODE, BY_NAME, JOINED])
 def test_a_number_a_name_or_being_a_page_of_such_a_paper_is_enough(rule: str) -> None:
     found = of(4, held(4, "2024-11-01", candidates=(guess("B", 0.95, BY_NAME), guess("A", 0.9, rule))))
@@ -34,8 +39,7 @@ def test_minutes_that_decide_on_it_by_name_name_it() -> None:
 
 
 def test_another_villages_record_is_that_ones() -> None:
-    dragged = held(4, "2024-11-01", candidates=(guess("B", 0.9, BY_NAME), guess("A", 0.6, NEAR_NAME)))
-    (finding,) = of(4, dragged).findings
+    (finding,) = of(4, DRAGGED).findings
 
     assert (finding.code, finding.severity) == ("names-other", Severity.ERROR)
     assert (finding.page, finding.quote) == (2, "B的羊场")
@@ -66,3 +70,24 @@ def test_an_old_contract_need_not_and_without_papers_nothing_was_looked_at() -> 
     assert of(3, held(3, "2018-05-20", candidates=())).outcome is Outcome.NOT_NEEDED
     assert of(4).outcome is Outcome.NOT_RUN
     assert "names-8" not in outcomes(project([(8, "2024-11-01")]))
+
+
+def test_another_projects_paper_is_told_where_nothing_is_asked_for_and_where_it_is_a_word_file() -> None:
+    elsewhere = replace(DRAGGED, item=8)
+    word = replace(DRAGGED, file=replace(DRAGGED.file, kind="docx", name="记录.docx"))
+
+    assert [one.code for one in of(8, elsewhere).findings] == ["names-other"]
+    assert [one.code for one in of(4, word).findings] == ["names-other"]
+
+
+def test_a_word_file_beside_its_paper_is_kept_whatever_it_names() -> None:
+    word = replace(DRAGGED, id="D00009", file=replace(DRAGGED.file, kind="docx", name="记录.docx"))
+
+    assert of(4, word, held(4, "2024-11-01", 2)).outcome is Outcome.PASSED
+
+
+def test_the_folders_are_told_what_to_drag() -> None:
+    (finding,) = of(4, DRAGGED).findings
+
+    assert "拖到它自己的项目文件夹里" in finding.told
+    assert "写的是 B（第2页“B的羊场”）" in finding.told

@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from archivist.core.checks.values import Outcome
-from archivist.core.model import Severity
+from archivist.core.model import Candidate, Evidence, Severity
+from archivist.core.words.evidence import BY_CODE
 from support.papers_together import REGISTER, checked, codes, paper
+
+CODE = Candidate("A", 2, 0.9, (Evidence(1, "A", BY_CODE),))
 
 
 def test_another_villages_record_stands_in_the_way() -> None:
@@ -67,3 +70,49 @@ def test_what_a_reader_of_scans_confuses_is_the_same_village() -> None:
         codes(checked("place", paper(4, "柳桥村会议记录"), register=replace(REGISTER, village="抑侨村")))
         == []
     )
+
+
+SURVEY = "大足区石坝镇经营性帮扶产业项目摸底调查表"
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "found"),
+    [
+        (1, f"{SURVEY}\n项目名称 石坝镇桐子垭村养猪场", ["other-place-unclear"]),
+        (1, "经营性帮扶产业项目摸底调查表\n项目名称 柏杨镇养猪场", ["other-place-unclear"]),
+        (1, f"{SURVEY}\n项目名称 石坝镇青杠村养猪场", []),
+        (1, SURVEY, []),
+        (2, "石坝镇桐子垭村养猪场核查评估报告", ["other-place-unclear"]),
+        (3, "合作协议书\n甲方：桐子垭村村民委员会", ["other-place-unclear"]),
+        (3, "合作协议书\n甲方：青杠村村民委员会\n乙方：白沙村股份经济合作社", []),
+        (8, "石坝镇桐子垭村养猪场情况说明", []),
+    ],
+)
+def test_a_form_a_report_and_a_contract_that_tell_of_another_village_are_left_to_a_person(
+    item: int, text: str, found: list[str]
+) -> None:
+    one = checked("place", paper(item, text, candidates=()))
+
+    assert codes(one) == found
+    assert all(finding.severity is Severity.WARNING for finding in one.findings)
+    assert (one.outcome is Outcome.UNCLEAR) == bool(found)
+
+
+def test_what_names_the_project_is_of_its_place_though_another_is_told_of() -> None:
+    report = paper(2, "石坝镇桐子垭村核查评估报告", candidates=(CODE,))
+
+    assert codes(checked("place", report)) == []
+
+
+def test_a_village_in_the_projects_own_name_is_its_own() -> None:
+    merged = replace(REGISTER, village="新合村")
+
+    assert codes(checked("place", paper(4, "青杠村会议记录"), register=merged)) == []
+
+
+def test_the_folders_are_told_the_page_the_words_and_what_to_drag() -> None:
+    (finding,) = checked("place", paper(4, "石坝镇柏杨湾村会议记录")).findings
+
+    assert "第1页“石坝镇柏杨湾村会议记录”" in finding.told
+    assert "拖到它自己的项目文件夹里" in finding.told
+    assert "改归到它的项目" in finding.message

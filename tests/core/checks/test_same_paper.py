@@ -96,3 +96,19 @@ def test_rules_that_say_nothing_of_it_ask_nothing() -> None:
     silent = Rules(RULES.items, replace(RULES.procedure, shared=None))
 
     assert CODE not in {one.rule for one in run_checks(of(paper(4, 1)), silent, TODAY)}
+
+
+@pytest.mark.skipif(not SHARED_ITEMS, reason="no rule of shared papers")
+@pytest.mark.parametrize(("by_person", "found"), [(True, ["paper-elsewhere"]), (False, [])])
+def test_minutes_that_a_person_put_into_a_project_they_do_not_name_are_told_where_they_belong(
+    by_person: bool, found: list[str]
+) -> None:
+    item = SHARED_ITEMS[0]
+    one = paper(item, 1)
+    checked = outcomes(of(one, **{one.id: Elsewhere("D00009", "B", item, by_person)}))[CODE]
+
+    assert [(each.code, each.severity) for each in checked.findings] == [
+        (code, Severity.INFO) for code in found
+    ]
+    assert checked.outcome is Outcome.PASSED
+    assert all("项目 B 的第5项" in each.told and "待确认" in each.told for each in checked.findings)
