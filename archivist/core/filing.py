@@ -174,7 +174,7 @@ def waiting_folder(
     if len(place) > _BELOW_A_TOWNSHIP:
         return folders.review, place[1]
     parts = source_name.replace("\\", "/").split("/")[:-1]
-    if parts and parts[0] == folders.projects:
+    if parts and parts[0] in {folders.projects, folders.review, folders.rejected}:
         parts = parts[1:]
     return (folders.review, safe_name(parts[0].removesuffix("!"), 40)) if parts else (folders.review,)
 

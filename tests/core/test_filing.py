@@ -154,6 +154,8 @@ def test_no_path_below_the_store_is_longer_than_windows_bears() -> None:
         (None, "旧信件/2018/来信.pdf", ("待确认", "旧信件")),
         (None, "一包.zip!/甲/来信.pdf", ("待确认", "一包.zip")),
         (None, "项目档案/龙井镇/来信.pdf", ("待确认", "龙井镇")),
+        (None, "待确认/来信.pdf", ("待确认",)),
+        (None, "待确认/会议记录/来信.pdf", ("待确认", "会议记录")),
         (None, "../..\\逃/来信.pdf", ("待确认", "_")),
     ],
 )

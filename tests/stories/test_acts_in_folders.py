@@ -75,7 +75,7 @@ class Clerk:
         return words_of(self.inbox / RECENT)
 
     def notes(self, folder: Path) -> str:
-        return "".join(note.read_text("utf-8-sig") for note in sorted(folder.glob(f"*{NOTE_SUFFIX}")))
+        return "".join(note.read_text("utf-8-sig") for note in sorted(folder.rglob(f"*{NOTE_SUFFIX}")))
 
     def everything(self) -> str:
         """All that the software wrote for people in the folders."""
