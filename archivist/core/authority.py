@@ -39,6 +39,13 @@ DECISIONS = frozenset(
         "deregistered",
         "reopened",
         "register",
+        "renumbered",
+        "joined",
+        "split",
+        "retired",
+        "township changed",
+        "separated",
+        "register undone",
         "people",
     }
 )

@@ -78,7 +78,7 @@ class ProjectFiles:
         for override in Overrides(self._database).among(list(values) if chosen else None):
             overrides[override.project].append(override)
         of_code = f"WHERE code {chosen}" if chosen else ""
-        query = f"SELECT code, name, category, record FROM projects {of_code} ORDER BY township, code"  # noqa: S608
+        query = f"SELECT * FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
             code = row["code"]
             yield _file(
@@ -155,4 +155,5 @@ def _file(
         tuple(void),
         proposal,
         tuple(overrides),
+        tuple(old for old, _ in json.loads(project.get("formerly", "[]"))),
     )

@@ -50,7 +50,8 @@ class Projects:
 
     def without_place(self) -> dict[str, Project]:
         """The projects that have no folder yet, by code."""
-        return {code: project for code, (project, _) in self._registered("WHERE folder IS NULL").items()}
+        where = "WHERE folder IS NULL AND retired IS NULL"
+        return {code: project for code, (project, _) in self._registered(where).items()}
 
     def _registered(self, where: str) -> dict[str, tuple[Project, str | None]]:
         import json
@@ -93,6 +94,12 @@ class Projects:
         query = f"SELECT code FROM projects WHERE {' AND '.join(terms)} ORDER BY township, code"  # noqa: S608
         return [code for (code,) in self._database.connection.execute(query, values)]
 
+    def in_question(self) -> int:
+        """How many new numbers may be known projects' (see `index.succession`)."""
+        if not self._database.has("register_questions"):
+            return 0
+        return int(self._database.value("SELECT COUNT(*) FROM register_questions"))
+
     def any(self) -> bool:
         """Whether the register has a project."""
         return self._database.value("SELECT 1 FROM projects LIMIT 1") is not None
@@ -124,7 +131,10 @@ class Projects:
 
     def version(self) -> int:
         """A number that grows with every import, and when a project gets another folder: their last event's."""
-        query = "SELECT COALESCE(MAX(seq), 0) FROM events WHERE act IN ('register', 'folder')"
+        query = (
+            "SELECT COALESCE(MAX(seq), 0) FROM events WHERE act IN ('register', 'folder', "
+            "'renumbered', 'joined', 'split', 'retired', 'township changed', 'separated', 'register undone')"
+        )
         return int(self._database.value(query))
 
     # -- changes ---------------------------------------------------------------------------------------------------
@@ -151,7 +161,8 @@ class Projects:
         ]
         # No INSERT … ON CONFLICT: its way with conflicts would be that of the triggers that note rows, too.
         update = (
-            f"UPDATE projects SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE code = :code"  # noqa: S608
+            f"UPDATE projects SET {', '.join(f'{name} = :{name}' for name in _COLUMNS if name != 'category')}, "  # noqa: S608
+            "category = CASE WHEN retired IS NULL THEN :category ELSE category END WHERE code = :code"
         )
         with self._database.change():
             for row in rows:

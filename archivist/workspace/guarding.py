@@ -36,6 +36,12 @@ COMMANDS = {
     "deregister": may_do.CONFIRM,
     "reopen": may_do.REOPEN,
     "register import": may_do.REGISTER,
+    "register renumber": may_do.REGISTER,
+    "register separate": may_do.REGISTER,
+    "register join": may_do.REGISTER,
+    "register split": may_do.REGISTER,
+    "register retire": may_do.REGISTER,
+    "register township": may_do.REGISTER,
     "people import": may_do.PEOPLE_IMPORT,
     "repair": may_do.REPAIR,
 }

@@ -1,0 +1,222 @@
+"""Whether a row of a new register is a project that is known under another number (换了编号). Pure; a person answers.
+
+A number that is new beside a project that is missing from the file is no accident when both agree in what makes a
+project: name, village, operator, amount, year. Nothing is decided here: what may be the same is asked about, with what
+agrees and what does not, and is not registered a second time meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from archivist.core.compare import names, places
+from archivist.core.identify.register_index import PHASE
+from archivist.core.project import Project
+from archivist.core.register.diff import FIELD_TITLES, RegisterDiff, project_to_record
+from archivist.core.succession import Asked
+from archivist.core.text import fold
+
+_NEAR_AMOUNT = Decimal("0.01")
+"""Registers round amounts; so far apart two may be for one."""
+_MOST_COMPARED = 200
+_NOTHING_CONFUSED: Mapping[int, str] = {}
+_POINTS = {"name": 4, "village": 2, "operator": 2, "amount": 2, "township": 1, "year": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How a known project is like a new row; fields by their names in `Project`.
+
+    Attributes:
+        code: the known project's number. same: fields that agree. other: fields in which both say something else.
+        similar: whether the names agree, but not to the letter.
+    """
+
+    code: str
+    same: tuple[str, ...]
+    other: tuple[str, ...]
+    similar: bool = False
+
+    @property
+    def points(self) -> int:
+        """How much speaks for it."""
+        return (
+            sum(_POINTS[name] for name in self.same)
+            - sum(_POINTS[name] for name in self.other)
+            - self.similar
+        )
+
+    @property
+    def told(self) -> str:
+        """As people read it: 名称、村（社区）、经营主体相同；建设年度不同."""
+        alike = "、".join(FIELD_TITLES[name] for name in self.same if name != "name")
+        first = "名称相近" if self.similar else "名称相同" if "name" in self.same else ""
+        parts = [part for part in (first, f"{alike}相同" if alike else "") if part]
+        if self.other:
+            parts.append(f"{'、'.join(FIELD_TITLES[name] for name in self.other)}不同")
+        return "，".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A new row that may be a known project under another number; ``likes`` best first, at least one."""
+
+    project: Project
+    likes: tuple[Likeness, ...]
+
+    @property
+    def only(self) -> str:
+        """The number of the one project that it may be; "" where there are several."""
+        return self.likes[0].code if len(self.likes) == 1 else ""
+
+    def asked(self, file: str) -> Asked:
+        """The question as it is told of."""
+        likes = tuple((like.code, like.told) for like in self.likes)
+        return Asked(self.project.code, project_to_record(self.project), likes, file, "")
+
+
+def likeness(known: Project, new: Project) -> Likeness | None:
+    """How a known project is like a new row; None where they are plainly two."""
+    same: list[str] = []
+    other: list[str] = []
+    for field, agrees in _compared(known, new):
+        (same if agrees else other).append(field)
+    similar = "name" not in same and "name" in other and _similar(known, new)
+    if similar:
+        other.remove("name")
+        same.insert(0, "name")
+    found = Likeness(known.code, tuple(same), tuple(other), similar)
+    return found if _may_be_one(found) and not _phases_differ(known, new) else None
+
+
+def _compared(known: Project, new: Project) -> Iterator[tuple[str, bool]]:
+    """The fields in which both say something, and whether they agree."""
+    yield "name", fold(known.name) == fold(new.name)
+    for field in ("village", "operator", "township", "year"):
+        one, two = fold(getattr(known, field)), fold(getattr(new, field))
+        if one and two:
+            alike = one == two
+            if field == "village":
+                alike = alike or places.same(places.stem(one), places.stem(two), _NOTHING_CONFUSED)
+            elif field == "operator":
+                alike = alike or names.alike(one, two, _NOTHING_CONFUSED)
+            yield field, alike
+    if known.amount is not None and new.amount is not None:
+        more = max(known.amount, new.amount)
+        yield "amount", abs(known.amount - new.amount) <= more * _NEAR_AMOUNT
+
+
+def _similar(known: Project, new: Project) -> bool:
+    """Whether two names may be one's, their places left aside: those stand in columns of their own, and change."""
+    one, two = (_without_places(project.name, (known, new)) for project in (known, new))
+    return (
+        bool(one and one == two)
+        or names.alike(one, two, _NOTHING_CONFUSED)
+        or names.near(one, two, _NOTHING_CONFUSED)
+    )
+
+
+def _without_places(name: str, projects: Iterable[Project]) -> str:
+    bare = fold(name)
+    for project in projects:
+        for place in (fold(project.township), fold(project.village)):
+            bare = bare.replace(place, "") if place else bare
+    return bare
+
+
+def _may_be_one(found: Likeness) -> bool:
+    """Whether there is reason to ask. A village is never another one; a name alone needs nothing that speaks against it."""
+    if "village" in found.other:
+        return False
+    backing = {"operator", "amount", "village"}.intersection(found.same)
+    if "name" not in found.same:
+        return backing == {"operator", "amount", "village"}
+    against = {"operator", "amount"}.intersection(found.other)
+    if found.similar:
+        return bool(backing) and len(against) < 2
+    return not against or bool(backing)
+
+
+def _phases_differ(known: Project, new: Project) -> bool:
+    """Whether the names tell parts of one undertaking apart: 一期, 二期."""
+    return [*PHASE.findall(fold(known.name))] != [*PHASE.findall(fold(new.name))]
+
+
+def questions(added: Sequence[Project], absent: Iterable[Project]) -> tuple[Question, ...]:
+    """The new rows that may be projects missing from the same file."""
+    reached = _reached(absent)
+    found = []
+    for new in added:
+        near = {one.code: one for key in _keys(new) for one in reached.get(key, ())[:_MOST_COMPARED]}
+        likes = [like for one in near.values() if (like := likeness(one, new)) is not None]
+        if likes:
+            found.append(Question(new, _best(likes)))
+    return _each_its_own(found)
+
+
+def _best(likes: Sequence[Likeness]) -> tuple[Likeness, ...]:
+    """The likeliest first; those that something speaks against only where nothing better is there."""
+    ordered = sorted(likes, key=lambda one: (-one.points, one.code))
+    return tuple(one for one in ordered if one.points >= ordered[0].points - 2)
+
+
+def _each_its_own(found: Sequence[Question]) -> tuple[Question, ...]:
+    """A project that is one row's beyond doubt (same name) is not asked about for another row."""
+    sure = {
+        one.likes[0].code: one.project.code
+        for one in found
+        if one.only and "name" in one.likes[0].same and not one.likes[0].similar
+    }
+    kept = []
+    for one in found:
+        likes = tuple(like for like in one.likes if sure.get(like.code, one.project.code) == one.project.code)
+        if likes:
+            kept.append(replace(one, likes=likes))
+    return tuple(kept)
+
+
+def _keys(project: Project) -> Iterator[tuple[str, str]]:
+    """What two projects that may be one have in common at the least."""
+    for field in ("name", "village", "operator"):
+        if value := fold(getattr(project, field)):
+            yield field, places.stem(value) if field == "village" else value
+
+
+def _reached(projects: Iterable[Project]) -> dict[tuple[str, str], list[Project]]:
+    found: defaultdict[tuple[str, str], list[Project]] = defaultdict(list)
+    for project in projects:
+        for key in _keys(project):
+            found[key].append(project)
+    return found
+
+
+def held_back(diff: RegisterDiff, asking: Iterable[Question]) -> RegisterDiff:
+    """The diff without the new rows that are asked about: they are not registered until somebody answers."""
+    codes = {one.project.code for one in asking}
+    return replace(diff, added=tuple(one for one in diff.added if one.code not in codes))
+
+
+def by_numbers_of_now(
+    projects: Sequence[Project], known: Mapping[str, Project], formers: Mapping[str, str]
+) -> tuple[tuple[Project, ...], tuple[str, ...]]:
+    """A file's projects with the numbers they have now, and notes (Chinese) about those it still has under earlier ones.
+
+    A number of a project that had it before is its own only where the row is like the project and the file does not have
+    that one under its number of now, too; else the number went to another project.
+
+    Args:
+        known: the register's projects by number. formers: numbers of now by earlier ones (casefolded).
+    """
+    present = {project.code.casefold() for project in projects}
+    kept, notes = [], []
+    for project in projects:
+        now = formers.get(project.code.casefold())
+        if now is None or now.casefold() in present or likeness(known[now], project) is None:
+            kept.append(project)
+            continue
+        kept.append(replace(project, code=now))
+        notes.append(f"表里写的编号 {project.code} 是 {now} 的曾用编号，按 {now} 更新")
+    return tuple(kept), tuple(notes)

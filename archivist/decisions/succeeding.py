@@ -1,0 +1,276 @@
+"""What people decide about projects themselves (台账变更): another number, another project after all, out of the register.
+
+A folder is moved before the index says so: its own description still names the project as it was, so that a kill in
+between leaves a folder that was moved by hand, which custody follows. Nothing is lost by doing it again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archivist.core.authority import REGISTER, may
+from archivist.core.filing import project_path
+from archivist.core.naming import safe_name
+from archivist.core.project import Project
+from archivist.core.register import merged, project_from_record, project_to_record
+from archivist.errors import BadInputError, RefusedError, UsageError
+from archivist.folders.places import folders_of, make_project_folders
+from archivist.index.notation import to_json
+from archivist.index.rekeying import Rekeying
+from archivist.index.succession import RETIRED, RegisterAct
+from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
+from archivist.system.clock import now
+
+if TYPE_CHECKING:
+    from archivist.core.succession import Asked
+    from archivist.decisions.desk import Desk
+
+_KEPT = ("name", "township", "village", "category", "department", "record", "formerly", "retired")
+"""Columns of a project's row that an act changes, and that undoing it puts back."""
+
+
+class Succeeding:
+    """Takes people's decisions about projects at a desk. What is decided through one of these is undone together."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._index = desk, desk.index
+        self._store, self._config = desk.workspace.store, desk.workspace.config
+        self._batch = desk.index.succession.next_batch()
+
+    @property
+    def questions(self) -> list[Asked]:
+        """What imports asked and nobody answered yet."""
+        return self._index.succession.asked()
+
+    # -- another number ----------------------------------------------------------------------------------------------
+
+    def renumber(self, old: str, new: str) -> str:
+        """A project has another number from now on; return what was done, in Chinese.
+
+        Papers, folder, 免交, 核定, decisions and lessons go along; the old number stays known as 曾用编号. A 销号 that
+        stands is reopened: what was printed and signed for it names the old number.
+
+        Raises:
+            UsageError: the register has no project of the old number, or has one of the new.
+        """
+        row, known = self._known(old)
+        self._free_number(new)
+        asked = self._index.succession.asked_about(new)
+        said = known if asked is None else merged(known, project_from_record(asked.record))
+        after = replace(said, code=new)
+        home, why = self._moved(row["folder"], known, after)
+        told = f"换编号 {old} → {new}：{after.name}"
+        reason = f"项目编号由 {old} 改为 {new}，请按新编号重新核对、审批"
+        with self._index.change():
+            before = self._before(row, [new])
+            before |= {
+                table: self._index.succession.rows_of(table, old)
+                for table in ("deregistrations", "proposals")
+            }
+            self._index.proposals.end(old, "proposal lapsed", reason)
+            reopened = self._index.deregistrations.reopen(old, reason)
+            self._index.succession.rekey(Rekeying(old, new, row["folder"] or "", home or ""))
+            self._write(after, [*json.loads(row["formerly"]), [old, known.name]])
+            self._index.succession.answered(new)
+            self._record("renumbered", [new, old], told, before)
+        lines = [f"已{told}。材料、文件夹、免交、核定和以前的决定都跟着新编号，{old} 记为曾用编号。"]
+        lines += [f"　　{why}"] if why else []
+        lines += (
+            ["　　原来的销号已重新打开：审批表和销号决定写的是原编号，请按新编号重新办理。"]
+            if reopened
+            else []
+        )
+        return "\n".join(lines)
+
+    def _moved(self, folder: str | None, known: Project, after: Project) -> tuple[str | None, str]:
+        """Where a project's folder stands from now on, and what people must know of that."""
+        if folder is None:
+            return None, ""
+        wanted = self._name_for(folder, known, after)
+        if wanted == folder:
+            return folder, ""
+        if self._store.move_folder(self._store.path(folder), self._store.path(wanted)):
+            return wanted, ""
+        return (
+            folder,
+            f"文件夹没能改名，仍是“{folder}”（里面有文件正打开着，或已有同名的文件夹），材料照常使用。",
+        )
+
+    def _name_for(self, folder: str, known: Project, after: Project) -> str:
+        """What a project's folder is called from now on; a name that people gave it keeps all but the old number."""
+        folders = folders_of(self._config)
+        if folder == "/".join(project_path(folders, known)):
+            return "/".join(project_path(folders, after))
+        above, _, name = folder.rpartition("/")
+        ours, theirs = safe_name(known.code, 60), safe_name(after.code, 60)
+        return f"{above}/{name.replace(ours, theirs)}" if above else folder
+
+    # -- a project of its own ------------------------------------------------------------------------------------------
+
+    def separate(self, code: str) -> str:
+        """A new number that was asked about is a project of its own: it is registered as the file has it."""
+        asked = self._asked(code)
+        project = project_from_record(asked.record)
+        with self._index.change():
+            question = self._index.succession.row_asked(code)
+            self._register(project, asked.file)
+            self._index.succession.answered(code)
+            told = f"{code} {project.name} 是另一个项目，不是 {'、'.join(like for like, _ in asked.likes)}"
+            self._record("separated", [code], told, {"questions": [question], "added": [code]})
+        make_project_folders(self._config, self._index, self._desk.workspace.annex)
+        return f"已登记 {told}。"
+
+    def _register(self, project: Project, file: str) -> None:
+        record = project_to_record(project)
+        summary = {"file": file, "added": [record], "changed": [], "absent": []}
+        self._index.projects.put([(record, project)], summary)
+
+    # -- out of the register -------------------------------------------------------------------------------------------
+
+    def retire(self, code: str, reason: str) -> str:
+        """A project is no longer one of the register's (撤销): lists by category pass it over, its archive stays."""
+        row, known = self._known(code)
+        if row["retired"] is not None:
+            raise UsageError(f"{code} 已经撤销了，不用再办。")
+        told = f"{code} {known.name} 撤销：{reason}"
+        with self._index.change():
+            before = self._before(row, [])
+            self._retire(code, reason)
+            self._record("retired", [code], told, before)
+        return f"已撤销 {code} {known.name}，不再列入缺件清单；文件夹和已归档的材料都保留。理由：{reason}"
+
+    def _retire(self, code: str, reason: str) -> None:
+        told = {"reason": reason, "at": now(), "actor": self._index.actor.name}
+        self._index.succession.write(code, {"category": RETIRED, "retired": to_json(told)})
+
+    # -- taking back ---------------------------------------------------------------------------------------------------
+
+    def undo(self, act: RegisterAct) -> str:
+        """Take a decision about projects back: they are and stand as they did before it, newer papers included.
+
+        Raises:
+            RefusedError: who acts may not change the register. UsageError: a later decision must be undone first.
+        """
+        person = self._index.person
+        if person is not None and (refusal := may(REGISTER, person, None, self._desk.workspace.authority)):
+            raise RefusedError(refusal.message)
+        later = self._index.succession.later_on(act)
+        if later is not None:
+            raise UsageError(f"后来又有“{later.told}”，请先撤销那一个（archivist undo），再撤销这一个。")
+        {
+            "renumbered": self._undo_renumber,
+            "separated": self._undo_separate,
+            "retired": self._undo_rows,
+        }[act.act](act)
+        return f"已撤销：{act.told}（{act.actor}，{act.at[:16].replace('T', ' ')}）"
+
+    def _undo_renumber(self, act: RegisterAct) -> None:
+        new, old = act.projects
+        row, _ = self._known(new)
+        then = act.before["projects"][0]
+        home = row["folder"]
+        if home and then["folder"] and home != then["folder"]:
+            moved = self._store.move_folder(self._store.path(home), self._store.path(then["folder"]))
+            home = then["folder"] if moved else home
+        why = f"项目编号 {new} 改回 {old}"
+        with self._index.change():
+            self._index.proposals.end(new, "proposal lapsed", why)
+            self._index.deregistrations.reopen(new, why)
+            self._index.succession.rekey(Rekeying(new, old, row["folder"] or "", home or ""))
+            for table in ("deregistrations", "proposals"):
+                self._index.succession.restore(table, act.before[table])
+            self._put_back(act)
+            self._index.succession.undone(act, old)
+
+    def _undo_separate(self, act: RegisterAct) -> None:
+        rows = [row for code in act.before["added"] if (row := self._index.projects.find(code))]
+        with self._index.change():
+            for row in rows:
+                self._unregister(row["code"])
+            self._put_back(act)
+            self._index.succession.undone(act, act.projects[0])
+        self._empty(rows)
+
+    def _unregister(self, code: str) -> None:
+        """Take a project that was registered by a decision out again, if nothing belongs to it yet."""
+        if self._index.holdings.of(code):
+            raise UsageError(f"{code} 已有材料，不能撤销它的登记。请先把材料改归别处（archivist assign）。")
+        self._index.succession.drop(code)
+
+    def _empty(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Take our pages and empty folders of projects away that are none any more; what people put there stays."""
+        for row in rows:
+            if row["folder"] is None:
+                continue
+            folder = self._store.path(row["folder"])
+            for page in (STATUS_PAGE, METADATA, DECISION_PAGE):
+                self._store.remove(folder / page)
+            self._store.remove_empty(
+                [*(folder / rule.folder for rule in self._desk.workspace.annex.items), folder]
+            )
+
+    def _undo_rows(self, act: RegisterAct) -> None:
+        with self._index.change():
+            self._put_back(act)
+            self._index.succession.undone(act, act.projects[0])
+
+    def _put_back(self, act: RegisterAct) -> None:
+        """The register's rows as they were, and what was asked."""
+        for then in act.before.get("projects", ()):
+            self._index.succession.write(then["code"], {name: then[name] for name in _KEPT})
+        for question in act.before.get("questions", ()):
+            self._index.succession.answered(question["code"])
+            self._index.succession.restore("register_questions", [question])
+
+    # -- what all share ------------------------------------------------------------------------------------------------
+
+    def _known(self, code: str) -> tuple[dict[str, Any], Project]:
+        row = self._index.projects.find(code)
+        if row is None:
+            raise UsageError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
+        return row, project_from_record(json.loads(row["record"]))
+
+    def _asked(self, code: str) -> Asked:
+        asked = self._index.succession.asked_about(code)
+        if asked is None:
+            raise BadInputError(f"没有问到编号“{code}”。还没有回答的，用 archivist register questions 查看。")
+        return asked
+
+    def _free_number(self, code: str) -> None:
+        taken = {known.casefold() for known in self._index.projects.codes()}
+        if code.casefold() in taken:
+            raise UsageError(
+                f"台账里已经有编号 {code} 的项目。两个编号是同一个项目的，请用 archivist register join 并成一个。"
+            )
+
+    def _before(self, row: Mapping[str, Any], asked: Sequence[str]) -> dict[str, Any]:
+        """A project's row and what is asked about numbers, as `_put_back` needs them."""
+        questions = [found for code in asked if (found := self._index.succession.row_asked(code))]
+        return {
+            "projects": [{name: row[name] for name in ("code", "folder", *_KEPT)}],
+            "questions": questions,
+        }
+
+    def _write(self, project: Project, formerly: Sequence[Sequence[str]]) -> None:
+        """What the register says of a project from now on."""
+        row = self._index.projects.find(project.code)
+        retired = row is not None and row["retired"] is not None
+        self._index.succession.write(
+            project.code,
+            {
+                "name": project.name,
+                "township": project.township,
+                "village": project.village,
+                "category": RETIRED if retired else project.category.value if project.category else None,
+                "department": project.department,
+                "record": to_json(project_to_record(project)),
+                "formerly": to_json(list(map(list, formerly))),
+                "updated": now(),
+            },
+        )
+
+    def _record(self, act: str, projects: Sequence[str], told: str, before: Mapping[str, Any]) -> None:
+        self._index.succession.record(act, self._batch, projects, told, before)

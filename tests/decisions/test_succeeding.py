@@ -1,0 +1,254 @@
+"""Another number for a project: all that is known of it goes along, papers of then are still its own, and back again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archivist.decisions.desk import at_desk
+from archivist.errors import BadInputError, UsageError
+from archivist.preservation.recovery.reindex import reindex
+from archivist.workspace.opened import Workspace
+from support import workspaces as w
+from support.histories import OPERATION, lived_in
+from support.registers import decided, imported, known, own_townships, taken_back
+
+FISH, SHEEP = w.FISH, w.SHEEP
+AGAIN = replace(FISH, code="CS-2024-0103")
+ALL = (SHEEP, w.LEMON, FISH, OPERATION)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    opened = lived_in(tmp_path_factory.mktemp("succession"))
+    own_townships(opened)
+    return opened
+
+
+@pytest.fixture
+def opened(made: Workspace, tmp_path: Path) -> Workspace:
+    return w.again(made, tmp_path / "w")
+
+
+def renumbered(opened: Workspace, old: str, new: str) -> str:
+    return decided(opened, lambda deciding: deciding.renumber(old, new))
+
+
+def of(opened: Workspace, code: str) -> list[str]:
+    return sorted(row["id"] for row in w.documents(opened) if row["project"] == code)
+
+
+def whose(opened: Workspace, table: str, code: str) -> int:
+    return len(w.rows(opened, f"SELECT 1 FROM {table} WHERE project = '{code}'"))
+
+
+@pytest.mark.parametrize("one", [SHEEP, FISH, OPERATION], ids=["filed", "wound up", "waived and reopened"])
+def test_all_that_is_known_of_a_project_goes_with_its_new_number_and_back(
+    opened: Workspace, one: object
+) -> None:
+    assert isinstance(one, type(SHEEP))
+    before = known(opened)
+    papers = of(opened, one.code)
+    counts = {table: whose(opened, table, one.code) for table in ("lessons", "waivers", "deregistrations")}
+    renumbered(opened, one.code, "CS-2024-0999")
+
+    assert papers
+    assert of(opened, "CS-2024-0999") == papers
+    assert of(opened, one.code) == []
+    assert {table: whose(opened, table, "CS-2024-0999") for table in counts} == counts
+    assert w.disagreements(opened) == []
+    folder = opened.config.projects / one.township / f"CS-2024-0999 {one.name}"
+    assert folder.is_dir()
+    assert not w.folder_of(opened, one).exists()
+    assert f"曾用编号 {one.code}" in (folder / "归档状态.html").read_text("utf-8")
+    taken_back(opened)
+    assert known(opened) == before
+    assert w.disagreements(opened) == []
+
+
+def test_the_events_alone_tell_of_it(opened: Workspace) -> None:
+    renumbered(opened, FISH.code, AGAIN.code)
+    renumbered(opened, SHEEP.code, "CS-2024-0101")
+    taken_back(opened)
+    before = known(opened)
+    reindex(opened, lambda path, name: pytest.fail(f"{name} was read again"))
+
+    assert known(opened) == before
+    with at_desk(opened, "ingest") as desk:
+        desk.refresh_pages()
+    assert w.disagreements(opened) == []
+
+
+def test_a_wound_up_project_is_open_again_under_its_new_number_and_wound_up_when_that_is_undone(
+    opened: Workspace,
+) -> None:
+    told = renumbered(opened, FISH.code, AGAIN.code)
+    ((project, reopened, why),) = w.rows(
+        opened, f"SELECT project, reopened, reason FROM deregistrations WHERE decision LIKE '%{FISH.code}%'"
+    )
+
+    assert "销号已重新打开" in told
+    assert (project, reopened is not None) == (AGAIN.code, True)
+    assert f"由 {FISH.code} 改为 {AGAIN.code}" in why
+    with opened.writing("look", looking=True) as index:
+        assert index.deregistrations.latest(AGAIN.code) is not None
+        assert index.evidence.forged() == []
+    taken_back(opened)
+    assert w.rows(opened, f"SELECT reopened FROM deregistrations WHERE project = '{FISH.code}'") == [(None,)]
+
+
+def test_a_paper_that_names_the_old_number_is_still_the_projects(opened: Workspace) -> None:
+    renumbered(opened, SHEEP.code, "CS-2024-0101")
+    w.pdf(opened.config.inbox / "旧编号.pdf", w.minutes(SHEEP, 9))
+    w.ingest(opened)
+    filed = next(row for row in w.documents(opened) if row["source"] == "旧编号.pdf")
+
+    assert (filed["status"], filed["project"]) == ("filed", "CS-2024-0101")
+    with opened.writing("look", looking=True) as index:
+        (file,) = index.project_files.of(["CS-2024-0101"])
+    assert file.formerly == (SHEEP.code,)
+
+
+def test_papers_that_came_after_go_back_with_the_number(opened: Workspace) -> None:
+    renumbered(opened, SHEEP.code, "CS-2024-0101")
+    w.pdf(opened.config.inbox / "后来的.pdf", w.minutes(SHEEP, 9))
+    w.ingest(opened)
+    taken_back(opened)
+
+    later = next(row for row in w.documents(opened) if row["source"] == "后来的.pdf")
+    assert later["project"] == SHEEP.code
+    assert later["path"].startswith(f"项目档案/{SHEEP.township}/{SHEEP.code} ")
+    assert w.disagreements(opened) == []
+
+
+def test_an_earlier_decision_on_a_paper_can_still_be_undone(opened: Workspace) -> None:
+    renumbered(opened, SHEEP.code, "CS-2024-0101")
+    with opened.writing("look", looking=True) as index:
+        befores = [row.project for one in index.decisions.latest(50) for row in one.before]
+        lessons = {lesson.project for lesson in index.lessons.all()}
+
+    assert SHEEP.code not in {*befores, *lessons}
+
+
+def test_a_folder_that_cannot_be_moved_keeps_its_name_and_all_works(opened: Workspace) -> None:
+    stands = opened.config.projects / FISH.township / f"{AGAIN.code} {AGAIN.name}"
+    stands.mkdir()
+    (stands / "有人的文件.txt").write_text("别动", "utf-8")
+    told = renumbered(opened, FISH.code, AGAIN.code)
+
+    assert "文件夹没能改名" in told
+    assert w.folder_of(opened, FISH).is_dir()
+    assert (stands / "有人的文件.txt").read_text("utf-8") == "别动"
+    assert [row for row in w.disagreements(opened) if "有人的文件" not in row] == []
+
+
+def test_a_kill_between_the_folder_and_the_index_leaves_a_folder_that_is_followed(opened: Workspace) -> None:
+    w.folder_of(opened, FISH).rename(opened.config.projects / FISH.township / f"{AGAIN.code} {AGAIN.name}")
+    w.ingest(opened)
+
+    assert w.disagreements(opened) == []
+    renumbered(opened, FISH.code, AGAIN.code)
+    assert w.disagreements(opened) == []
+
+
+def test_a_number_that_is_taken_or_unknown_is_refused_and_nothing_changes(opened: Workspace) -> None:
+    before = known(opened)
+    for old, new in ((FISH.code, SHEEP.code.lower()), ("CS-1900-0001", "CS-1900-0002")):
+        with pytest.raises(UsageError):
+            renumbered(opened, old, new)
+
+    assert known(opened) == before
+
+
+# What an import asks
+
+
+def test_a_project_under_another_number_is_asked_about_and_registered_by_nobody(opened: Workspace) -> None:
+    told = imported(opened, SHEEP, w.LEMON, AGAIN, OPERATION)
+
+    assert [(one.code, one.only) for one in told.asked] == [(AGAIN.code, FISH.code)]
+    assert told.diff.added == ()
+    assert w.rows(opened, f"SELECT 1 FROM projects WHERE code = '{AGAIN.code}'") == []
+    assert w.rows(opened, f"SELECT reopened FROM deregistrations WHERE project = '{FISH.code}'") == [(None,)]
+    page = (w.folder_of(opened, FISH) / "归档状态.html").read_text("utf-8")
+    assert "像是这个项目换了编号" in page
+
+
+def test_taking_over_says_what_the_new_register_says_and_undoing_asks_again(opened: Workspace) -> None:
+    imported(opened, SHEEP, w.LEMON, replace(AGAIN, department="区农业农村委"), OPERATION)
+    before = known(opened)
+    renumbered(opened, FISH.code, AGAIN.code)
+    ((record,),) = w.rows(opened, f"SELECT record FROM projects WHERE code = '{AGAIN.code}'")
+
+    assert json.loads(record)["department"] == "区农业农村委"
+    assert w.rows(opened, "SELECT code FROM register_questions") == []
+    assert imported(opened, SHEEP, w.LEMON, AGAIN, OPERATION).asked == ()
+    taken_back(opened)
+    assert {name: rows for name, rows in known(opened).items() if name != "files"} == {
+        name: rows for name, rows in before.items() if name != "files"
+    }
+
+
+def test_a_project_of_its_own_is_registered_and_that_can_be_undone(opened: Workspace) -> None:
+    imported(opened, SHEEP, w.LEMON, AGAIN, OPERATION)
+    before = known(opened)
+    decided(opened, lambda deciding: deciding.separate(AGAIN.code), "register separate")
+
+    assert w.folder_of(opened, AGAIN).is_dir()
+    taken_back(opened)
+    assert known(opened) == before
+    assert not w.folder_of(opened, AGAIN).exists()
+    with pytest.raises(BadInputError):
+        decided(opened, lambda deciding: deciding.separate("CS-2024-0777"), "register separate")
+
+
+def test_a_question_that_a_later_register_answers_is_asked_no_more(opened: Workspace) -> None:
+    for second in (ALL, (*ALL, AGAIN)):
+        imported(opened, SHEEP, w.LEMON, AGAIN, OPERATION)
+        assert len(w.rows(opened, "SELECT code FROM register_questions")) == 1
+        imported(opened, *second)
+        assert w.rows(opened, "SELECT code FROM register_questions") == []
+
+
+def test_an_older_register_finds_its_projects_under_their_numbers_of_now(opened: Workspace) -> None:
+    renumbered(opened, FISH.code, AGAIN.code)
+    told = imported(opened, *ALL)
+    reused = replace(FISH, name="龙井镇白沙村蜂蜜加工坊", village="白沙村", township="龙井镇")
+
+    assert told.diff.added == ()
+    assert any("曾用编号" in note for note in told.notes)
+    assert [one.code for one in imported(opened, AGAIN, reused).diff.added] == [FISH.code]
+
+
+# Out of the register
+
+
+def test_a_retired_project_is_missing_nothing_and_keeps_its_archive(opened: Workspace) -> None:
+    before = known(opened)
+    decided(opened, lambda deciding: deciding.retire(SHEEP.code, "整体移交给镇里管理"), "register retire")
+
+    with opened.writing("look", looking=True) as index:
+        assert SHEEP.code not in index.projects.codes(category="淘汰类")
+        assert index.succession.retired()[SHEEP.code]["reason"] == "整体移交给镇里管理"
+    assert known(opened)["files"] == before["files"]
+    assert any("已撤销" in note for note in imported(opened, *ALL).notes)
+    with opened.writing("look", looking=True) as index:
+        assert SHEEP.code not in index.projects.codes(category="淘汰类")
+    taken_back(opened)
+    assert known(opened) == before
+
+
+def test_a_later_decision_about_the_same_project_is_undone_first(opened: Workspace) -> None:
+    renumbered(opened, FISH.code, AGAIN.code)
+    with opened.writing("look", looking=True) as index:
+        (first,) = index.succession.latest(1)
+    decided(opened, lambda deciding: deciding.retire(AGAIN.code, "整体移交给镇里管理"), "register retire")
+
+    with pytest.raises(UsageError, match="请先撤销那一个"):
+        decided(opened, lambda deciding: deciding.undo(first), "undo")
+    before_both = taken_back(opened, 2)
+    assert len(before_both) == 2
+    assert of(opened, FISH.code)
