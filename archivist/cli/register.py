@@ -74,7 +74,7 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> Importe
     numbers are not registered but asked about.
     """
     from archivist.core.register import consequences, diff_register, dropped
-    from archivist.core.register.succession import by_numbers_of_now, held_back, questions
+    from archivist.core.register.succession import asked_of, by_numbers_of_now, held_back, joined_told
     from archivist.folders.places import make_base, make_project_folders
     from archivist.ledger import load_register_rules, read_register
 
@@ -84,7 +84,7 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> Importe
         known = {code: project for code, (project, _) in found.items()}
         projects, renamed = by_numbers_of_now(reading.projects, known, index.succession.formers())
         whole = diff_register(known, projects)
-        asking = questions(whole.added, whole.absent)
+        asking = asked_of(whole)
         diff = held_back(whole, asking)
         folders = {code: folder for code, (_, folder) in found.items() if folder}
         if save:
@@ -102,7 +102,13 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> Importe
         retired = [
             code for code in index.succession.retired() if code not in {one.code for one in diff.absent}
         ]
-    notes = (*reading.notes, *renamed, *consequences(diff, folders), *map(_still_retired, retired))
+    notes = (
+        *reading.notes,
+        *renamed,
+        *consequences(diff, folders),
+        *joined_told(diff),
+        *map(_still_retired, retired),
+    )
     return Imported(diff, notes, tuple(one.asked(file.name) for one in asking))
 
 
@@ -150,6 +156,8 @@ def diff_lines(diff: RegisterDiff) -> list[str]:
         lines.append(f"保留 {project.code} {project.name}：这次的文件里没有，未删除")
     if len(diff.absent) > 20:
         lines.append(f"……另有 {len(diff.absent) - 20} 个项目这次的文件里没有，均未删除")
+    if diff.absent:
+        lines.append("　　不再管理的要写明理由撤销：archivist register retire 项目编号 --reason 理由")
     lines.append(
         f"新增 {len(diff.added)} 个，修改 {len(diff.changed)} 个，没有变化 {len(diff.unchanged)} 个，"
         f"文件里没有而保留的 {len(diff.absent)} 个。"
@@ -178,7 +186,7 @@ def list_(
         tell_asked(index)
         former, retired = index.succession.formerly(), index.succession.retired()
         remarks = {
-            code: _remark([old for old, _ in former.get(code, ())], retired.get(code))
+            code: _remark([old for old, _ in former.get(code, ()) if old != code], retired.get(code))
             for code in former.keys() | retired.keys()
         }
         passed = {

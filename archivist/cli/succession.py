@@ -16,7 +16,7 @@ from archivist.workspace.quick import index_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from archivist.decisions.succeeding import Succeeding
+    from archivist.decisions.joining import Joining
 
 
 @click.command("questions", epilog=examples("archivist register questions"))
@@ -54,7 +54,7 @@ def renumber(old: str | None, new: str | None, every: bool) -> None:
     _take("register renumber", lambda deciding: _renumbered(deciding, pairs, every))
 
 
-def _renumbered(deciding: Succeeding, pairs: Sequence[tuple[str, str]], every: bool) -> list[str]:
+def _renumbered(deciding: Joining, pairs: Sequence[tuple[str, str]], every: bool) -> list[str]:
     if not every:
         return [deciding.renumber(old, _number(new)) for old, new in pairs]
     asked = deciding.questions
@@ -87,17 +87,85 @@ def retire(code: str, reason: str) -> None:
     _take("register retire", lambda deciding: [deciding.retire(code, words)])
 
 
-COMMANDS = (questions, renumber, separate, retire)
+@click.command(
+    "join",
+    short_help="几个项目并成一个",
+    epilog=examples(
+        "archivist register join DZ-2018-0018 DZ-2018-0017　　（前面的并入最后一个）",
+        "archivist register join DZ-2018-0017 DZ-2018-0018 DZ-2024-0001",
+    ),
+)
+@click.argument("codes", metavar="并入的编号... 并到的编号", nargs=-1, required=True)
+def join(codes: tuple[str, ...]) -> None:
+    """几个项目并成一个：前面各个编号的项目并入最后一个，材料、免交、核定和以前的决定都跟过去。
+
+    并入的编号记为曾用编号。archivist undo 撤销，各归各的。
+    """
+    if len(codes) < 2:
+        raise UsageError("请写明并入的编号和并到的编号，并到的写在最后。")
+    _take("register join", lambda deciding: [deciding.join(codes[:-1], codes[-1])])
+
+
+@click.command(
+    "split",
+    short_help="一个项目拆成几个",
+    epilog=examples(
+        "archivist register split DZ-2018-0017 DZ-2024-0001 DZ-2024-0002",
+        "archivist register split DZ-2018-0017 DZ-2024-0001 DZ-2024-0002 --papers-to DZ-2024-0001",
+        "archivist register split DZ-2018-0017 DZ-2024-0001 --keep　　（原项目还在，只是分出一部分）",
+    ),
+)
+@click.argument("old", metavar="原编号")
+@click.argument("parts", metavar="新编号...", nargs=-1, required=True)
+@click.option(
+    "--papers-to", "rest", metavar="新编号", default="", help="没有写明是哪一个的材料都归到这一个。"
+)
+@click.option("--keep", is_flag=True, help="原项目仍在台账里。")
+def split(old: str, parts: tuple[str, ...], rest: str, keep: bool) -> None:
+    """一个项目拆成几个：材料里写明是哪一个的跟过去，其余的留在原项目，或归到 --papers-to 写的那一个。
+
+    原项目按撤销处理（有 --keep 的除外），文件夹保留。archivist undo 撤销，材料回到原处。
+    """
+    _take("register split", lambda deciding: [deciding.split(old, parts, rest, keep)])
+
+
+@click.command(
+    "township",
+    short_help="乡镇合并、更名：项目和文件夹改到新镇街",
+    epilog=examples("archivist register township 龙石镇 珠溪镇"),
+)
+@click.argument("old", metavar="原镇街")
+@click.argument("new", metavar="新镇街")
+def township(old: str, new: str) -> None:
+    """乡镇合并、更名：原镇街的项目都改属新镇街，文件夹移到新镇街下面。archivist undo 撤销。
+
+    台账已经改了、文件夹还在原镇街下面的，也一起移过去。新镇街的名称要先写进 townships.toml。
+    """
+    known = _townships()
+    if new not in known:
+        raise UsageError(
+            f"“{new}”不在镇街名单里，应为：{'、'.join(known)}。名单在 schemas 的 townships.toml 里，可以改。"
+        )
+    _take("register township", lambda deciding: [deciding.change_township(old, new)])
+
+
+def _townships() -> list[str]:
+    from archivist.ledger import load_register_rules
+
+    return [one.name for one in load_register_rules(workspace().data("schemas")).townships]
+
+
+COMMANDS = (questions, renumber, separate, join, split, retire, township)
 """What `archivist register` has besides importing and listing."""
 
 
-def _take(command: str, decide: Callable[[Succeeding], list[str]]) -> None:
+def _take(command: str, decide: Callable[[Joining], list[str]]) -> None:
     """Take decisions at a desk, write the pages anew, tell people."""
     from archivist.decisions.desk import at_desk
-    from archivist.decisions.succeeding import Succeeding
+    from archivist.decisions.joining import Joining
 
     with at_desk(workspace(), command) as desk:
-        told = decide(Succeeding(desk))
+        told = decide(Joining(desk))
         desk.knowledge.refresh()
         desk.refresh_pages()
     for line in "\n".join(told).splitlines():

@@ -94,14 +94,14 @@ def _remember(desk: Desk, row: Document) -> None:
 
 
 def _take_back(desk: Desk, chosen: Sequence[Decided | RegisterAct]) -> None:
-    from archivist.decisions.succeeding import Succeeding
+    from archivist.decisions.joining import Joining
     from archivist.index.succession import RegisterAct
 
     count = 0
     for decision in chosen:
         count += 1
         if isinstance(decision, RegisterAct):
-            click.echo(plain(Succeeding(desk).undo(decision)))
+            click.echo(plain(Joining(desk).undo(decision)))
             desk.knowledge.refresh()
             continue
         for row in desk.undoing.undo(decision):

@@ -13,6 +13,7 @@ class Asked:
 
     Attributes:
         record: the row as `project_to_record` writes it. likes: known projects, each with what agrees, in Chinese.
+        answer: the command that answers it, where it is more than a number that changed; told: what it may be, in Chinese.
         file: the register's. at: when it was read (ISO 8601).
     """
 
@@ -21,15 +22,23 @@ class Asked:
     likes: tuple[tuple[str, str], ...]
     file: str
     at: str
+    told: str = ""
+    answer: str = ""
 
     @property
     def only(self) -> str:
         """The number of the one project that it may be; "" where there are several."""
-        return self.likes[0][0] if len(self.likes) == 1 else ""
+        return self.likes[0][0] if len(self.likes) == 1 and not self.answer else ""
 
     @property
     def lines(self) -> list[str]:
         """The question for people, and the commands that answer it."""
+        if self.answer:
+            return [
+                f"待答 {self.code} {self.record['name']}：{self.told}，先没有登记。",
+                f"　　是：{self.answer}",
+                f"　　是另一个项目：archivist register separate {self.code}",
+            ]
         told = "；".join(f"{code}（{why}）" for code, why in self.likes)
         what = "换了编号" if self.only else "其中一个换了编号"
         return [

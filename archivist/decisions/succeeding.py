@@ -7,13 +7,13 @@ between leaves a folder that was moved by hand, which custody follows. Nothing i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.authority import REGISTER, may
 from archivist.core.filing import project_path
-from archivist.core.naming import safe_name
+from archivist.core.naming import safe_name, township_folder
 from archivist.core.project import Project
 from archivist.core.register import merged, project_from_record, project_to_record
 from archivist.errors import BadInputError, RefusedError, UsageError
@@ -39,6 +39,12 @@ class Succeeding:
         self._desk, self._index = desk, desk.index
         self._store, self._config = desk.workspace.store, desk.workspace.config
         self._batch = desk.index.succession.next_batch()
+        self._undone_by: dict[str, Callable[[RegisterAct], None]] = {
+            "renumbered": self._undo_renumber,
+            "separated": self._undo_separate,
+            "retired": self._undo_rows,
+            "township changed": self._undo_township,
+        }
 
     @property
     def questions(self) -> list[Asked]:
@@ -146,6 +152,62 @@ class Succeeding:
         told = {"reason": reason, "at": now(), "actor": self._index.actor.name}
         self._index.succession.write(code, {"category": RETIRED, "retired": to_json(told)})
 
+    # -- another township ----------------------------------------------------------------------------------------------
+
+    def change_township(self, old: str, new: str) -> str:
+        """All projects of a township belong to another from now on (乡镇合并、更名), their folders lie with it.
+
+        Those that an import moved there already have only their folders moved.
+        """
+        folders = folders_of(self._config)
+        below = f"{folders.projects}/{township_folder(old)}/"
+        chosen = [
+            (self._index.projects.find(code), project)
+            for code, (project, folder) in self._index.projects.registered().items()
+            if project.township == old or (project.township == new and (folder or "").startswith(below))
+        ]
+        if not chosen:
+            raise UsageError(f"台账里没有“{old}”的项目。请用 archivist register list 查看镇街。")
+        told = f"“{old}”的 {len(chosen)} 个项目改属“{new}”"
+        rows = [row for row, _ in chosen if row is not None]
+        lines, moved = [], []
+        for row, project in chosen:
+            assert row is not None
+            after = replace(project, township=new)
+            home, why = self._moved(row["folder"], replace(project, township=old), after)
+            lines += [f"　　{project.code}：{why}"] if why else []
+            moved.append((row, after, home))
+        with self._index.change():
+            before = {"projects": [one for row in rows for one in self._before(row, [])["projects"]]}
+            before |= {"deregistrations": [one for row in rows for one in self._gates(row["code"])]}
+            for row, after, home in moved:
+                self._index.succession.rekey(
+                    Rekeying(after.code, after.code, row["folder"] or "", home or "")
+                )
+                self._write(after, json.loads(row["formerly"]))
+            self._record("township changed", [row["code"] for row in rows], told, before)
+        self._store.remove_empty([self._store.path(below.rstrip("/"))])
+        return "\n".join([f"已办：{told}，文件夹也移到了“{new}”下面。", *lines])
+
+    def _gates(self, code: str) -> list[dict[str, Any]]:
+        return self._index.succession.rows_of("deregistrations", code)
+
+    def _undo_township(self, act: RegisterAct) -> None:
+        homes = []
+        for then in act.before["projects"]:
+            row, _ = self._known(then["code"])
+            home = row["folder"]
+            if home and then["folder"] and home != then["folder"]:
+                moved = self._store.move_folder(self._store.path(home), self._store.path(then["folder"]))
+                home = then["folder"] if moved else home
+            homes.append(Rekeying(then["code"], then["code"], row["folder"] or "", home or ""))
+        with self._index.change():
+            for change in homes:
+                self._index.succession.rekey(change)
+            self._index.succession.restore("deregistrations", act.before["deregistrations"])
+            self._put_back(act)
+            self._index.succession.undone(act, act.projects[0])
+
     # -- taking back ---------------------------------------------------------------------------------------------------
 
     def undo(self, act: RegisterAct) -> str:
@@ -160,11 +222,7 @@ class Succeeding:
         later = self._index.succession.later_on(act)
         if later is not None:
             raise UsageError(f"后来又有“{later.told}”，请先撤销那一个（archivist undo），再撤销这一个。")
-        {
-            "renumbered": self._undo_renumber,
-            "separated": self._undo_separate,
-            "retired": self._undo_rows,
-        }[act.act](act)
+        self._undone_by[act.act](act)
         return f"已撤销：{act.told}（{act.actor}，{act.at[:16].replace('T', ' ')}）"
 
     def _undo_renumber(self, act: RegisterAct) -> None:
@@ -208,9 +266,7 @@ class Succeeding:
             folder = self._store.path(row["folder"])
             for page in (STATUS_PAGE, METADATA, DECISION_PAGE):
                 self._store.remove(folder / page)
-            self._store.remove_empty(
-                [*(folder / rule.folder for rule in self._desk.workspace.annex.items), folder]
-            )
+            self._store.remove_empty([*folder.glob("*"), folder])
 
     def _undo_rows(self, act: RegisterAct) -> None:
         with self._index.change():

@@ -155,5 +155,5 @@ def _file(
         tuple(void),
         proposal,
         tuple(overrides),
-        tuple(old for old, _ in json.loads(project.get("formerly", "[]"))),
+        tuple((old, name) for old, name in json.loads(project.get("formerly", "[]"))),
     )

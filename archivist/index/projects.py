@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from archivist.core.project import Project
     from archivist.index.database import Database
 
+_MOST_NAMES = 20
 _COLUMNS = ("name", "township", "village", "category", "department", "record", "updated", "stale")
 
 
@@ -166,9 +167,24 @@ class Projects:
         )
         with self._database.change():
             for row in rows:
+                self._remember_name(str(row["code"]), str(row["name"]))
                 if self._database.execute(update, row).rowcount == 0:
                     self._database.insert("projects", row)
             self._database.event("register", summary.get("file", ""), **summary)
+
+    def _remember_name(self, code: str, name: str) -> None:
+        """Keep the name a project had until now (曾用名): papers of then have it."""
+        import json
+
+        from archivist.index.notation import to_json
+
+        row = self.find(code)
+        if row is None or row["name"] == name:
+            return
+        told = json.loads(row["formerly"])
+        if [code, row["name"]] not in told:
+            known = to_json([*told, [code, row["name"]]][-_MOST_NAMES:])
+            self._database.execute("UPDATE projects SET formerly = ? WHERE code = ?", [known, code])
 
     def place(self, folders: Mapping[str, str]) -> None:
         """Remember projects' folders by code: they stay where they are though names may change later."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.document import PLANNED
 from archivist.core.succession import Asked
 from archivist.index.database import question_marks
 from archivist.index.evidence import BACKED
@@ -19,9 +20,11 @@ from archivist.index.notation import to_json
 from archivist.index.overrides import BACKED as OVERRIDE_BACKED
 from archivist.index.projects import Projects
 from archivist.index.rekeying import Rekeying
+from archivist.index.removals import Removals
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
+    from archivist.core.document import Document, Removal
     from archivist.core.register.succession import Question
     from archivist.index.database import Database
 
@@ -128,6 +131,8 @@ class Succession:
         for one in questions:
             self.answered(one.project.code)
             likes = [{"code": like.code, "told": like.told} for like in one.likes]
+            if one.answer:
+                likes = [{**like, "told": one.told, "answer": one.answer} for like in likes]
             row = {
                 "code": one.project.code,
                 "record": to_json(project_to_record(one.project)),
@@ -192,6 +197,92 @@ class Succession:
         """A project is none of the register's any more; nothing may belong to it."""
         self._database.execute("DELETE FROM projects WHERE code = ?", [code])
 
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Put a project's row back that was dropped."""
+        self._database.insert("projects", {**row, "stale": 1})
+
+    def whole(self, code: str) -> dict[str, Any]:
+        """All that a project joined to another takes along, table by table, so that it can go back (see `part`)."""
+        rows = self._database.rows
+        both = [code, to_json(code)]
+        tables: dict[str, Any] = {
+            table: list(rows(f"SELECT * FROM {table} WHERE project = ? ORDER BY rowid", [code]))  # noqa: S608
+            for table in ("lessons", "waivers", "overrides", "deregistrations", "proposals")
+        }
+        query = "SELECT id, project, path, candidates, facts FROM documents WHERE project = ?1 OR instr(candidates, ?2)"
+        tables["documents"] = list(rows(query, both))
+        query = "SELECT id, before FROM decisions WHERE undone IS NULL AND instr(before, ?)"
+        tables["decisions"] = list(rows(query, [code]))
+        found = rows("SELECT id FROM sources WHERE decided_project = ?", [code])
+        return {**tables, "sources": [row["id"] for row in found]}
+
+    def join(self, change: Rekeying) -> None:
+        """Give all that is kept of the project ``change.old`` to ``change.new``, and drop its row. The places of its
+        filed copies are not looked at: see `rehome`. Of a waiver both have, that of the new one stays.
+        """
+        kept = "project = ? AND item IN (SELECT item FROM waivers WHERE project = ?)"
+        self._database.execute(f"DELETE FROM waivers WHERE {kept}", [change.old, change.new])  # noqa: S608
+        kept = "project = ? AND key IN (SELECT key FROM overrides WHERE project = ?)"
+        self._database.execute(f"DELETE FROM overrides WHERE {kept}", [change.old, change.new])  # noqa: S608
+        self._rekey_documents(Rekeying(change.old, change.new))
+        self._rekey_decisions(change)
+        self._rekey_tables(change)
+        self.drop(change.old)
+        self._projects.outdate(change.new)
+
+    def part(self, change: Rekeying, whole: Mapping[str, Any]) -> list[str]:
+        """Take back what `join` gave: ``change.new`` has what it had; return its documents, but for those decided since."""
+        database, back = self._database, [change.new, change.old]
+        for table in ("overrides", "deregistrations", "proposals"):
+            self.restore(table, whole[table])
+        for row in whole["waivers"]:
+            held = [row["project"], row["item"]]
+            database.execute(
+                "DELETE FROM waivers WHERE project = ? AND item = ? AND at = ?",
+                [change.old, row["item"], row["at"]],
+            )
+            database.execute("DELETE FROM waivers WHERE project = ? AND item = ?", held)
+            database.insert("waivers", row)
+        for row in whole["lessons"]:
+            database.execute(
+                "UPDATE lessons SET project = ? WHERE project = ? AND id = ?", [*back, row["id"]]
+            )
+        for identity in whole["sources"]:
+            database.execute(
+                "UPDATE sources SET decided_project = ? WHERE decided_project = ? AND id = ?",
+                [*back, identity],
+            )
+        for row in whole["decisions"]:
+            database.execute(
+                "UPDATE decisions SET before = ? WHERE undone IS NULL AND id = ?", [row["before"], row["id"]]
+            )
+        theirs = []
+        for row in whole["documents"]:
+            joined = Rekeying(change.new, change.old).document(row)
+            values = [row["candidates"], row["facts"], row["id"], joined["candidates"]]
+            database.execute(
+                "UPDATE documents SET candidates = ?, facts = ? WHERE id = ? AND candidates = ?", values
+            )
+            now_in = database.value("SELECT project FROM documents WHERE id = ?", [row["id"]])
+            if row["project"] == change.new and now_in == change.old:
+                theirs.append(row["id"])
+        self._projects.outdate(change.old)
+        return theirs
+
+    def rehome(self, rows: Iterable[Document], going: Mapping[int, Sequence[Removal]]) -> None:
+        """Documents belong and stand elsewhere from now on; their sources are worked on until they do.
+
+        Args:
+            going: our copies at the places given up, by source.
+        """
+        for row in rows:
+            values = [row.project, row.path, row.id]
+            self._database.execute("UPDATE documents SET project = ?, path = ? WHERE id = ?", values)
+            self._projects.outdate(row.project)
+        for source, removals in going.items():
+            self._database.execute("UPDATE sources SET state = ? WHERE id = ?", [PLANNED, source])
+            Removals(self._database).put(source, removals)
+
     def rekey(self, change: Rekeying) -> None:
         """Replace a project's number wherever it is kept, the register's row too, and the places below its folder."""
         database = self._database
@@ -201,7 +292,13 @@ class Succession:
         )
         self._rekey_documents(change)
         self._rekey_decisions(change)
-        both = [change.new, change.old]
+        self._rekey_tables(change)
+        if change.home != change.now:
+            self._rekey_places(change)
+
+    def _rekey_tables(self, change: Rekeying) -> None:
+        """What is kept by a project's number alone."""
+        database, both = self._database, [change.new, change.old]
         database.execute("UPDATE sources SET decided_project = ? WHERE decided_project = ?", both)
         for table, condition in (
             ("lessons", "1"),
@@ -211,8 +308,6 @@ class Succession:
             ("deregistrations", BACKED),
         ):
             database.execute(f"UPDATE {table} SET project = ? WHERE project = ? AND {condition}", both)  # noqa: S608
-        if change.home != change.now:
-            self._rekey_places(change)
 
     def _rekey_documents(self, change: Rekeying) -> None:
         word, below = to_json(change.old), f"{change.home}/" if change.home else ""
@@ -254,8 +349,11 @@ class Succession:
 
 
 def _asked(row: Mapping[str, Any]) -> Asked:
-    likes = tuple((one["code"], one["told"]) for one in json.loads(row["likes"]))
-    return Asked(row["code"], json.loads(row["record"]), likes, row["file"], row["at"])
+    told = json.loads(row["likes"])
+    likes = tuple((one["code"], one["told"]) for one in told)
+    answer = told[0].get("answer", "")
+    what = told[0]["told"] if answer else ""
+    return Asked(row["code"], json.loads(row["record"]), likes, row["file"], row["at"], what, answer)
 
 
 def _act(row: Mapping[str, Any]) -> RegisterAct:

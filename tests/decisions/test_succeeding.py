@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from archivist.core.project import Project
 from archivist.decisions.desk import at_desk
 from archivist.errors import BadInputError, UsageError
 from archivist.preservation.recovery.reindex import reindex
@@ -73,12 +75,17 @@ def test_the_events_alone_tell_of_it(opened: Workspace) -> None:
     renumbered(opened, FISH.code, AGAIN.code)
     renumbered(opened, SHEEP.code, "CS-2024-0101")
     taken_back(opened)
+    decided(opened, lambda deciding: deciding.join([OPERATION.code], w.LEMON.code), "register join")
+    decided(opened, lambda deciding: deciding.change_township("石坝镇", "龙井镇"), "register township")
+    decided(opened, lambda deciding: deciding.retire(SHEEP.code, "整体移交给镇里管理"), "register retire")
     before = known(opened)
     reindex(opened, lambda path, name: pytest.fail(f"{name} was read again"))
 
     assert known(opened) == before
     with at_desk(opened, "ingest") as desk:
         desk.refresh_pages()
+    assert len(taken_back(opened, 4)) == 4
+    assert of(opened, FISH.code)
     assert w.disagreements(opened) == []
 
 
@@ -109,7 +116,7 @@ def test_a_paper_that_names_the_old_number_is_still_the_projects(opened: Workspa
     assert (filed["status"], filed["project"]) == ("filed", "CS-2024-0101")
     with opened.writing("look", looking=True) as index:
         (file,) = index.project_files.of(["CS-2024-0101"])
-    assert file.formerly == (SHEEP.code,)
+    assert file.formerly == ((SHEEP.code, SHEEP.name),)
 
 
 def test_papers_that_came_after_go_back_with_the_number(opened: Workspace) -> None:
@@ -221,6 +228,117 @@ def test_an_older_register_finds_its_projects_under_their_numbers_of_now(opened:
     assert told.diff.added == ()
     assert any("曾用编号" in note for note in told.notes)
     assert [one.code for one in imported(opened, AGAIN, reused).diff.added] == [FISH.code]
+
+
+# Several become one, one becomes several
+
+
+@pytest.mark.parametrize(
+    ("olds", "new"),
+    [((SHEEP,), w.LEMON), ((FISH, OPERATION), SHEEP), ((OPERATION,), FISH)],
+    ids=["filed papers", "wound up, waived", "into one wound up"],
+)
+def test_projects_become_one_with_all_their_papers_and_each_gets_its_own_back(
+    opened: Workspace, olds: tuple[Project, ...], new: Project
+) -> None:
+    before = known(opened)
+    papers = sorted(paper for one in (*olds, new) for paper in of(opened, one.code))
+    decided(opened, lambda deciding: deciding.join([one.code for one in olds], new.code), "register join")
+
+    assert of(opened, new.code) == papers
+    assert {row["project"] for row in w.documents(opened)} & {one.code for one in olds} == set()
+    assert [
+        sorted(w.folder_of(opened, one).rglob("*")) for one in olds if w.folder_of(opened, one).exists()
+    ] == []
+    assert w.disagreements(opened) == []
+    w.pdf(opened.config.inbox / "旧编号.pdf", w.minutes(olds[0], 9))
+    w.ingest(opened)
+    later = next(row for row in w.documents(opened) if row["source"] == "旧编号.pdf")
+    assert later["project"] == new.code
+    decided_back(opened, later["id"])
+    taken_back(opened)
+    assert w.disagreements(opened) == []
+    assert but_for(later["id"], known(opened)) == before
+
+
+def decided_back(opened: Workspace, paper: str) -> None:
+    """Send a paper back that a test brought in besides."""
+    with at_desk(opened, "reject") as desk:
+        row = desk.index.documents.find(paper)
+        assert row is not None
+        desk.deciding.reject(row, "另外的")
+        desk.refresh_pages()
+
+
+def but_for(paper: str, told: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    """What is known, without one paper, what was decided about it and where it lies."""
+    return {
+        table: [row for row in rows if paper not in str(row) and "旧编号" not in str(row)]
+        for table, rows in told.items()
+    }
+
+
+def test_a_project_joined_to_itself_or_to_nobody_is_refused(opened: Workspace) -> None:
+    before = known(opened)
+    for olds, new in (([SHEEP.code], SHEEP.code), ([SHEEP.code], "CS-2024-0777"), (["CS-1"], SHEEP.code)):
+        with pytest.raises((UsageError, BadInputError)):
+            decided(opened, lambda deciding, olds=olds, new=new: deciding.join(olds, new), "register join")  # type: ignore[misc]
+
+    assert known(opened) == before
+
+
+def test_a_project_becomes_two_papers_that_name_one_go_there_the_rest_stays_or_goes_where_told(
+    opened: Workspace,
+) -> None:
+    south = replace(SHEEP, code="CS-2024-0201", name="石坝镇青杠村南坡羊场", amount=Decimal(300_000))
+    north = replace(SHEEP, code="CS-2024-0202", name="石坝镇青杠村北坡羊场", amount=Decimal(200_000))
+    whole = replace(SHEEP, amount=Decimal(500_000), operator="青杠山羊合作社")
+    south, north = (replace(one, operator=whole.operator) for one in (south, north))
+    imported(opened, whole, w.LEMON, FISH, OPERATION)
+    w.pdf(opened.config.inbox / "南坡.pdf", w.minutes(whole, 9, f"其中{south.name}先行。"))
+    w.ingest(opened)
+    told = imported(opened, south, north, w.LEMON, FISH, OPERATION)
+
+    assert [one.answer for one in told.asked] == [
+        f"archivist register split {SHEEP.code} {south.code} {north.code}"
+    ] * 2
+    before = known(opened)
+    papers = of(opened, SHEEP.code)
+    codes = [south.code, north.code]
+    decided(opened, lambda deciding: deciding.split(SHEEP.code, codes), "register split")
+    named = next(row for row in w.documents(opened) if row["source"] == "南坡.pdf")
+    assert named["project"] == south.code
+    assert of(opened, SHEEP.code) == [paper for paper in papers if paper != named["id"]]
+    assert w.disagreements(opened) == []
+    taken_back(opened)
+    assert known(opened) == before
+    decided(opened, lambda deciding: deciding.split(SHEEP.code, codes, north.code), "register split")
+    assert of(opened, SHEEP.code) == []
+    assert w.disagreements(opened) == []
+    taken_back(opened)
+    assert known(opened) == before
+    assert w.disagreements(opened) == []
+
+
+# Townships
+
+
+@pytest.mark.parametrize("by_import", [False, True])
+def test_a_townships_projects_and_their_folders_go_to_another_one(opened: Workspace, by_import: bool) -> None:
+    moved = [replace(one, township="龙井镇") for one in (SHEEP, FISH)]
+    if by_import:
+        notes = imported(opened, moved[0], w.LEMON, moved[1], OPERATION).notes
+        assert any("archivist register township 石坝镇 龙井镇" in note for note in notes)
+    before = known(opened)
+    decided(opened, lambda deciding: deciding.change_township("石坝镇", "龙井镇"), "register township")
+
+    assert not (opened.config.projects / "石坝镇").exists()
+    assert all(w.folder_of(opened, one).is_dir() for one in moved)
+    assert w.rows(opened, "SELECT 1 FROM projects WHERE township = '石坝镇'") == []
+    assert w.disagreements(opened) == []
+    taken_back(opened)
+    assert known(opened) == before
+    assert w.disagreements(opened) == []
 
 
 # Out of the register

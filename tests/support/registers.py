@@ -11,7 +11,7 @@ from archivist.cli.register import Imported, import_register
 from archivist.core.project import Project
 from archivist.core.register import project_to_record
 from archivist.decisions.desk import at_desk
-from archivist.decisions.succeeding import Succeeding
+from archivist.decisions.joining import Joining
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.places import SCHEMAS
@@ -60,11 +60,11 @@ def imported(opened: Workspace, *projects: Project, name: str = "台账.csv") ->
 
 
 def decided(
-    opened: Workspace, decide: Callable[[Succeeding], _Answer], command: str = "register renumber"
+    opened: Workspace, decide: Callable[[Joining], _Answer], command: str = "register renumber"
 ) -> _Answer:
     """Take a decision about projects as the command does."""
     with at_desk(opened, command) as desk:
-        answer = decide(Succeeding(desk))
+        answer = decide(Joining(desk))
         desk.knowledge.refresh()
         desk.refresh_pages()
     return answer
@@ -73,7 +73,7 @@ def decided(
 def taken_back(opened: Workspace, count: int = 1) -> list[str]:
     """Undo the last decisions about projects."""
     with at_desk(opened, "undo") as desk:
-        told = [Succeeding(desk).undo(one) for one in desk.index.succession.latest(count)]
+        told = [Joining(desk).undo(one) for one in desk.index.succession.latest(count)]
         desk.knowledge.refresh()
         desk.refresh_pages()
     return told

@@ -32,7 +32,7 @@ def identity(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
         for fact in one.facts
         if fact.name == rule.fact
     ]
-    own = {_plain(code) for code in (file.code, *file.formerly)}
+    own = {_plain(code) for code in (file.code, *(old for old, _ in file.formerly))}
     wrong = tuple(_finding(file, rule, one, fact) for one, fact in asked if _plain(fact.value) not in own)
     told = f"{len(asked)} 件写有{rule.fact}的材料" if asked else f"材料里没有读到{rule.fact}"
     outcome = Outcome.BREACHED if wrong else Outcome.PASSED if asked else Outcome.NOT_NEEDED

@@ -137,7 +137,7 @@ class ProjectFile:
         proposal: what waits for a second person.
         void: waivers (免交) that rest on no sealed statement, and so hold no longer.
         overrides: what was overridden (负责人核定), whether it still holds or not.
-        formerly: numbers that it had before (曾用编号): papers of then name them.
+        formerly: numbers and names that the register had for it before (曾用编号、曾用名): papers of then have them.
     """
 
     code: str
@@ -153,7 +153,7 @@ class ProjectFile:
     void: tuple[Waiver, ...] = ()
     proposal: Proposal | None = None
     overrides: tuple[Override, ...] = ()
-    formerly: tuple[str, ...] = ()
+    formerly: tuple[tuple[str, str], ...] = ()
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""

@@ -16,6 +16,7 @@ from archivist.core.compare import names, places
 from archivist.core.identify.register_index import PHASE
 from archivist.core.project import Project
 from archivist.core.register.diff import FIELD_TITLES, RegisterDiff, project_to_record
+from archivist.core.register.parting import partings
 from archivist.core.succession import Asked
 from archivist.core.text import fold
 
@@ -62,20 +63,27 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A new row that may be a known project under another number; ``likes`` best first, at least one."""
+    """A new row that may be a known project under another number; ``likes`` best first, at least one.
+
+    ``told`` and ``answer``: what it may be else, in Chinese, and the command that says so: a part of a project, or the sum
+    of several.
+    """
 
     project: Project
     likes: tuple[Likeness, ...]
+    told: str = ""
+    answer: str = ""
 
     @property
     def only(self) -> str:
         """The number of the one project that it may be; "" where there are several."""
-        return self.likes[0].code if len(self.likes) == 1 else ""
+        return self.likes[0].code if len(self.likes) == 1 and not self.answer else ""
 
     def asked(self, file: str) -> Asked:
         """The question as it is told of."""
         likes = tuple((like.code, like.told) for like in self.likes)
-        return Asked(self.project.code, project_to_record(self.project), likes, file, "")
+        record = project_to_record(self.project)
+        return Asked(self.project.code, record, likes, file, "", self.told, self.answer)
 
 
 def likeness(known: Project, new: Project) -> Likeness | None:
@@ -191,6 +199,48 @@ def _reached(projects: Iterable[Project]) -> dict[tuple[str, str], list[Project]
         for key in _keys(project):
             found[key].append(project)
     return found
+
+
+def asked_of(diff: RegisterDiff) -> tuple[Question, ...]:
+    """All that is to be asked about a file's new rows. Parts and sums of projects are that before they are anything else."""
+    parted = list(_parted(diff))
+    known = {one.project.code for one in parted} | {like.code for one in parted for like in one.likes}
+    rest = [one for one in diff.added if one.code not in known]
+    absent = [one for one in diff.absent if one.code not in known]
+    return (*parted, *questions(rest, absent))
+
+
+def _parted(diff: RegisterDiff) -> Iterator[Question]:
+    """New rows that may be parts of a project, or projects that became one."""
+    for one in partings(diff):
+        codes, sums = "、".join(part.code for part in one.parts), "金额合计正好相等，在同一个村"
+        listed = " ".join(part.code for part in one.parts)
+        if one.joined and not one.stays:
+            likes = tuple(Likeness(part.code, ("village",), ()) for part in one.parts)
+            told = f"像是 {codes} 合并成的（{sums}）"
+            yield Question(one.whole, likes, told, f"archivist register join {listed} {one.whole.code}")
+        elif not one.joined:
+            whole = one.whole.code
+            told = (
+                f"像是 {whole} 拆分出来的（{codes} {sums}）"
+                if len(one.parts) > 1
+                else f"像是 {whole} 分出来的（{sums}）"
+            )
+            keep = " --keep" if one.stays else ""
+            for part in one.parts:
+                like = Likeness(whole, ("village",), ())
+                yield Question(part, (like,), told, f"archivist register split {whole} {listed}{keep}")
+
+
+def joined_told(diff: RegisterDiff) -> tuple[str, ...]:
+    """Notes (Chinese) about missing projects that a project of the file may have taken in: its sum grew by theirs."""
+    return tuple(
+        f"{'、'.join(part.code for part in one.parts)} 这次的文件里没有，像是并入了 {one.whole.code} {one.whole.name}"
+        "（金额正好多了这些，在同一个村）。是的话："
+        f"archivist register join {' '.join(part.code for part in one.parts)} {one.whole.code}"
+        for one in partings(diff)
+        if one.joined and one.stays
+    )
 
 
 def held_back(diff: RegisterDiff, asking: Iterable[Question]) -> RegisterDiff:
