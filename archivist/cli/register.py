@@ -84,7 +84,7 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> Importe
         known = {code: project for code, (project, _) in found.items()}
         projects, renamed = by_numbers_of_now(reading.projects, known, index.succession.formers())
         whole = diff_register(known, projects)
-        asking = asked_of(whole)
+        asking = asked_of(whole, projects)
         diff = held_back(whole, asking)
         folders = {code: folder for code, (_, folder) in found.items() if folder}
         if save:

@@ -64,7 +64,11 @@ def _renumbered(deciding: Joining, pairs: Sequence[tuple[str, str]], every: bool
     if not clear:
         raise BadInputError("没有只像一个项目的待答编号。请用 archivist register questions 逐个看。")
     left = len(asked) - len(clear)
-    told = [deciding.renumber(old, new) for old, new in clear]
+    told = [
+        deciding.renumber(old, new)
+        for old, new in clear
+        if any((one.only, one.code) == (old, new) for one in deciding.questions)
+    ]
     return [*told, f"共承接 {len(clear)} 个" + (f"，另有 {left} 个要逐个看。" if left else "。")]
 
 
@@ -73,6 +77,13 @@ def _renumbered(deciding: Joining, pairs: Sequence[tuple[str, str]], every: bool
 def separate(code: str) -> None:
     """新编号是另一个项目，不是原有的换了编号：照台账登记。"""
     _take("register separate", lambda deciding: [deciding.separate(code)])
+
+
+@click.command("correct", epilog=examples("archivist register correct DZ-2018-0017"))
+@click.argument("code", metavar="项目编号")
+def correct(code: str) -> None:
+    """台账里这个编号的内容几乎全变了，确是同一个项目的更正：照新台账改。"""
+    _take("register correct", lambda deciding: [deciding.correct(code)])
 
 
 @click.command(
@@ -155,7 +166,7 @@ def _townships() -> list[str]:
     return [one.name for one in load_register_rules(workspace().data("schemas")).townships]
 
 
-COMMANDS = (questions, renumber, separate, join, split, retire, township)
+COMMANDS = (questions, renumber, separate, correct, join, split, retire, township)
 """What `archivist register` has besides importing and listing."""
 
 

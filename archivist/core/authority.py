@@ -45,6 +45,7 @@ DECISIONS = frozenset(
         "retired",
         "township changed",
         "separated",
+        "corrected",
         "register undone",
         "people",
     }

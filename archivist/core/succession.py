@@ -26,6 +26,11 @@ class Asked:
     answer: str = ""
 
     @property
+    def taken(self) -> bool:
+        """Whether the number is a known project's, and the row nobody's that is known."""
+        return any(code == self.code for code, _ in self.likes)
+
+    @property
     def only(self) -> str:
         """The number of the one project that it may be; "" where there are several."""
         return self.likes[0][0] if len(self.likes) == 1 and not self.answer else ""
@@ -36,7 +41,7 @@ class Asked:
         if self.answer:
             return [
                 f"待答 {self.code} {self.record['name']}：{self.told}，先没有登记。",
-                f"　　是：{self.answer}",
+                f"　　{'不是，原项目的内容全部更正' if self.taken else '是'}：{self.answer}",
                 f"　　是另一个项目：archivist register separate {self.code}",
             ]
         told = "；".join(f"{code}（{why}）" for code, why in self.likes)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from archivist.core.succession import Asked
     from archivist.decisions.desk import Desk
 
+_ASIDE, _BEFORE = "-暂", "-原"
+"""What is added to the number of a project that steps aside for another: for a moment, or until it is given a new one."""
+
 _KEPT = ("name", "township", "village", "category", "department", "record", "formerly", "retired")
 """Columns of a project's row that an act changes, and that undoing it puts back."""
 
@@ -43,6 +46,7 @@ class Succeeding:
             "renumbered": self._undo_renumber,
             "separated": self._undo_separate,
             "retired": self._undo_rows,
+            "corrected": self._undo_rows,
             "township changed": self._undo_township,
         }
 
@@ -62,8 +66,11 @@ class Succeeding:
         Raises:
             UsageError: the register has no project of the old number, or has one of the new.
         """
+        self._known(old)
+        return "\n".join(filter(None, (self._renumber(*move) for move in self._moves(old, new))))
+
+    def _renumber(self, old: str, new: str) -> str:
         row, known = self._known(old)
-        self._free_number(new)
         asked = self._index.succession.asked_about(new)
         said = known if asked is None else merged(known, project_from_record(asked.record))
         after = replace(said, code=new)
@@ -79,9 +86,12 @@ class Succeeding:
             self._index.proposals.end(old, "proposal lapsed", reason)
             reopened = self._index.deregistrations.reopen(old, reason)
             self._index.succession.rekey(Rekeying(old, new, row["folder"] or "", home or ""))
-            self._write(after, [*json.loads(row["formerly"]), [old, known.name]])
+            former = [] if _ASIDE in old else [[old, known.name]]
+            self._write(after, [*json.loads(row["formerly"]), *former])
             self._index.succession.answered(new)
             self._record("renumbered", [new, old], told, before)
+        if _ASIDE in new:
+            return ""
         lines = [f"已{told}。材料、文件夹、免交、核定和以前的决定都跟着新编号，{old} 记为曾用编号。"]
         lines += [f"　　{why}"] if why else []
         lines += (
@@ -120,14 +130,45 @@ class Succeeding:
         """A new number that was asked about is a project of its own: it is registered as the file has it."""
         asked = self._asked(code)
         project = project_from_record(asked.record)
+        if self._index.projects.find(code) is not None:
+            return self._separate_taken(asked, project)
+        return self._separate(asked, project)
+
+    def _separate_taken(self, asked: Asked, project: Project) -> str:
+        """As `separate`, where another project has had the number until now: that one steps aside with all its papers."""
+        question = self._index.succession.row_asked(asked.code)
+        aside = self._unused(f"{asked.code}{_BEFORE}")
+        with self._index.change():
+            self._index.succession.answered(asked.code)
+        told = self._renumber(asked.code, aside)
+        with self._index.change():
+            self._index.succession.restore("register_questions", [question] if question else [])
+        return "\n".join([told, self._separate(asked, project)])
+
+    def _separate(self, asked: Asked, project: Project) -> str:
+        code = asked.code
         with self._index.change():
             question = self._index.succession.row_asked(code)
             self._register(project, asked.file)
             self._index.succession.answered(code)
-            told = f"{code} {project.name} 是另一个项目，不是 {'、'.join(like for like, _ in asked.likes)}"
+            told = f"{code} {project.name} 是另一个项目"
             self._record("separated", [code], told, {"questions": [question], "added": [code]})
         make_project_folders(self._config, self._index, self._desk.workspace.annex)
         return f"已登记 {told}。"
+
+    def correct(self, code: str) -> str:
+        """A project's row was asked about for all that is different in it: it is a correction, and is taken as it stands."""
+        asked = self._asked(code)
+        row, known = self._known(code)
+        project = merged(known, project_from_record(asked.record))
+        told = f"{code} 更正为“{project.name}”（原“{known.name}”）"
+        with self._index.change():
+            before = self._before(row, [code])
+            before |= {"deregistrations": self._gates(code)}
+            self._write(project, [*json.loads(row["formerly"]), [code, known.name]])
+            self._index.succession.answered(code)
+            self._record("corrected", [code], told, before)
+        return f"已{told}。"
 
     def _register(self, project: Project, file: str) -> None:
         record = project_to_record(project)
@@ -270,6 +311,7 @@ class Succeeding:
 
     def _undo_rows(self, act: RegisterAct) -> None:
         with self._index.change():
+            self._index.succession.restore("deregistrations", act.before.get("deregistrations", ()))
             self._put_back(act)
             self._index.succession.undone(act, act.projects[0])
 
@@ -295,12 +337,30 @@ class Succeeding:
             raise BadInputError(f"没有问到编号“{code}”。还没有回答的，用 archivist register questions 查看。")
         return asked
 
-    def _free_number(self, code: str) -> None:
-        taken = {known.casefold() for known in self._index.projects.codes()}
-        if code.casefold() in taken:
-            raise UsageError(
-                f"台账里已经有编号 {code} 的项目。两个编号是同一个项目的，请用 archivist register join 并成一个。"
-            )
+    def _moves(self, old: str, new: str) -> list[tuple[str, str]]:
+        """What changes of numbers it takes, in order. A number may have been passed on along a row of projects: who has it
+        goes on to the one that the same register gives them; where they were exchanged, one steps aside meanwhile.
+        """
+        moves, number = [(old, new)], new
+        while (has := self._who_has(number)) is not None:
+            if has == old:
+                aside = self._unused(f"{old}{_ASIDE}")
+                return [(old, aside), *reversed(moves[1:]), (aside, new)] if len(moves) > 1 else moves
+            after = [one.code for one in self.questions if one.only == has]
+            if len(after) != 1 or has in {before for before, _ in moves}:
+                raise UsageError(
+                    f"台账里已经有编号 {number} 的项目。两个编号是同一个项目的，请用 archivist register join 并成一个。"
+                )
+            moves.append((has, number := after[0]))
+        return moves[::-1]
+
+    def _who_has(self, code: str) -> str | None:
+        """The project with a number, whatever its letters' case: folders on Windows cannot tell them apart."""
+        return next((one for one in self._index.projects.codes() if one.casefold() == code.casefold()), None)
+
+    def _unused(self, code: str) -> str:
+        """A number like this one that no project has."""
+        return next(one for count in range(1, 1000) if self._who_has(one := f"{code}{count}") is None)
 
     def _before(self, row: Mapping[str, Any], asked: Sequence[str]) -> dict[str, Any]:
         """A project's row and what is asked about numbers, as `_put_back` needs them."""

@@ -38,6 +38,7 @@ COMMANDS = {
     "register import": may_do.REGISTER,
     "register renumber": may_do.REGISTER,
     "register separate": may_do.REGISTER,
+    "register correct": may_do.REGISTER,
     "register join": may_do.REGISTER,
     "register split": may_do.REGISTER,
     "register retire": may_do.REGISTER,

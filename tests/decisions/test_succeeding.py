@@ -230,6 +230,61 @@ def test_an_older_register_finds_its_projects_under_their_numbers_of_now(opened:
     assert [one.code for one in imported(opened, AGAIN, reused).diff.added] == [FISH.code]
 
 
+# Numbers passed on from project to project
+
+
+PASSED_ON = {
+    "a row": {SHEEP.code: FISH.code, FISH.code: w.LEMON.code, w.LEMON.code: "CS-2024-0303"},
+    "exchanged": {SHEEP.code: FISH.code, FISH.code: SHEEP.code},
+}
+
+
+@pytest.mark.parametrize("moves", PASSED_ON.values(), ids=PASSED_ON)
+def test_numbers_that_were_passed_on_take_each_projects_papers_along_and_are_undone_at_once(
+    opened: Workspace, moves: dict[str, str]
+) -> None:
+    register = [replace(one, code=moves.get(one.code, one.code)) for one in ALL]
+    told = imported(opened, *register)
+    assert {(one.only, one.code) for one in told.asked} == set(moves.items())
+    assert told.diff.changed == ()
+    before = known(opened)
+    papers = {code: of(opened, code) for code in moves}
+    decided(opened, lambda deciding: deciding.renumber(SHEEP.code, moves[SHEEP.code]))
+
+    assert {code: of(opened, new) for code, new in moves.items()} == papers
+    names = dict(w.rows(opened, "SELECT code, name FROM projects"))
+    assert names == {one.code: one.name for one in register}
+    assert w.disagreements(opened) == []
+    assert imported(opened, *register).asked == ()
+    taken_back(opened, 1)
+    assert but_for("nothing", known(opened)) == before
+    assert w.disagreements(opened) == []
+
+
+def test_a_number_that_went_to_a_stranger_changes_nothing_until_somebody_says_what_it_is(
+    opened: Workspace,
+) -> None:
+    stranger = replace(SHEEP, name="石坝镇高桥村茶叶加工坊", village="高桥村", operator="高桥茶厂")
+    known_with = replace(SHEEP, operator="青杠合作社")
+    imported(opened, known_with, w.LEMON, FISH, OPERATION)
+    told = imported(opened, stranger, w.LEMON, FISH, OPERATION)
+    papers, before = of(opened, SHEEP.code), known(opened)
+
+    assert [(one.code, one.taken) for one in told.asked] == [(SHEEP.code, True)]
+    assert told.diff.changed == ()
+    decided(opened, lambda deciding: deciding.separate(SHEEP.code), "register separate")
+    assert of(opened, SHEEP.code) == []
+    assert of(opened, f"{SHEEP.code}-原1") == papers
+    assert w.disagreements(opened) == []
+    taken_back(opened)
+    assert known(opened) == before
+    decided(opened, lambda deciding: deciding.correct(SHEEP.code), "register correct")
+    assert of(opened, SHEEP.code) == papers
+    assert dict(w.rows(opened, "SELECT code, name FROM projects"))[SHEEP.code] == stranger.name
+    taken_back(opened)
+    assert known(opened) == before
+
+
 # Several become one, one becomes several
 
 

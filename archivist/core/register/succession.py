@@ -8,14 +8,14 @@ agrees and what does not, and is not registered a second time meanwhile.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from archivist.core.compare import names, places
 from archivist.core.identify.register_index import PHASE
 from archivist.core.project import Project
-from archivist.core.register.diff import FIELD_TITLES, RegisterDiff, project_to_record
+from archivist.core.register.diff import FIELD_TITLES, ProjectChange, RegisterDiff, project_to_record
 from archivist.core.register.parting import partings
 from archivist.core.succession import Asked
 from archivist.core.text import fold
@@ -201,13 +201,48 @@ def _reached(projects: Iterable[Project]) -> dict[tuple[str, str], list[Project]
     return found
 
 
-def asked_of(diff: RegisterDiff) -> tuple[Question, ...]:
-    """All that is to be asked about a file's new rows. Parts and sums of projects are that before they are anything else."""
+def asked_of(diff: RegisterDiff, said: Sequence[Project] = ()) -> tuple[Question, ...]:
+    """All that is to be asked about a file's rows. Parts and sums of projects are that before they are anything else.
+
+    Args:
+        said: the file's rows, as they stand there: one under a known number may be about another project altogether.
+    """
     parted = list(_parted(diff))
     known = {one.project.code for one in parted} | {like.code for one in parted for like in one.likes}
-    rest = [one for one in diff.added if one.code not in known]
-    absent = [one for one in diff.absent if one.code not in known]
-    return (*parted, *questions(rest, absent))
+    rows = {one.code.casefold(): one for one in said}
+    free = {fold(one.name) for one in (*diff.absent, *(change.before for change in diff.changed))}
+    taken = [one for one in diff.changed if _another(one.before, one.after, free)]
+    own = {
+        one.before.code: replace(rows[one.before.code.casefold()], code=one.before.code)
+        for one in taken
+        if rows
+    }
+    new = [*(one for one in diff.added if one.code not in known), *own.values()]
+    left = [*(one for one in diff.absent if one.code not in known), *(one.before for one in taken)]
+    asked = questions(new, left)
+    answered = {one.project.code for one in asked}
+    others = [_taken(change, own[change.before.code]) for change in taken if change.before.code in own]
+    return (*parted, *asked, *(one for one in others if one.project.code not in answered))
+
+
+def _another(known: Project, new: Project, free: Collection[str]) -> bool:
+    """Whether a row under a project's number is about another one: another name, and what else tells projects apart.
+
+    Args:
+        free: folded names of projects that are missing from the file or stand there otherwise: one that another number
+            has now says more.
+    """
+    pairs = dict(_compared(known, new))
+    against = sum(pairs.get(field) is False for field in ("village", "operator", "amount"))
+    least = 1 if fold(new.name) in free else 2
+    return not pairs["name"] and against >= least and not _similar(known, new)
+
+
+def _taken(change: ProjectChange, row: Project) -> Question:
+    """A number that seems to have gone to a project that nobody knows."""
+    code, fields = change.before.code, "、".join(field.title for field in change.fields[:4])
+    told = f"这个编号原是“{change.before.name}”，{fields}都不同，像是编号给了另一个项目"
+    return Question(row, (Likeness(code, (), ("name",)),), told, f"archivist register correct {code}")
 
 
 def _parted(diff: RegisterDiff) -> Iterator[Question]:
@@ -244,9 +279,13 @@ def joined_told(diff: RegisterDiff) -> tuple[str, ...]:
 
 
 def held_back(diff: RegisterDiff, asking: Iterable[Question]) -> RegisterDiff:
-    """The diff without the new rows that are asked about: they are not registered until somebody answers."""
+    """The diff without the rows that are asked about: nothing of them is kept until somebody answers."""
     codes = {one.project.code for one in asking}
-    return replace(diff, added=tuple(one for one in diff.added if one.code not in codes))
+    return replace(
+        diff,
+        added=tuple(one for one in diff.added if one.code not in codes),
+        changed=tuple(one for one in diff.changed if one.before.code not in codes),
+    )
 
 
 def by_numbers_of_now(
