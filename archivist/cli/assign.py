@@ -10,6 +10,7 @@ import click
 from archivist.cli.common import workspace
 from archivist.cli.parameters import ITEM, examples, known_document
 from archivist.errors import UsageError
+from archivist.questions.register import no_project
 
 if TYPE_CHECKING:
     from archivist.core.document import Document
@@ -36,7 +37,7 @@ def command(document: str, project: str, item: int, pages: str | None) -> None:
     with at_desk(opened, "assign") as desk:
         row = known_document(desk.index, document)
         if project not in desk.knowledge.projects:
-            raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
+            raise no_project(desk.index, [project])
         if item not in {rule.number for rule in opened.annex.items}:
             listed = "、".join(f"{rule.number} {rule.short}" for rule in opened.annex.items)
             raise UsageError(f"归档目录没有第{item}项。各项是：{listed}。")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archivist.cli.common import folder_asked, workspace
-from archivist.cli.parameters import examples, reason_given
+from archivist.cli.parameters import Number, examples, reason_given
 from archivist.errors import BadInputError, UsageError
 from archivist.index.reader import open_reader
 from archivist.render.text import plain
@@ -166,7 +166,35 @@ def _townships() -> list[str]:
     return [one.name for one in load_register_rules(workspace().data("schemas")).townships]
 
 
-COMMANDS = (questions, renumber, separate, correct, join, split, retire, township)
+@click.command(
+    "undo",
+    short_help="撤销最近的台账变更",
+    epilog=examples("archivist register undo", "archivist register undo --last 3 --dry-run"),
+)
+@click.option(
+    "--last", metavar="次数", type=Number(1, 1000), default=1, help="撤销最近几次；一起办的算一次。"
+)
+@click.option("--dry-run", is_flag=True, help="只说会撤销什么，不动任何东西。")
+def undo(last: int, dry_run: bool) -> None:
+    """撤销最近的台账变更（换编号、并入、拆分、撤销、镇街变更）：材料、文件夹和台账都恢复原样。
+
+    与 archivist undo 一样，只是不动对材料的决定；能导入台账的人可以办。
+    """
+    from archivist.decisions.desk import at_desk
+    from archivist.decisions.joining import Joining
+
+    with at_desk(workspace(), "register undo", looking=dry_run) as desk:
+        chosen = desk.index.succession.latest(last)
+        if not chosen:
+            raise BadInputError("没有可以撤销的台账变更。")
+        for one in chosen:
+            told = f"会撤销：{one.told}" if dry_run else Joining(desk).undo(one)
+            desk.knowledge.refresh()
+            click.echo(plain(told))
+        desk.refresh_pages()
+
+
+COMMANDS = (questions, renumber, separate, correct, join, split, retire, township, undo)
 """What `archivist register` has besides importing and listing."""
 
 

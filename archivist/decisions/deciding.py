@@ -14,6 +14,7 @@ from archivist.core.identification import Identification
 from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
 from archivist.errors import UsageError
+from archivist.questions.register import no_project
 from archivist.system.fingerprints import Fingerprint
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class Deciding:
 
     def _decidable(self, row: Document, project: str) -> Source:
         if project not in self._knowledge.places:
-            raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
+            raise no_project(self._index, [project])
         source = self._index.sources.get(row.source)
         if source.vault is None:
             raise UsageError(f"“{source.name}”超过大小上限，没有收存，不能归档。请拆分后重新放入收件箱。")

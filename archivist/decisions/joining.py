@@ -27,7 +27,7 @@ class Joining(Succeeding):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._undone_by |= {"joined": self._undo_join, "split": self._undo_split}
+        self._undone_by |= {"merged": self._undo_join, "divided": self._undo_split}
 
     # -- several become one ------------------------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ class Joining(Succeeding):
             self._rehome(moved)
             former = [*json.loads(target["formerly"]), *json.loads(row["formerly"]), [old, known.name]]
             self._write(project, former)
-            self._record("joined", [new, old], told, before)
+            self._record("merged", [new, old], told, before)
         self._stand(moved)
         self._empty([row])
         again = f"，{'、'.join(reopened)} 的销号已重新打开" if reopened else ""
@@ -122,7 +122,7 @@ class Joining(Succeeding):
             self._rehome(moved)
             if not keep:
                 self._retire(old, f"拆分为 {'、'.join(parts)}")
-            self._record("split", [old, *parts], told, before)
+            self._record("divided", [old, *parts], told, before)
         self._stand(moved)
         left = len(papers) - len(moved)
         stays = f"另有 {left} 件没有写明是哪一个的，还在 {old}，请逐件改归：archivist assign" if left else ""

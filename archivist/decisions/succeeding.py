@@ -21,6 +21,7 @@ from archivist.folders.places import folders_of, make_project_folders
 from archivist.index.notation import to_json
 from archivist.index.rekeying import Rekeying
 from archivist.index.succession import RETIRED, RegisterAct
+from archivist.questions.register import no_project
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
 from archivist.system.clock import now
 
@@ -116,13 +117,13 @@ class Succeeding:
         )
 
     def _name_for(self, folder: str, known: Project, after: Project) -> str:
-        """What a project's folder is called from now on; a name that people gave it keeps all but the old number."""
-        folders = folders_of(self._config)
-        if folder == "/".join(project_path(folders, known)):
-            return "/".join(project_path(folders, after))
+        """Where a project's folder is from now on; a name or place that people gave it keeps all but the old number."""
+        *before, ours = project_path(folders_of(self._config), known)
+        *wanted, theirs = project_path(folders_of(self._config), after)
         above, _, name = folder.rpartition("/")
-        ours, theirs = safe_name(known.code, 60), safe_name(after.code, 60)
-        return f"{above}/{name.replace(ours, theirs)}" if above else folder
+        home = "/".join(wanted) if above == "/".join(before) else above
+        numbers = safe_name(known.code, 60), safe_name(after.code, 60)
+        return f"{home}/{theirs if name == ours else name.replace(*numbers)}"
 
     # -- a project of its own ------------------------------------------------------------------------------------------
 
@@ -328,7 +329,8 @@ class Succeeding:
     def _known(self, code: str) -> tuple[dict[str, Any], Project]:
         row = self._index.projects.find(code)
         if row is None:
-            raise UsageError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
+            raise no_project(self._index, [code])
+        self._index.may_touch(code)
         return row, project_from_record(json.loads(row["record"]))
 
     def _asked(self, code: str) -> Asked:

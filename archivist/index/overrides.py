@@ -23,7 +23,7 @@ _SAME = " AND ".join(f"json_extract(carried.value, '$[1].{name}') IS overrides.{
 BACKED = (
     "EXISTS (SELECT 1 FROM events, json_each("  # noqa: S608
     "CASE WHEN json_valid(events.detail) THEN events.detail ELSE '{}' END, '$.rows.overrides') AS carried "
-    "WHERE events.act IN ('overridden', 'renumbered', 'joined', 'register undone') AND events.subject = overrides.project "
+    "WHERE events.act IN ('overridden', 'renumbered', 'merged', 'register undone') AND events.subject = overrides.project "
     f"AND json_extract(carried.value, '$[0]') = overrides.id AND {_SAME})"
 )
 """A condition on a row: an event tells of it, word for word."""

@@ -134,7 +134,7 @@ class Projects:
         """A number that grows with every import, and when a project gets another folder: their last event's."""
         query = (
             "SELECT COALESCE(MAX(seq), 0) FROM events WHERE act IN ('register', 'folder', "
-            "'renumbered', 'joined', 'split', 'retired', 'township changed', 'separated', 'corrected', 'register undone')"
+            "'renumbered', 'merged', 'divided', 'retired', 'township changed', 'separated', 'corrected', 'register undone')"
         )
         return int(self._database.value(query))
 

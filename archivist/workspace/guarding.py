@@ -43,6 +43,7 @@ COMMANDS = {
     "register split": may_do.REGISTER,
     "register retire": may_do.REGISTER,
     "register township": may_do.REGISTER,
+    "register undo": may_do.REGISTER,
     "people import": may_do.PEOPLE_IMPORT,
     "repair": may_do.REPAIR,
 }

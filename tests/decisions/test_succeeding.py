@@ -382,13 +382,15 @@ def test_a_project_becomes_two_papers_that_name_one_go_there_the_rest_stays_or_g
 def test_a_townships_projects_and_their_folders_go_to_another_one(opened: Workspace, by_import: bool) -> None:
     moved = [replace(one, township="龙井镇") for one in (SHEEP, FISH)]
     if by_import:
+        moved = [replace(one, name=one.name.replace("石坝镇", "龙井镇")) for one in moved]
         notes = imported(opened, moved[0], w.LEMON, moved[1], OPERATION).notes
         assert any("archivist register township 石坝镇 龙井镇" in note for note in notes)
     before = known(opened)
     decided(opened, lambda deciding: deciding.change_township("石坝镇", "龙井镇"), "register township")
 
     assert not (opened.config.projects / "石坝镇").exists()
-    assert all(w.folder_of(opened, one).is_dir() for one in moved)
+    stand = [opened.store.path(folder) for (folder,) in w.rows(opened, "SELECT folder FROM projects")]
+    assert {folder.parent.name for folder in stand if folder.is_dir()} == {"龙井镇"}
     assert w.rows(opened, "SELECT 1 FROM projects WHERE township = '石坝镇'") == []
     assert w.disagreements(opened) == []
     taken_back(opened)

@@ -70,9 +70,9 @@ def decided(
     return answer
 
 
-def taken_back(opened: Workspace, count: int = 1) -> list[str]:
+def taken_back(opened: Workspace, count: int = 1, command: str = "undo") -> list[str]:
     """Undo the last decisions about projects."""
-    with at_desk(opened, "undo") as desk:
+    with at_desk(opened, command) as desk:
         told = [Joining(desk).undo(one) for one in desk.index.succession.latest(count)]
         desk.knowledge.refresh()
         desk.refresh_pages()
