@@ -158,11 +158,22 @@ def questions(added: Sequence[Project], absent: Iterable[Project]) -> tuple[Ques
     reached = _reached(absent)
     found = []
     for new in added:
-        near = {one.code: one for key in _keys(new) for one in reached.get(key, ())[:_MOST_COMPARED]}
-        likes = [like for one in near.values() if (like := likeness(one, new)) is not None]
+        likes = _likes(new, reached)
         if likes:
             found.append(Question(new, _best(likes)))
     return _each_its_own(found)
+
+
+def _likes(new: Project, reached: Mapping[tuple[str, str], Sequence[Project]]) -> list[Likeness]:
+    """The known projects that a row is like; where one has its very name and all agrees, only those of that name."""
+    likes: dict[str, Likeness] = {}
+    for key in _keys(new):
+        for one in reached.get(key, ())[:_MOST_COMPARED]:
+            if one.code not in likes and (like := likeness(one, new)) is not None:
+                likes[one.code] = like
+        if any(not like.other for like in likes.values()) and key[0] == "name":
+            break
+    return list(likes.values())
 
 
 def _best(likes: Sequence[Likeness]) -> tuple[Likeness, ...]:
