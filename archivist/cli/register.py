@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "register", epilog=examples("archivist register import 项目台账.xlsx", "archivist register list")
 )
 def command() -> None:
-    """项目台账：导入、查看；项目换编号、并入、拆分、撤销。"""
+    """项目台账：导入、查看；项目换编号、并入、拆分、移出台账。"""
 
 
 for _one in COMMANDS:
@@ -134,7 +134,7 @@ def _put(index: Index, file: Path, diff: RegisterDiff, asking: Sequence[Question
 
 
 def _still_retired(code: str) -> str:
-    return f"{code} 已撤销，台账里又有它，没有恢复。要恢复请撤销那次决定：archivist undo"
+    return f"{code} 已移出台账，这次的文件里又有它，没有恢复。要恢复请撤销移出：archivist register undo"
 
 
 def _change(change: ProjectChange) -> dict[str, object]:
@@ -157,7 +157,7 @@ def diff_lines(diff: RegisterDiff) -> list[str]:
     if len(diff.absent) > 20:
         lines.append(f"……另有 {len(diff.absent) - 20} 个项目这次的文件里没有，均未删除")
     if diff.absent:
-        lines.append("　　不再管理的要写明理由撤销：archivist register retire 项目编号 --reason 理由")
+        lines.append("　　不再管理的，写明理由移出台账：archivist register retire 项目编号 --reason 理由")
     lines.append(
         f"新增 {len(diff.added)} 个，修改 {len(diff.changed)} 个，没有变化 {len(diff.unchanged)} 个，"
         f"文件里没有而保留的 {len(diff.absent)} 个。"
@@ -236,5 +236,5 @@ def _table(records: list[dict[str, Any]], passed: dict[str, str], remarks: dict[
 def _remark(former: list[str], retired: dict[str, str] | None) -> str:
     """What became of a project: earlier numbers, that it left the register."""
     told = [f"曾用编号 {'、'.join(former)}"] if former else []
-    told += [f"已撤销：{retired['reason']}"] if retired else []
+    told += [f"已移出台账：{retired['reason']}"] if retired else []
     return "；".join(told)

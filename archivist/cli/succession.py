@@ -91,9 +91,9 @@ def correct(code: str) -> None:
     epilog=examples('archivist register retire DZ-2019-0042 --reason "区政府批复整体移交，不再管理"'),
 )
 @click.argument("code", metavar="项目编号")
-@click.option("--reason", metavar="理由", required=True, help="为什么撤销，记入日志。")
+@click.option("--reason", metavar="理由", required=True, help="为什么移出，记入日志。")
 def retire(code: str, reason: str) -> None:
-    """撤销：项目移出台账，不再列入缺件清单；文件夹和已归档的材料都保留。archivist undo 可以恢复。"""
+    """项目移出台账：不再管理，不再列入缺件清单；文件夹和已归档的材料都保留。archivist undo 可以恢复。"""
     words = reason_given(reason)
     _take("register retire", lambda deciding: [deciding.retire(code, words)])
 
@@ -135,7 +135,7 @@ def join(codes: tuple[str, ...]) -> None:
 def split(old: str, parts: tuple[str, ...], rest: str, keep: bool) -> None:
     """一个项目拆成几个：材料里写明是哪一个的跟过去，其余的留在原项目，或归到 --papers-to 写的那一个。
 
-    原项目按撤销处理（有 --keep 的除外），文件夹保留。archivist undo 撤销，材料回到原处。
+    原项目移出台账（有 --keep 的除外），文件夹保留。archivist undo 撤销，材料回到原处。
     """
     _take("register split", lambda deciding: [deciding.split(old, parts, rest, keep)])
 
@@ -176,7 +176,7 @@ def _townships() -> list[str]:
 )
 @click.option("--dry-run", is_flag=True, help="只说会撤销什么，不动任何东西。")
 def undo(last: int, dry_run: bool) -> None:
-    """撤销最近的台账变更（换编号、并入、拆分、撤销、镇街变更）：材料、文件夹和台账都恢复原样。
+    """撤销最近的台账变更（换编号、并入、拆分、移出、镇街变更）：材料、文件夹和台账都恢复原样。
 
     与 archivist undo 一样，只是不动对材料的决定；能导入台账的人可以办。
     """

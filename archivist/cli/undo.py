@@ -41,7 +41,7 @@ _ACTS = {
 @click.option("--last", metavar="次数", type=Number(1, 1000), help="撤销最近几次决定；一批一起确认的算一次。")
 @click.option("--dry-run", is_flag=True, help="只说会撤销什么，不动任何东西。")
 def command(document: str | None, last: int | None, dry_run: bool) -> None:
-    """撤销人工决定：归档、拆页、拖放、移走、退回；项目换编号、并入、拆分、撤销。
+    """撤销人工决定：归档、拆页、拖放、移走、退回；项目换编号、并入、拆分、移出台账。
 
     材料回到决定之前的状态和位置，拆出的页重新合为一份，从这次决定里学到的也不再算数。日志里两件事都留着。
     """

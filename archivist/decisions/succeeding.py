@@ -179,16 +179,18 @@ class Succeeding:
     # -- out of the register -------------------------------------------------------------------------------------------
 
     def retire(self, code: str, reason: str) -> str:
-        """A project is no longer one of the register's (撤销): lists by category pass it over, its archive stays."""
+        """A project is no longer one of the register's (移出台账): lists by category pass it over, its archive stays."""
         row, known = self._known(code)
         if row["retired"] is not None:
-            raise UsageError(f"{code} 已经撤销了，不用再办。")
-        told = f"{code} {known.name} 撤销：{reason}"
+            raise UsageError(f"{code} 已经移出台账了，不用再办。")
+        told = f"{code} {known.name} 移出台账：{reason}"
         with self._index.change():
             before = self._before(row, [])
             self._retire(code, reason)
             self._record("retired", [code], told, before)
-        return f"已撤销 {code} {known.name}，不再列入缺件清单；文件夹和已归档的材料都保留。理由：{reason}"
+        return (
+            f"已移出台账：{code} {known.name}，不再列入缺件清单；文件夹和已归档的材料都保留。理由：{reason}"
+        )
 
     def _retire(self, code: str, reason: str) -> None:
         told = {"reason": reason, "at": now(), "actor": self._index.actor.name}

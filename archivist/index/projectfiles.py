@@ -156,4 +156,5 @@ def _file(
         proposal,
         tuple(overrides),
         tuple((old, name) for old, name in json.loads(project.get("formerly", "[]"))),
+        project.get("retired") is not None,
     )

@@ -377,7 +377,7 @@ def overrides(db: Database) -> None:
 
 
 _SUCCESSION = """
--- Numbers and names a project had before (曾用编号): [[code, name], ...]; and why it left the register (撤销), if it did.
+-- Numbers and names a project had before (曾用编号), [[code, name], ...], and why it left the register (移出台账), if it did.
 ALTER TABLE projects ADD COLUMN formerly TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE projects ADD COLUMN retired TEXT;
 
@@ -387,7 +387,7 @@ CREATE TABLE register_questions (
   at TEXT NOT NULL
 );
 
--- What people decided about projects as such (换编号、并入、拆分、撤销、镇街变更) with what it takes to undo it.
+-- What people decided about projects as such (换编号、并入、拆分、移出、镇街变更) with what it takes to undo it.
 CREATE TABLE register_acts (
   id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, batch INTEGER NOT NULL, act TEXT NOT NULL, projects TEXT NOT NULL,
   told TEXT NOT NULL, before TEXT NOT NULL, undone INTEGER

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from archivist.core.register.succession import Question
     from archivist.index.database import Database
 
-RETIRED = "已撤销"
+RETIRED = "已移出台账"
 """What stands in the place of the category of a project that left the register: lists by category pass it over."""
 
 
@@ -87,7 +87,7 @@ class Succession:
         return {row["code"]: tuple((old, name) for old, name in json.loads(row["formerly"])) for row in rows}
 
     def retired(self) -> dict[str, dict[str, str]]:
-        """Projects that left the register (撤销), each with reason, at and actor."""
+        """Projects that left the register (移出台账), each with reason, at and actor."""
         if not self._knows():
             return {}
         rows = self._database.rows("SELECT code, retired FROM projects WHERE retired IS NOT NULL")

@@ -210,7 +210,7 @@ def _history(project: Mapping[str, Any]) -> Iterator[str]:
     if former:
         yield f"曾用编号 {'、'.join(former)}"
     if project["retired"] is not None:
-        yield f"已撤销（{minute(json.loads(project['retired'])['at'])}）"
+        yield f"已移出台账（{minute(json.loads(project['retired'])['at'])}）"
 
 
 def _asked(one: Asked) -> str:

@@ -32,7 +32,7 @@ def test_a_project_renumbered_from_the_question_to_undo(tmp_path: Path, archivis
     assert archivist(*where, "register", "questions").text == "没有待答的。\n"
     assert "这个项目现在的编号是 DZ-2018-0117" in archivist(*where, "check", "DZ-2018-0017").err
     retired = archivist(*where, "register", "retire", "DZ-2019-0042", "--reason", "整体移交给镇里管理")
-    assert "已撤销 DZ-2019-0042" in retired.text
+    assert "已移出台账：DZ-2019-0042" in retired.text
     assert "DZ-2019-0042" not in archivist(*where, "missing").text
     assert "整体移交给镇里管理" in archivist(*where, "register", "list").text
 

@@ -133,11 +133,19 @@ def test_papers_that_came_after_go_back_with_the_number(opened: Workspace) -> No
 
 def test_an_earlier_decision_on_a_paper_can_still_be_undone(opened: Workspace) -> None:
     renumbered(opened, SHEEP.code, "CS-2024-0101")
-    with opened.writing("look", looking=True) as index:
-        befores = [row.project for one in index.decisions.latest(50) for row in one.before]
-        lessons = {lesson.project for lesson in index.lessons.all()}
+    decided(opened, lambda deciding: deciding.join([w.LEMON.code], "CS-2024-0101"), "register join")
+    with at_desk(opened, "undo") as desk:
+        taken = desk.index.decisions.latest(50)
+        befores = {row.project for one in taken for row in one.before}
+        lessons = {lesson.project for lesson in desk.index.lessons.all()}
+        for one in taken:
+            desk.undoing.undo(one)
+        desk.refresh_pages()
 
-    assert SHEEP.code not in {*befores, *lessons}
+    assert len(taken) > 3
+    assert {SHEEP.code, w.LEMON.code}.isdisjoint({*befores, *lessons})
+    assert {SHEEP.code, w.LEMON.code}.isdisjoint({row["project"] for row in w.documents(opened)})
+    assert w.disagreements(opened) == []
 
 
 def test_a_folder_that_cannot_be_moved_keeps_its_name_and_all_works(opened: Workspace) -> None:
@@ -409,7 +417,7 @@ def test_a_retired_project_is_missing_nothing_and_keeps_its_archive(opened: Work
         assert SHEEP.code not in index.projects.codes(category="淘汰类")
         assert index.succession.retired()[SHEEP.code]["reason"] == "整体移交给镇里管理"
     assert known(opened)["files"] == before["files"]
-    assert any("已撤销" in note for note in imported(opened, *ALL).notes)
+    assert any("已移出台账" in note for note in imported(opened, *ALL).notes)
     with opened.writing("look", looking=True) as index:
         assert SHEEP.code not in index.projects.codes(category="淘汰类")
     taken_back(opened)
