@@ -377,7 +377,7 @@ def overrides(db: Database) -> None:
 
 
 _SUCCESSION = """
--- Numbers and names a project had before (曾用编号), [[code, name], ...], and why it left the register (移出台账), if it did.
+-- Numbers and names a project had before (曾用编号), [[code, name], ...]; why it left the register (移出台账), if it did.
 ALTER TABLE projects ADD COLUMN formerly TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE projects ADD COLUMN retired TEXT;
 
