@@ -6,6 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+JOINED = "并入"
+"""Stands beside an earlier number of a project that another one had, which was joined to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Whose an earlier number is now: the project's number of now, what the project was called that had it, and whether
+    that one was ``joined`` to it.
+    """
+
+    code: str
+    name: str
+    joined: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

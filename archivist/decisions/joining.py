@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import Document, Removal
 from archivist.core.model import Status
+from archivist.core.succession import JOINED
 from archivist.core.text import fold
 from archivist.decisions.succeeding import Succeeding
 from archivist.errors import UsageError
@@ -63,7 +64,8 @@ class Joining(Succeeding):
             moved = self._moving(self._documents(old), new)
             self._index.succession.join(Rekeying(old, new, row["folder"] or "", target["folder"] or ""))
             self._rehome(moved)
-            former = [*json.loads(target["formerly"]), *json.loads(row["formerly"]), [old, known.name]]
+            gone = [*json.loads(row["formerly"]), [old, known.name]]
+            former = [*json.loads(target["formerly"]), *([number, name, JOINED] for number, name, *_ in gone)]
             self._write(project, former)
             self._record("merged", [new, old], told, before)
         self._stand(moved)

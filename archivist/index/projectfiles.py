@@ -155,6 +155,6 @@ def _file(
         tuple(void),
         proposal,
         tuple(overrides),
-        tuple((old, name) for old, name in json.loads(project.get("formerly", "[]"))),
+        tuple((old, name) for old, name, *_ in json.loads(project.get("formerly", "[]"))),
         project.get("retired") is not None,
     )

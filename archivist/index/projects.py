@@ -182,7 +182,7 @@ class Projects:
         if row is None or row["name"] == name:
             return
         told = json.loads(row["formerly"])
-        if [code, row["name"]] not in told:
+        if row["name"] not in {name for _, name, *_ in told}:
             known = to_json([*told, [code, row["name"]]][-_MOST_NAMES:])
             self._database.execute("UPDATE projects SET formerly = ? WHERE code = ?", [known, code])
 

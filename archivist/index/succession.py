@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.document import PLANNED
-from archivist.core.succession import Asked
+from archivist.core.succession import JOINED, Asked, Former
 from archivist.index.database import question_marks
 from archivist.index.evidence import BACKED
 from archivist.index.notation import to_json
@@ -66,16 +66,20 @@ class Succession:
         """What is asked about a new number."""
         return next((one for one in self.asked() if one.code == code), None)
 
-    def formers(self) -> dict[str, str]:
-        """The projects' numbers of now by the numbers they had before (casefolded), and no project has now."""
+    def formers(self) -> dict[str, Former]:
+        """Whose the numbers (casefolded) are that projects had before, and no project has now."""
         if not self._knows():
             return {}
         rows = self._database.rows("SELECT code, formerly FROM projects WHERE formerly <> '[]'")
         known = {
             code.casefold() for (code,) in self._database.connection.execute("SELECT code FROM projects")
         }
-        found = {old.casefold(): row["code"] for row in rows for old, _ in json.loads(row["formerly"])}
-        return {old: code for old, code in found.items() if old not in known}
+        found = {
+            old.casefold(): Former(row["code"], name, JOINED in how)
+            for row in rows
+            for old, name, *how in json.loads(row["formerly"])
+        }
+        return {old: former for old, former in found.items() if old not in known}
 
     def formerly(self, codes: Sequence[str] | None = None) -> dict[str, tuple[tuple[str, str], ...]]:
         """The numbers and names that projects had before, by their numbers of now; None for all that had any."""
@@ -84,7 +88,9 @@ class Succession:
         chosen = "1" if codes is None else f"code IN ({question_marks(codes)})"
         query = f"SELECT code, formerly FROM projects WHERE formerly <> '[]' AND {chosen}"  # noqa: S608
         rows = self._database.rows(query, list(codes or ()))
-        return {row["code"]: tuple((old, name) for old, name in json.loads(row["formerly"])) for row in rows}
+        return {
+            row["code"]: tuple((old, name) for old, name, *_ in json.loads(row["formerly"])) for row in rows
+        }
 
     def retired(self) -> dict[str, dict[str, str]]:
         """Projects that left the register (移出台账), each with reason, at and actor."""

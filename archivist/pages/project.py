@@ -206,7 +206,7 @@ def _page(
 
 def _history(project: Mapping[str, Any]) -> Iterator[str]:
     """What became of the project in the register: earlier numbers, that it left."""
-    former = dict.fromkeys(old for old, _ in json.loads(project["formerly"]) if old != project["code"])
+    former = dict.fromkeys(old for old, *_ in json.loads(project["formerly"]) if old != project["code"])
     if former:
         yield f"曾用编号 {'、'.join(former)}"
     if project["retired"] is not None:

@@ -51,8 +51,8 @@ def no_project(index: IndexReader, codes: Sequence[str]) -> UsageError:
     """The refusal of numbers that no project has; a number that one had before (曾用编号) is told with that of now."""
     formers = index.succession.formers()
     for code in codes:
-        if now := formers.get(code.casefold()):
-            return UsageError(f"{code} 是曾用编号，这个项目现在的编号是 {now}。")
+        if former := formers.get(code.casefold()):
+            return UsageError(f"{code} 是曾用编号，这个项目现在的编号是 {former.code}。")
     return UsageError(f"台账里没有项目编号“{'、'.join(codes)}”。请用 archivist register list 查看编号。")
 
 

@@ -132,6 +132,17 @@ def test_a_year_of_changes_is_answered_command_by_command_and_undone_by_one(open
     assert "新增 0 个，修改 0 个" in again
     assert w.disagreements(opened) == []
 
+    # Last year's register, imported once more by mistake, brings nobody back.
+    told = run(
+        opened,
+        "register",
+        "import",
+        str(register_file(opened.config.workspace / "台账", *FIRST)),
+        "--dry-run",
+    )
+    assert "新增 0 个" in told
+    assert "已并入" in told
+
     # A paper from before the changes is still known for what it is.
     w.pdf(opened.config.inbox / "去年的.pdf", w.minutes(GOAT, 21))
     w.ingest(opened)

@@ -17,7 +17,7 @@ from archivist.core.identify.register_index import PHASE
 from archivist.core.project import Project
 from archivist.core.register.diff import FIELD_TITLES, ProjectChange, RegisterDiff, project_to_record
 from archivist.core.register.parting import partings
-from archivist.core.succession import Asked
+from archivist.core.succession import Asked, Former
 from archivist.core.text import fold
 
 _NEAR_AMOUNT = Decimal("0.01")
@@ -300,23 +300,32 @@ def held_back(diff: RegisterDiff, asking: Iterable[Question]) -> RegisterDiff:
 
 
 def by_numbers_of_now(
-    projects: Sequence[Project], known: Mapping[str, Project], formers: Mapping[str, str]
+    projects: Sequence[Project], known: Mapping[str, Project], formers: Mapping[str, Former]
 ) -> tuple[tuple[Project, ...], tuple[str, ...]]:
     """A file's projects with the numbers they have now, and notes (Chinese) about those it still has under earlier ones.
 
-    A number of a project that had it before is its own only where the row is like the project and the file does not have
-    that one under its number of now, too; else the number went to another project.
+    An earlier number stands for the project of now where the row is about it; else the number went to another project. A
+    row about a project that was joined to another says nothing of that one, nor does one that stands there twice.
 
     Args:
-        known: the register's projects by number. formers: numbers of now by earlier ones (casefolded).
+        known: the register's projects by number. formers: whose earlier numbers (casefolded) are.
     """
     present = {project.code.casefold() for project in projects}
     kept, notes = [], []
     for project in projects:
-        now = formers.get(project.code.casefold())
-        if now is None or now.casefold() in present or likeness(known[now], project) is None:
+        former = formers.get(project.code.casefold())
+        if former is None or not _is_about(project, former, known[former.code]):
             kept.append(project)
-            continue
-        kept.append(replace(project, code=now))
-        notes.append(f"表里写的编号 {project.code} 是 {now} 的曾用编号，按 {now} 更新")
+        elif former.joined or former.code.casefold() in present:
+            how = "已并入" if former.joined else "就是"
+            notes.append(f"表里的 {project.code} {project.name}{how} {former.code}，没有再登记")
+        else:
+            present.add(former.code.casefold())
+            kept.append(replace(project, code=former.code))
+            notes.append(f"表里写的编号 {project.code} 是 {former.code} 的曾用编号，按 {former.code} 更新")
     return tuple(kept), tuple(notes)
+
+
+def _is_about(row: Project, former: Former, now: Project) -> bool:
+    """Whether a row under an earlier number is about the project that had it."""
+    return fold(row.name) == fold(former.name) or (not former.joined and likeness(now, row) is not None)

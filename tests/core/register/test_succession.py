@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from archivist.core.project import Project
 from archivist.core.register import diff_register
 from archivist.core.register.succession import by_numbers_of_now, held_back, likeness, questions
+from archivist.core.succession import Former
 
 GOAT = Project(
     "DZ-2018-0017",
@@ -125,12 +126,21 @@ def test_the_same_row_under_another_number_is_always_asked_about(one: Project) -
 
 
 def test_an_earlier_number_is_the_projects_unless_it_went_to_another_one() -> None:
-    now, formers = {NEW.code: NEW}, {GOAT.code.casefold(): NEW.code}
+    now, formers = {NEW.code: NEW}, {GOAT.code.casefold(): Former(NEW.code, GOAT.name)}
     other = Project(GOAT.code, "中敖镇麻柳沟村食用菌项目", "中敖镇", "麻柳沟村")
 
     assert by_numbers_of_now([GOAT], now, formers)[0] == (NEW,)
-    assert by_numbers_of_now([GOAT, NEW], now, formers)[0] == (GOAT, NEW)
+    assert by_numbers_of_now([GOAT, NEW], now, formers)[0] == (NEW,)
     assert by_numbers_of_now([other], now, formers) == ((other,), ())
+
+
+def test_an_older_register_says_nothing_of_what_was_joined_since() -> None:
+    now = {NEW.code: replace(NEW, amount=Decimal(1_165_000))}
+    formers = {one.code.casefold(): Former(NEW.code, one.name, True) for one in (GOAT, FODDER)}
+    kept, notes = by_numbers_of_now([GOAT, FODDER], now, formers)
+
+    assert kept == ()
+    assert [note.endswith(f"已并入 {NEW.code}，没有再登记") for note in notes] == [True, True]
 
 
 def test_what_agrees_and_what_does_not_is_told() -> None:
