@@ -182,7 +182,7 @@ class _PersonReader:
             said = leaning(text, self._rules.register.dittos) if text else Leaning.NOT
             if said is Leaning.NOT:
                 continue
-            value = above._text(field) if above is not None else ""
+            value = above.text(field) if above is not None else ""
             if field in _OWN:
                 self._refused[at] = "每个人都不相同，不能写“同上”，请写明"
             elif said is Leaning.UNCLEAR or not self._filled(value):
@@ -219,7 +219,7 @@ class _PersonReader:
     def _filled(self, cell: str) -> bool:
         return bool(clean_line(cell)) and clean_line(cell).lower() not in self._rules.register.blank
 
-    def _text(self, field: str) -> str:
+    def text(self, field: str) -> str:
         """A field's cell; where it fills down, that of the merged cell that covers it."""
         at = self._header.columns.get(field)
         if at is None:
@@ -236,7 +236,7 @@ class _PersonReader:
         return text if self._filled(text) else ""
 
     def _take(self, field: str, parse: Callable[[str], _T], empty: _T) -> _T:
-        text = self._text(field)
+        text = self.text(field)
         at = self._header.columns.get(field, -1)
         if at in self._refused:
             self._problem(field, text, self._refused[at])
@@ -307,7 +307,7 @@ class _PersonReader:
         if level is Standing.TOWNSHIP:
             return township, ""
         after = body.partition(township)[2] if township and township in body else of_body.rest
-        village = places.read_village(self._text("village"), rules).rest or places.village_in(
+        village = places.read_village(self.text("village"), rules).rest or places.village_in(
             _COMMITTEE.sub("", after)
         )
         if not village:
