@@ -13,7 +13,7 @@ from archivist.render.text import plain
 from archivist.workspace.quick import index_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from archivist.core.register import ProjectChange, RegisterDiff
@@ -53,7 +53,7 @@ def import_(file: str, dry_run: bool) -> None:
     told = import_register(opened, Path(file), save=not dry_run)
     for note in told.notes:
         click.echo(f"提示：{note}", err=True)
-    for line in diff_lines(told.diff):
+    for line in diff_lines(told.diff, {code for one in told.asked for code, _ in one.likes}):
         click.echo(line)
     for line in (line for one in told.asked for line in one.lines):
         click.echo(plain(line))
@@ -73,6 +73,8 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> Importe
     """Read a register, compare, save all of it or nothing, make folders. New rows that may be known projects under other
     numbers are not registered but asked about.
     """
+    from dataclasses import replace
+
     from archivist.core.register import consequences, diff_register, dropped
     from archivist.core.register.succession import asked_of, by_numbers_of_now, held_back, joined_told
     from archivist.folders.places import make_base, make_project_folders
@@ -86,10 +88,11 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> Importe
         whole = diff_register(known, projects)
         asking = asked_of(whole, projects)
         diff = held_back(whole, asking)
+        left = index.succession.retired()
         folders = {code: folder for code, (_, folder) in found.items() if folder}
         if save:
             maybe = {like.code for one in asking for like in one.likes}
-            gone = [project.code for project in dropped(diff) if project.code not in maybe]
+            gone = [one.code for one in dropped(diff) if one.code not in maybe and one.code not in left]
             with index.change():
                 _put(index, file, diff, asking)
                 for code in gone:
@@ -99,9 +102,8 @@ def import_register(opened: Workspace, file: Path, save: bool = True) -> Importe
             from archivist.pages.project import refresh_stale
 
             refresh_stale(opened, index, [*made, *gone, *(change.after.code for change in diff.changed)])
-        retired = [
-            code for code in index.succession.retired() if code not in {one.code for one in diff.absent}
-        ]
+        retired = [code for code in left if code not in {one.code for one in diff.absent}]
+        diff = replace(diff, absent=tuple(one for one in diff.absent if one.code not in left))
     notes = (
         *reading.notes,
         *renamed,
@@ -144,8 +146,12 @@ def _change(change: ProjectChange) -> dict[str, object]:
     }
 
 
-def diff_lines(diff: RegisterDiff) -> list[str]:
-    """What an import changed, for people."""
+def diff_lines(diff: RegisterDiff, maybe: Collection[str] = ()) -> list[str]:
+    """What an import changed, for people.
+
+    Args:
+        maybe: missing projects that rows of the file may be; what becomes of them is asked.
+    """
     lines = []
     for change in diff.changed[:50]:
         fields = "；".join(f"{field.title}：{field.old} → {field.new}" for field in change.fields)
@@ -156,7 +162,7 @@ def diff_lines(diff: RegisterDiff) -> list[str]:
         lines.append(f"保留 {project.code} {project.name}：这次的文件里没有，未删除")
     if len(diff.absent) > 20:
         lines.append(f"……另有 {len(diff.absent) - 20} 个项目这次的文件里没有，均未删除")
-    if diff.absent:
+    if any(project.code not in maybe for project in diff.absent):
         lines.append("　　不再管理的，写明理由移出台账：archivist register retire 项目编号 --reason 理由")
     lines.append(
         f"新增 {len(diff.added)} 个，修改 {len(diff.changed)} 个，没有变化 {len(diff.unchanged)} 个，"

@@ -19,6 +19,7 @@ def test_a_project_renumbered_from_the_question_to_undo(tmp_path: Path, archivis
         file.write_text(f"{HEAD}{code},{GOAT}{MUSHROOM}", "utf-8")
         told = archivist(*where, "register", "import", str(file)).text
     assert "待答 DZ-2018-0117" in told
+    assert "register retire" not in told
     assert "archivist register renumber DZ-2018-0017 DZ-2018-0117" in told
     assert "archivist register separate DZ-2018-0117" in told
     missing = archivist(*where, "missing")
@@ -36,6 +37,8 @@ def test_a_project_renumbered_from_the_question_to_undo(tmp_path: Path, archivis
     assert "DZ-2019-0042" not in archivist(*where, "missing").text
     assert "整体移交给镇里管理" in archivist(*where, "register", "list").text
 
+    file.write_text(f"{HEAD}DZ-2018-0117,{GOAT}", "utf-8")
+    assert "保留 " not in archivist(*where, "register", "import", str(file), "--dry-run").text
     assert "会撤销：DZ-2019-0042" in archivist(*where, "register", "undo", "--dry-run").text
     assert "会撤销：DZ-2019-0042" in archivist(*where, "undo", "--last", "2", "--dry-run").text
     assert "已撤销：换编号 DZ-2018-0017 → DZ-2018-0117" in archivist(*where, "undo", "--last", "2").text

@@ -418,6 +418,10 @@ def test_a_retired_project_is_missing_nothing_and_keeps_its_archive(opened: Work
         assert index.succession.retired()[SHEEP.code]["reason"] == "整体移交给镇里管理"
     assert known(opened)["files"] == before["files"]
     assert any("已移出台账" in note for note in imported(opened, *ALL).notes)
+    decided(opened, lambda deciding: deciding.retire(FISH.code, "整体移交给镇里管理"), "register retire")
+    imported(opened, w.LEMON, OPERATION)
+    assert w.rows(opened, f"SELECT reopened FROM deregistrations WHERE project = '{FISH.code}'") == [(None,)]
+    taken_back(opened)
     with opened.writing("look", looking=True) as index:
         assert SHEEP.code not in index.projects.codes(category="淘汰类")
     taken_back(opened)
