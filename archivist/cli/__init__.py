@@ -18,7 +18,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "开始使用": {
         "demo": ("demo", "建一个演示工作区，用随软件附带的样本走一遍全过程"),
         "init": ("init", "建立工作区"),
-        "register": ("register", "项目台账：导入、查看"),
+        "register": ("register", "项目台账：导入、查看、换编号、并入、拆分、移出"),
         "people": ("people", "人员名册：导入、查看；有了名册，谁能做什么按名册核对"),
     },
     "收件和值守": {

@@ -11,6 +11,7 @@ from archivist.cli.common import decided, workspace
 from archivist.cli.parameters import ITEM, examples, known_document, sure_option
 from archivist.core.overruling import told_in
 from archivist.errors import UsageError
+from archivist.questions.register import no_project
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _assign(document: str, project: str, item: int, pages: str | None, sure: Sur
     with at_desk(opened, "assign") as desk:
         row = known_document(desk.index, document)
         if project not in desk.knowledge.projects:
-            raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
+            raise no_project(desk.index, [project])
         if item not in {rule.number for rule in opened.annex.items}:
             listed = "、".join(f"{rule.number} {rule.short}" for rule in opened.annex.items)
             raise UsageError(f"归档目录没有第{item}项。各项是：{listed}。")

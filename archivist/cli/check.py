@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import folder_asked, print_json, screen_columns
+from archivist.cli.common import folder_asked, print_json, screen_columns, tell_asked
 from archivist.cli.parameters import examples, json_option
 from archivist.core.checks.values import Finding
 from archivist.core.model import Severity
@@ -54,6 +54,7 @@ def command(projects: tuple[str, ...], township: str | None, fail_on: str | None
     today = datetime.now().astimezone().date()
     with open_reader(index_path(folder)) as index:
         found = check(index, rules, today, projects, township)
+        tell_asked(index)
     if as_json:
         print_json(record for one in found for record in one.records())
     else:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from archivist.core.overruling import Sure
     from archivist.core.reports.table import Table
+    from archivist.index.reader import IndexReader
     from archivist.index.writer import Index
     from archivist.workspace.opened import Workspace
 
@@ -132,6 +133,14 @@ def form_of(output: str | None, form: str | None, as_json: bool) -> str:
     if form == "xlsx" and output is None:
         raise UsageError("Excel 文件不能显示在屏幕上，请用 -o 文件名.xlsx 指定保存到哪里。")
     return form or "text"
+
+
+def tell_asked(index: IndexReader) -> None:
+    """Say on stderr that new numbers of the register wait for an answer."""
+    from archivist.core.succession import asked_in_short
+
+    if told := asked_in_short(index.projects.in_question()):
+        click.echo(f"注意：{told}", err=True)
 
 
 def show_table(make: Callable[[str], Table], form: str, output: str | None) -> None:

@@ -36,7 +36,7 @@ def command(folder: Path) -> None:
     make_workspace(folder)
     opened = _open(folder)
     click.echo(f"一、工作区：{folder.absolute()}")
-    diff, _ = import_register(opened, samples / "登记" / "项目台账.xlsx")
+    diff = import_register(opened, samples / "登记" / "项目台账.xlsx").diff
     click.echo(f"二、导入项目台账：{len(diff.added)} 个项目")
     count = _drop(samples / "收件箱", opened.config.inbox)
     click.echo(f"三、把 {count} 个样本文件放入“收件箱”，逐页识别（扫描件、照片、Word、压缩包……）")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import folder_asked, form_of, print_lines, show_table
+from archivist.cli.common import folder_asked, form_of, print_lines, show_table, tell_asked
 from archivist.cli.parameters import ITEM, Number, examples, table_options
 from archivist.core.reports.listings import missing_sheet, missing_table
 from archivist.index.reader import open_reader
@@ -60,6 +60,7 @@ def command(
             print_lines(lines(reader, asked, standard(folder_asked()), most))
             return
         answer = missing(reader, asked, standard(folder_asked()), not show_all, most)
+        tell_asked(reader)
     for code, why in answer.lost.items():
         click.echo(plain(f"注意：项目 {code} {why}，不算已销号。{advice(code)}"), err=True)
     if not answer.fitting and wanted_form == "text" and output is None:

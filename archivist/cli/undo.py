@@ -13,9 +13,12 @@ from archivist.errors import BadInputError, UsageError
 from archivist.render.text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archivist.core.document import Document
     from archivist.decisions.desk import Desk
     from archivist.index.decisions import Decided
+    from archivist.index.succession import RegisterAct
 
 _ACTS = {
     "assigned": "归档",
@@ -39,7 +42,7 @@ _ACTS = {
 @click.option("--last", metavar="次数", type=Number(1, 1000), help="撤销最近几次决定；一批一起确认的算一次。")
 @click.option("--dry-run", is_flag=True, help="只说会撤销什么，不动任何东西。")
 def command(document: str | None, last: int | None, dry_run: bool) -> None:
-    """撤销人工决定：归档、拆页、拖放、移走、退回。
+    """撤销人工决定：归档、拆页、拖放、移走、退回；项目换编号、并入、拆分、移出台账。
 
     材料回到决定之前的状态和位置，拆出的页重新合为一份，从这次决定里学到的也不再算数。日志里两件事都留着。
     """
@@ -57,11 +60,10 @@ def command(document: str | None, last: int | None, dry_run: bool) -> None:
             click.echo(plain(f"会撤销：{_act_in_words(decision)}"))
 
 
-def _chosen(desk: Desk, document: str | None, last: int) -> list[Decided]:
-
+def _chosen(desk: Desk, document: str | None, last: int) -> list[Decided | RegisterAct]:
     index = desk.index
     if document is None:
-        found = index.decisions.latest(last)
+        found = _latest([*index.decisions.latest(last), *index.succession.latest(last)], last)
         if not found:
             raise BadInputError("没有可以撤销的人工决定。")
         return found
@@ -77,6 +79,14 @@ def _chosen(desk: Desk, document: str | None, last: int) -> list[Decided]:
     return [decision]
 
 
+def _latest(decided: Sequence[Decided | RegisterAct], count: int) -> list[Decided | RegisterAct]:
+    """The last ``count`` decisions about papers or projects, newest first; what was decided together counts as one."""
+    batches: dict[tuple[type, int], list[Decided | RegisterAct]] = {}
+    for one in sorted(decided, key=lambda one: one.seq, reverse=True):
+        batches.setdefault((type(one), one.batch), []).append(one)
+    return [one for batch in list(batches.values())[:count] for one in batch]
+
+
 def _remember(desk: Desk, row: Document) -> None:
     """A file dropped into an item's folder under an older edition of the software, which kept nothing to undo it."""
     index = desk.index
@@ -84,19 +94,30 @@ def _remember(desk: Desk, row: Document) -> None:
         desk.undoing.remember_drop(index.sources.get(row.source), [row], index.events.first(row.id))
 
 
-def _take_back(desk: Desk, chosen: list[Decided]) -> None:
+def _take_back(desk: Desk, chosen: Sequence[Decided | RegisterAct]) -> None:
+    from archivist.decisions.joining import Joining
+    from archivist.index.succession import RegisterAct
+
     count = 0
     for decision in chosen:
+        count += 1
+        if isinstance(decision, RegisterAct):
+            click.echo(plain(Joining(desk).undo(decision)))
+            desk.knowledge.refresh()
+            continue
         for row in desk.undoing.undo(decision):
             where = f"，在“{row.path}”" if row.path else ""
             click.echo(plain(f"已撤销：{_act_in_words(decision)}。现在是{OUTCOMES[row.status.value]}{where}"))
-        count += 1
     desk.refresh_pages()
     if count > 1:
         click.echo(f"共撤销 {count} 件的决定。")
 
 
-def _act_in_words(decision: Decided) -> str:
+def _act_in_words(decision: Decided | RegisterAct) -> str:
+    from archivist.index.decisions import Decided
+
+    if not isinstance(decision, Decided):
+        return f"{decision.told}（{decision.actor}，{decision.at[:16].replace('T', ' ')}）"
     documents = "、".join(decision.documents)
     when = decision.at[:16].replace("T", " ")
     user = f"，系统用户 {decision.user}" if decision.user else ""

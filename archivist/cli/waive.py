@@ -10,6 +10,7 @@ from archivist.cli.common import folder_asked, tell_in_folders, workspace
 from archivist.cli.parameters import ITEM, examples, known_document, reason_given
 from archivist.errors import BadInputError, RefusedError, UsageError
 from archivist.index.reader import open_reader
+from archivist.questions.register import no_project
 from archivist.render.text import plain
 from archivist.workspace.quick import index_path
 
@@ -68,7 +69,7 @@ def command(
 
 def _rule(opened: Workspace, index: Index, project: str, item: int) -> ItemRule:
     if index.projects.find(project) is None:
-        raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
+        raise no_project(index, [project])
     index.may_touch(project)
     rules = opened.annex.items
     rule = next((one for one in rules if one.number == item), None)

@@ -40,6 +40,14 @@ DECISIONS = frozenset(
         "deregistered",
         "reopened",
         "register",
+        "renumbered",
+        "merged",
+        "divided",
+        "retired",
+        "township changed",
+        "separated",
+        "corrected",
+        "register undone",
         "people",
     }
 )

@@ -19,6 +19,7 @@ from archivist.core.words.moved import DISMISSED, by_whom, given_back, taken_bac
 from archivist.errors import UsageError
 from archivist.folders.places import folders_of
 from archivist.index.decisions import where_told
+from archivist.questions.register import no_project
 from archivist.system.fingerprints import Fingerprint
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ class Deciding:
 
     def _decidable(self, row: Document, project: str) -> Source:
         if project not in self._knowledge.places:
-            raise UsageError(f"台账里没有项目编号“{project}”。请用 archivist register list 查看编号。")
+            raise no_project(self._index, [project])
         source = self._index.sources.get(row.source)
         if source.vault is None:
             raise UsageError(f"“{source.name}”超过大小上限，没有收存，不能归档。请拆分后重新放入收件箱。")

@@ -25,6 +25,7 @@ from archivist.core.proposal import Hand
 from archivist.core.register import project_from_record
 from archivist.decisions.gatechecks import DAMAGE, gate_checks, look_again
 from archivist.errors import UsageError
+from archivist.questions.register import no_project
 from archivist.system.clock import now
 from archivist.system.durable import sha256_of
 
@@ -186,5 +187,5 @@ def project_at(index: Index, code: str) -> tuple[dict[str, Any], ProjectFile]:
     """A project's row in the register and its file. UsageError when there is none."""
     row = index.projects.find(code)
     if row is None:
-        raise UsageError(f"台账里没有项目编号“{code}”。请用 archivist register list 查看编号。")
+        raise no_project(index, [code])
     return row, index.project_files.of([code])[0]

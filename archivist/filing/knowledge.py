@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archivist.core.identify.lessons import learned, taught
-from archivist.core.identify.register_index import RegisterIndex, build_index
+from archivist.core.identify.register_index import RegisterIndex, build_index, former_names
 from archivist.core.project import Project
 from archivist.core.rules import Annex
 from archivist.folders.listing import ProjectPlace
@@ -50,8 +50,11 @@ class Knowledge:
         }
         lessons = learned(self._index.lessons.all())
         self.rules = taught(self._annex, lessons)
-        known = (project for project, _ in self.projects.values())
-        self.register = build_index(known, self._annex.generic_words, lessons.names)
+        known = [project for project, _ in self.projects.values()]
+        before = self._index.succession.formerly()
+        numbers = {code: [old for old, _ in told] for code, told in before.items()}
+        names = former_names(known, before, lessons.names)
+        self.register = build_index(known, self._annex.generic_words, names, numbers)
 
     def refresh_if_changed(self) -> None:
         """Read again when ``register import`` or a person's decision changed something since."""

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 BACKED = """EXISTS (SELECT 1 FROM events, json_each(
   CASE WHEN json_valid(events.detail) THEN events.detail ELSE '{}' END, '$.rows.deregistrations') AS carried
-  WHERE events.act IN ('deregistered', 'recovered') AND events.subject = deregistrations.project
+  WHERE events.act IN ('deregistered', 'recovered', 'renumbered', 'merged', 'register undone')
+  AND events.subject = deregistrations.project
   AND json_extract(carried.value, '$[0]') = deregistrations.id
   AND json_extract(carried.value, '$[1].project') = deregistrations.project
   AND json_extract(carried.value, '$[1].at') = deregistrations.at

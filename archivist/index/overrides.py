@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _HAND = ("name", "body", "level", "user")
 _COLUMNS = ("project", "key", "code", "item", "document", "sha256", "message", "reason", *_HAND, "at")
 _SAME = " AND ".join(f"json_extract(carried.value, '$[1].{name}') IS overrides.{name}" for name in _COLUMNS)
-_BACKED = (
+BACKED = (
     "EXISTS (SELECT 1 FROM events, json_each("  # noqa: S608
     "CASE WHEN json_valid(events.detail) THEN events.detail ELSE '{}' END, '$.rows.overrides') AS carried "
-    "WHERE events.act = 'overridden' AND events.subject = overrides.project "
+    "WHERE events.act IN ('overridden', 'renumbered', 'merged', 'register undone') AND events.subject = overrides.project "
     f"AND json_extract(carried.value, '$[0]') = overrides.id AND {_SAME})"
 )
 """A condition on a row: an event tells of it, word for word."""
@@ -41,7 +41,7 @@ class Overrides:
             return []
         chosen = "1" if projects is None else f"project IN ({question_marks(projects)})"
         query = (
-            f"SELECT {', '.join(_COLUMNS)} FROM overrides WHERE {chosen} AND {_BACKED} ORDER BY project, id"  # noqa: S608
+            f"SELECT {', '.join(_COLUMNS)} FROM overrides WHERE {chosen} AND {BACKED} ORDER BY project, id"  # noqa: S608
         )
         return [_override(row) for row in self._database.rows(query, projects or [])]
 

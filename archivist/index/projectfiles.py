@@ -78,7 +78,7 @@ class ProjectFiles:
         for override in Overrides(self._database).among(list(values) if chosen else None):
             overrides[override.project].append(override)
         of_code = f"WHERE code {chosen}" if chosen else ""
-        query = f"SELECT code, name, category, record, folder FROM projects {of_code} ORDER BY township, code"  # noqa: S608
+        query = f"SELECT * FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
             code = row["code"]
             yield _file(
@@ -159,4 +159,6 @@ def _file(
         proposal,
         tuple(overrides),
         project["folder"],
+        tuple((old, name) for old, name, *_ in json.loads(project.get("formerly", "[]"))),
+        project.get("retired") is not None,
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from archivist.core.project import Project
     from archivist.index.database import Database
 
+_MOST_NAMES = 20
 _COLUMNS = ("name", "township", "village", "category", "department", "record", "updated", "stale")
 
 
@@ -50,7 +51,8 @@ class Projects:
 
     def without_place(self) -> dict[str, Project]:
         """The projects that have no folder yet, by code."""
-        return {code: project for code, (project, _) in self._registered("WHERE folder IS NULL").items()}
+        where = "WHERE folder IS NULL AND retired IS NULL"
+        return {code: project for code, (project, _) in self._registered(where).items()}
 
     def _registered(self, where: str) -> dict[str, tuple[Project, str | None]]:
         import json
@@ -93,6 +95,12 @@ class Projects:
         query = f"SELECT code FROM projects WHERE {' AND '.join(terms)} ORDER BY township, code"  # noqa: S608
         return [code for (code,) in self._database.connection.execute(query, values)]
 
+    def in_question(self) -> int:
+        """How many new numbers may be known projects' (see `index.succession`)."""
+        if not self._database.has("register_questions"):
+            return 0
+        return int(self._database.value("SELECT COUNT(*) FROM register_questions"))
+
     def any(self) -> bool:
         """Whether the register has a project."""
         return self._database.value("SELECT 1 FROM projects LIMIT 1") is not None
@@ -134,7 +142,10 @@ class Projects:
 
     def version(self) -> int:
         """A number that grows with every import, and when a project gets another folder: their last event's."""
-        query = "SELECT COALESCE(MAX(seq), 0) FROM events WHERE act IN ('register', 'folder')"
+        query = (
+            "SELECT COALESCE(MAX(seq), 0) FROM events WHERE act IN ('register', 'folder', "
+            "'renumbered', 'merged', 'divided', 'retired', 'township changed', 'separated', 'corrected', 'register undone')"
+        )
         return int(self._database.value(query))
 
     # -- changes ---------------------------------------------------------------------------------------------------
@@ -161,13 +172,29 @@ class Projects:
         ]
         # No INSERT … ON CONFLICT: its way with conflicts would be that of the triggers that note rows, too.
         update = (
-            f"UPDATE projects SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE code = :code"  # noqa: S608
+            f"UPDATE projects SET {', '.join(f'{name} = :{name}' for name in _COLUMNS if name != 'category')}, "  # noqa: S608
+            "category = CASE WHEN retired IS NULL THEN :category ELSE category END WHERE code = :code"
         )
         with self._database.change():
             for row in rows:
+                self._remember_name(str(row["code"]), str(row["name"]))
                 if self._database.execute(update, row).rowcount == 0:
                     self._database.insert("projects", row)
             self._database.event("register", summary.get("file", ""), **summary)
+
+    def _remember_name(self, code: str, name: str) -> None:
+        """Keep the name a project had until now (曾用名): papers of then have it."""
+        import json
+
+        from archivist.index.notation import to_json
+
+        row = self.find(code)
+        if row is None or row["name"] == name:
+            return
+        told = json.loads(row["formerly"])
+        if row["name"] not in {name for _, name, *_ in told}:
+            known = to_json([*told, [code, row["name"]]][-_MOST_NAMES:])
+            self._database.execute("UPDATE projects SET formerly = ? WHERE code = ?", [known, code])
 
     def place(self, folders: Mapping[str, str]) -> None:
         """Remember projects' folders by code: they stay where they are though names may change later."""

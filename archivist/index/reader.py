@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from archivist.index.sources import Sources
     from archivist.index.standings import Standings
     from archivist.index.states import States
+    from archivist.index.succession import Succession
     from archivist.index.troubles import Troubles
     from archivist.index.versions import Versions
     from archivist.index.waivers import Waivers
@@ -57,6 +58,13 @@ class IndexReader(Database):
         from archivist.index.projects import Projects
 
         return Projects(self)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """What became of projects: other numbers, joined, retired (台账变更)."""
+        from archivist.index.succession import Succession
+
+        return Succession(self)
 
     @cached_property
     def items(self) -> Items:

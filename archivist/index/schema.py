@@ -375,6 +375,31 @@ def overrides(db: Database) -> None:
     db.executescript(_OVERRIDES + MARKING_OVERRIDES)
 
 
+_SUCCESSION = """
+-- Numbers and names a project had before (曾用编号), [[code, name], ...]; why it left the register (移出台账), if it did.
+ALTER TABLE projects ADD COLUMN formerly TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE projects ADD COLUMN retired TEXT;
+
+-- Rows of a register that may be known projects under other numbers: not registered until somebody answers.
+CREATE TABLE register_questions (
+  id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, record TEXT NOT NULL, likes TEXT NOT NULL, file TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+
+-- What people decided about projects as such (换编号、并入、拆分、移出、镇街变更) with what it takes to undo it.
+CREATE TABLE register_acts (
+  id INTEGER PRIMARY KEY, seq INTEGER NOT NULL, batch INTEGER NOT NULL, act TEXT NOT NULL, projects TEXT NOT NULL,
+  told TEXT NOT NULL, before TEXT NOT NULL, undone INTEGER
+);
+"""
+
+
+@migrations()
+def succession(db: Database) -> None:
+    """A register has a history."""
+    db.executescript(_SUCCESSION)
+
+
 def make_tables(connection: sqlite3.Connection) -> None:
     """Give a fresh database the tables of this edition."""
     migrations.apply(Database(connection))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from archivist.core.register import Row, Sheet
@@ -22,8 +24,9 @@ def read_csv(data: bytes, name: str) -> Sheet:
         BadInputError: the bytes are no text, or the quotes never end.
     """
     text = _decode(data, name)
+    delimiter = _delimiter(text)
     try:
-        return Sheet("", tuple(_rows(text, _delimiter(text), name)))
+        return Sheet("", tuple(_rows(_lone_quotes_doubled(text, delimiter), delimiter, name)))
     except csv.Error:
         raise BadInputError(
             f"{name} 的内容不像 CSV 表格（有超长的单元格或没有配对的引号）。"
@@ -64,6 +67,35 @@ def _delimiter(text: str) -> str:
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     return iter(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _lone_quotes_doubled(text: str, delimiter: str) -> str:
+    """Write cells that hold nothing but one quote (a ditto, typed by hand) as CSV has it, in four.
+
+    Such a quote would begin a cell that swallows all to the next one. It is a cell of its own only where the line has as
+    many cells as the table with it, and another number without.
+    """
+    if '"' not in text:
+        return text
+    lines = text.splitlines(keepends=True)
+    widths = Counter(line.count(delimiter) + 1 for line in lines if line.strip() and '"' not in line)
+    width = max(widths, key=lambda one: (widths[one], one), default=0)
+    lone = re.compile(
+        rf'(?:(?<=^)|(?<={re.escape(delimiter)}))[ \t]*"[ \t]*(?={re.escape(delimiter)}|[\r\n]*$)'
+    )
+    return "".join(_doubled(line, delimiter, width, lone) for line in lines)
+
+
+def _doubled(line: str, delimiter: str, width: int, lone: re.Pattern[str]) -> str:
+    if '"' not in line or not lone.search(line):
+        return line
+    doubled = lone.sub('""""', line)
+    try:
+        as_written, as_doubled = (list(_records(one, delimiter)) for one in (line, doubled))
+    except csv.Error:
+        return line
+    fits = [len(record) for record in as_doubled] == [width]
+    return doubled if fits and [len(record) for record in as_written] != [width] else line
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterable[Row]:

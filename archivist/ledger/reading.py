@@ -71,12 +71,14 @@ def read_register(path: Path, rules: RegisterRules) -> RegisterReading:
     faulty: list[PlacedProject] = []
     problems: list[RowProblem] = []
     row_notes: list[RowNote] = []
+    dittos = 0
     for sheet, header in recognised:
         reading = read_rows(sheet, header, rules)
         placed += reading.projects
         faulty += reading.faulty
         problems += reading.problems
         row_notes += reading.notes
+        dittos += reading.dittos
         notes += _sheet_notes(sheet, header, rules)
     duplicates, repeated = find_duplicates([*placed, *faulty], FIELD_TITLES["code"])
     problems += [*duplicates, *_schema_problems(placed, rules)]
@@ -84,7 +86,10 @@ def read_register(path: Path, rules: RegisterRules) -> RegisterReading:
         raise RegisterError(name, in_file_order(problems, [sheet.name for sheet, _ in recognised]))
     if not placed:
         raise BadInputError(f"{name} 里只有表头，没有项目。请填好项目再导入。")
-    notes += _skipped_sheets(sheets, recognised) + describe_notes(row_notes)
+    notes += _skipped_sheets(sheets, recognised)
+    if dittos:
+        notes.append(f"“同上”一类的记号（〃、同上等）共 {dittos} 处，都已换成上面一行的内容，请核对：")
+    notes += describe_notes(row_notes)
     if repeated:
         notes.append(f"{len(repeated)} 个项目在几张工作表里内容完全相同，只登记一次")
     projects = tuple(item.project for index, item in enumerate(placed) if index not in repeated)

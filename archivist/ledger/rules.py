@@ -8,8 +8,9 @@ from pathlib import Path
 
 from archivist.core.project import Category, Township
 from archivist.core.register import PROJECT_FIELDS, CategoryWord, RegisterRules
-from archivist.core.register.rules import SPLIT_FIELDS, UNITS
+from archivist.core.register.rules import SPLIT_FIELDS, UNITS, Dittos, GroupWords
 from archivist.core.text import fold
+from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 
 _FIELDS = (*PROJECT_FIELDS, *SPLIT_FIELDS)
@@ -30,6 +31,7 @@ def load_register_rules(folder: Path) -> RegisterRules:
         table.table("values"),
         table.table("rows"),
     )
+    ditto, once, groups = _newer_parts(table, rows)
     code = district.text("code")
     amount = table.table("amount")
     rules = RegisterRules(
@@ -46,16 +48,43 @@ def load_register_rules(folder: Path) -> RegisterRules:
         blank=_lowered(values.words("blank")),
         skip=frozenset(map(fold, rows.words("skip"))),
         hints=frozenset(map(fold, rows.words("hints"))),
+        dittos=_dittos(ditto),
+        groups=groups,
+        carried=once.names("carried", _FIELDS, "字段"),
+        asked=once.names("asked", _FIELDS, "字段"),
         unit=UNITS[amount.choice("unit", UNITS)],
         max_amount=_max_amount(amount),
         schema=_schema(schema.json()),
         source=str(folder),
     )
     table.get("schema")
-    for part in (district, values, rows, amount, whole, table):
+    for part in (district, values, rows, amount, ditto, once, whole, table):
         part.done()
     raise_if_wrong(*files)
     return rules
+
+
+def _newer_parts(table: RuleTable, rows: RuleTable) -> tuple[RuleTable, RuleTable, GroupWords]:
+    """[ditto], [written_once] and the words of groups; a district's file from before there were any goes by ours."""
+    ours = RuleFile(data_folder("schemas") / "register.toml").toml()
+    ditto, once = (
+        (table if key in table else ours).table(key, optional=True) for key in ("ditto", "written_once")
+    )
+    shipped = ours.table("rows", optional=True)
+
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(map(fold, (rows if key in rows else shipped).words(key, ())))
+
+    return ditto, once, GroupWords(words("totals"), words("page_totals"), words("headings"))
+
+
+def _dittos(table: RuleTable) -> Dittos:
+    words, unclear = (
+        _lowered("".join(one.split()) for one in table.words(key)) for key in ("words", "unclear")
+    )
+    return Dittos(
+        frozenset(table.text("signs")), words, unclear, frozenset(table.names("unique", _FIELDS, "字段"))
+    )
 
 
 def _lowered(words: Iterable[str]) -> frozenset[str]:

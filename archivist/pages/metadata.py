@@ -30,6 +30,8 @@ def metadata(
     told = {
         "format": "archivist 档案元数据 1",
         "project": json.loads(project["record"]),
+        "formerly": json.loads(project["formerly"]),
+        "retired": None if project["retired"] is None else json.loads(project["retired"]),
         "documents": [_described(row) for row in documents],
         "waivers": [
             {

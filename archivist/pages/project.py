@@ -23,6 +23,7 @@ from archivist.core.model import Severity, Status
 from archivist.core.register import project_from_record
 from archivist.core.rules import ItemRule
 from archivist.core.standing import GONE
+from archivist.core.succession import Asked
 from archivist.core.words.contact import on_pages
 from archivist.core.words.copies import ASK_TO_PUT_BACK, gives_way, in_short, what_became
 from archivist.core.words.decided import KEPT
@@ -103,6 +104,7 @@ def refresh(workspace: Workspace, index: Index, codes: Sequence[str]) -> None:
                     found,
                     _blank(index, documents),
                     over,
+                    [one for one in index.succession.asked() if code in dict(one.likes)],
                 ),
                 folder / STATUS_PAGE,
             )
@@ -171,6 +173,7 @@ def _page(
     found: Sequence[Finding],
     blank: Mapping[str, int],
     over: Sequence[Overridden],
+    asked: Sequence[Asked],
 ) -> bytes:
     items = workspace.annex.items
     replaced = {row.id: row.replaced_by for row in documents if row.replaced_by}
@@ -200,7 +203,7 @@ def _page(
         for rule in items
     )
     updated = full(datetime.now().astimezone())
-    place = "　".join(filter(None, (project["township"], project["village"])))
+    place = "　".join(filter(None, (project["township"], project["village"], *_history(project))))
     words = verdict(state, {rule.number: rule.short for rule in items}, workspace.annex.required)
     passed = None if gate is None else _gate(gate, counting)
     return status_html(
@@ -213,11 +216,24 @@ def _page(
             updated,
             tuple(_alarms(wrong.values(), project["folder"])),
             passed,
-            _notes(found, not documents or bool(gate and gate.standing)),
+            (*map(_asked, asked), *_notes(found, not documents or bool(gate and gate.standing))),
             _unsorted(unsorted, store.review),
             on_pages(workspace.config.about.contact),
         )
     )
+
+
+def _history(project: Mapping[str, Any]) -> Iterator[str]:
+    """What became of the project in the register: earlier numbers, that it left."""
+    former = dict.fromkeys(old for old, *_ in json.loads(project["formerly"]) if old != project["code"])
+    if former:
+        yield f"曾用编号 {'、'.join(former)}"
+    if project["retired"] is not None:
+        yield f"已移出台账（{minute(json.loads(project['retired'])['at'])}）"
+
+
+def _asked(one: Asked) -> str:
+    return f"新台账里的 {one.code} 像是这个项目换了编号，还没有登记，等区里管台账的人回答。"
 
 
 def _held(

@@ -58,7 +58,7 @@ def check(
     if township is not None:
         townships = known_names("township", township, index.projects.values("township"))
     if codes:
-        known_projects(index.projects.names(codes), codes)
+        known_projects(index, index.projects.names(codes), codes)
     chosen = index.projects.codes(codes, townships, None if codes else rules.procedure.category)
     return tuple(_examined(file, rules, today) for file in index.project_files.each(chosen))
 

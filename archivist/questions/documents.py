@@ -25,7 +25,7 @@ def documents(
         status: only those with this status. among: only those with these numbers (编号).
     """
     if project is not None:
-        known_projects(registered(index), [project])
+        known_projects(index, registered(index), [project])
     return tuple(
         one
         for one in index.holdings.all()

@@ -5,7 +5,7 @@ On the light path: named tuples, because a dataclass takes ten times as long to 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.core.reports.listings import ItemName
@@ -40,11 +40,20 @@ def registered(index: IndexReader) -> Register:
     return {row["code"]: Registered(*row) for row in index.projects.all()}
 
 
-def known_projects(register: Collection[str], codes: Iterable[str]) -> None:
+def known_projects(index: IndexReader, register: Collection[str], codes: Iterable[str]) -> None:
     """Raise UsageError when the register lacks one of ``codes``."""
     unknown = [code for code in codes if code not in register]
     if unknown:
-        raise UsageError(f"台账里没有项目编号“{'、'.join(unknown)}”。请用 archivist register list 查看编号。")
+        raise no_project(index, unknown)
+
+
+def no_project(index: IndexReader, codes: Sequence[str]) -> UsageError:
+    """The refusal of numbers that no project has; a number that one had before (曾用编号) is told with that of now."""
+    formers = index.succession.formers()
+    for code in codes:
+        if former := formers.get(code.casefold()):
+            return UsageError(f"{code} 是曾用编号，这个项目现在的编号是 {former.code}。")
+    return UsageError(f"台账里没有项目编号“{'、'.join(codes)}”。请用 archivist register list 查看编号。")
 
 
 def known_place(register: Register, field: str, words: str | None) -> None:

@@ -92,7 +92,7 @@ def waiting(
     """
     register = registered(index)
     if project is not None:
-        known_projects(register, [project])
+        known_projects(index, register, [project])
     known_place(register, "township", township)
     found = documents(index, status="review")
     return Review(

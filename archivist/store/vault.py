@@ -20,7 +20,7 @@ import shutil
 import stat
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -373,6 +373,27 @@ class Store:
         with told_in_chinese(f"更新“{target.name}”", target.parent):
             new.replace(target)
             sync_folder(target.parent)
+
+    def move_folder(self, before: Path, after: Path) -> bool:
+        """Give a project's folder another name or place, with all that people have in it; False when that cannot be: it
+        is not there, another stands in its place, somebody has a file in it open.
+        """
+        if not is_folder(before) or os.path.lexists(after):
+            return False
+        try:
+            after.parent.mkdir(parents=True, exist_ok=True)
+            before.rename(after)
+        except OSError:
+            return False
+        for parent in {before.parent, after.parent}:
+            sync_folder(parent)
+        return True
+
+    def remove_empty(self, folders: Iterable[Path]) -> None:
+        """Take away those of our folders that are empty, in the order given; what holds anything stays."""
+        for folder in folders:
+            with suppress(OSError):
+                folder.rmdir()
 
     def set_apart(self, path: Path, name: str) -> bool:
         """Take a drop out of people's sight, still the same file for whoever writes into it; False when refused."""

@@ -33,6 +33,7 @@ from support.people import (
     as_one,
     registered,
 )
+from support.registers import decided, taken_back
 
 HOUSEKEEPING = {
     "recovered",
@@ -132,6 +133,21 @@ def import_register(opened: Workspace) -> None:
     w.import_projects(opened, [replace(w.SHEEP, name="改了名字的养殖场")])
 
 
+def renumber(opened: Workspace) -> None:
+    decided(opened, lambda deciding: deciding.renumber(w.SHEEP.code, "CS-2024-0101"))
+
+
+def undo_renumber(opened: Workspace, command: str) -> None:
+    renumber(as_one(opened, ADMIN.name))
+    before = tables(opened), w.files(opened.config.store_root)
+    try:
+        taken_back(opened, command=command)
+    except RefusedError:
+        assert (tables(opened), w.files(opened.config.store_root)) == before
+        taken_back(as_one(opened, ADMIN.name), command="register undo")
+        raise
+
+
 def repair(opened: Workspace) -> None:
     with opened.writing("repair", wait=10):
         pass
@@ -172,6 +188,9 @@ MAY: list[tuple[Act, str, bool]] = [
     (reopen, CLERK.name, False),
     (import_register, ADMIN.name, True),
     (import_register, TOWNSMAN.name, False),
+    (renumber, ADMIN.name, True),
+    (renumber, CLERK.name, False),
+    (renumber, TOWNSMAN.name, False),
     (repair, ADMIN.name, True),
     (repair, CLERK.name, False),
 ]
@@ -310,6 +329,15 @@ def test_a_refusal_within_a_transaction_keeps_nothing_and_the_log_goes_on(opened
             index.documents.update(replace(row_of(index, "柠檬.pdf"), date="2024-11-09"), "described")
         index.documents.update(replace(row_of(index, "羊.pdf"), date="2024-11-09"), "described")
     w.ingest(opened)
+
+    assert w.disagreements(opened) == []
+
+
+def test_who_may_not_change_the_register_undoes_no_change_of_it(opened: Workspace) -> None:
+    undo_renumber(as_one(opened, ADMIN.name), "register undo")
+    for command in ("undo", "register undo"):
+        with pytest.raises(RefusedError, match="可以办的是"):
+            undo_renumber(as_one(opened, TOWNSMAN.name), command)
 
     assert w.disagreements(opened) == []
 

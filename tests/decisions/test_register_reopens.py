@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from archivist.core.project import Project
 from archivist.workspace.opened import Workspace
 from support import workspaces as w
 from support.gating import CODE, ask, passable
-from support.places import SCHEMAS
+from support.registers import own_townships
 
 HEAD = "项目编号,项目名称,镇街,村（社区）,项目类别,建设年度,投入帮扶资金,主管部门,经营主体"
 
@@ -21,12 +20,7 @@ HEAD = "项目编号,项目名称,镇街,村（社区）,项目类别,建设年�
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     opened = passable(tmp_path_factory.mktemp("gate") / "w")
-    own = opened.config.workspace / "schemas"
-    shutil.copytree(SCHEMAS, own)
-    townships = (own / "townships.toml").read_text("utf-8")
-    (own / "townships.toml").write_text(
-        townships.replace("珠溪镇", "石坝镇").replace("铁山镇", "龙井镇"), "utf-8"
-    )
+    own_townships(opened)
     assert ask(opened).decision is not None
     return opened
 

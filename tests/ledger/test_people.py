@@ -12,7 +12,7 @@ from archivist.core.people.rules import Known
 from archivist.errors import BadInputError, SettingsError
 from archivist.ledger.people import load_people_rules, read_people_file
 from archivist.ledger.reading import RegisterError
-from support.people import EVERYBODY, RULES, cells, csv
+from support.people import CLERK, EVERYBODY, HEADER, RULES, cells, csv
 from support.places import SCHEMAS
 
 SHIPPED = (SCHEMAS / "people.toml").read_text("utf-8")
@@ -32,6 +32,26 @@ def test_what_was_written_is_read_as_it_was(tmp_path: Path) -> None:
 
     assert read.people == EVERYBODY
     assert read.notes == ("第 7 行台账里没有石坝镇青杠村的项目",)
+
+
+def test_a_ditto_is_what_the_person_above_has_but_for_names_and_accounts(tmp_path: Path) -> None:
+    known = Known(frozenset({"石坝镇"}))
+    first, second = cells(CLERK), [*cells(CLERK)]
+    names = {title: at for at, title in enumerate(HEADER)}
+    second[names["姓名"]] = "另一人"
+    second[names["系统账号"]] = ""
+    for title in ("单位", "层级", "角色"):
+        second[names[title]] = "〃"
+    one, other = read_people_file(csv(tmp_path / "名册.csv", first, second), RULES, known).people
+
+    assert (other.body, other.level, other.roles) == (one.body, one.level, one.roles)
+    third = [*second]
+    third[names["姓名"]] = third[names["系统账号"]] = "同上"
+    with pytest.raises(RegisterError) as caught:
+        read_people_file(csv(tmp_path / "名册.csv", first, third), RULES, known)
+    assert [(one.row, one.column) for one in caught.value.problems] == [(3, "姓名"), (3, "系统账号")]
+    with pytest.raises(RegisterError):
+        read_people_file(csv(tmp_path / "名册.csv", second), RULES, known)
 
 
 @pytest.mark.parametrize(

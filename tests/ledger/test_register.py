@@ -99,7 +99,57 @@ def test_csv_with_an_endless_quote_or_binary_is_refused(tmp_path: Path) -> None:
     assert "不是能读的表格" in refusal(path)
 
 
+def test_a_lone_quote_typed_as_a_ditto_swallows_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [
+        "项目编号,项目名称,镇街,村,主管部门",
+        '1,甲项目,珠溪镇,"小滩村",区林业局',
+        '2,乙项目,",",区水利局',
+    ]
+    rows += [
+        "3,丙项目,中敖镇,石梁村,区林业局",
+        '4,丁项目,中敖镇,", "',
+        '5,戊项目,"""","""",区林业局',
+        "6,己项目,珠溪镇,甲村,",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    places = [(one.township, one.village, one.department) for one in read_register(path, RULES).projects]
+
+    assert places[1] == ("珠溪镇", "小滩村", "区水利局")
+    assert places[3] == places[4] == ("中敖镇", "石梁村", "区林业局")
+    assert len(places) == 6
+
+
+def test_a_quoted_cell_of_several_lines_stays_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        '项目编号,项目名称,镇街\n1,"甲\n乙项目",珠溪镇\n2,"丙""项目","\n珠溪镇"\n', encoding="utf-8"
+    )
+
+    assert [one.name for one in read_register(path, RULES).projects] == ["甲乙项目", '丙"项目']
+
+
 # XLSX
+
+
+def test_totals_with_formulas_between_townships_and_dittos_are_told_in_one_report(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["某区项目清单"],
+        ["序号", *HEAD],
+        [1, *ROWS[0]],
+        [2, "2018009", "龙水镇大围村饲草项目", "〃", "同上", "同上", 30, "″"],
+        [None, None, "龙水镇小计", None, None, None, "=SUM(G3:G4)", None],
+        ["序号", *HEAD],
+        [3, *ROWS[1]],
+        ["合计", None, None, None, None, None, "=SUM(G3:G7)", None],
+    ]
+    first, second, third = (reading := read_register(xlsx(tmp_path / "a.xlsx", rows), RULES)).projects
+
+    assert (second.township, second.village, second.year) == (first.township, first.village, first.year)
+    assert second.category == first.category
+    assert third.code == "2018002"
+    assert "“同上”一类的记号（〃、同上等）共 4 处，都已换成上面一行的内容，请核对：" in reading.notes
+    assert "工作表“Sheet”第 5、8 行是小计、合计，不是项目，已跳过" in reading.notes
 
 
 def test_xlsx_gives_the_same_projects_as_csv_whatever_the_file_is_called(tmp_path: Path) -> None:
@@ -513,6 +563,8 @@ def broken_rules(tmp_path: Path, file: str, old: str, new: str) -> str:
         ("register.toml", '[category."优势类"]', '[category."好类"]', "category.好类"),
         ("register.toml", 'unit = "万元"', 'unit = "美元"', "amount.unit"),
         ("register.toml", "max_yuan = 1000000000", "max_yuan = -1", "amount.max_yuan"),
+        ("register.toml", 'unique = ["code"]', 'unique = ["kode"]', "ditto.unique"),
+        ("register.toml", 'asked = ["operator"', 'asked = ["operators"', "written_once.asked"),
         ("register.toml", "yes = [", "yess = [", "values.yes"),
         ("project.schema.json", '"type": "object",', '"type": "object"', "project.schema.json"),
         ("project.schema.json", '"township":', '"townshop":', "township"),
@@ -522,6 +574,17 @@ def test_wrong_rules_are_refused_with_file_and_key(
     tmp_path: Path, file: str, old: str, new: str, told: str
 ) -> None:
     assert told in broken_rules(tmp_path, file, old, new)
+
+
+def test_a_districts_rules_from_before_dittos_were_known_go_by_the_shipped_words(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SCHEMAS, tmp_path / "schemas"))
+    text = (folder / "register.toml").read_text("utf-8")
+    text = re.sub(r"(?s)\[ditto\].*?(?=\[amount\])", "", text)
+    text = re.sub(r"(?m)^(totals|page_totals|headings) = .*$", "", text)
+    (folder / "register.toml").write_text(text, encoding="utf-8")
+    older = load_register_rules(folder)
+
+    assert (older.dittos, older.groups, older.carried) == (RULES.dittos, RULES.groups, RULES.carried)
 
 
 def test_a_missing_rules_file_is_said(tmp_path: Path) -> None:

@@ -17,7 +17,9 @@ def category(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
     findings: tuple[Finding, ...] = ()
     if file.category != wanted.category:
         message = (
-            f"台账里的类别是“{file.category or '没有填'}”，不是{wanted.category}，不能销号。"
+            f"{file.code} 已移出台账，不用销号。移出有误的，请撤销：archivist register undo。"
+            if file.retired
+            else f"台账里的类别是“{file.category or '没有填'}”，不是{wanted.category}，不能销号。"
             "类别有误的，改正台账后重新导入。"
         )
         findings = (

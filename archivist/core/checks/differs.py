@@ -146,6 +146,8 @@ def _register(file: ProjectFile, rule: MatchRule) -> Iterator[_Said]:
     if file.register is None:
         return
     values = [getattr(file.register, column) for column in rule.register]
+    if "name" in rule.register:
+        values += [name for _, name in file.formerly]
     if not values or not values[0]:
         return
     facts = tuple(Fact(rule.name, str(value), 1, str(value)) for value in values if value)

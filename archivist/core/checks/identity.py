@@ -1,4 +1,5 @@
-"""Whether papers that are about one project name this one (项目不符): their 项目编号 against the register's.
+"""Whether papers that are about one project name this one (项目不符): their 项目编号 against the register's, that of
+now and those it had before (曾用编号).
 
 Minutes name several projects, so they are not asked. A paper without a number says nothing either way.
 """
@@ -32,9 +33,8 @@ def identity(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:
         for fact in one.facts
         if fact.name == rule.fact
     ]
-    wrong = tuple(
-        _finding(file, rule, one, fact) for one, fact in asked if _plain(fact.value) != _plain(file.code)
-    )
+    own = {_plain(code) for code in (file.code, *(old for old, _ in file.formerly))}
+    wrong = tuple(_finding(file, rule, one, fact) for one, fact in asked if _plain(fact.value) not in own)
     told = f"{len(asked)} 件写有{rule.fact}的材料" if asked else f"材料里没有读到{rule.fact}"
     outcome = Outcome.BREACHED if wrong else Outcome.PASSED if asked else Outcome.NOT_NEEDED
     items = "、".join(map(str, rule.items))

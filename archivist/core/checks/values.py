@@ -148,6 +148,8 @@ class ProjectFile:
         void: waivers (免交) that rest on no sealed statement, and so hold no longer.
         overrides: what was overridden (负责人核定), whether it still holds or not.
         folder: where its folder lies, below the store's root; None where it has none, or nobody asked.
+        formerly: numbers and names that the register had for it before (曾用编号、曾用名): papers of then have them.
+        retired: it left the register (移出台账).
     """
 
     code: str
@@ -164,6 +166,8 @@ class ProjectFile:
     proposal: Proposal | None = None
     overrides: tuple[Override, ...] = ()
     folder: str | None = None
+    formerly: tuple[tuple[str, str], ...] = ()
+    retired: bool = False
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""

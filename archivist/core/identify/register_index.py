@@ -22,6 +22,7 @@ _CODE_RUN = re.compile(r"[0-9a-z]{4,}")
 _VILLAGE = re.compile(r"([一-龥]{1,6}?(?:村|社区|居委会))")
 _COMMON = 0.2
 _MAX_POSTINGS = 4000
+_SHORTEST_NAME = 6
 
 PHASE = re.compile(
     r"(?:第?[一二三四五六七八九十1-9](?:期|批|标段|号(?!楼|桥))|[甲乙丙丁东西南北上下](?:片区|区|片|组|场)|[0-9]{2,5}亩)"
@@ -106,6 +107,7 @@ def build_index(
     projects: Iterable[Project],
     generic: Sequence[str] = (),
     aliases: Mapping[str, tuple[str, ...]] | None = None,
+    former: Mapping[str, Sequence[str]] | None = None,
 ) -> RegisterIndex:
     """Index the register. Pure: the same projects give the same index.
 
@@ -113,6 +115,7 @@ def build_index(
         projects: the register.
         generic: words that many names share (schemas/annex4.toml ``names.generic``).
         aliases: other names of projects, folded, learned from people's decisions.
+        former: numbers that projects had before (曾用编号), by their numbers of now.
     """
     listed = list(projects)
     names = {project.code: fold(project.name) for project in listed}
@@ -123,7 +126,7 @@ def build_index(
     idf = {pair: math.log(1 + len(listed) / count) for pair, count in counts.items()}
     entries = _Entries(listed, names, idf, generic, aliases or {})
     places = [(project.code, *_place(project, names[project.code])) for project in listed]
-    codes, hanzi = _code_maps(listed)
+    codes, hanzi = _code_maps([*_numbers(listed, former or {})])
     return RegisterIndex(
         entries=entries,
         postings=_postings(names, counts, len(listed)),
@@ -137,6 +140,25 @@ def build_index(
         townships_of=_townships_of(places),
         names=names,
     )
+
+
+def former_names(
+    projects: Sequence[Project],
+    before: Mapping[str, Iterable[tuple[str, str]]],
+    learned: Mapping[str, tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    """What else projects are called: learned names, and those the register had before, unless another has them now.
+
+    Args:
+        before: (number, name) that projects had before, by their numbers of now.
+    """
+    found = dict(learned)
+    names = {project.code: fold(project.name) for project in projects} if before else {}
+    for code, told in before.items():
+        for name in dict.fromkeys(fold(name) for _, name in told):
+            if len(name) >= _SHORTEST_NAME and not any(name in other for other in names.values()):
+                found[code] = (*found.get(code, ()), name)
+    return found
 
 
 class _Entries(Mapping[str, Entry]):
@@ -202,17 +224,26 @@ def _postings(names: Mapping[str, str], counts: Mapping[str, int], total: int) -
     return {pair: tuple(codes) for pair, codes in gathered.items()}
 
 
-def _code_maps(projects: Iterable[Project]) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+def _numbers(projects: Iterable[Project], former: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Each project's numbers, written and of now: papers of before cite the number of then."""
+    for project in projects:
+        for number in (project.code, *former.get(project.code, ())):
+            yield number, project.code
+
+
+def _code_maps(
+    numbers: Iterable[tuple[str, str]],
+) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
     plain: dict[str, list[str]] = defaultdict(list)
     hanzi: list[tuple[str, str]] = []
-    for project in projects:
-        key = code_key(project.code)
+    for number, code in numbers:
+        key = code_key(number)
         if len(key) < 4:
             continue
-        if key.isascii():
-            plain[key].append(project.code)
-        else:
-            hanzi.append((fold(project.code), project.code))
+        if not key.isascii():
+            hanzi.append((fold(number), code))
+        elif code not in plain[key]:
+            plain[key].append(code)
     return {key: tuple(codes) for key, codes in plain.items()}, tuple(hanzi)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from archivist.core.people.bodies import plain_body
@@ -12,6 +12,7 @@ from archivist.core.people.person import FIELD_TITLES, Person, Role, Standing
 from archivist.core.people.rules import Known, PeopleRules
 from archivist.core.register import places
 from archivist.core.register.cells import CellError, clean_line, truth
+from archivist.core.register.ditto import Leaning, leaning
 from archivist.core.register.header import label_keys
 from archivist.core.register.table import Row, RowNote, RowProblem, Sheet, shorten
 from archivist.core.text import fold
@@ -22,6 +23,8 @@ _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•.A-Za-z ]{2,30}")
 _ACCOUNT = re.compile(r"[^\s（）()]{1,64}")
 _COMMITTEE = re.compile(r"(?:村民|居民)委员会.*$|(?:党支部|党总支|党委|股份经济合作|集体经济).*$")
 """What follows a village's name in the name of one of its bodies."""
+_OWN = {"name", "account"}
+"""What each person has for themselves."""
 _DERIVED = {Standing.VILLAGE, Standing.TOWNSHIP}
 
 _T = TypeVar("_T")
@@ -93,12 +96,14 @@ def read_people(sheet: Sheet, header: PeopleHeader, rules: PeopleRules, known: K
     problems: list[RowProblem] = []
     notes: list[RowNote] = []
     by_number = {row.number: row for row in sheet.rows}
+    above: _PersonReader | None = None
     for row in sheet.rows:
         if row.number <= header.row:
             continue
         reader = _PersonReader(sheet, header, rules, known, row, by_number)
         if reader.is_passed_over():
             continue
+        by_number[row.number], above = reader.resolve(above), reader
         person = reader.person()
         claims.append(reader.claim)
         problems += reader.problems
@@ -154,6 +159,7 @@ class _PersonReader:
         self.problems: list[RowProblem] = []
         self.notes: list[RowNote] = []
         self.claim = Claim("", "", "", sheet.name, row.number)
+        self._refused: dict[int, str] = {}
 
     def is_passed_over(self) -> bool:
         """Whether the row is nobody: blank but for what is merged down, a remark, the header again."""
@@ -167,6 +173,30 @@ class _PersonReader:
         ):
             return True
         return not any(self._filled(self._row.text(at)) for at in columns.values())
+
+    def resolve(self, above: _PersonReader | None) -> Row:
+        """Let dittos (同上) stand for the cells of the person above, or refuse them; return the row as it then reads."""
+        cells, resolved = list(self._row.cells), []
+        for field, at in self._header.columns.items():
+            text = self._row.text(at)
+            said = leaning(text, self._rules.register.dittos) if text else Leaning.NOT
+            if said is Leaning.NOT:
+                continue
+            value = above.text(field) if above is not None else ""
+            if field in _OWN:
+                self._refused[at] = "每个人都不相同，不能写“同上”，请写明"
+            elif said is Leaning.UNCLEAR or not self._filled(value):
+                self._refused[at] = "看不出指的是哪一格的内容，请写明"
+            elif leaning(value, self._rules.register.dittos) is not Leaning.NOT:
+                self._refused[at] = "上面一行也没有写明，请写明"
+            else:
+                cells[at] = value
+                resolved.append("".join(self._header.labels[at].split()))
+        for label in resolved:
+            told = f"“{label}”写的是“同上”一类的记号，按上面一行的内容登记"
+            self.notes.append(RowNote(self._sheet.name, self._row.number, told))
+        self._row = replace(self._row, cells=tuple(cells)) if resolved else self._row
+        return self._row
 
     def person(self) -> Person | None:
         """The row's person; None when what they are cannot be told."""
@@ -189,7 +219,7 @@ class _PersonReader:
     def _filled(self, cell: str) -> bool:
         return bool(clean_line(cell)) and clean_line(cell).lower() not in self._rules.register.blank
 
-    def _text(self, field: str) -> str:
+    def text(self, field: str) -> str:
         """A field's cell; where it fills down, that of the merged cell that covers it."""
         at = self._header.columns.get(field)
         if at is None:
@@ -206,8 +236,11 @@ class _PersonReader:
         return text if self._filled(text) else ""
 
     def _take(self, field: str, parse: Callable[[str], _T], empty: _T) -> _T:
-        text = self._text(field)
+        text = self.text(field)
         at = self._header.columns.get(field, -1)
+        if at in self._refused:
+            self._problem(field, text, self._refused[at])
+            return empty
         if (self._row.number, at) in self._sheet.troubles:
             self._problem(field, text, "单元格里是公式、错误值、日期或过长的数字，请改成文字")
             return empty
@@ -274,7 +307,7 @@ class _PersonReader:
         if level is Standing.TOWNSHIP:
             return township, ""
         after = body.partition(township)[2] if township and township in body else of_body.rest
-        village = places.read_village(self._text("village"), rules).rest or places.village_in(
+        village = places.read_village(self.text("village"), rules).rest or places.village_in(
             _COMMITTEE.sub("", after)
         )
         if not village:

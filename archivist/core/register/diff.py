@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -71,6 +72,12 @@ def consequences(diff: RegisterDiff, folders: Mapping[str, str]) -> tuple[str, .
         folders: the folders that projects have already, by code; a folder keeps its name.
     """
     told = []
+    gone = _townships_gone(diff)
+    for (old, new), count in gone.items():
+        told.append(
+            f"“{old}”的 {count} 个项目都改成了“{new}”，像是乡镇合并或更名。"
+            f"文件夹要跟着移到“{new}”下面的：archivist register township {old} {new}"
+        )
     for change in diff.changed:
         before, after = change.before, change.after
         if before.category is Category.ELIMINATED and after.category is not Category.ELIMINATED:
@@ -79,11 +86,27 @@ def consequences(diff: RegisterDiff, folders: Mapping[str, str]) -> tuple[str, .
                 "它的文件夹和已归档的材料都保留。"
             )
         moved = (before.name, before.township) != (after.name, after.township)
-        if moved and after.code in folders:
+        if moved and after.code in folders and (before.township, after.township) not in gone:
             told.append(
                 f"{after.code} 的名称或镇街改了，文件夹仍是“{folders[after.code]}”，没有改名，里面的材料照常使用。"
             )
     return tuple(told)
+
+
+def _townships_gone(diff: RegisterDiff) -> dict[tuple[str, str], int]:
+    """Townships (old, new) all of whose projects, several at the least, moved to one other, and how many."""
+    moves = Counter(
+        (one.before.township, one.after.township)
+        for one in diff.changed
+        if one.before.township and one.before.township != one.after.township
+    )
+    left = {one.township for one in (*diff.unchanged, *diff.to_write)}
+    went = Counter(old for old, _ in moves)
+    return {
+        (old, new): count
+        for (old, new), count in moves.items()
+        if count > 1 and old not in left and went[old] == 1
+    }
 
 
 def dropped(diff: RegisterDiff) -> tuple[Project, ...]:

@@ -45,6 +45,35 @@ class CategoryWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Dittos:
+    """Which cells mean "as the cell above" (同上).
+
+    Attributes:
+        signs: characters of which such a cell may consist (〃). words: lower-case words for it, without blanks.
+        unclear: words that point elsewhere (同左), written so, too. unique: fields where each row has a value of its own.
+    """
+
+    signs: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
+    unique: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """How rows show that they belong to a group of rows and are no project; all folded.
+
+    Attributes:
+        totals: what a row of totals ends with (小计). page_totals: what those of a page begin with (本页).
+        headings: what a numbered heading ends with (一、珠溪镇).
+    """
+
+    totals: tuple[str, ...] = ()
+    page_totals: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRules:
     """Everything the reading of a register needs to know.
 
@@ -54,6 +83,8 @@ class RegisterRules:
         categories: folded spelling → meaning.
         yes, no, blank: folded (yes, no) and lower-case (blank) cell values.
         skip, hints: folded first words of rows that are no projects; folded third-row hints of a header.
+        dittos, groups: how rows lean on those around them.
+        carried, asked: fields written once for several rows: filled down where that is plain, else told of.
         unit: yuan per unit where a table names none.
         max_amount: in yuan; above it the unit is taken to be wrong.
         schema: JSON Schema of one project's record.
@@ -73,6 +104,10 @@ class RegisterRules:
     blank: frozenset[str]
     skip: frozenset[str]
     hints: frozenset[str]
+    dittos: Dittos
+    groups: GroupWords
+    carried: tuple[str, ...]
+    asked: tuple[str, ...]
     unit: Decimal
     max_amount: Decimal
     schema: Mapping[str, object]
