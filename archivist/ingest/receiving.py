@@ -33,7 +33,8 @@ from archivist.folders.settling import Settling
 from archivist.ingest.closing import Closed
 from archivist.ingest.unfinished import Completing, Lingering
 from archivist.preservation.custody import Custody
-from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
+from archivist.store.drops import SourceChanged, SourceUnreadable
+from archivist.store.vault import Accession
 from archivist.system.fingerprints import Fingerprint, fingerprint_of
 from archivist.system.wholeness import looks_unfinished
 

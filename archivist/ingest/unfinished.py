@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from archivist.core.document import INBOX, OWN, RECEIVED, Document, Removal, Source
 from archivist.core.filing import last_part
 from archivist.core.model import Status
-from archivist.store.vault import Accession, SourceChanged, SourceUnreadable
+from archivist.store.drops import SourceChanged, SourceUnreadable
+from archivist.store.vault import Accession
 from archivist.system.fingerprints import Fingerprint, fingerprint_of
 from archivist.system.wholeness import has_a_beginning, looks_unfinished
 

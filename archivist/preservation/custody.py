@@ -25,8 +25,8 @@ from archivist.core.standing import ALTERED, GONE
 from archivist.core.words.copies import NOT_AS_FILED, put_back, what_became
 from archivist.folders.listing import Listing, ProjectPlace, WaitingFile, folders_in
 from archivist.index.standings import Standing
+from archivist.store.drops import SourceChanged, SourceUnreadable
 from archivist.store.layout import DECISION_PAGE, METADATA, STATUS_PAGE
-from archivist.store.vault import SourceChanged, SourceUnreadable
 from archivist.system.fingerprints import Fingerprint, fingerprint_of, full_fingerprint_of
 
 if TYPE_CHECKING:

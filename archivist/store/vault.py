@@ -13,11 +13,9 @@ a file that is gone from 收件箱. (On a share such a file is kept for a while:
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
-import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,33 +28,23 @@ from uuid import uuid4
 
 from archivist.core.naming import safe_suffix
 from archivist.errors import StoreError
+from archivist.store.drops import SourceChanged, SourceUnreadable, chunks, opened
 from archivist.system.durable import (
     copy_proved,
     is_folder,
     link_free,
     link_into,
     numbered,
-    os_reason,
     sha256_of,
     sync_folder,
     told_in_chinese,
 )
-from archivist.system.fingerprints import Fingerprint, fingerprint_in, fingerprint_of, remember_share
-from archivist.system.locks import being_written
+from archivist.system.fingerprints import Fingerprint, fingerprint_of, remember_share
 from archivist.system.mounts import on_network
 from archivist.system.wholeness import looks_unfinished
 
 _CHUNK = 1 << 20
 _TEMP = ".archivist-"
-_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-class SourceChanged(Exception):
-    """The file changed, grew or vanished while it was read: it is not complete, come back later."""
-
-
-class SourceUnreadable(Exception):
-    """The file cannot be read (permission, device, damaged disk); args: a Chinese reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +190,7 @@ class Store:
         temp = self.scratch / f"{_TEMP}{uuid4().hex}"
         self._require_no_link_on_the_way(source)
         try:
-            with _opened(source) as (reader, before):
+            with opened(source) as (reader, before):
                 digest = self._copy_in(reader, temp, before)
             if fingerprint_of(source) != before:
                 raise SourceChanged(str(source))
@@ -230,8 +218,8 @@ class Store:
         """Return the sha256 and stamp of a dropped file without taking it in; raises as `accession` does."""
         self._require_no_link_on_the_way(source)
         digest, size = hashlib.sha256(), 0
-        with _opened(source) as (reader, before):
-            for chunk in _chunks(reader):
+        with opened(source) as (reader, before):
+            for chunk in chunks(reader):
                 digest.update(chunk)
                 size += len(chunk)
         if fingerprint_of(source) != before or size != before.size:
@@ -257,7 +245,7 @@ class Store:
         """Copy, flush, and return the sha256 of what was read; SourceChanged when it is not ``before.size``."""
         digest, size = hashlib.sha256(), 0
         with told_in_chinese("保存收到的文件", temp, before.size), temp.open("xb") as writer:
-            for chunk in _chunks(reader):
+            for chunk in chunks(reader):
                 digest.update(chunk)
                 writer.write(chunk)
                 size += len(chunk)
@@ -413,44 +401,3 @@ class Store:
             return False
         self._flush(path.parent)
         return True
-
-
-@contextmanager
-def _opened(source: Path) -> Iterator[tuple[BinaryIO, Fingerprint]]:
-    """Open a dropped file for reading: never through a link, never a pipe or device put in its place."""
-    try:
-        handle = os.open(source, _OPEN)
-    except OSError as error:
-        if error.errno in {errno.ENOENT, errno.ELOOP}:
-            raise SourceChanged(str(source)) from None
-        raise SourceUnreadable(_read_reason(error)) from error
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode) or being_written(handle):
-            raise SourceChanged(str(source))
-        reader = os.fdopen(handle, "rb")
-    except OSError as error:  # a share that breaks off at this moment
-        os.close(handle)
-        raise SourceUnreadable(_read_reason(error)) from error
-    except SourceChanged:
-        os.close(handle)
-        raise
-    with reader:
-        yield reader, fingerprint_in(found)
-
-
-def _chunks(reader: BinaryIO) -> Iterator[bytes]:
-    while True:
-        try:
-            chunk = reader.read(_CHUNK)
-        except OSError as error:
-            raise SourceUnreadable(_read_reason(error)) from error
-        if not chunk:
-            return
-        yield chunk
-
-
-def _read_reason(error: OSError) -> str:
-    if error.errno in {errno.EACCES, errno.EPERM}:
-        return "没有读取权限，请检查文件权限"
-    return f"读不出来（{os_reason(error)}），请重新复制一份"

@@ -13,7 +13,8 @@ from unittest.mock import patch
 import pytest
 
 from archivist.errors import ArchivistError, StoreError
-from archivist.store.vault import SourceChanged, SourceUnreadable, Store
+from archivist.store.drops import SourceChanged, SourceUnreadable
+from archivist.store.vault import Store
 from archivist.system.durable import Occupied
 from archivist.system.fingerprints import fingerprint_of
 from support import workspaces as w
@@ -67,7 +68,7 @@ def test_a_damaged_copy_in_the_vault_is_neither_used_nor_written_over(store: Sto
 def test_a_file_that_grows_shrinks_or_vanishes_while_it_is_read_is_not_taken(
     store: Store, source: Path
 ) -> None:
-    import archivist.store.vault as module
+    from archivist.store import drops
 
     def grow() -> None:
         with source.open("ab") as handle:
@@ -80,7 +81,7 @@ def test_a_file_that_grows_shrinks_or_vanishes_while_it_is_read_is_not_taken(
         source.with_name("new").write_bytes(DATA)
         source.with_name("new").replace(source)
 
-    real = module._chunks
+    real = drops.chunks
     for change in (grow, shrink, replace, source.unlink):
 
         def meddled(reader: object, change: object = change) -> Iterator[bytes]:
@@ -89,7 +90,7 @@ def test_a_file_that_grows_shrinks_or_vanishes_while_it_is_read_is_not_taken(
                     change()  # type: ignore[operator]
                 yield chunk
 
-        with patch("archivist.store.vault._chunks", meddled), pytest.raises(SourceChanged):
+        with patch("archivist.store.vault.chunks", meddled), pytest.raises(SourceChanged):
             store.accession(source)
         source.write_bytes(DATA)
     assert list(store.scratch.iterdir()) == []

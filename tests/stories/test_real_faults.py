@@ -375,12 +375,12 @@ def test_a_clock_that_goes_backwards_loses_nothing_and_the_chain_of_events_holds
 
 
 def test_a_file_renamed_in_mid_copy_is_taken_under_its_new_name(opened: Workspace) -> None:
-    import archivist.store.vault as module
+    from archivist.store import drops
 
     path = w.pdf(opened.config.inbox / "旧名.pdf", w.minutes(w.SHEEP))
     digest = w.sha256(path.read_bytes())
     time.sleep(2 * w.SETTLE)
-    real = module._chunks
+    real = drops.chunks
 
     def meddled(reader: object) -> Iterator[bytes]:
         for chunk in real(reader):  # type: ignore[arg-type]
@@ -388,7 +388,7 @@ def test_a_file_renamed_in_mid_copy_is_taken_under_its_new_name(opened: Workspac
                 path.rename(path.with_name("新名.pdf"))
             yield chunk
 
-    with patch("archivist.store.vault._chunks", meddled):
+    with patch("archivist.store.vault.chunks", meddled):
         w.ingest(opened, patient=False)
     w.ingest(opened)
     assert [(row["source"], row["sha256"]) for row in w.documents(opened)] == [("新名.pdf", digest)]
