@@ -14,6 +14,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -163,7 +164,10 @@ class Work:
         while (found := self._line.next()) is not None and self._may_begin(found[0]) and not self._stop():
             self._line.take()
             mark, identity = found
-            source = self._waiting.pop(identity)
+            self._waiting.pop(identity)
+            source = self._index.sources.get(
+                identity
+            )  # as it is now: somebody may have decided about its project
             told = self._without_reading(source)
             if told is not None:
                 self._line.serves(identity, mark)
@@ -296,6 +300,7 @@ class Work:
 
     def _plan(self, future: Future[Read], within: Within) -> Planned:
         read = future.result()
+        read = replace(read, source=self._index.sources.get(read.source.id))
         if read.extract.kind == ARCHIVE and not read.extract.pages:
             return self._planning.unpacked(read.source, within)
         return self._planning.plan(identified(read, self._index, self._leaves, within))

@@ -103,6 +103,22 @@ def test_what_was_decided_meanwhile_is_known_when_the_file_is_filed(opened: Work
     assert w.disagreements(opened) == []
 
 
+def test_a_paper_of_a_project_renumbered_while_it_was_read_is_filed_under_the_new_number(
+    opened: Workspace,
+) -> None:
+    w.pdf(w.item_folder(opened, w.SHEEP, 4) / "慢.pdf", w.record(w.SHEEP))
+    with reading(opened) as reader:
+        done = archivist(opened, "register", "renumber", w.SHEEP.code, "CS-2031-0007")
+        assert done.returncode == 0, done.stderr
+        reader.go_on.set()
+        until(lambda: w.documents(opened))
+    (row,) = w.documents(opened)
+    assert (row["status"], row["project"], row["item"]) == ("filed", "CS-2031-0007", 4)
+    w.ingest(opened)
+    assert len(w.documents(opened)) == 1
+    assert w.disagreements(opened) == []
+
+
 def test_a_newcomers_file_is_filed_while_an_earlier_one_is_still_read(opened: Workspace) -> None:
     w.pdf(opened.config.inbox / "慢.pdf", w.minutes(w.LEMON))
     with reading(opened) as reader:
