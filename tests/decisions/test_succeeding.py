@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from archivist.core.override import Override
 from archivist.core.project import Project
+from archivist.core.proposal import Hand
 from archivist.decisions.desk import at_desk
 from archivist.errors import BadInputError, UsageError
 from archivist.preservation.recovery.reindex import reindex
@@ -105,6 +108,40 @@ def test_a_wound_up_project_is_open_again_under_its_new_number_and_wound_up_when
         assert index.evidence.forged() == []
     taken_back(opened)
     assert w.rows(opened, f"SELECT reopened FROM deregistrations WHERE project = '{FISH.code}'") == [(None,)]
+
+
+def test_what_was_overridden_goes_along_and_a_forged_row_does_not(opened: Workspace) -> None:
+    (paper, sha256), *_ = w.rows(
+        opened, f"SELECT id, path_sha256 FROM documents WHERE project = '{SHEEP.code}'"
+    )
+    hand = Hand("蒋某", "工作专班办公室", "专班", "jiang")
+    when = "2026-01-02T03:04:05+00:00"
+    told = Override(
+        SHEEP.code,
+        "signature-absent-5",
+        "signature-absent",
+        5,
+        paper,
+        sha256,
+        "没有签字",
+        "看过原件",
+        hand,
+        when,
+    )
+    with w.tables_open(opened) as index:
+        index.overrides.put(told)
+    with sqlite3.connect(opened.index_path) as other:
+        columns = "code, item, document, sha256, message, reason, name, body, level, user, at"
+        other.execute(
+            f"INSERT INTO overrides (project, key, {columns}) SELECT project, 'forged', {columns} FROM overrides"
+        )
+    other.close()
+    renumbered(opened, SHEEP.code, "CS-2024-0101")
+    with opened.writing("look", looking=True) as index:
+        assert [one.key for one in index.overrides.of("CS-2024-0101")] == [told.key]
+    taken_back(opened)
+    with opened.writing("look", looking=True) as index:
+        assert index.overrides.of(SHEEP.code) == [told]
 
 
 def test_a_paper_that_names_the_old_number_is_still_the_projects(opened: Workspace) -> None:
