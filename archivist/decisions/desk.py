@@ -55,9 +55,7 @@ def desk_of(workspace: Workspace, index: Index) -> Desk:
     carrying = Carrying(store, index, filing.placing, knowledge, annex)
     deciding = Deciding(store, index, config, annex, filing.shelving, filing.notes, knowledge, carrying)
     undoing = Undoing(store, index, config, filing.shelving, filing.placing, knowledge, carrying)
-    answers = Answers(workspace, index)
-    answers.write_guide()
-    return Desk(workspace, index, filing, knowledge, carrying, deciding, undoing, answers)
+    return Desk(workspace, index, filing, knowledge, carrying, deciding, undoing, Answers(workspace, index))
 
 
 def _clear_scratch(workspace: Workspace) -> None:

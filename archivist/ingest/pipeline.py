@@ -75,6 +75,7 @@ class Pipeline:
         config, store = workspace.config, workspace.store
         self.index, self._config, self._store, self._stop = index, config, store, stop
         self.desk = desk = desk_of(workspace, index)
+        desk.answers.write_guide()
         filing, knowledge = desk.filing, desk.knowledge
         workers = config.extraction.workers or os.cpu_count() or 1
         self._reader: Reader = reader or Extractor(workspace.limits, workers, config.extraction.ocr_engine)
