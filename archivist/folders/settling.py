@@ -30,6 +30,7 @@ class Settling:
         self._closed, self._unfinished, self._patience = closed, unfinished, patience
         self._seconds, self._now, self._clock = seconds, now, clock
         self._since: dict[tuple[Path, Fingerprint, int], float] = {}
+        self._ended: set[tuple[Path, Fingerprint, int]] = set()
 
     def split(
         self, files: Iterable[WaitingFile], for_ends: bool = False
@@ -43,16 +44,25 @@ class Settling:
         young: list[WaitingFile] = []
         files = list(files)
         if not files:
-            self._since = {}
+            self._since, self._ended = {}, set()
             return ready, young
         now, clock = self._now(), self._clock()
         keys = {file.path: (file.path, file.stamp, file.changed) for file in files}
         self._since = {key: self._since.get(key, clock) for key in keys.values()}
+        self._ended.intersection_update(self._since)
         for file in files:
             watched = clock - self._since[keys[file.path]]
             still = max((now - file.changed) / 1e9, watched)
             complete = still >= self._seconds or self._closed(file.path, file.stamp.size)
             if complete and for_ends and still < self._patience:
-                complete = not self._unfinished(file.path)
+                complete = self._has_its_end(keys[file.path])
             (ready if complete else young).append(file)
         return ready, young
+
+    def _has_its_end(self, key: tuple[Path, Fingerprint, int]) -> bool:
+        """Whether a file is plainly whole; looked at once, for thousands may wait through many looks."""
+        if key not in self._ended:
+            if self._unfinished(key[0]):
+                return False
+            self._ended.add(key)
+        return True

@@ -139,15 +139,14 @@ class Pipeline:
         self.receiver.told = progress.taken
         self.desk.knowledge.refresh_if_changed()
         self._rereading.take_up()
-        self._receive(batch, patient, None if seconds is None else seconds / 2)
+        looking = self._receive(batch, patient, None if seconds is None else seconds / 2)
         standing = tuple(batch.problems)
         due = self._attempts.due if not patient else _always
         fresh = self._work.take_up(due)
         if self._rereading.rejoin(fresh):
             fresh += self._work.take_up(due)
         progress.begin(len(fresh))
-        looking = (time.monotonic() - began) * _LOOKS_SHARE
-        until = None if seconds is None else began + max(seconds, looking)
+        until = None if seconds is None else began + max(seconds, looking * _LOOKS_SHARE)
         for told in self._work.through(lambda: until is not None and time.monotonic() > until):
             batch.take(told)
             progress.grow(len(told.brought))
@@ -180,14 +179,19 @@ class Pipeline:
             self.turns.give_way()
         self._kept = time.monotonic()
 
-    def _receive(self, batch: Batch, patient: bool, seconds: float | None) -> None:
-        """Follow the project folders, then take in what waits; what stands in the way of files is told."""
+    def _receive(self, batch: Batch, patient: bool, seconds: float | None) -> float:
+        """Follow the project folders, then take in what waits; what stands in the way of files is told.
+
+        Returns the seconds that looking into the folders took.
+        """
+        began = time.monotonic()
         knowledge = self.desk.knowledge
         places = knowledge.folders()
         changed, problems = self.receiver.custody.folders(places)
         if changed:
             knowledge.refresh()
             places = knowledge.folders()
+        following = time.monotonic() - began
         received = self.receiver.receive(places, patient, seconds)
         batch.problems += dict.fromkeys([*problems, *received.problems])
         self.index.troubles.put(batch.problems)
@@ -197,3 +201,4 @@ class Pipeline:
         for row in received.decided:
             batch.documents.append(row)
             batch.names[row.source] = self.index.sources.get(row.source).name
+        return following + received.looking

@@ -67,6 +67,8 @@ class Received:
     decided: list[Document] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
     suspects: list[str] = field(default_factory=list)
+    looking: float = 0.0
+    """Seconds that listing took."""
     left: int = 0
     """So many complete files were left for the next look."""
     more: bool = False
@@ -144,11 +146,13 @@ class Receiver:
         self, places: list[ProjectPlace], result: Received, seconds: float | None, for_ends: bool
     ) -> list[WaitingFile]:
         """List, take what is complete, compare what stands; return what may still be written."""
+        began = time.monotonic()
         result.problems += self._clearing.clear()
         self._lingering.look()
         listed = self._listed(places, result)
         ready, young = self._settling.split(self._waiting(listed), for_ends)
         seen = self._turns.seen()
+        result.looking = time.monotonic() - began
         self._take(ready, result, seconds)
         if result.more:
             return young  # what was moved may be among what is left: nobody deleted it
