@@ -9,6 +9,7 @@ is reached, even if small things from ever new groups come faster than they can 
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Hashable, Iterator
 from heapq import heappop, heappush
 from itertools import count
@@ -111,8 +112,16 @@ _SUFFIX_COSTS = {
 }
 _BY_PAGES = frozenset({"pdf", "ofd", "tif", "tiff"})
 
+_FEW = _TEXT + 4.0
 LARGE = 3 * _PAGE
 """What costs more takes long, and only so much of it is read at once."""
+
+
+def rank(cost: float) -> int:
+    """How dear a file is, roughly: 0 text, 1 a few pages, 2 many. Files of one rank keep their order: pages of one paper
+    that were photographed one by one are read one after the other.
+    """
+    return bisect((_FEW, LARGE), cost)
 
 
 def reading_cost(name: str, size: int) -> float:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from archivist.core.document import MEMBER, PLANNED, PROJECT, Document, Source
 from archivist.core.identify.whole import Thresholds
-from archivist.core.queueing import LARGE, Line, reading_cost
+from archivist.core.queueing import LARGE, Line, rank, reading_cost
 from archivist.filing.duplicates import earlier_copy
 from archivist.filing.leaves import Leaves, Rules
 from archivist.ingest.barrier import Tried, tried
@@ -132,7 +132,7 @@ class Work:
     def _join(self, sources: Iterable[Source]) -> None:
         """Let sources wait in line, those of one folder that came together behind one another, small ones first."""
         self._served()
-        for source in sorted(sources, key=lambda one: (reading_cost(one.name, one.size), one.id)):
+        for source in sorted(sources, key=lambda one: (rank(reading_cost(one.name, one.size)), one.id)):
             self._waiting[source.id] = source
             group = source.parent if source.origin == MEMBER else (_folder(source), self._looks)
             self._line.join(source.id, group, reading_cost(source.name, source.size))
@@ -151,9 +151,13 @@ class Work:
                 return
             self._wait()
             self._tick()
+            held = bool(self._read)
             for told in self._file():
+                held = False
                 self._join(told.brought)
                 yield told
+            if held and not (self._running or self._waiting):
+                return  # pages wait for their fellows that still lie in 收件箱: the next look takes those in
         if self._stop():
             self._take_back()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.core.queueing import Line, reading_cost
+from archivist.core.queueing import Line, rank, reading_cost
 
 COSTS = st.floats(min_value=0.5, max_value=50)
 JOINS = st.lists(st.tuples(st.integers(0, 4), COSTS), min_size=1, max_size=60)
@@ -128,3 +128,13 @@ def test_text_comes_before_recognition_and_small_before_large(names: tuple[tuple
     costs = [reading_cost(*one) for one in names]
     assert all(one < other for one, other in pairwise(costs))
     assert min(costs) > 0
+
+
+def test_photos_of_any_size_keep_their_order_and_words_come_first() -> None:
+    photos = [
+        rank(reading_cost(f"IMG_{number}.jpg", size))
+        for number, size in enumerate((900_000, 8_000_000, 2_000))
+    ]
+    assert set(photos) == {1}
+    assert rank(reading_cost("来信.docx", 40_000)) == rank(reading_cost("文字.pdf", 40_000)) == 0
+    assert rank(reading_cost("合订本.pdf", 9_000_000)) == 2
