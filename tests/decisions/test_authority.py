@@ -290,13 +290,13 @@ def test_looking_and_what_only_keeps_ask_nobody(opened: Workspace) -> None:
 
 def test_a_folder_files_and_does_nothing_else(opened: Workspace) -> None:
     """Somebody dragged one paper into an item, put a new one there, and threw another out of 待确认."""
-    (waiting,) = list(opened.config.review.glob("*.pdf"))
+    (waiting,) = list(opened.config.review.rglob("*.pdf"))
     w.pdf(w.item_folder(opened, w.LEMON, 8) / "新的.pdf", "移交清单\n资产已移交。\n")
     waiting.rename(w.item_folder(opened, w.SHEEP, 4) / "拖进来的.pdf")
     w.ingest(as_one(opened, "村干部"))
     w.pdf(opened.config.inbox / "又不明.pdf", w.UNSURE + "又一次\n")
     w.ingest(opened)
-    (other,) = list(opened.config.review.glob("*.pdf"))
+    (other,) = list(opened.config.review.rglob("*.pdf"))
     other.unlink()
     w.ingest(as_one(opened, "村干部"))
     found = {row["source"].rpartition("/")[2]: row for row in w.documents(opened)}

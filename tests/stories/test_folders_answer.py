@@ -251,7 +251,7 @@ def test_a_project_that_is_not_wound_up_has_a_folder_from_the_first_document_a_p
         index.projects.put([(project_to_record(kept), kept)], {"file": "台账.xlsx"})
     w.pdf(opened.config.inbox / "a.pdf", w.minutes(plain))
     w.ingest(opened)
-    (note,) = opened.config.review.glob("*.txt")
+    (note,) = opened.config.review.rglob("*.txt")
     assert "没有文件夹" in note.read_text("utf-8-sig")
     with opened.writing("assign", wait=10) as index, Pipeline(opened, index, reader=w.TextReader()) as line:
         row = index.documents.find("D00001")

@@ -74,7 +74,7 @@ def test_photos_with_pages_missing_all_wait_with_the_folder_and_the_item_is_not_
         assert (row["status"], row["project"], row["item"]) == ("review", w.SHEEP.code, 4)
         assert FOLDER in row["reasons"]
         assert "缺第2—4页、第6—10页" in row["reasons"]
-    notes = [path.read_text("utf-8-sig") for path in opened.config.review.glob("2（说明）.txt")]
+    notes = [path.read_text("utf-8-sig") for path in opened.config.review.rglob("2（说明）.txt")]
     assert all("可能是“1.jpg”的第5页" in note for note in notes)
     assert state(opened) is ItemState.REVIEW
     assert w.disagreements(opened) == []

@@ -542,7 +542,7 @@ def test_pages_of_a_document_are_filed_and_the_rest_waits(opened: Workspace) -> 
         ("D00002", 1, 1, "review"),
         ("D00003", 3, 3, "review"),
     ]
-    assert sorted(path.name for path in opened.config.review.glob("*.pdf")) == [
+    assert sorted(path.name for path in opened.config.review.rglob("*.pdf")) == [
         "三页 第1页.pdf",
         "三页 第3页.pdf",
     ]
