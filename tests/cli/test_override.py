@@ -92,11 +92,12 @@ def test_the_gate_says_what_may_be_overridden_under_which_key_and_then_who_did(p
     (after,) = told(run(place, "deregister", CODE, "--dry-run", "--json"))
     asked = {one["override_key"]: one["override"] for one in before["findings"]}
     done = {one["override_key"]: one["override"] for one in after["findings"]}
+    of = next(one["document"] for one in before["findings"] if one["override_key"] == KEY)
 
     assert f"（可由负责人核定，键{KEY}）" in flat(shut)
     assert "archivist--as姓名override" in flat(shut)
     assert (asked[KEY], done[KEY]["reason"]) == (None, WHY)
-    assert (given.code, TOLD in given.text, "只对 D00001 现在的这一份算数" in given.text) == (
+    assert (given.code, TOLD in given.text, f"只对 {of} 现在的这一份算数" in given.text) == (
         0,
         True,
         True,
