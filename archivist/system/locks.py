@@ -165,6 +165,8 @@ class Lock:
         until = time.monotonic() + _LONGEST_ASIDE
         with self._refused():
             while True:
+                if not self._path.parent.is_dir():  # a share that went away must not seem to be there
+                    raise OSError(errno.ENOTCONN, "gone")
                 try:
                     self._in_line(_SLICE_SECONDS)
                     return

@@ -116,3 +116,12 @@ def test_whoever_waits_has_it_before_who_gave_way_has_it_again(tmp_path: Path) -
             with lock.aside():
                 pass
             assert waiter.stdout.readline() == "mine\n"
+
+
+def test_a_share_that_went_away_meanwhile_is_told_and_no_lock_is_made_in_its_place(tmp_path: Path) -> None:
+    lock = Lock(tmp_path / "store" / "内" / "lock", "{holder}")
+    (tmp_path / "store" / "内").mkdir(parents=True)
+    with pytest.raises(StoreError, match="共享盘断开了"), lock.held(ME, 0), lock.aside():
+        (tmp_path / "store").rename(tmp_path / "gone")
+        (tmp_path / "store").mkdir()
+    assert list((tmp_path / "store").iterdir()) == []
