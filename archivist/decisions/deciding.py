@@ -5,6 +5,7 @@ A command, a drag into a folder and a file taken out of 待确认 are the same d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from archivist.core.filing import FilingPlan, guessed, waiting_folder, waiting_n
 from archivist.core.identification import Identification
 from archivist.core.model import NO_MARKS, Candidate, Seen, Status, described
 from archivist.core.naming import archival_name, safe_suffix
-from archivist.core.overruling import WHATEVER, Sure, overruled, reason, record
+from archivist.core.overruling import WHATEVER, Change, Sure, overruled, reason, record
 from archivist.core.words.moved import DISMISSED, by_whom, given_back, taken_back
 from archivist.errors import UsageError
 from archivist.folders.places import folders_of
@@ -141,9 +142,9 @@ class Deciding:
 
     def dismiss(self, row: Document) -> Document:
         """A person took a document out of 待确认, and it was put nowhere: they want it not to be archived."""
-        reason = DISMISSED.format(review=self._config.store.review)
+        told = DISMISSED.format(review=self._config.store.review)
         gone = replace(
-            row, status=Status.REJECTED, project=None, item=None, path=None, reasons=(reason, *row.reasons)
+            row, status=Status.REJECTED, project=None, item=None, path=None, reasons=(told, *row.reasons)
         )
         assert row.path is not None
         with self._index.change():
@@ -155,6 +156,7 @@ class Deciding:
 
     def take_back(self, row: Document, file: Path, drag: Removal) -> Document:
         """A document was dragged back into 待确认: it is not what it was filed as, and waits again."""
+        change = self._by_a_move(row, self._config.store.review)
         source, least = self._index.sources.get(row.source), self._config.identification.guess_threshold
         candidates = _not_this(row, least)
         best = candidates[0] if candidates else Candidate(None, None, 0.0)
@@ -169,27 +171,22 @@ class Deciding:
             candidates=candidates,
             decided_by=None,
             archival=True,
-            reasons=(taken_back(self._index.actor.name, place),),
+            reasons=(taken_back(self._index.actor.name, place), *reason(change)),
             path=self._left_at(file, self._config.review),
         )
         removals = [*self._carrying.given_up(row), drag]
-        return self._carrying.carry_out(source, [waits], [], removals, "taken back")
+        return self._carrying.carry_out(source, [waits], [], removals, "taken back", **record(change))
 
     def give_back(self, row: Document, file: Path, drag: Removal) -> Document:
         """A document was dragged into 退回: it is not to be archived."""
-        source, person = self._index.sources.get(row.source), self._index.actor.name
-        gone = replace(
-            row,
-            status=Status.REJECTED,
-            project=None,
-            item=None,
-            decided_by=person,
-            archival=False,
-            reasons=(given_back(person, (row.path or "").rpartition("/")[0]),),
-            path=self._left_at(file, self._config.rejected),
-        )
-        removals = [*self._carrying.given_up(row), drag]
-        return self._carrying.carry_out(source, [gone], [], removals, "rejected")
+        change = self._by_a_move(row, self._config.store.rejected)
+        told = given_back(self._index.actor.name, (row.path or "").rpartition("/")[0])
+        path = self._left_at(file, self._config.rejected)
+        return self._sent_back(row, path, (told, *reason(change)), {**record(change), "folder": True}, drag)
+
+    def _by_a_move(self, row: Document, folder: str) -> Change | None:
+        """What moving a document into ``folder`` changes of somebody's decision: nobody can be asked."""
+        return overruled(self._index.decisions.placed(row), FOLDER, f"拖到“{folder}”", WHATEVER)
 
     def _left_at(self, file: Path, folder: Path) -> str:
         """Where a file that was dragged to ``folder`` is to stand: where it lies, if it lies there as people see it."""
@@ -219,19 +216,29 @@ class Deciding:
         path = self._shelving.free(
             self._config.store.rejected, waiting_name(source.name, part_of(row, source))
         )
+        return self._sent_back(row, path, (f"由 {person} 退回：{why}", *reason(change)), record(change))
+
+    def _sent_back(
+        self,
+        row: Document,
+        path: str,
+        reasons: tuple[str, ...],
+        told: Mapping[str, object],
+        drag: Removal | None = None,
+    ) -> Document:
+        """Let a document stand in 退回, at ``path``; ``told`` is what the event tells besides."""
         gone = replace(
             row,
             status=Status.REJECTED,
             project=None,
             item=None,
             path=path,
-            decided_by=person,
+            decided_by=self._index.actor.name,
             archival=False,
-            reasons=(f"由 {person} 退回：{why}", *reason(change)),
+            reasons=reasons,
         )
-        return self._carrying.carry_out(
-            source, [gone], [], self._carrying.given_up(row), "rejected", **record(change)
-        )
+        source, removals = self._index.sources.get(row.source), [*self._carrying.given_up(row), *_only(drag)]
+        return self._carrying.carry_out(source, [gone], [], removals, "rejected", **told)
 
     def _decidable(self, row: Document, project: str) -> Source:
         if project not in self._knowledge.places:

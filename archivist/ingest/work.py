@@ -122,9 +122,12 @@ class Work:
                 future.cancel()
                 del self._running[future]
                 self._begun.discard(future)
-        over = [source for source, _ in self._read if source.id not in unfinished]
-        self._read = [pair for pair in self._read if pair[0] not in over]
-        self._leaves.forget(source.name for source in over)
+        over = [pair for pair in self._read if pair[0].id not in unfinished]
+        self._read = [pair for pair in self._read if pair[0].id in unfinished]
+        self._leaves.forget(source.name for source, _ in over)
+        for _, future in over:
+            if future.exception() is None and (opened := future.result().opened) is not None:
+                self._members.drop(opened)
         for identity in [one for one in self._waiting if one not in unfinished]:
             self._line.leave(identity)
             del self._waiting[identity]

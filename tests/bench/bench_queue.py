@@ -29,6 +29,9 @@ from archivist.workspace.opened import Workspace, open_workspace  # noqa: E402
 from support import workspaces as w  # noqa: E402
 
 _LIMIT = 1800.0
+ENVIRONMENT = {**os.environ, "PYTHONPYCACHEPREFIX": tempfile.mkdtemp(prefix="bench-queue-")}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Commands run with their byte code kept, as they do once installed."""
 
 
 def made(folder: Path) -> Workspace:
@@ -44,7 +47,7 @@ def made(folder: Path) -> Workspace:
 @contextmanager
 def watched(opened: Workspace) -> Iterator[None]:
     command = [sys.executable, "-m", "archivist", "-w", str(opened.config.workspace), "watch"]
-    watcher = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    watcher = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
     try:
         time.sleep(5)
         yield
@@ -147,7 +150,7 @@ def decisions(folder: Path, count: int) -> None:
         drop(opened, f"扫描/{number:03d}.pdf", data + f"\n% {number}\n%%EOF\n".encode())
     time.sleep(3)
     command = [sys.executable, "-m", "archivist", "-w", str(folder), "ingest"]
-    ingest = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ingest = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
     try:
         time.sleep(12)
         code = w.rows(opened, "SELECT code FROM projects WHERE folder IS NOT NULL LIMIT 1")[0][0]
@@ -179,7 +182,9 @@ def decisions(folder: Path, count: int) -> None:
 
 def run(opened: Workspace, *words: str) -> int:
     command = [sys.executable, "-m", "archivist", "-w", str(opened.config.workspace), *words]
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=sys.stderr, check=False).returncode
+    return subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=sys.stderr, check=False, env=ENVIRONMENT
+    ).returncode
 
 
 if __name__ == "__main__":

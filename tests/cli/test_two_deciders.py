@@ -175,6 +175,25 @@ def test_a_move_in_a_folder_that_changes_a_decision_is_told_to_whoever_decided(p
     assert any(told in reason for reason in now["reasons"])
 
 
+@pytest.mark.parametrize("folder", ["待确认", "退回"])
+def test_what_is_dragged_back_after_a_decision_is_told_to_whoever_decided(place: Path, folder: str) -> None:
+    run(place, "甲", "assign", number(place), *GOAT)
+    opened = open_workspace(place, "乙")
+    filed = opened.store.path(row(place, "不明.pdf")["path"])
+    filed.rename(opened.config.store_root / folder / filed.name)
+    w.ingest(opened)
+    now = row(place, "不明.pdf")
+    assert now["status"] == {"待确认": "review", "退回": "rejected"}[folder]
+    assert any(
+        reason.startswith("原已由 甲 于")
+        and f"归到 {w.SHEEP.code} 第4项；现由 有人在文件夹里 改为拖到“{folder}”" in reason
+        for reason in now["reasons"]
+    )
+    if folder == "退回":
+        asked = run(place, "甲", "assign", number(place), *LEMON)
+        assert asked.code == 1 and "有人在文件夹里" in asked.err
+
+
 def test_what_was_dragged_into_a_folder_counts_as_somebody_elses(place: Path) -> None:
     opened = open_workspace(place, "甲")
     waits = opened.store.path(str(row(place, "不明.pdf")["path"]))
