@@ -182,9 +182,8 @@ class Answers:
             tone = "wait" if look or back else "ok"
             return Result(at, name, OUTCOMES[row.status], tone, place, "；".join([*back, *look]), *file)
         if row.status is Status.REVIEW:
-            how = (
-                f"怎么办：打开看一看，再把它从“{names.review}”拖进“{names.projects}”里那个项目的对应文件夹。"
-            )
+            there = row.path.rpartition("/")[0] if row.path else names.review
+            how = f"怎么办：打开看一看，再把它从“{there}”拖进“{names.projects}”里那个项目的对应文件夹。"
             return Result(at, name, OUTCOMES[row.status], "wait", why, how, *file)
         if row.status is Status.DUPLICATE:
             return Result(at, name, OUTCOMES[row.status], "none", why)
