@@ -37,8 +37,8 @@ class Parts:
         half = part.with_suffix(".half")
         self._cut.setdefault(source.id, []).extend((part, half))
         try:
-            with suppress(FileNotFoundError):
-                half.unlink()
+            with told_in_chinese("从合并扫描件中取出页"):
+                half.unlink(missing_ok=True)
             cut_pages(original, first, last, half, self._limits)
             with told_in_chinese("从合并扫描件中取出页"):
                 half.rename(part)  # whoever finds it finds it whole

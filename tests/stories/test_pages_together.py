@@ -201,7 +201,7 @@ def test_pages_saved_one_by_one_are_filed_together_once_the_last_has_come(opened
     }
     names = [Path(found[f"记录_{at}.jpg"]["path"]).stem for at in (1, 2, 3)]
     assert names[1:] == [f"{names[0]}（第2页）", f"{names[0]}（第3页）"]
-    assert list(opened.config.review.iterdir()) == []
+    assert w.files(opened.config.review) == {}
     assert w.disagreements(opened) == []
 
 

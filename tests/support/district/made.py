@@ -49,7 +49,10 @@ def made(folder: Path, cases: Sequence[Case]) -> Workspace:
     opened = open_workspace(folder, "测试员")
     _register(opened, cases)
     for case in cases:
-        _drop(opened, case)
+        _drop(opened, case, dragged=False)
+    ingest(opened)
+    for case in cases:  # who drags a paper into an item does so after what was sent in was filed
+        _drop(opened, case, dragged=True)
     ingest(opened)
     for case in cases:
         for what, item in case.after:
@@ -81,8 +84,8 @@ def _folder(opened: Workspace, case: Case, item: int) -> Path:
     return opened.config.projects / own.township / f"{own.code} {own.name}" / opened.annex.item(item).folder
 
 
-def _drop(opened: Workspace, case: Case) -> None:
-    for leaf in case.leaves:
+def _drop(opened: Workspace, case: Case, *, dragged: bool) -> None:
+    for leaf in (one for one in case.leaves if (one.into is not None) is dragged):
         inbox = opened.config.inbox / case.story.own.township
         folder = inbox if leaf.into is None else _folder(opened, case, leaf.into)
         folder.mkdir(parents=True, exist_ok=True)
