@@ -65,5 +65,5 @@ def test_all_that_is_wrong_is_found_and_nothing_is_invented(found: list[list[str
     assert {
         at: (one["broken"], seen, want)
         for at, (one, seen, want) in enumerate(zip(PROJECTS, found, wanted, strict=True))
-        if seen != want
+        if [finding for finding in seen if finding not in one.get("perhaps", [])] != want
     } == {}
