@@ -5,11 +5,11 @@ It is kept as a record (JSON) that can be read without this software; `Decision.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from archivist.core.patterns import lazily
 from archivist.core.proposal import Hand, hand_in
 
 FORMAT = "archivist 销号决定 1"
@@ -259,7 +259,7 @@ class Deregistration:
         return frozenset(self.decision.evidence() if self.decision is not None else ())
 
 
-_ROOT = re.compile("([0-9a-f]{64})?")
+_ROOT = lazily("([0-9a-f]{64})?")
 _REASON = {"message", "clause", "reason", "code", "item"}
 _LATER_KEYS = {"rule": "", "key": None, "other_document": None, "other_page": None, "other_quote": None}
 """What a kept reason may lack: earlier editions did not tell it."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from archivist.core.patterns import lazily
+
 _FOLDERS = frozenset(
     {
         # bins: Windows, Samba, Synology 群晖, QNAP 威联通, Buffalo, Linux, macOS, phones
@@ -38,7 +40,7 @@ _FOLDERS = frozenset(
     }
 )
 
-_FOLDER = re.compile(
+_FOLDER = lazily(
     r"\.trash-.+|\.stfolder .+|found\.\d{3}|network recycle bin \d+|.+\.download|.+\.sb-[0-9a-z]{6,8}(?:-[0-9a-z]+)?"
 )
 
@@ -94,7 +96,7 @@ _ENDS = (
     *(".sv$", ".ac$", ".ffs_lock"),
 )
 
-_PATTERNS = re.compile(
+_PATTERNS = lazily(
     r".+\.[0-9a-z_]{0,12}(?:download|downloading|uploading|tmp|temp)(?:\.cfg)?"  # .crdownload, .baiduyun.p.downloading
     r"|\.(?:tmp|temp|part|download)"
     r"|.+[^0-9a-z\u4e00-\u9fff]zone\.identifier(?::\$data)?"  # where it was downloaded from, as another file
@@ -105,7 +107,7 @@ _PATTERNS = re.compile(
     r"|\.?_?sync_[0-9a-f]{12}\.db(?:-wal|-shm)?|\.(?:own|next)cloudsync\.log"
 )
 
-_RSYNC = re.compile(r"\..+\.(?!\d{6}$)[0-9A-Za-z]{6}", re.DOTALL)
+_RSYNC = lazily(r"\..+\.(?!\d{6}$)[0-9A-Za-z]{6}", re.DOTALL)
 """A copy that rsync is making: a dot before the name, six letters and digits behind it, never digits alone (a month)."""
 
 _SHORTCUTS = (".lnk", ".url", ".website", ".webloc", ".desktop")

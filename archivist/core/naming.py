@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from archivist.core.patterns import lazily
 from archivist.core.text import normal
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
-_SPACES = re.compile(r"\s+")
+_FORBIDDEN = lazily(r'[<>:"/\\|?*]')
+_RESERVED = lazily(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_SPACES = lazily(r"\s+")
 
 
 _MAX_BYTES = 200
@@ -43,7 +44,7 @@ def safe_suffix(name: str) -> str:
     return f".{match.group(1).lower()}" if match else ""
 
 
-_KNOWN = re.compile(
+_KNOWN = lazily(
     r"\.(?:pdf|ofd|doc[xm]?|dotx|wps|rtf|odt|xls[xm]?|et|pptx?|hei[cf]|jp(?:e?g|e)|jfif|png|tiff?|bmp|webp|gif|txt|dat|tmp|bin)"
 )
 

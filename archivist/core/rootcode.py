@@ -9,12 +9,12 @@ A paper that prints the code itself (销号审批表) is no part of it: the code
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from archivist.core.document import Holding
+from archivist.core.patterns import lazily
 
 FACT = "归档根码"
 """The fact that a paper prints a root code, as schemas/annex4.toml names it and checks read it."""
@@ -28,8 +28,8 @@ _MODULUS = 97
 _MISREAD = str.maketrans({"O": "0", "o": "0", "D": "0", "Q": "0", "I": "1", "l": "1", "|": "1", "i": "1"})
 _MISREAD |= str.maketrans({"Z": "2", "z": "2", "S": "5", "s": "5", "B": "8", "g": "9", "q": "9"})
 """What a reader of scans makes of digits; the check digits tell whether it was one."""
-_SEPARATORS = re.compile(r"[\s\-—－–·.,:：]+")
-_CODE = re.compile(rf"[0-9]{{{DIGITS}}}(?![0-9])")
+_SEPARATORS = lazily(r"[\s\-—－–·.,:：]+")
+_CODE = lazily(rf"[0-9]{{{DIGITS}}}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ normal form (`normal`): readable, the same for whoever typed or printed it. Word
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -17,8 +16,9 @@ from itertools import pairwise
 
 from archivist.core.characters import RADICALS, UNSEEN, VARIANTS
 from archivist.core.page import Line, Page
+from archivist.core.patterns import lazily
 
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_UNSEEN = lazily(f"[{UNSEEN}]")
 _MEANT = {"<circle>", "<square>", "<super>", "<sub>", "<fraction>"}
 """Compatibility characters that mean something as they stand: ① ㎡ ² ½."""
 

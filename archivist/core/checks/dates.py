@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,13 +9,12 @@ from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile,
 from archivist.core.document import Holding
 from archivist.core.model import Severity
 from archivist.core.paper.dating import UNREAD
+from archivist.core.patterns import lazily
 from archivist.core.words.doing import enter_date
 
 CODES = ("future-date", "undated", "date-entered")
 
-_ENTERED = re.compile(
-    r"^日期由 (?P<who>.+) 登记为 (?P<day>\d{4}-\d\d-\d\d)（原为 (?P<read>\d{4}-\d\d-\d\d)）"
-)
+_ENTERED = lazily(r"^日期由 (?P<who>.+) 登记为 (?P<day>\d{4}-\d\d-\d\d)（原为 (?P<read>\d{4}-\d\d-\d\d)）")
 
 
 def dates(file: ProjectFile, rules: Rules, today: date) -> Iterator[Checked]:

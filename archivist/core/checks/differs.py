@@ -6,7 +6,6 @@ counts, then the earlier item. So one paper that is wrong is one finding, and so
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from archivist.core.compare.sheets import papers
 from archivist.core.crossrules import MatchRule
 from archivist.core.document import Holding
 from archivist.core.model import Fact, Severity, TextSource
+from archivist.core.patterns import lazily
 
 CODES = ("differs-*",)
 """* stands for the rule's slug in procedure.toml."""
@@ -27,7 +27,7 @@ _REGISTER = "台账"
 _LONGEST = 60
 _MOST_VALUES = 40
 _OF_NAMES, _OF_MONEY = ("called", "project"), ("money", "sums")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = lazily(r"(?:19|20)[0-9]{2}")
 
 
 class _Said(NamedTuple):

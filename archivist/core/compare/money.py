@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from archivist.core.model import Fact
 from archivist.core.paper.amounts import amounts
+from archivist.core.patterns import lazily
 
 _CENT = Decimal("0.01")
 _REGISTER_STEP = Decimal(100)
 """Registers and columns are kept in 万元 with two decimals."""
 _ROUGHLY = Decimal("0.05")
-_WRITTEN = re.compile(r"[0-9][0-9,，]*(?:\s?[.．]\s?([0-9]+))?\s?(亿元?|百万元|万元?|千元|元|圆)")
+_WRITTEN = lazily(r"[0-9][0-9,，]*(?:\s?[.．]\s?([0-9]+))?\s?(亿元?|百万元|万元?|千元|元|圆)")
 _UNITS = {"亿": 100_000_000, "百万": 1_000_000, "万": 10_000, "千": 1000}
 
 

@@ -7,17 +7,17 @@ can tell (see `rare`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from archivist.core.compare.rare import meets, veiled
+from archivist.core.patterns import lazily
 from archivist.core.text import fold
 
 _SHORTEST = 4
 _NEAR = 0.72
 _VERY_NEAR = 0.86
-_WHOLE = re.compile(r"[一-龥]{2}(?:村|社区)[一-龥]{3,}项目$")
+_WHOLE = lazily(r"[一-龥]{2}(?:村|社区)[一-龥]{3,}项目$")
 
 
 def alike(one: str, other: str, confused: Mapping[int, str]) -> bool:

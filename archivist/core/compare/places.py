@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Mapping
 
 from archivist.core.compare.rare import meets, veiled
+from archivist.core.patterns import lazily
 
-_TOWNSHIP = re.compile(r"([一-龥]{2,4}?)(?:镇|街道|乡(?!村))")
-_VILLAGE = re.compile(r"([一-龥]{2,5}?)(?:村|社区)(?!庄|镇)")
-_DISTRICT = re.compile(r"([一-龥]{2,5}?)(?:区|县)(?=(?:人民)?政府|[一-龥]{1,10}(?:局|委员会|委|办))")
-_BEFORE = re.compile(r"^.*(?:重庆市|市|大足区|区|县|镇|街道|乡|关于|召开|的|由|与|及|月|日)(?=..)")
+_TOWNSHIP = lazily(r"([一-龥]{2,4}?)(?:镇|街道|乡(?!村))")
+_VILLAGE = lazily(r"([一-龥]{2,5}?)(?:村|社区)(?!庄|镇)")
+_DISTRICT = lazily(r"([一-龥]{2,5}?)(?:区|县)(?=(?:人民)?政府|[一-龥]{1,10}(?:局|委员会|委|办))")
+_BEFORE = lazily(r"^.*(?:重庆市|市|大足区|区|县|镇|街道|乡|关于|召开|的|由|与|及|月|日)(?=..)")
 
 
 def townships(words: str, never: Collection[str]) -> tuple[str, ...]:

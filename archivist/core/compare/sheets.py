@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from archivist.core.document import Holding
+from archivist.core.patterns import lazily
 
-_SHEET = re.compile(r"（第[0-9]+页）$")
+_SHEET = lazily(r"（第[0-9]+页）$")
 
 
 def papers(documents: Iterable[Holding]) -> list[tuple[Holding, ...]]:

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from archivist.core.patterns import lazily
+
 OPEN = "【待填】"
 """What a document prints where something is knowingly left open."""
 
 # C0 and C1 controls but tab and line feed, lone surrogates, noncharacters, byte order marks, and the
 # characters that turn the reading direction around, so that a person reads other words than stand there.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = lazily(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
     + "".join(f"{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
-_BREAK = re.compile(r"[ \t]*\n\s*")
+_BREAK = lazily(r"[ \t]*\n\s*")
 
 
 def clean_text(text: str) -> str:

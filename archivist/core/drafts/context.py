@@ -17,13 +17,14 @@ from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import schema_problems
 from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Available, Office, fixed
 from archivist.core.drafts.values import coerce, is_given, printed
+from archivist.core.patterns import lazily
 from archivist.core.project import Project
 from archivist.errors import BadInputError
 
 if TYPE_CHECKING:
     from archivist.core.drafts.closing import Closing
 
-_BRACES = re.compile(r"\{(\w+)\}")
+_BRACES = lazily(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)

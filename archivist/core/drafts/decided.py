@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from archivist.core.decision import DecidedItem, Decision, Proof
 from archivist.core.document import Holding
 from archivist.core.evidence import NUMBER
 from archivist.core.model import Seen
+from archivist.core.patterns import lazily
 from archivist.core.rootcode import RootCode
 from archivist.core.rules import Procedure
 from archivist.core.words.decided import (
@@ -28,8 +28,8 @@ from archivist.core.words.times import minute
 
 UNKNOWN = "—"
 NOTHING = "无"
-_OF_ITEM = re.compile("第(?P<item>[0-9]+)项“[^”]*”(?P<what>.+)")
-_ASIDE = re.compile("[（(][^）)]*[）)]")
+_OF_ITEM = lazily("第(?P<item>[0-9]+)项“[^”]*”(?P<what>.+)")
+_ASIDE = lazily("[（(][^）)]*[）)]")
 """主持人（签字）: the place is the first word's."""
 
 

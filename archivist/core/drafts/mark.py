@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from archivist.core.patterns import lazily
+
 FACT = "草稿"
 """The fact that a document is a draft, as `core.identify.unfinished` tells it and checks read it."""
 
-_MARK = re.compile(r"^archivist;.*\bdraft=\S", re.DOTALL)
+_MARK = lazily(r"^archivist;.*\bdraft=\S", re.DOTALL)
 
 
 def keywords(project: str, item: int | None, kind: str, draft: str) -> str:

@@ -5,7 +5,6 @@ A value that does not fit is handed back as it is: the schema then refuses it wi
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,10 +15,11 @@ from archivist.core.drafts.clean import OPEN, lines_of, one_line
 from archivist.core.drafts.kinds import Field
 from archivist.core.drafts.sources import official_date
 from archivist.core.paper.dates import dates_in
+from archivist.core.patterns import lazily
 
 _OPEN_WORDS = {"", "待填", OPEN}
 _LONGEST_DATE = 24
-_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,6})?")
+_NUMBER = lazily(r"[-+]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 def is_given(value: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from archivist.core.identify.titles import (
     without_maker,
 )
 from archivist.core.page import Line, Page
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
@@ -27,15 +27,13 @@ _STRONG = 0.45
 _NO_BOX_LINES = 6
 """Without boxes a title stands in the first lines: an annex mark, the issuing body and a number may come before it."""
 _WIDE = 0.94
-_TEXT = re.compile(r"[，。；！？：:,;!?]")
+_TEXT = lazily(r"[，。；！？：:,;!?]")
 """Marks of running text and of labels: without boxes a title comes before the first line with one."""
-_SPOKEN = re.compile(
+_SPOKEN = lazily(
     r"^(?:会议(?:听取|认为|指出|强调|要求|决定|议定|同意|原则|明确|研究)|经(?:查|研究|核|评|双|友|主)|现将|根据|为了?|按照|鉴于|"
     r"受|因|由|我|你|兹|双方|上述|以上|同意|建议|自(?:20|19))"
 )
-_BARE = re.compile(
-    r"^(?:第?[0-9一二三四五六七八九十〇]+[号期次]?|[0-9年月日]+|附件[0-9一二三四五六七八九十]*)$"
-)
+_BARE = lazily(r"^(?:第?[0-9一二三四五六七八九十〇]+[号期次]?|[0-9年月日]+|附件[0-9一二三四五六七八九十]*)$")
 
 
 @dataclass(frozen=True, slots=True)

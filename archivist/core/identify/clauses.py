@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archivist.core.model import Box
 from archivist.core.page import Line, Page
+from archivist.core.patterns import lazily
 from archivist.core.text import fold
 
-_TOPIC = re.compile(r"^\s*[一二三四五六七八九十]{1,3}\s*[、.．]")
-_POINT = re.compile(
+_TOPIC = lazily(r"^\s*[一二三四五六七八九十]{1,3}\s*[、.．]")
+_POINT = lazily(
     r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,3}\s*[、.．)]|第[一二三四五六七八九十]{1,3}[，、]|[①-⑳])"
 )
 _CLAUSE, _SENTENCE = frozenset("，,：:"), frozenset("。；;！!？?")

@@ -5,21 +5,20 @@ Names of files say that pages may be one document; this says that they are, or n
 
 from __future__ import annotations
 
-import re
-
 from archivist.core.identify.split import is_attachment
 from archivist.core.page import Page
 from archivist.core.paper.endings import CLOSED, ending, text_lines
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
 _MOST_LINES = 16
 _MOST_SENTENCES = 1
 _SHORT = 12
-_SENTENCE = re.compile(r"[。；;！？!?]")
-_CAMERA = re.compile(r"^(?:拍摄)?(?:时间|地点|日期)\s*[:：]")
-_OUTER = re.compile(r"重庆市|大足区")
-_PLACE = re.compile(
+_SENTENCE = lazily(r"[。；;！？!?]")
+_CAMERA = lazily(r"^(?:拍摄)?(?:时间|地点|日期)\s*[:：]")
+_OUTER = lazily(r"重庆市|大足区")
+_PLACE = lazily(
     r"([一-龥]{1,3}(?:镇|街道))?([一-龥]{2,4}?(?:村|社区))(?=村民|居民|委员会|股份|党|集体|村委|居委|$)"
 )
 

@@ -6,7 +6,6 @@ witness among several (`weighing`); and one on the list of what is sent back giv
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -26,6 +25,7 @@ from archivist.core.identify.weighing import Weighed, weigh
 from archivist.core.identify.witness import Testimony, testimonies
 from archivist.core.model import Evidence, Level
 from archivist.core.page import Page
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex, KindRule, LevelRule
 from archivist.core.text import Folded, fold, fold_pages
 from archivist.core.words.numbers import in_words
@@ -376,15 +376,15 @@ def _best_other(words: dict[str, float], kind: str, annex: Annex) -> tuple[KindR
 
 # Who chairs tells the level when the head of a minutes is lost; the office, never a name.
 _LEADS = (
-    (Level.TOWNSHIP, re.compile(r"镇长|乡长|镇党委(?:副)?书记|街道党工委(?:副)?书记|街道办事处(?:副)?主任")),
-    (Level.DISTRICT, re.compile(r"(?:副|^|[^镇街])区长|区委(?:副)?书记")),
-    (Level.DEPARTMENT, re.compile(r"党组(?:副)?书记|局长|委主任|党组成员")),
+    (Level.TOWNSHIP, lazily(r"镇长|乡长|镇党委(?:副)?书记|街道党工委(?:副)?书记|街道办事处(?:副)?主任")),
+    (Level.DISTRICT, lazily(r"(?:副|^|[^镇街])区长|区委(?:副)?书记")),
+    (Level.DEPARTMENT, lazily(r"党组(?:副)?书记|局长|委主任|党组成员")),
     (
         Level.VILLAGE,
-        re.compile(r"村党(?:总)?支部(?:委员会)?书记|村(?:委会)?主任|社区书记|社区(?:居委会)?主任"),
+        lazily(r"村党(?:总)?支部(?:委员会)?书记|村(?:委会)?主任|社区书记|社区(?:居委会)?主任"),
     ),
 )
-_TOPIC = re.compile(
+_TOPIC = lazily(
     r"(?:专题)?(?:关于|研究|审议|讨论).*?(?=(?:专题|办公|工作|党组)?(?:会议?|会)?(?:纪要|记录)|$)"
 )
 

@@ -6,7 +6,6 @@ dropped as soon as two decisions disagree on the same words; so learning can onl
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,15 +14,16 @@ from archivist.core.identify.kind import read_kind
 from archivist.core.identify.register_index import RegisterIndex
 from archivist.core.identify.titles import strip_tail
 from archivist.core.page import Page
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
-_QUOTED = re.compile(r"[“\"《「『]([^”\"》」』]{5,36})[”\"》」』]")
-_LABELLED = re.compile(r"项目名称\s*[：:]?\s*([^\s：:，。；]{5,36})")
+_QUOTED = lazily(r"[“\"《「『]([^”\"》」』]{5,36})[”\"》」』]")
+_LABELLED = lazily(r"项目名称\s*[：:]?\s*([^\s：:，。；]{5,36})")
 _SHORTEST_NAME, _SHORTEST_ENDING = 6, 3
 _LONGEST_ENDING = 14
 _TOP = 5
-_RUNNING = re.compile(r"[，。；！？：:]")
+_RUNNING = lazily(r"[，。；！？：:]")
 
 
 @dataclass(frozen=True, slots=True)

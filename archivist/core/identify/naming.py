@@ -11,18 +11,19 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from archivist.core.paper.dates import hanzi_number
+from archivist.core.patterns import lazily
 
-_FILE = re.compile(r"\.(?:jpe?g|png|tiff?|bmp|webp|heic|pdf)$", re.IGNORECASE)
-_PHOTO = re.compile(r"\.(?:jpe?g|png|tiff?|bmp|webp|heic)$", re.IGNORECASE)
-_STAMPED = re.compile(
+_FILE = lazily(r"\.(?:jpe?g|png|tiff?|bmp|webp|heic|pdf)$", re.IGNORECASE)
+_PHOTO = lazily(r"\.(?:jpe?g|png|tiff?|bmp|webp|heic)$", re.IGNORECASE)
+_STAMPED = lazily(
     r"(?P<stem>.*?)(?P<day>20[0-9]{6})[_-]?(?P<time>[0-9]{6})(?P<more>[0-9]{0,3})(?P<end>\.[A-Za-z]{3,4})"
 )
-_MILLISECONDS = re.compile(r"(?P<stem>.*?)(?<![0-9])(?P<time>1[0-9]{12})(?P<end>\.[A-Za-z]{3,4})")
-_PAGE = re.compile(
+_MILLISECONDS = lazily(r"(?P<stem>.*?)(?<![0-9])(?P<time>1[0-9]{12})(?P<end>\.[A-Za-z]{3,4})")
+_PAGE = lazily(
     r"(?P<stem>.*?)第(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})[页张](?P<end>\.[A-Za-z]{3,4})"
 )
-_NUMBERED = re.compile(r"(?P<stem>.*?)(?<![0-9])(?P<number>[0-9]{1,4})(?P<end>\s?[)）]?\.[A-Za-z]{3,4})")
-_SEPARATED = re.compile(r"[_\-－(（ 　]$")
+_NUMBERED = lazily(r"(?P<stem>.*?)(?<![0-9])(?P<number>[0-9]{1,4})(?P<end>\s?[)）]?\.[A-Za-z]{3,4})")
+_SEPARATED = lazily(r"[_\-－(（ 　]$")
 
 SECONDS = 120
 """Shots of one paper are taken at most so long one after the other."""

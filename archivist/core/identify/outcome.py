@@ -6,7 +6,6 @@ Said clause by clause (“同意甲项目退出，乙项目暂缓”), in the ro
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,17 +15,18 @@ from itertools import islice
 from archivist.core.identify.clauses import Clause
 from archivist.core.model import Box
 from archivist.core.page import Line, Page
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
 _REACH = 220
 """Characters behind a mention that may still speak of it."""
 _NUMERALS = "一二三四五六七八九十"
-_COUNT = re.compile(
+_COUNT = lazily(
     r"(?:上述|以上|前述|上列|所列)(?:的)?(?:这)?([0-9]{1,2}|两|[一二三四五六七八九十]{1,2})(?:个|项|宗)"
 )
-_LISTED = re.compile(r"(?:[0-9两一二三四五六七八九十]{1,3}(?:个|项|宗))?.{0,6}项目")
-_EXCEPT = re.compile(r"除.{2,60}?外|.{2,60}?(?:除外|不在其列|不在此列|不包括在内)")
+_LISTED = lazily(r"(?:[0-9两一二三四五六七八九十]{1,3}(?:个|项|宗))?.{0,6}项目")
+_EXCEPT = lazily(r"除.{2,60}?外|.{2,60}?(?:除外|不在其列|不在此列|不包括在内)")
 """Words that leave out what they name, in the words of one clause."""
 _ROW_NAME = 7
 _MOST = 60

@@ -7,7 +7,6 @@ projects that a text fits equally well are left to a person, however well it fit
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -18,6 +17,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 from archivist.core.identify.register_index import PHASE, Entry, RegisterIndex
 from archivist.core.identify.siblings import ShortName, short_names
 from archivist.core.model import Evidence
+from archivist.core.patterns import lazily
 from archivist.core.text import Folded
 from archivist.core.words.evidence import BY_CODE, BY_NAME, NEAR_NAME
 
@@ -36,7 +36,7 @@ _AMOUNT_POINTS = 1.0
 _SIBLING_POINTS = 2.0
 SCALE = 10.6
 """Points that thresholds in archivist.toml are shares of: a full name, its village and township make 12.5."""
-_AMOUNT = re.compile(r"([0-9][0-9,，]*(?:[.．][0-9]+)?)\s*(万)?元?")
+_AMOUNT = lazily(r"([0-9][0-9,，]*(?:[.．][0-9]+)?)\s*(万)?元?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,23 @@ are compared with it letter by letter, so that cost per document grows with the 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import add
 
+from archivist.core.patterns import lazily
 from archivist.core.project import Project
 from archivist.core.text import fold
 
 _CONFUSED = str.maketrans({"o": "0", "q": "0", "d": "0", "l": "1", "i": "1", "z": "2", "s": "5", "b": "8"})
-_CODE_RUN = re.compile(r"[0-9a-z]{4,}")
-_VILLAGE = re.compile(r"([一-龥]{1,6}?(?:村|社区|居委会))")
+_CODE_RUN = lazily(r"[0-9a-z]{4,}")
+_VILLAGE = lazily(r"([一-龥]{1,6}?(?:村|社区|居委会))")
 _COMMON = 0.2
 _MAX_POSTINGS = 4000
 _SHORTEST_NAME = 6
 
-PHASE = re.compile(
+PHASE = lazily(
     r"(?:第?[一二三四五六七八九十1-9](?:期|批|标段|号(?!楼|桥))|[甲乙丙丁东西南北上下](?:片区|区|片|组|场)|[0-9]{2,5}亩)"
 )
 

@@ -8,7 +8,6 @@ page of which file it may be.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,13 +22,14 @@ from archivist.core.model import Candidate, Evidence
 from archivist.core.page import Page
 from archivist.core.paper.endings import breaks_off, ending, text_lines
 from archivist.core.paper.pagenumbers import page_number
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 from archivist.core.words.evidence import JOINED
 
 _OTHER_PROJECT, _SAME_PROJECT = 0.75, 0.5
 _SURE = 2
-_COUNTED = re.compile(r"^\s*[（(]?([一二三四五六七八九十]{1,3})[)）]?\s*[、，.．]")
+_COUNTED = lazily(r"^\s*[（(]?([一二三四五六七八九十]{1,3})[)）]?\s*[、，.．]")
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
 

@@ -7,18 +7,18 @@ right behind the village's name. That is as good as the name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archivist.core.identify.register_index import PHASE, Entry, RegisterIndex
+from archivist.core.patterns import lazily
 
 _REACH = 22
 """Characters behind the village's name in which the product must stand: what follows is another matter."""
 _GAP = 6
-_DIGITS = re.compile(r"[0-9]+")
-_SUFFIX = re.compile(r"(?:村|社区|居委会)$")
-_PROJECT_WORDS = re.compile(
+_DIGITS = lazily(r"[0-9]+")
+_SUFFIX = lazily(r"(?:村|社区|居委会)$")
+_PROJECT_WORDS = lazily(
     r"项目|基地|加工|养殖|种植|产业|厂|场|园|车间|大棚|中心|冷库|库|站|点|圈舍|作坊|民宿|合作社"
 )
 

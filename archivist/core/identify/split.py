@@ -6,7 +6,6 @@ with how the title is set, with what the page before ends with, and with the pag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -17,6 +16,7 @@ from archivist.core.model import Box
 from archivist.core.page import Page
 from archivist.core.paper.endings import CLOSED, breaks_off, ending
 from archivist.core.paper.pagenumbers import PageNumber, page_number
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
@@ -24,21 +24,21 @@ _START_STRENGTH = 0.6
 _PROVEN, _OPEN = 2, 1
 _LARGER = 2
 _EDGE = 0.08
-_ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录|图|[:：]|$)")
-_CONTINUED = re.compile(
+_ATTACHMENT = lazily(r"^\s*附\s*(?:件|表|录|图|[:：]|$)")
+_CONTINUED = lazily(
     r"续\s*表|（续）|\(续\)|接上页|续\s*页|^\s*[（(]?\s*(?:本页|此页)(?:为|系|是|无)|签[署字章]页\s*[）)]?\s*$"
 )
 _LARGE, _VERY_LARGE = 1.12, 1.3
 _OFF_CENTRE, _NARROW, _MARGIN = 0.13, 0.8, 0.05
-_HEAD_LABEL = re.compile(
+_HEAD_LABEL = lazily(
     r"^\s*(?:会议)?(?:时\s*间|日\s*期|地\s*点|主\s*持|甲\s*方|乙\s*方|发包方|承包方|出租方|承租方|编\s*号|项目名称|项目编号|议\s*题|"
     r"发票代码|填报|单位名称|评估单位|委托方)"
 )
-_NUMBERED = re.compile(r"[〔\[［【(（]\s*[0-9]{4}\s*[〕\]］】)）]|第\s*[0-9一二三四五六七八九十]+\s*[期次号]")
-_DATED = re.compile(
+_NUMBERED = lazily(r"[〔\[［【(（]\s*[0-9]{4}\s*[〕\]］】)）]|第\s*[0-9一二三四五六七八九十]+\s*[期次号]")
+_DATED = lazily(
     r"^\s*(?:[0-9]{4}|[一二][〇○零0-9一二三四五六七八九]{3})\s*年.{2,8}[日号]\s*(?:[，,]|[上下]午|.{0,24}(?:召开|主持|会议))"
 )
-_BODY_ABOVE = re.compile(r"(?:人民政府|委员会|办事处|党委|党组|局|公司|合作社|联合社|办公室|文件)$")
+_BODY_ABOVE = lazily(r"(?:人民政府|委员会|办事处|党委|党组|局|公司|合作社|联合社|办公室|文件)$")
 
 
 @dataclass(frozen=True, slots=True)

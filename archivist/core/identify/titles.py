@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from statistics import median
 from rapidfuzz.distance import Levenshtein
 
 from archivist.core.page import Line, Page
+from archivist.core.patterns import lazily
 from archivist.core.rules import Annex
 from archivist.core.text import fold
 
@@ -19,25 +19,23 @@ _TOP_ZONE = 0.56
 _MAX_TITLE = 64
 
 # What may follow the kind in a title: issue numbers, drafts, copies.
-_TAIL = re.compile(
+_TAIL = lazily(
     r"(?:第?[0-9一二三四五六七八九十〇]{1,4}[期次号]|[0-9]{4}年?第?[0-9]{1,4}[期次号]?|复印件|原件|征求意见稿|试行|样表|"
     r"存档|节选|节录|摘要|摘录|摘编|摘抄|副本|正本|草案|讨论稿|送审稿|暂行|扫描件|样本|年度|[0-9]{1,6})$"
 )
 # Who made the paper, before what it is about: its own trade is not the paper's matter.
-_MAKER = re.compile(r"^[一-龥a-z0-9]{2,28}?(?:公司|事务所|中心|研究院|评估院|合作社|联合社)(?=.{6})")
+_MAKER = lazily(r"^[一-龥a-z0-9]{2,28}?(?:公司|事务所|中心|研究院|评估院|合作社|联合社)(?=.{6})")
 # A line of running text, not of a title.
-_RUNNING = re.compile(r"[，。；！？,;!?]")
-_NUMBERED = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])"
-)
-_ATTACHMENT = re.compile(r"^\s*附\s*(?:件|表|录)")
-_LABEL = re.compile(r"[：:]")
+_RUNNING = lazily(r"[，。；！？,;!?]")
+_NUMBERED = lazily(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．])")
+_ATTACHMENT = lazily(r"^\s*附\s*(?:件|表|录)")
+_LABEL = lazily(r"[：:]")
 # A document number (发文字号) stands under or behind a title and is no part of it.
-_NUMBER = re.compile(r"(?:第)?[〔\[［【(（][0-9]{4}[〕\]］】)）]\s*第?\s*[0-9]+\s*[号期次]")
+_NUMBER = lazily(r"(?:第)?[〔\[［【(（][0-9]{4}[〕\]］】)）]\s*第?\s*[0-9]+\s*[号期次]")
 
 
 # What stands in brackets behind a title says more of it, but not what it is: 摸底调查表（淘汰类）.
-_BEHIND = re.compile(r"(?<=[一-龥]{4})\s*[（(][^（）()]{1,14}[）)]\s*$")
+_BEHIND = lazily(r"(?<=[一-龥]{4})\s*[（(][^（）()]{1,14}[）)]\s*$")
 
 
 def _bare(text: str) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from archivist.core.drafts.mark import FACT, made_here
 from archivist.core.model import Fact, TextSource
 from archivist.core.page import COMMENTED, REVISED, Page
+from archivist.core.patterns import lazily
 
-_OPEN = re.compile(r"[【\[［（(〔]\s*待填[^】\]］）)〕\n]{0,12}[】\]］）)〕]")
+_OPEN = lazily(r"[【\[［（(〔]\s*待填[^】\]］）)〕\n]{0,12}[】\]］）)〕]")
 _HEAD = 8
 """Lines of its first page in which a paper says what it is."""
 _DO = "补齐后打印、签字、盖章，再把扫描件放进来"

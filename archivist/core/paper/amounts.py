@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from archivist.core.patterns import lazily
+
 _DIGITS = {
     char: value
     for value, chars in enumerate(
@@ -24,7 +26,7 @@ _PLAIN = {
         for char in chars
     },
 }
-_SECTION = re.compile(r"(?:(?P<k>[0-9])千)?(?:0?(?P<h>[0-9])百)?(?:0?(?P<t>[0-9]?)十)?(?P<z>0)?(?P<d>[0-9])?")
+_SECTION = lazily(r"(?:(?P<k>[0-9])千)?(?:0?(?P<h>[0-9])百)?(?:0?(?P<t>[0-9]?)十)?(?P<z>0)?(?P<d>[0-9])?")
 _LONGEST = 30
 _NUMERALS = "".join([*_DIGITS, *_TENS, *_GREAT])
 _UNITS = {
@@ -37,17 +39,17 @@ _UNITS = {
     "亿": Decimal(100_000_000),
     "亿元": Decimal(100_000_000),
 }
-_FIGURES = re.compile(
+_FIGURES = lazily(
     r"(?P<range>[0-9]\s?(?:万元|万|元)?\s?[-~～—–至到]\s?)?(?P<sign>[¥￥]\s?)?(?<![0-9.,．，A-Za-z])"
     r"(?P<number>[0-9]{1,3}(?:[,，][0-9]{3}){1,4}(?![0-9])|[0-9]{1,13})(?P<part>\s?[.．]\s?[0-9]{1,6}|[:：][0-9]{2}(?=万元))?\s?"
     r"(?P<about>余|多)?\s?(?P<unit>亿元|百万元|万元|千元|亿|万|元|圆)?(?P<after>余|多|左右|以上|以内|以下)?(?P<per>\s?[/／每])?"
 )
-_CAPITALS = re.compile(
+_CAPITALS = lazily(
     rf"(?P<whole>[{_NUMERALS}]{{1,30}})(?P<about>余|多)?(?P<unit>亿元|万元|元|圆)(?P<after>余|多|左右)?"
     rf"(?:(?:[零〇])?(?P<jiao>[{''.join(_DIGITS)}])角)?(?:(?:[零〇])?(?P<fen>[{''.join(_DIGITS)}])分)?(?:整|正)?(?P<per>[/／每])?"
 )
-_ROUGHLY = re.compile(r"(?:约|大约|近|将近|不足|超过|逾)\s?$")
-_EACH = re.compile(r"(?:每[一-龥]{1,3}|单价)[^，。；0-9]{0,6}$")
+_ROUGHLY = lazily(r"(?:约|大约|近|将近|不足|超过|逾)\s?$")
+_EACH = lazily(r"(?:每[一-龥]{1,3}|单价)[^，。；0-9]{0,6}$")
 _SURELY_MONEY = frozenset("元圆")
 
 

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from archivist.core.page import Page
 from archivist.core.paper.statements import Measure, continues, short
+from archivist.core.patterns import lazily
 
-_LABEL = re.compile(r"\s*附\s*(?:件|表|图)?\s*[：:]\s*(?P<rest>.*)")
-_BARE = re.compile(r"\s*附件(?:目录|清单|如下)\s*[：:]?\s*")
-_ITEM = re.compile(
+_LABEL = lazily(r"\s*附\s*(?:件|表|图)?\s*[：:]\s*(?P<rest>.*)")
+_BARE = lazily(r"\s*附件(?:目录|清单|如下)\s*[：:]?\s*")
+_ITEM = lazily(
     r"(?:附件)?\s*(?:[0-9]{1,2}\s*[.．、)）]|[（(][0-9]{1,2}[）)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
 )
-_BREAK = re.compile(r"(?=(?<![0-9.])[0-9]{1,2}\s*[.．、](?![0-9])|[①-⑳]|[（(][0-9]{1,2}[）)])")
-_OVER = re.compile(r"(?:19|20)[0-9]{2}\s*年|抄送|[（(]?盖章|签字|二〇")
-_NAME = re.compile(r"[\w一-龥（）()《》“”〔〕\-—·、.]{2,60}")
+_BREAK = lazily(r"(?=(?<![0-9.])[0-9]{1,2}\s*[.．、](?![0-9])|[①-⑳]|[（(][0-9]{1,2}[）)])")
+_OVER = lazily(r"(?:19|20)[0-9]{2}\s*年|抄送|[（(]?盖章|签字|二〇")
+_NAME = lazily(r"[\w一-龥（）()《》“”〔〕\-—·、.]{2,60}")
 _MOST, _LONGEST = 60, 60
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from archivist.core.patterns import lazily
 from archivist.core.saying import BodyRules
 
 _MEMBER = r"[一-龥“”·]"
 _PARTNERS = r"(?:[（(][一-龥]{2,6}[）)])?"
-_MARK = re.compile(r"[（(](?:盖章|公章|签章|印章|章|盖公章|签字盖章|签字)[）)]|(?:盖章|公章)[：:]?|[：:]$")
+_MARK = lazily(r"[（(](?:盖章|公章|签章|印章|章|盖公章|签字盖章|签字)[）)]|(?:盖章|公章)[：:]?|[：:]$")
 _SHORTEST, _LONGEST = 3, 40
 
 

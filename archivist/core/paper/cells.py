@@ -9,21 +9,22 @@ from functools import lru_cache
 from archivist.core.model import Fact
 from archivist.core.page import Line
 from archivist.core.paper.reading import Reading
+from archivist.core.patterns import lazily
 from archivist.core.rules import FactRule
 
 MOST_QUOTE = 80
 _SEPARATOR = r"\s*[：:]?\s*"
-_NUMBER = re.compile(r"([一-龥]{2,14}[〔\[［【(（](?:19|20)[0-9]{2}[〕\]］】)）]\s*第?\s*[0-9]+\s*号)")
-_BARE_NUMBER = re.compile(r"([〔\[［【](?:19|20)[0-9]{2}[〕\]］】]\s*第?\s*[0-9]+\s*号)")
-_ISSUE = re.compile(
+_NUMBER = lazily(r"([一-龥]{2,14}[〔\[［【(（](?:19|20)[0-9]{2}[〕\]］】)）]\s*第?\s*[0-9]+\s*号)")
+_BARE_NUMBER = lazily(r"([〔\[［【](?:19|20)[0-9]{2}[〕\]］】]\s*第?\s*[0-9]+\s*号)")
+_ISSUE = lazily(
     r"\s*[（(〔\[【]?\s*((?:(?:19|20)[0-9]{2}年?\s*)?第\s*[0-9〇零一二三四五六七八九十百]{1,5}\s*期)"
     r"(?:\s*[（(]?总第?\s*[0-9]+\s*期[）)]?)?\s*[）)〕\]】]?\s*"
 )
 """The number of an issue (第19期), which stands in a line of its own: 第二期 in a line is a project's."""
-_YEAR = re.compile(r"[〔\[［【(（]((?:19|20)[0-9]{2})[〕\]］】)）]")
+_YEAR = lazily(r"[〔\[［【(（]((?:19|20)[0-9]{2})[〕\]］】)）]")
 """The year of a number, in the brackets that recognition made of the only right ones: 〔2024〕 (GB/T 9704 7.2.5)."""
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-—－_/.]{3,30}")
-_NEXT_LABEL = re.compile(r"\s{2,}|[（(]?(?:以下简称|盖章|签字|公章)|[，。；;]")
+_CODE = lazily(r"[A-Za-z0-9][A-Za-z0-9\-—－_/.]{3,30}")
+_NEXT_LABEL = lazily(r"\s{2,}|[（(]?(?:以下简称|盖章|签字|公章)|[，。；;]")
 _LINES_OF_HEAD = 9
 
 

@@ -14,6 +14,7 @@ from archivist.core.daterules import DateRole, DateRules
 from archivist.core.page import Line, Page
 from archivist.core.paper.dates import FoundDate, Written, written_in
 from archivist.core.paper.datewords import Words, words_of
+from archivist.core.patterns import lazily
 from archivist.core.rules import KindRule
 from archivist.core.text import normal
 
@@ -31,30 +32,26 @@ _NEAR_STAMP = 2
 _SUPPORT = 3
 _SHORT = 30
 
-_PROSE = re.compile(r"[，。；！？]")
-_COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))")
-_OPEN_END = re.compile(r"(?:年|月|[0-9〇零一二三四五六七八九十])\s?$")
-_REST = re.compile(r"\s?[0-9〇零一二三四五六七八九十正元年月]{1,8}\s?[年月日]")
-_BODY = re.compile(
-    r"(?:[一二三]、|[（(][一二三][）)]|会议(?:听取|认为|议定|指出|决定|同意|强调|要求)|议定事项)"
-)
-_ANNEX = re.compile(r"附\s?件\s?[0-9一二三四五六七八九十]{0,3}")
-_IMPRINT = re.compile(r"(?:抄送|抄报|主送|分送|发送)\s?[:：]")
-_NOTE = re.compile(r"(?:注|填表说明|备注|说明|附注|联系人|联系电话|监督电话)\s?[:：]")
-_NUMBER = re.compile(r"第\s?[0-9一二三四五六七八九十]{1,4}\s?[期次号]|〔(?:19|20)[0-9]{2}〕")
-_CLOCK = re.compile(
-    r"\s?(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s?[T,，|]?\s?[0-2]?[0-9][:：][0-5][0-9]"
-)
-_CLOCK_BEFORE = re.compile(r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?\s?[|·]?\s?$")
-_WEEKDAY = re.compile(r"\s?[（(]?(?:星期|周|礼拜)[一二三四五六日天]")
-_MET_ON = re.compile(r"会(?:议)?(?:定)?[于在]\s?$")
-_DAY_ONLY = re.compile(
+_PROSE = lazily(r"[，。；！？]")
+_COMMA = lazily(r",(?![0-9]{3}(?![0-9]))")
+_OPEN_END = lazily(r"(?:年|月|[0-9〇零一二三四五六七八九十])\s?$")
+_REST = lazily(r"\s?[0-9〇零一二三四五六七八九十正元年月]{1,8}\s?[年月日]")
+_BODY = lazily(r"(?:[一二三]、|[（(][一二三][）)]|会议(?:听取|认为|议定|指出|决定|同意|强调|要求)|议定事项)")
+_ANNEX = lazily(r"附\s?件\s?[0-9一二三四五六七八九十]{0,3}")
+_IMPRINT = lazily(r"(?:抄送|抄报|主送|分送|发送)\s?[:：]")
+_NOTE = lazily(r"(?:注|填表说明|备注|说明|附注|联系人|联系电话|监督电话)\s?[:：]")
+_NUMBER = lazily(r"第\s?[0-9一二三四五六七八九十]{1,4}\s?[期次号]|〔(?:19|20)[0-9]{2}〕")
+_CLOCK = lazily(r"\s?(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)?\s?[T,，|]?\s?[0-2]?[0-9][:：][0-5][0-9]")
+_CLOCK_BEFORE = lazily(r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?\s?[|·]?\s?$")
+_WEEKDAY = lazily(r"\s?[（(]?(?:星期|周|礼拜)[一二三四五六日天]")
+_MET_ON = lazily(r"会(?:议)?(?:定)?[于在]\s?$")
+_DAY_ONLY = lazily(
     r"[\s0-9一二三四五六七八九十:：半时点分许上下中午晚夜早星期周日天月、和至到~（()）—–-]{0,24}(?:$|[在于])"
 )
 """What may stand between the day of a meeting and the rest of its sentence: 下午3时, （星期二）, 至19日, 在…会议室."""
-_MET_THEN = re.compile(r"\s?(?:召开|举行)的")
-_THIS = re.compile(r"本(?:协议|合同)")
-_SIGNS = re.compile(r"[^，。；]{0,14}(?:签订|订立|签署|签约)(?!的|了|《|原)")
+_MET_THEN = lazily(r"\s?(?:召开|举行)的")
+_THIS = lazily(r"本(?:协议|合同)")
+_SIGNS = lazily(r"[^，。；]{0,14}(?:签订|订立|签署|签约)(?!的|了|《|原)")
 
 
 @dataclass(frozen=True, slots=True)

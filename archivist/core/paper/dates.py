@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archivist.core.daterules import DateRole
+from archivist.core.patterns import lazily
 from archivist.core.text import normal
 
 _DIGITS = dict.fromkeys("〇○◯零ΟOo0", 0) | {
@@ -26,24 +27,24 @@ _YEAR_WORDS = r"[一二][〇○◯零ΟOo0一二三四五六七八九]{2,3}"
 _MONTH = r"[01]?\s?[0-9]|[〇零]?[正元一二三四五六七八九十]{1,3}"
 _DAY = r"[0-3]?\s?[0-9]|[〇零]?[一二三四五六七八九十廿卅]{1,4}"
 
-_WRITTEN = re.compile(
+_WRITTEN = lazily(
     rf"({_YEAR_FIGURES}|{_YEAR_WORDS})\s?年\s?({_MONTH})\s?月\s?({_DAY})(?![0-9一二三四五六七八九十])(\s?[日号])?"
 )
-_DOTTED = re.compile(
+_DOTTED = lazily(
     r"(?<![0-9])((?:19|20)\s?[0-9]\s?[0-9])\s*(?:年|[.．。/／\-—-])\s*([01]?\s?[0-9])\s*(?:月|[.．。/／\-—-])\s*([0-3]?\s?[0-9])(?![0-9])(\s?日)?"
 )
-_RUN_TOGETHER = re.compile(
+_RUN_TOGETHER = lazily(
     r"(?:日\s?期|时\s?间)\s?[:：]?\s?((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])()"
 )
-_YEAR_MONTH = re.compile(rf"({_YEAR_FIGURES}|{_YEAR_WORDS})\s?年\s?({_MONTH})\s?月")
-_MONTH_DAY = re.compile(rf"(?<![0-9一二三四五六七八九十])({_MONTH})\s?月\s?({_DAY})\s?日")
-_PLACE = re.compile(
+_YEAR_MONTH = lazily(rf"({_YEAR_FIGURES}|{_YEAR_WORDS})\s?年\s?({_MONTH})\s?月")
+_MONTH_DAY = lazily(rf"(?<![0-9一二三四五六七八九十])({_MONTH})\s?月\s?({_DAY})\s?日")
+_PLACE = lazily(
     r"[0-9〇零一二三四五六七八九十_xX×\s]{0,20}年[^年月日，。；、]{0,12}月[^年月日，。；、]{0,12}日"
 )
 """A place for a date, filled in or not."""
-_EMPTY = re.compile(r"[\s_xX×]")
-_MAYBE = re.compile(r"[年月]|(?:19|20)\s?[0-9]")
-_LUNAR = re.compile(
+_EMPTY = lazily(r"[\s_xX×]")
+_MAYBE = lazily(r"[年月]|(?:19|20)\s?[0-9]")
+_LUNAR = lazily(
     rf"(?:农历|阴历|旧历)\s?(?:.{{4}}年)?\s?(?:{_MONTH}|腊|冬)\s?月\s?(?:(?:初|{_DAY})[^\s，。]{{0,2}})?"
 )
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archivist.core.daterules import DateRole, DateRules
+from archivist.core.patterns import lazily
 from archivist.core.text import normal
 
 _TAIL = 30
 """Characters before a date in which its label ends."""
-_TO = re.compile(r"[—\-~–至到]{1,3}\s?(?:[0-9]|[一二][〇○零]|今|长期)")
-_UNTIL = re.compile(r"[日0-9]\s?(?:至|到|[—\-~–]{1,3})\s?$")
-_OTHER_LABEL = re.compile(r"[一-龥](?:时间|日期|期限|年度|年月)\s?[:：]\s?$")
+_TO = lazily(r"[—\-~–至到]{1,3}\s?(?:[0-9]|[一二][〇○零]|今|长期)")
+_UNTIL = lazily(r"[日0-9]\s?(?:至|到|[—\-~–]{1,3})\s?$")
+_OTHER_LABEL = lazily(r"[一-龥](?:时间|日期|期限|年度|年月)\s?[:：]\s?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from archivist.core.daterules import DateRole, DateRules
 from archivist.core.page import Page
 from archivist.core.paper.daterole import read_dates
 from archivist.core.paper.dates import FoundDate
+from archivist.core.patterns import lazily
 from archivist.core.rules import KindRule
 from archivist.core.text import fold, normal
 
@@ -24,7 +25,7 @@ UNREAD = "日期没有读出"
 """How the reason begins that a document has no date."""
 _CLOSE = 60
 """Days within which minutes are issued: so close after it, a date gives the meeting its year."""
-_HEAD_YEAR = re.compile(
+_HEAD_YEAR = lazily(
     r"〔((?:19|20)[0-9]{2})〕|((?:19|20)[0-9]{2})\s?年(?:度)?\s?第\s?[0-9一二三四五六七八九十]{1,4}\s?[期次]"
 )
 _ISSUE = (DateRole.ISSUED, DateRole.MADE)

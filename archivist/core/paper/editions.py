@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from archivist.core.model import Fact
+from archivist.core.patterns import lazily
 from archivist.core.text import fold
 
 EDITION = "另一版"
@@ -18,11 +19,11 @@ EDITION = "另一版"
 otherwise, ``detail`` the same of the other, ``party`` what differs, ``state`` whether it is of substance."""
 
 SUBSTANCE, UNCLEAR = "内容不同", "看不准"
-_CORRECTION = re.compile(r"更正|勘误|补正|订正")
-_OTHER = re.compile(r"第(\d+)页“(.*)”", re.DOTALL)
+_CORRECTION = lazily(r"更正|勘误|补正|订正")
+_OTHER = lazily(r"第(\d+)页“(.*)”", re.DOTALL)
 _LONGEST, _LONGEST_TITLE = 20, 60
 _MOST_ROWS = 400
-_MATTERS = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两]|同意|反对|弃权|不予|通过|否决")
+_MATTERS = lazily(r"[0-9零〇一二三四五六七八九十百千万亿两]|同意|反对|弃权|不予|通过|否决")
 
 Row = tuple[int, str]
 """A page's number and a line on it."""

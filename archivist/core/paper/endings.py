@@ -13,6 +13,7 @@ from archivist.core.model import Evidence
 from archivist.core.page import Line, Page
 from archivist.core.paper.dates import dates_in
 from archivist.core.paper.pagenumbers import is_page_number
+from archivist.core.patterns import lazily
 from archivist.core.rules import SignatureRules
 from archivist.core.text import fold
 
@@ -22,14 +23,14 @@ SIGNED_ELSEWHERE = "签署页在后面"
 _LOWER = 0.25
 _MOST_BELOW = 2
 """So many lines of running text may stand below what ends a document (a remark, a note)."""
-_SENTENCE = re.compile(r"[。；;！？!?…]")
-_IMPRINT = re.compile(r"印发$|^抄送|散会|此页无正文|以下无正文|全文完")
-_SIGNED_ELSEWHERE = re.compile(r"^[（(]?以下无正文")
+_SENTENCE = lazily(r"[。；;！？!?…]")
+_IMPRINT = lazily(r"印发$|^抄送|散会|此页无正文|以下无正文|全文完")
+_SIGNED_ELSEWHERE = lazily(r"^[（(]?以下无正文")
 """Said where the text ends; as the last words of a page it says that the signatures stand on the next."""
-_WHO_CAME = re.compile(r"^(?:出席|列席|请假|缺席)(?:人员)?[:：]")
-_DATE_LEFT = re.compile(r"[0-9〇○零一二三四五六七八九十年月日.\-/\s]")
-_STOP = re.compile(r"[。；;：:！!？?…”’」』）)》>.、]$")
-_HANZI = re.compile(r"[一-龥，,]$")
+_WHO_CAME = lazily(r"^(?:出席|列席|请假|缺席)(?:人员)?[:：]")
+_DATE_LEFT = lazily(r"[0-9〇○零一二三四五六七八九十年月日.\-/\s]")
+_STOP = lazily(r"[。；;：:！!？?…”’」』）)》>.、]$")
+_HANZI = lazily(r"[一-龥，,]$")
 _FULL, _AT_FOOT = 0.92, 0.75
 _SHORT = 8
 

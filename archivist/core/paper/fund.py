@@ -16,19 +16,20 @@ from archivist.core.paper.cells import beside
 from archivist.core.paper.reading import Reading
 from archivist.core.paper.scopes import FOREIGN, places
 from archivist.core.paper.statements import short
+from archivist.core.patterns import lazily
 from archivist.core.rules import FactRule
 
-_UNIT = re.compile(r"(亿元|百万元|万元|千元|元)")
-_BRACKET = re.compile(r"\s*[（(]\s*(?:单位\s*[：:])?\s*(亿元|百万元|万元|千元|元)\s*[）)]")
-_GAP = re.compile(
+_UNIT = lazily(r"(亿元|百万元|万元|千元|元)")
+_BRACKET = lazily(r"\s*[（(]\s*(?:单位\s*[：:])?\s*(亿元|百万元|万元|千元|元)\s*[）)]")
+_GAP = lazily(
     r"(?:额|数额|金额|总额|数)?(?:[（(][^（）()0-9]{0,12}[）)])?(?:共计|合计|共|计|为|是|约|达|投入|人民币|财政资金|总计|累计|了|：|:|，|\s){0,6}"
 )
-_NOT_PUT_IN = re.compile(
+_NOT_PUT_IN = lazily(
     r"(?:收回|追回|退还|退回|结余|结转|剩余|未使用|未拨付|未到位|申请|申报|争取|返还|挪用|骗取|套取|每年|人均|户均|节约|扣除|追缴|归还|损失|"
     r"其中)[^，。；]{0,10}$|(?:未|没有)(?:实际|能)?$"
 )
-_PUT_IN = re.compile(r"投入|总|共|累计|合计|使用|安排|下达")
-_PLAIN = re.compile(r"[0-9][0-9,，.．]*")
+_PUT_IN = lazily(r"投入|总|共|累计|合计|使用|安排|下达")
+_PLAIN = lazily(r"[0-9][0-9,，.．]*")
 _GENERAL = "帮扶资金"
 _STACK, _NARROW = 5, 10
 

@@ -12,27 +12,28 @@ from itertools import islice
 from archivist.core.page import Page
 from archivist.core.paper.bodies import BodyNames, body_names, plain
 from archivist.core.paper.stacking import rows
+from archivist.core.patterns import lazily
 from archivist.core.saying import BodyRules
 
 _FORM = (
     r"(?:文件|函|(?:党[委组工]+|专题|常务|办公|主任|党政联席|局长|镇长|区长|行政|联席)*(?:办公)?(?:会议?)?纪要"
     r"|会议决定事项通知|议事纪要|公告|通告)?"
 )
-_FORM_ENDS = re.compile(r"(?:文件|函|纪要|通知|公告|通告)$")
+_FORM_ENDS = lazily(r"(?:文件|函|纪要|通知|公告|通告)$")
 _AFTER_LEAD = r"(?=关于|专题|党[组委]|会议|常务|办公|纪要|议事|第|[0-9]{4}|对)"
-_DATE = re.compile(
+_DATE = lazily(
     r"(?:(?:19|20)[0-9]{2}|二[〇○零0Oo]{1}[一二三四五六七八九〇○零十]{2})\s*[年.\-/]\s*[0-9一二三四五六七八九十]{1,3}\s*[月.\-/]"
     r"\s*[0-9一二三四五六七八九十]{1,3}\s*日?"
 )
-_BLANK_DATE = re.compile(r"(?:20[0-9]{0,2})?\s*年\s{1,}月\s{1,}日")
-_LABEL = re.compile(
+_BLANK_DATE = lazily(r"(?:20[0-9]{0,2})?\s*年\s{1,}月\s{1,}日")
+_LABEL = lazily(
     r"(?:评估|核查|填报|制表|填表|编制|报告|出具|发文|核查评估|评审|申报|申请|制定|公示|鉴定)(?:单位|机构)(?:名称)?(?:[（(][^（）()]{1,8}[）)])?[：:]?"
 )
-_IMPRINT = re.compile(r"^\s*(?:抄送|主送|抄报|印送|分送|[（(]?此件|共印)")
-_PRINTED = re.compile(r"印发|印制|打印")
-_ADDRESS = re.compile(r"[：:]\s*$")
-_PLACE_ENDS = re.compile(r"[区县市镇乡村]\s*$|(?:街道|社区|有限|股份|委员|合作)\s*$")
-_MEETING = re.compile(r"纪\s*要|决定事项")
+_IMPRINT = lazily(r"^\s*(?:抄送|主送|抄报|印送|分送|[（(]?此件|共印)")
+_PRINTED = lazily(r"印发|印制|打印")
+_ADDRESS = lazily(r"[：:]\s*$")
+_PLACE_ENDS = lazily(r"[区县市镇乡村]\s*$|(?:街道|社区|有限|股份|委员|合作)\s*$")
+_MEETING = lazily(r"纪\s*要|决定事项")
 _LAST_LINES = 14
 _ABOVE = 4
 _HEAD_LINES = 6

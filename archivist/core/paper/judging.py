@@ -12,6 +12,7 @@ from archivist.core.paper.cells import MOST_QUOTE, after_label, beside, each
 from archivist.core.paper.outcomes import decides
 from archivist.core.paper.reading import Reading
 from archivist.core.paper.scopes import FOREIGN
+from archivist.core.patterns import lazily
 from archivist.core.rules import FactRule
 
 _EMPTY = "□☐口囗▢○◯〇"
@@ -22,12 +23,12 @@ _CONCLUDES = (
     r"(?:(?:认定|列|确定|归|划|评定|判定|调整|界定|定|确认|划定)(?:为|入|成)|认定[^，。；、不未]{1,90}?为|属于?|类别(?:为|是|[：:])|结论(?:为|是|[：:]))"
     r"(?:该项目|本项目)?(?:为)?[“\"]?"
 )
-_NOT_CONCLUDED = re.compile(
+_NOT_CONCLUDED = lazily(
     r"不(?!仅)|未|是否|能否|可否|如果?|若|原(?:认定|列|定|$)|曾|此前|以前|标准(?!化)|条件|议题|讨论|商议|审议|关于|研究(?!决定|认为|同意)|应当?符合|凡"
     r"|对(?:于)?(?:各|所有)|[优薄闲淘][一-龥]类[、/或]?$"
 )
-_BRACKETS = re.compile(r"[（(][^（）()]{1,80}[）)]")
-_PROPOSED = re.compile(r"建议|拟|提请|申请|申报")
+_BRACKETS = lazily(r"[（(][^（）()]{1,80}[）)]")
+_PROPOSED = lazily(r"建议|拟|提请|申请|申报")
 _LED = (
     r"(?:牵头)?(?:会同[^，。；]{2,40})?(?:组织|抽调|成立)[^，。；]{0,12}(?:专业力量|专家|人员|核查组|评估组)"
 )

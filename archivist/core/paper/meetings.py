@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from archivist.core.model import Fact
 from archivist.core.paper.dates import dates_in, is_whole
 from archivist.core.paper.reading import Reading
+from archivist.core.patterns import lazily
 from archivist.core.rules import FactRule
 
-_COUNT = re.compile(r"(应到|实到|同意|反对|弃权)(?:会)?(?:人数)?[：:为]?([0-9]{1,4})(?:人|票|名)")
-_DAYS = re.compile(
+_COUNT = lazily(r"(应到|实到|同意|反对|弃权)(?:会)?(?:人数)?[：:为]?([0-9]{1,4})(?:人|票|名)")
+_DAYS = lazily(
     r"(?:为期|公示期|公示|共|不少于)[^，。；]{0,6}?([0-9]{1,3}|[一二三四五六七八九十]{1,3})个?(?:工作)?[日天](?!期)"
 )
 _DAY = r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"

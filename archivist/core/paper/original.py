@@ -9,16 +9,17 @@ from archivist.core.evidence import COPY
 from archivist.core.model import Fact
 from archivist.core.page import Line, Page
 from archivist.core.paper.statements import ended, wrapped
+from archivist.core.patterns import lazily
 
 ORIGINAL = "原件"
 FACT = "原件或复印件"
 
-_MARK = re.compile(
+_MARK = lazily(
     r"(?:(?:本件|此件|该件|本页|以上|以上材料|此复印件|本复印件|以上复印件)?(?:均|已)?(?:经核对)?[，,]?(?:系|为|是)?"
     r"(?:复印件|(?:复印件)?(?:均)?与原件(?:核对)?(?:一致|相符|无误|核对无误|核对一致)))[，。.!]?"
 )
 """A stamp or a written line of its own; a sentence that mentions copies (附：身份证复印件) is none."""
-_BARE = re.compile(r"复印件[，。.!]?")
+_BARE = lazily(r"复印件[，。.!]?")
 
 
 def copy_fact(source_name: str, pages: Sequence[Page]) -> Fact | None:

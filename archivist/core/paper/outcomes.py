@@ -14,36 +14,37 @@ from itertools import zip_longest
 from archivist.core.paper.scopes import FOREIGN, Named, Scopes, places
 from archivist.core.paper.statements import Statement, short
 from archivist.core.paper.tables import TICKS, Row, Table
+from archivist.core.patterns import lazily
 from archivist.core.saying import DecisionRules, OutcomeRule
 from archivist.core.text import fold
 
 UNSURE = "看不准"
 """The value for what was decided but is not told plainly, or contradicts itself: a person has to look."""
 
-_EXCEPT = re.compile(r"除[^，。；]{2,60}?外|[^，。；]{2,60}?(?:除外|不在其列|不在此列|不包括在内)")
+_EXCEPT = lazily(r"除[^，。；]{2,60}?外|[^，。；]{2,60}?(?:除外|不在其列|不在此列|不包括在内)")
 """What a decision does not cover: of that nothing is said here."""
-_CLAUSE = re.compile(r"[，,；;。：:]")
-_TITLE = re.compile(
+_CLAUSE = lazily(r"[，,；;。：:]")
+_TITLE = lazily(
     r"[^，。；]{0,60}(?:批复|纪要|通知|请示|意见|记录|函|报告|方案|申请|决定|决议)(?:[（(][^）)]{0,12}[）)])?"
 )
-_OWN = re.compile(
+_OWN = lazily(
     r"经(?:会议|现场|集体|认真|充分|反复|与会|全体|到会|大会|无记名|举手|投票|村民代表)*(?:研究|讨论|审议|表决|投票|协商|商议|审查|审核|评议|举手)"
     r"|会议|大会|与会|到会|全体|一致|我[局委镇处办会区院]|本[局委镇处办会]"
 )
-_NOUN = re.compile(r"经[^，。；：]{0,24}$")
-_BODY_BEFORE = re.compile(
+_NOUN = lazily(r"经[^，。；：]{0,24}$")
+_BODY_BEFORE = lazily(
     r"(?:[局委]|村委会|居委会|支委会|两委|班子|专班|评估组|核查组|政府|办事处|委员会|党委|党委会|支部|公司|合作社|大会|代表会|村民会议|经营主体|业主|农户|群众)(?:研究|讨论|审议|表决)?(?:原则|一致|也|都|均|书面|表示)?$"
 )
 _MATTERS = {
-    "认定": re.compile(r"认定|列为|列入|类别|定为|归为|淘汰类"),
-    "退出": re.compile(r"退出|销号|核销|注销|终止"),
-    "处置": re.compile(r"处置|拍卖|转让|拆除|报废|移交|划转"),
-    "清算": re.compile(r"清算|债权|债务|清偿|欠款"),
-    "资金": re.compile(r"拨付|资金|补偿|奖补|借款|经费"),
+    "认定": lazily(r"认定|列为|列入|类别|定为|归为|淘汰类"),
+    "退出": lazily(r"退出|销号|核销|注销|终止"),
+    "处置": lazily(r"处置|拍卖|转让|拆除|报废|移交|划转"),
+    "清算": lazily(r"清算|债权|债务|清偿|欠款"),
+    "资金": lazily(r"拨付|资金|补偿|奖补|借款|经费"),
 }
-_TURNED = re.compile(r"(?:不得|不能|并非|不是|无|没有|未尝)$")
-_HALF_DENIED = re.compile(r"(?:不|未)(?:将|把|对|宜|应|再|得|予以|能|作)(?!不)")
-_BRACKETS = re.compile(r"[（(][^（）()]{1,120}[）)]")
+_TURNED = lazily(r"(?:不得|不能|并非|不是|无|没有|未尝)$")
+_HALF_DENIED = lazily(r"(?:不|未)(?:将|把|对|宜|应|再|得|予以|能|作)(?!不)")
+_BRACKETS = lazily(r"[（(][^（）()]{1,120}[）)]")
 _BLOT = "·"
 _MOST_BEFORE = 60
 _LEAN = 12

@@ -15,20 +15,21 @@ from dataclasses import dataclass
 from archivist.core.model import Box, Evidence
 from archivist.core.page import Line, Page
 from archivist.core.paper.dates import hanzi_number
+from archivist.core.patterns import lazily
 
 _FOOT, _HEAD = 0.8, 0.11
 _MOST = 300
 """No paper of the archive has more pages; a larger figure is something else."""
 _LONGEST = 24
 _NUMERAL = r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})"
-_OF = re.compile(rf"第{_NUMERAL}页(?:[,，/、]?[(]?(?:共|总){_NUMERAL}页[)]?)?")
-_OF_TURNED = re.compile(rf"(?:共|总){_NUMERAL}页[,，/、]?第{_NUMERAL}页")
-_ENGLISH = re.compile(r"(?:page|p\.?)([0-9]{1,3})(?:(?:of|/)([0-9]{1,3}))?", re.IGNORECASE)
-_FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,3})")
+_OF = lazily(rf"第{_NUMERAL}页(?:[,，/、]?[(]?(?:共|总){_NUMERAL}页[)]?)?")
+_OF_TURNED = lazily(rf"(?:共|总){_NUMERAL}页[,，/、]?第{_NUMERAL}页")
+_ENGLISH = lazily(r"(?:page|p\.?)([0-9]{1,3})(?:(?:of|/)([0-9]{1,3}))?", re.IGNORECASE)
+_FRACTION = lazily(r"([0-9]{1,3})/([0-9]{1,3})")
 _DASH = r"[-—–―‐‑−﹣一_~·•.]{1,3}"
-_DASHED = re.compile(rf"{_DASH}([0-9]{{1,3}}){_DASH}")
-_HALF_DASHED = re.compile(rf"{_DASH}([0-9]{{1,3}})|([0-9]{{1,3}}){_DASH}")
-_BARE = re.compile(r"([1-9][0-9]{0,2})")
+_DASHED = lazily(rf"{_DASH}([0-9]{{1,3}}){_DASH}")
+_HALF_DASHED = lazily(rf"{_DASH}([0-9]{{1,3}})|([0-9]{{1,3}}){_DASH}")
+_BARE = lazily(r"([1-9][0-9]{0,2})")
 
 
 @dataclass(frozen=True, slots=True)

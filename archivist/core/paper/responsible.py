@@ -6,15 +6,15 @@ document it must be. What is neither is nobody's until a person says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from archivist.core.model import Fact, Marks
 from archivist.core.paper.seals import likeness
+from archivist.core.patterns import lazily
 from archivist.core.rules import FactRule
 
 _LIKE = 0.8
-_WHERE = re.compile(r"^[）)】\]:：\s]*(?:(?:重庆市)?大足区)?")
+_WHERE = lazily(r"^[）)】\]:：\s]*(?:(?:重庆市)?大足区)?")
 
 
 def parties(facts: Iterable[Fact], rules: Iterable[FactRule]) -> tuple[str, ...]:

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archivist.core.paper.statements import Statement
+from archivist.core.patterns import lazily
 from archivist.core.text import fold
 
 FOREIGN = "?"
 """The scope of what is about a project that nobody asked about."""
 
-_PLACE = re.compile(r"^.{0,24}(?:街道|社区|镇|乡|村)(?=.{4})")
-_ENDING = re.compile(r"(?:建设|产业|扶贫|帮扶)?项目$")
-_ABOUT = re.compile(
-    r"(?:关于|对于?|将|把|就|[、.．）)])[^，。；：]{0,30}(?:项目|基地|养殖场|种植园|加工厂|车间)"
-)
-_EVERY = re.compile(r"(?:上述|以上|下列|以下|所列|该|这|前述|各|全部)[一二三四五六七八九十两0-9]{0,3}个?项目")
+_PLACE = lazily(r"^.{0,24}(?:街道|社区|镇|乡|村)(?=.{4})")
+_ENDING = lazily(r"(?:建设|产业|扶贫|帮扶)?项目$")
+_ABOUT = lazily(r"(?:关于|对于?|将|把|就|[、.．）)])[^，。；：]{0,30}(?:项目|基地|养殖场|种植园|加工厂|车间)")
+_EVERY = lazily(r"(?:上述|以上|下列|以下|所列|该|这|前述|各|全部)[一二三四五六七八九十两0-9]{0,3}个?项目")
 _SHORTEST = 4
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archivist.core.model import Seen
 from archivist.core.page import SealMark
 from archivist.core.paper.seals import likeness
+from archivist.core.patterns import lazily
 from archivist.core.rules import BodyRule
 from archivist.core.text import fold
 
 _PREFIXES = ("中国共产党", "中共", "重庆市", "重庆", "大足区", "大足", "区")
-_FIGURES = re.compile(r"[0-9a-z]+")
+_FIGURES = lazily(r"[0-9a-z]+")
 """The number at a seal's foot, and what it is misread as."""
 _LIKE = 0.72
 _UNLIKE = 0.5

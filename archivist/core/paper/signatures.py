@@ -10,13 +10,14 @@ from functools import lru_cache
 from archivist.core.model import Box, Seen, SignaturePlace, TextSource
 from archivist.core.page import Line, Page
 from archivist.core.paper.unlabelled import meet, stacked, together, unlabelled
+from archivist.core.patterns import lazily
 from archivist.core.rules import SignatureRules
 
 _HEAD_SHARE = 0.35
 _REACH = 0.42
 _NAME = r"[一-龥·]{2,4}"
-_NAMES = re.compile(rf"{_NAME}(?:[\s、，,；;]*{_NAME})*")
-_DATE = re.compile(
+_NAMES = lazily(rf"{_NAME}(?:[\s、，,；;]*{_NAME})*")
+_DATE = lazily(
     r"[\d〇○一二三四五六七八九十]*\s*年?\s*[\d一二三四五六七八九十]*\s*月\s*[\d一二三四五六七八九十]*\s*日?|\d[\d./-]*"
 )
 WRITTEN, DOUBTFUL = 0.99, 0.2
@@ -27,8 +28,8 @@ _NAME_WIDE, _NAME_SHAPE, _WITHIN = 0.05, 1.7, 0.6
 _TALL, _WIDE = 0.075, 0.1
 NAME_STAMP = "square"
 """The shape of a person's stamp (私章): it signs as a hand does."""
-_LETTERS = re.compile(r"[一-龥A-Za-z]")
-_SENTENCE = re.compile(r"[，。；]")
+_LETTERS = lazily(r"[一-龥A-Za-z]")
+_SENTENCE = lazily(r"[，。；]")
 
 
 def signed(places: Sequence[SignaturePlace], parties: bool) -> Seen:

@@ -9,17 +9,18 @@ from itertools import pairwise
 
 from archivist.core.page import Line, Page
 from archivist.core.paper.stacking import stacked
+from archivist.core.patterns import lazily
 
 ENDS = "。！？；：!?;:…"
-_HEADING = re.compile(
+_HEADING = lazily(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[条项]"
     r"|[0-9]{1,2}\s*[.．、](?![0-9])|[①-⑳]|附[件：:])"
 )
-_TOPIC = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
-_LABEL = re.compile(r"\s*[一-龥]{2,12}\s{0,2}[：:]")
-_PAGE_NUMBER = re.compile(r"[\s—－\-·第共页/／]*[0-9]{0,3}[\s—－\-·第共页/／0-9]*")
-_SPACED = re.compile(r"(?<=[一-龥，。；：、“”（）0-9])\s+(?=[一-龥，。；：、“”（）0-9])")
-_SENTENCE = re.compile(r"[^。！？；!?;]{1,600}[。！？；!?;]?[”’』」]?")
+_TOPIC = lazily(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
+_LABEL = lazily(r"\s*[一-龥]{2,12}\s{0,2}[：:]")
+_PAGE_NUMBER = lazily(r"[\s—－\-·第共页/／]*[0-9]{0,3}[\s—－\-·第共页/／0-9]*")
+_SPACED = lazily(r"(?<=[一-龥，。；：、“”（）0-9])\s+(?=[一-龥，。；：、“”（）0-9])")
+_SENTENCE = lazily(r"[^。！？；!?;]{1,600}[。！？；!?;]?[”’』」]?")
 _LEAST_FULL = 20
 _MOST_QUOTE = 120
 _MOST_PARAGRAPH = 6000
@@ -126,10 +127,10 @@ def statements(pages: Sequence[Page]) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-_SPEAKER = re.compile(
+_SPEAKER = lazily(
     r"(?:[（(][^）)]{1,10}[）)])?([一-龥·×某]{2,4})(?:[（(][^）)]{1,14}[）)])?\s?(?:同志|主任|书记|代表)?[：:]"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazily(
     r"会议|决[议定]|议[定题程]|表决|结[论果]|情况|意见|时间|地点|主持|记录|出席|列席|缺席|参会|到会|应到|实到|同意|反对|弃权|赞成"
     r"|日期|附件|项目|内容|事项|原因|资产|债[权务]|资金|单位|甲方|乙方|丙方|建议|措施|要求|批复|散会|签[字名]|请假|人数|公示|认定|通过|票"
 )

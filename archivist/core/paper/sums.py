@@ -13,62 +13,63 @@ from itertools import takewhile
 
 from archivist.core.paper.amounts import Amount, amounts
 from archivist.core.paper.statements import Statement
+from archivist.core.patterns import lazily
 from archivist.core.saying import SumRules
 
 DEBT, CLAIM, PROPERTY = "债务", "债权", "资产"
 SETTLED, OPEN, DISPUTED = "已结清", "未结清", "有争议"
 
 _NAMES = (
-    (CLAIM, re.compile(r"债权(?!人|[、和及]?债务)|应收(?!到|集)|尚?未收回|他人欠|外欠")),
+    (CLAIM, lazily(r"债权(?!人|[、和及]?债务)|应收(?!到|集)|尚?未收回|他人欠|外欠")),
     (
         DEBT,
-        re.compile(
+        lazily(
             r"(?<!债权)(?<!债权[、和及])债务(?!人(?!民币))|应付|欠(?:付|款|缴|下|发)?|拖欠|外债|未付|负债|借款余额|贷款余额"
         ),
     ),
     (
         PROPERTY,
-        re.compile(
+        lazily(
             r"资产(?!负债|评估(?:有限|公司|事务|机构|报告)|管理|处置|权属|登记|监督|移交清单)|原值|净值|评估值|评估价值|账面价值"
         ),
     ),
 )
-_PARTS = re.compile(
+_PARTS = lazily(
     r"其中|包括|包含|分别(?:为|是)|具体(?:为|是)|构成|即[：:]|含(?!税)|[：:]\s?(?:1|一|①|（1）|\(1\))"
 )
-_END_OF_PARTS = re.compile(r"[；;。]|另(?:有|外)|此外|除此")
-_BREAK = re.compile(r"[，,；;。、（(）)：:]")
-_NOT_DISPUTED = re.compile(r"(?:无|没有|不存在|未发现|未形成|无任何)[^，。；]{0,8}(?:争议|异议|纠纷|诉讼)")
-_NOT_SETTLED = re.compile(
+_END_OF_PARTS = lazily(r"[；;。]|另(?:有|外)|此外|除此")
+_BREAK = lazily(r"[，,；;。、（(）)：:]")
+_NOT_DISPUTED = lazily(r"(?:无|没有|不存在|未发现|未形成|无任何)[^，。；]{0,8}(?:争议|异议|纠纷|诉讼)")
+_NOT_SETTLED = lazily(
     r"(?:[未没尚]|不能|无法|无力|难以)(?:有|能|予|曾)?[^，。；、]{0,8}(?:结清|付清|清偿|偿还|归还|收回|支付|清算|了结|兑付|还清|付款)"
 )
-_PURPOSE = re.compile(
+_PURPOSE = lazily(
     r"(?:投入|补助|补贴|扶持|帮扶资金|衔接资金|扶贫资金|总投资|注册资本|保证金|违约金|租金标准|年产值|收入|利润|产值)[^，。；]{0,10}$"
 )
-_WHOSE = re.compile(
+_WHOSE = lazily(
     r"(?:欠付|拖欠|尚欠|仍欠|下欠|欠|应付|应付给|支付给)([一-龥·（）()]{2,24}?)(?:的)?"
     r"(?:(?:工程|材料|货|饲料|苗木|种苗|设备|借|贷|劳务|土地|房屋|水电|运输|保险|流转|青苗)[一-龥]{0,4}(?:款|费|金|租金)|租金|工资|劳务费|货款|款项|款|费用|本金|本息)"
 )
-_OWNER = re.compile(
+_OWNER = lazily(
     r"(?:债权人|债务人|欠款人|收款人|权利人|产权人)(?:为|是|[：:])?([一-龥·]{2,24}?)(?=[，,；;。（(、]|$)"
 )
-_THING = re.compile(
+_THING = lazily(
     r"(?:工程|材料|货|饲料|苗木|苗种|种苗|种子|化肥|农药|设备|劳务|借|贷|土地|房屋|水电|运输)[一-龥]{0,4}(?:款|费|金)|租金|工资|货款|欠款|尾款|借款|贷款|余款"
 )
-_VALUE = re.compile(r"原值|净值|评估值|评估价值|账面价值|残值")
-_ALL = re.compile(r"均|都|全部|皆|上述|以上")
-_BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
-_SUBJECT = re.compile(r"(?:费|款|租金|工资|薪酬|本息|债务|债权|借款|贷款|资产|保证金)")
-_SAME_SUM = re.compile(r"该|此款|此债|上述|以上|其余|余款|现|目前|款项|均|全部")
-_OWED = re.compile(r"(?<![不无])欠")
-_STILL = re.compile(r"[尚仍下]欠|[未没尚]")
-_IS_SETTLED = re.compile(r"已[^，。；未没]{0,16}(?:付清|结清|还清|清偿|偿还|收回|付讫|兑付|了结)")
-_ENDS_PARTY = re.compile(
+_VALUE = lazily(r"原值|净值|评估值|评估价值|账面价值|残值")
+_ALL = lazily(r"均|都|全部|皆|上述|以上")
+_BRACKETS = lazily(r"[（(][^（）()]{0,60}[）)]")
+_SUBJECT = lazily(r"(?:费|款|租金|工资|薪酬|本息|债务|债权|借款|贷款|资产|保证金)")
+_SAME_SUM = lazily(r"该|此款|此债|上述|以上|其余|余款|现|目前|款项|均|全部")
+_OWED = lazily(r"(?<![不无])欠")
+_STILL = lazily(r"[尚仍下]欠|[未没尚]")
+_IS_SETTLED = lazily(r"已[^，。；未没]{0,16}(?:付清|结清|还清|清偿|偿还|收回|付讫|兑付|了结)")
+_ENDS_PARTY = lazily(
     r"(?:公司|合作社|联合社|农户|村民|群众|工人|个人|业主|集体|[一-龥]村|村委会|委员会|银行|信用社|[一-龥]行|厂"
     r"|工程队|施工队|门店|商店|经营部|农场|中心|[一-龥]局|站|所|政府|[某×]|[一-龥]{1,2}某某?|户|社|单位|施工方|承建方|供应商|出租方|甲方|乙方)$"
 )
 _WORDS_BEFORE = 24
-_OTHERS = re.compile(r"其他|其它|任何其|新的|别的")
+_OTHERS = lazily(r"其他|其它|任何其|新的|别的")
 
 
 @dataclass(frozen=True, slots=True)

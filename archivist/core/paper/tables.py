@@ -10,13 +10,14 @@ from itertools import pairwise
 from archivist.core.page import Line, Page
 from archivist.core.paper.pagenumbers import is_page_number
 from archivist.core.paper.stacking import rows
+from archivist.core.patterns import lazily
 
-_ABOUT = re.compile(r"项目(?:名称|编号|编码|情况)?$|^名称$")
-_HEAD_WORDS = re.compile(
+_ABOUT = lazily(r"项目(?:名称|编号|编码|情况)?$|^名称$")
+_HEAD_WORDS = lazily(
     r"意见|结果|结论|决定|类别|分类|认定|资金|金额|投资|处置|同意|暂缓|债务|债权|资产|备注|序号|措施"
 )
-_NUMBER = re.compile(r"[0-9]{1,3}[.、]?|[一二三四五六七八九十]{1,3}")
-_CODE = re.compile(r"[A-Za-z]{1,6}[-—－]?[0-9]{2,6}(?:[-—－][0-9]{1,8})*")
+_NUMBER = lazily(r"[0-9]{1,3}[.、]?|[一二三四五六七八九十]{1,3}")
+_CODE = lazily(r"[A-Za-z]{1,6}[-—－]?[0-9]{2,6}(?:[-—－][0-9]{1,8})*")
 _ROW = 0.008
 _MOST_HEADS = 20
 TICKS = frozenset("√✓✔☑■●○〇V")

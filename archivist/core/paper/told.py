@@ -5,13 +5,12 @@ A heading alone tells nothing, and neither does a place that is still to be fill
 
 from __future__ import annotations
 
-import re
-
 from archivist.core.model import Fact
 from archivist.core.paper.reading import Reading
+from archivist.core.patterns import lazily
 from archivist.core.rules import FactRule
 
-_COMMA = re.compile("[，,；;]")
+_COMMA = lazily("[，,；;]")
 _MOST = 12
 _LONGEST = 160
 _UNFILLED = ("【待填】", "____", "××")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from archivist.core.model import Box, Seen, SignaturePlace
 from archivist.core.page import Hand, Line, Page
+from archivist.core.patterns import lazily
 
 UNLABELLED = "文末手写"
 """What such a place is called: nothing is printed there."""
@@ -16,11 +17,11 @@ _SEVERAL, _LIKELY, _MEAN = 3, 0.9, 0.25
 """So many names, the surest of them and their mean from which on they are a hand's together."""
 _PRINTED = 0.1
 """Below it every one of several names is print."""
-_NAME = re.compile(r"[一-龥·]{2,4}")
+_NAME = lazily(r"[一-龥·]{2,4}")
 _SHORT = 8
 _MOST_ROWS = 4
 _LONG = 15
-_NUMBER = re.compile(r"[\d\s年月日.\-—/第页共]*")
+_NUMBER = lazily(r"[\d\s年月日.\-—/第页共]*")
 
 
 def stacked(page: Page, asks: re.Pattern[str]) -> Page:

@@ -5,13 +5,13 @@ Only what is certain is decided here; the merest doubt is told to a person, and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from archivist.core.model import Fact, Seen
 from archivist.core.paper.legible import Better, Legible, better
+from archivist.core.patterns import lazily
 from archivist.core.text import fold
 
 NUMBER = "文号"
@@ -20,7 +20,7 @@ _ALIKE_WITH_NUMBER, _ALIKE = 0.85, 0.96
 _SOMEWHAT_ALIKE = 0.5
 _ALIKE_FACT = 0.9
 _LONGEST_TOLD = 40
-_ESSENCE = re.compile(
+_ESSENCE = lazily(
     r"[0-9]+|[零〇一二三四五六七八九十百千万亿两]+|不同意|同意|反对|弃权|不予|通过|否决"
     r"|(?:主持人?|记录人?|签发人?|负责人|代表人|甲方|乙方|丙方)[\u4e00-\u9fff]{2,3}"
 )

@@ -10,6 +10,7 @@ from archivist.core.page import Page
 from archivist.core.paper.amounts import number_of
 from archivist.core.paper.stacking import rows
 from archivist.core.paper.statements import Statement, short, statements
+from archivist.core.patterns import lazily
 
 DUE, PRESENT, YES, NO, ABSTAIN = "应到", "实到", "同意", "反对", "弃权"
 
@@ -21,7 +22,7 @@ _WHO = (
 )
 _LINK = r"(?:[（(][^（）()0-9]{0,8}[）)])?\s?(?:的)?(?:应?[有为共是计]|共有|共计|一共)?\s?[：:]?\s?[（(]?"
 _WHOLE = r"(?![0-9.%％分]|之|号|条|项|年|个)"
-_SHARE = re.compile(r"(?:三分之|二分之|百分之)$")
+_SHARE = lazily(r"(?:三分之|二分之|百分之)$")
 
 
 def _labelled(words: str) -> re.Pattern[str]:
@@ -31,53 +32,51 @@ def _labelled(words: str) -> re.Pattern[str]:
 _PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
     DUE: (
         _labelled(r"应(?:该|当)?(?:到|参加|出席|参会|来|参与)(?:会)?"),
-        re.compile(
+        lazily(
             rf"(?:共有|现有|总计|全村有|全村共有|本村有|本村共有)(?:村民|居民|成员|党员)(?:代表){_LINK}{_N}{_WHOLE}\s?{_COUNTED}"
         ),
     ),
     PRESENT: (
         _labelled(r"实(?:际)?(?:到|参加|出席|参会|来|参与)(?:会)?"),
-        re.compile(
+        lazily(
             rf"(?<!应)(?<!应该)(?:到会|参会|与会|出席(?:会议)?|参加(?:会议|表决)?){_WHO}{_LINK}{_N}{_WHOLE}\s?{_COUNTED}"
         ),
     ),
     YES: (
-        re.compile(
+        lazily(
             rf"(?<!不)(?<![未没])(?:同意|赞成|赞同|支持)(?:的)?(?:票数?|人数|户数|代表)?{_LINK}{_N}{_WHOLE}\s?{_COUNTED}"
         ),
-        re.compile(
+        lazily(
             rf"{_N}\s?[票人名户位](?:村民|成员|党员|社员|股东)?(?:代表)?(?:表示|投票?|举手)?(?:同意|赞成|赞同)(?!见)"
         ),
     ),
     NO: (
-        re.compile(
-            rf"(?:反对|不同意|不赞成|不赞同)(?:的)?(?:票数?|人数|户数)?{_LINK}{_N}{_WHOLE}\s?{_COUNTED}"
-        ),
-        re.compile(
+        lazily(rf"(?:反对|不同意|不赞成|不赞同)(?:的)?(?:票数?|人数|户数)?{_LINK}{_N}{_WHOLE}\s?{_COUNTED}"),
+        lazily(
             rf"{_N}\s?[票人名户位](?:村民|成员|党员|社员|股东)?(?:代表)?(?:表示|投票?|举手)?(?:反对|不同意|不赞成)(?!见)"
         ),
     ),
     ABSTAIN: (
-        re.compile(rf"弃权(?:的)?(?:票数?|人数|户数)?{_LINK}{_N}{_WHOLE}\s?{_COUNTED}"),
-        re.compile(rf"{_N}\s?[票人名户位](?:村民|成员|党员|社员|股东)?(?:代表)?(?:表示|投|选择)?弃权"),
+        lazily(rf"弃权(?:的)?(?:票数?|人数|户数)?{_LINK}{_N}{_WHOLE}\s?{_COUNTED}"),
+        lazily(rf"{_N}\s?[票人名户位](?:村民|成员|党员|社员|股东)?(?:代表)?(?:表示|投|选择)?弃权"),
     ),
 }
 _NONE: Mapping[str, re.Pattern[str]] = {
-    NO: re.compile(r"(?:无人?|没有人?)(?:表示)?(?:反对|不同意|异议)(?!的)|反对(?:票)?[：:]?\s?无(?![一-龥])"),
-    ABSTAIN: re.compile(
+    NO: lazily(r"(?:无人?|没有人?)(?:表示)?(?:反对|不同意|异议)(?!的)|反对(?:票)?[：:]?\s?无(?![一-龥])"),
+    ABSTAIN: lazily(
         r"(?:无人?|没有人?)(?:表示)?(?:反对[、和或也]{0,2}(?:无人?|没有人?)?)?弃权|弃权(?:票)?[：:]?\s?无(?![一-龥])"
     ),
 }
-_UNANIMOUS = re.compile(
+_UNANIMOUS = lazily(
     r"全票(?:同意|通过|赞成)|一致(?:表决)?(?:举手)?(?:表示)?(?:同意|通过|赞成)"
     r"|全(?:体|部)(?:参会|到会|与会|出席)?(?:人员|代表|村民代表|党员|成员|社员)?(?:举手|表决|均|都)?(?:一致)?(?:表示)?(?:同意|通过|赞成)"
 )
-_DENIED = re.compile(r"(?:未能?|没有?|不能|不|是否|建议|提请|拟|如|若|须|需|应|此前|曾|已|经)[^，。；]{0,8}$")
-_TABLE_WORD = re.compile(
+_DENIED = lazily(r"(?:未能?|没有?|不能|不|是否|建议|提请|拟|如|若|须|需|应|此前|曾|已|经)[^，。；]{0,8}$")
+_TABLE_WORD = lazily(
     r"(应到|实到|同意|赞成|反对|不同意|弃权)(?:会)?(?:人数|票数|票|人|数)?(?:[（(][人票][）)])?"
 )
 _VOTED = (YES, NO, ABSTAIN)
-_ANNOUNCED = re.compile(r"表决|举手|投票|计票|票数")
+_ANNOUNCED = lazily(r"表决|举手|投票|计票|票数")
 _SAME = {"赞成": YES, "不同意": NO}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection
 
+from archivist.core.patterns import lazily
+
 _SHORTER = (("委员会", "委"), ("办公室", "办"), ("领导小组", ""), ("机关", ""))
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = lazily(r"[\W_]+")
 
 
 def plain_body(name: str, prefixes: Collection[str] = ()) -> str:

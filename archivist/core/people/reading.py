@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from archivist.core.patterns import lazily
 from archivist.core.people.bodies import plain_body
 from archivist.core.people.person import FIELD_TITLES, Person, Role, Standing
 from archivist.core.people.rules import Known, PeopleRules
@@ -18,10 +18,10 @@ from archivist.core.register.table import Row, RowNote, RowProblem, Sheet, short
 from archivist.core.text import fold
 
 _SEARCHED_ROWS = 60
-_PARTED = re.compile(r"[、,，;；/\s|和及]+")
-_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•.A-Za-z ]{2,30}")
-_ACCOUNT = re.compile(r"[^\s（）()]{1,64}")
-_COMMITTEE = re.compile(r"(?:村民|居民)委员会.*$|(?:党支部|党总支|党委|股份经济合作|集体经济).*$")
+_PARTED = lazily(r"[、,，;；/\s|和及]+")
+_NAME = lazily(r"[\u3400-\u9fff\U00020000-\U0003ffff·•.A-Za-z ]{2,30}")
+_ACCOUNT = lazily(r"[^\s（）()]{1,64}")
+_COMMITTEE = lazily(r"(?:村民|居民)委员会.*$|(?:党支部|党总支|党委|股份经济合作|集体经济).*$")
 """What follows a village's name in the name of one of its bodies."""
 _OWN = {"name", "account"}
 """What each person has for themselves."""

@@ -7,22 +7,23 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from archivist.core.characters import RADICALS
+from archivist.core.patterns import lazily
 from archivist.core.register.header import label_keys
 from archivist.core.register.rules import UNITS, CategoryWord, RegisterRules
 from archivist.core.text import fold
 
 _HANZI = r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-_SPACE_IN_CHINESE = re.compile(rf"(?<=[{_HANZI}])\s+|\s+(?=[{_HANZI}])")
-_EXCEL_TEXT = re.compile(r'="([^"]*)"')
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\D|$|\d{2}(?!\d)|\d{4}(?!\d))")
-_AMOUNT = re.compile(
+_SPACE_IN_CHINESE = lazily(rf"(?<=[{_HANZI}])\s+|\s+(?=[{_HANZI}])")
+_EXCEL_TEXT = lazily(r'="([^"]*)"')
+_SCIENTIFIC = lazily(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+_YEAR = lazily(r"(?<!\d)((?:19|20)\d\d)(?=\D|$|\d{2}(?!\d)|\d{4}(?!\d))")
+_AMOUNT = lazily(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?(?:e[+-]?\d{1,2})?)(亿元|万元|万|亿|元)?(?:整|人民币)?",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{10}|0\d{2,3}[-— ]?\d{7,8}|\d{7,8})(?!\d)")
-_PHONE_WORD = re.compile(r"(联系)?(电话|手机号?码?|号码)$")
-_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_PHONE = lazily(r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{10}|0\d{2,3}[-— ]?\d{7,8}|\d{7,8})(?!\d)")
+_PHONE_WORD = lazily(r"(联系)?(电话|手机号?码?|号码)$")
+_SPACED_NAME = lazily(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _LONGEST_WORD = 20
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 

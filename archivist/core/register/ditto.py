@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum, auto
 
+from archivist.core.patterns import lazily
 from archivist.core.register.rules import Dittos
 
 _LONGEST = 20
 _DRESS = "()（）[]【】〔〕《》<>「」『』-—―－–─_~～.。，,、:：;；…*·"
 """What people put around a ditto: （同上）, —〃—, 同上。"""
-_WITHIN = re.compile(r"^\s*(?:同上|仝上|同前)(?=[\s，,、；;。.（(：:])|(?:同上|仝上|同前|同左)[。.]?\s*$|〃")
+_WITHIN = lazily(r"^\s*(?:同上|仝上|同前)(?=[\s，,、；;。.（(：:])|(?:同上|仝上|同前|同左)[。.]?\s*$|〃")
 """A ditto with words of its own around it: 同上，另有3户; 债务情况同上."""
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
+from archivist.core.patterns import lazily
 from archivist.core.project import Township
 from archivist.core.register.places import named_townships
 from archivist.core.register.rules import GroupWords, RegisterRules
 from archivist.core.text import fold
 
 _LONGEST = 30
-_BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
-_COUNT = re.compile(r"\d[\d.,]*(?:个|项|户|家|万元|亿元|元)*(?:项目)?$")
-_NUMBERED = re.compile(r"^\s*[（(]?\s*(?:[一二三四五六七八九十]{1,3}|[IVXⅠ-Ⅻ]{1,4})\s*[）)、.．:：]\s*(?=\S)")
+_BRACKETS = lazily(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_COUNT = lazily(r"\d[\d.,]*(?:个|项|户|家|万元|亿元|元)*(?:项目)?$")
+_NUMBERED = lazily(r"^\s*[（(]?\s*(?:[一二三四五六七八九十]{1,3}|[IVXⅠ-Ⅻ]{1,4})\s*[）)、.．:：]\s*(?=\S)")
 
 
 def is_total(text: str, words: GroupWords) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archivist.core.patterns import lazily
 from archivist.core.register.rules import UNITS, CategoryWord, RegisterRules
 from archivist.core.register.table import Row, Sheet, shorten
 from archivist.core.text import fold
@@ -15,9 +16,9 @@ from archivist.core.text import fold
 _SEARCHED_ROWS = 60
 _SUB_ROWS = 2
 _LONGEST_LABEL = 200
-_BRACKETS = re.compile(r"[(\[【〔〈<][^)\]】〕〉>]*[)\]】〕〉>]")
-_UNIT = re.compile(r"[(\[:：、,/\s](亿元|万元|元)[)\]]?|(亿元|万元|元)$")
-_UNIT_ABOVE = re.compile(r"单位[:：]?\s*(?:人民币)?[(\[]?(亿元|万元|元)")
+_BRACKETS = lazily(r"[(\[【〔〈<][^)\]】〕〉>]*[)\]】〕〉>]")
+_UNIT = lazily(r"[(\[:：、,/\s](亿元|万元|元)[)\]]?|(亿元|万元|元)$")
+_UNIT_ABOVE = lazily(r"单位[:：]?\s*(?:人民币)?[(\[]?(亿元|万元|元)")
 
 
 @dataclass(frozen=True, slots=True)

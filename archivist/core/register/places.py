@@ -6,13 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from archivist.core.patterns import lazily
 from archivist.core.project import Township
 from archivist.core.register.cells import CellError, clean_line
 from archivist.core.register.rules import RegisterRules
 
-_VILLAGE = re.compile(r"(.{1,15}?(?:社区|村(?!社区|村)))")
-_EMPTY_BRACKETS = re.compile(r"\((街道|镇|镇街|社区|村|乡)\)")
-_KIND = re.compile(r"(街道|镇|乡)$")
+_VILLAGE = lazily(r"(.{1,15}?(?:社区|村(?!社区|村)))")
+_EMPTY_BRACKETS = lazily(r"\((街道|镇|镇街|社区|村|乡)\)")
+_KIND = lazily(r"(街道|镇|乡)$")
 
 
 @dataclass(frozen=True, slots=True)

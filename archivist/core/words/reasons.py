@@ -6,8 +6,9 @@ none, and words of assent (同意, OK) say that somebody agreed, not why.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from archivist.core.patterns import lazily
 
 FEWEST_LETTERS = 4
 """Ideographs or letters that a reason has at least."""
@@ -18,7 +19,7 @@ MOST_REASON = 500
 _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\U00016fe4")
 """Characters that Unicode calls letters or marks and that show nothing (Hangul fillers and the like)."""
 
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = lazily(
     r"(?:同意|通过|可以|属实|情况|无|没有|没|问题|异议|意见|确认|已阅|阅|知道了?|好的?|是的?|行|对|了|已|的|均|都|"
     r"ok|okay|yes|no|none|null|nil|na|test|测试|其他|其它|原因|理由|见附件|如题|同上|同前|略|暂)+"
 )
