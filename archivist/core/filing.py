@@ -168,7 +168,8 @@ def waiting_folder(
     folders: Folders, project: str | None, source_name: str, places: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
     """The folder in 待确认, as parts below the root: of the township (镇街) whose project it may be; where that is not
-    known, of the folder it was dropped in, if any: whoever brought it looks there.
+    known, of the township that a folder it was dropped in is called by, else of the outermost of these, if any: whoever
+    brought it looks there.
     """
     place = places.get(project or "", ())
     if len(place) > _BELOW_A_TOWNSHIP:
@@ -176,6 +177,12 @@ def waiting_folder(
     parts = source_name.replace("\\", "/").split("/")[:-1]
     if parts and parts[0] in {folders.projects, folders.review, folders.rejected}:
         parts = parts[1:]
+    townships = (
+        sorted({place[1] for place in places.values() if len(place) > _BELOW_A_TOWNSHIP}) if parts else []
+    )
+    for part in parts:
+        if (called := next((one for one in townships if one in part), None)) is not None:
+            return folders.review, called
     return (folders.review, safe_name(parts[0].removesuffix("!"), 40)) if parts else (folders.review,)
 
 

@@ -17,8 +17,21 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
-_LEAST_PACE = 1 / 32
-"""So many groups are served side by side without the clock running ahead of them."""
+_LEAST_PACE = 1 / 1024
+"""So many groups are served side by side without the clock running ahead of them: were there more, who comes late would
+wait longer, and still nobody for ever."""
+
+_LITTLE, _LITTLE_IN_ALL = 4, 64
+_LEAD, _DISCOUNT = 1.0, 1 / 16
+"""Who comes with little is before a round of all groups, however many they are, for so much of what it costs: when many come
+with little, they are to the others as one group of that weight."""
+_WITH_LITTLE = object()
+"""Their group."""
+
+
+def is_little(brought: int, in_all: int) -> bool:
+    """Whether a group that brings ``brought`` things, of ``in_all`` that came at once, is somebody with a paper or two."""
+    return brought <= _LITTLE and in_all <= _LITTLE_IN_ALL
 
 
 class Line(Generic[T]):
@@ -50,7 +63,16 @@ class Line(Generic[T]):
         """
         if one in self._waiting:
             return self._waiting[one][0]
-        mark = max(self._clock, self._marks.get(group, 0.0)) + cost
+        return self._joined(one, group, cost, self._clock)
+
+    def join_with_little(self, one: T, cost: float) -> float:
+        """Let ``one`` wait that came with little else (`is_little`); return its mark."""
+        if one in self._waiting:
+            return self._waiting[one][0]
+        return self._joined(one, _WITH_LITTLE, cost * _DISCOUNT, self._clock - _LEAD)
+
+    def _joined(self, one: T, group: Hashable, cost: float, since: float) -> float:
+        mark = max(since, self._marks.get(group, since)) + cost
         self._marks[group] = mark
         self._put(one, mark, cost)
         return mark

@@ -105,6 +105,7 @@ class Pipeline:
             self._reading,
             turns,
             self.receiver.lying,
+            self.receiver.with_little,
             stop,
             refreshing.now_and_then,
         )

@@ -7,6 +7,7 @@ a document that is known already; anything else is a new source whose place deci
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import INBOX, SAFE, STANDS, Document, Removal, Source
 from archivist.core.filing import waiting_name
 from archivist.core.model import Status
-from archivist.core.queueing import Line
+from archivist.core.queueing import Line, is_little
 from archivist.folders.listing import (
     Listing,
     ProjectPlace,
@@ -113,6 +114,7 @@ class Receiver:
         self._line: Line[Path] = Line()
         self._looks = 0
         self._there: dict[Path, WaitingFile] = {}
+        self._little: set[str] = set()
         self._townships: set[str] = set()
         self.told: Callable[[int, int], None] = lambda taken, total: None
         """Called with how many of how many files were taken, now and then."""
@@ -249,10 +251,22 @@ class Receiver:
         self._there = there = {file.path: file for file in files}
         for path in [path for path in self._line if path not in there]:
             self._line.leave(path)
-        for file in files:
-            folder = file.name.rpartition("/")[0]
-            self._line.join(file.path, (folder, self._looks), 1 + file.stamp.size / (1 << 20))
+        fresh = [file for file in files if file.path not in self._line]
+        brought = Counter(_folder(file) for file in fresh)
+        for file in fresh:
+            cost, folder = 1 + file.stamp.size / (1 << 20), _folder(file)
+            if is_little(brought[folder], len(fresh)):
+                self._little.add(file.name)
+                self._line.join_with_little(file.path, cost)
+            else:
+                self._line.join(file.path, (folder, self._looks), cost)
         return there
+
+    def with_little(self, name: str) -> bool:
+        """Whether what was taken in under ``name`` came with little else; asked once."""
+        found = name in self._little
+        self._little.discard(name)
+        return found
 
     def _next(self, left: dict[Path, WaitingFile]) -> WaitingFile | None:
         found = self._line.next()
@@ -384,3 +398,7 @@ class Receiver:
             )
             rows = self._index.sources.plan(source.id, "", (), [row], "rejected")
         return self._placing.complete(source, rows, {})[0]
+
+
+def _folder(file: WaitingFile) -> str:
+    return file.name.rpartition("/")[0]

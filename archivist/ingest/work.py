@@ -54,6 +54,7 @@ class Work:
 
     Args:
         reading: reads ahead. turns: lets others in. lying: names of what could be taken in next.
+        with_little: whether a name came with little else.
         stop: asked between files; True ends the work early.
         tick: called now and then.
     """
@@ -71,6 +72,7 @@ class Work:
         reading: ReadAhead,
         turns: Turns,
         lying: Callable[[], Iterable[str]],
+        with_little: Callable[[str], bool],
         stop: Callable[[], bool],
         tick: Callable[[], None],
     ) -> None:
@@ -86,7 +88,7 @@ class Work:
         self._telling = Telling(
             index, attempts, lambda source, why: self._done(planning.given_up(source, why))
         )
-        self._lying = lying
+        self._lying, self._with_little = lying, with_little
         self._line: Line[int] = Line()
         self._waiting: dict[int, Source] = {}
         self._running: dict[Future[Read], tuple[float, Source]] = {}
@@ -137,8 +139,12 @@ class Work:
         self._served()
         for source in sorted(sources, key=lambda one: (rank(reading_cost(one.name, one.size)), one.id)):
             self._waiting[source.id] = source
-            group = source.parent if source.origin == MEMBER else (_folder(source), self._looks)
-            self._line.join(source.id, group, reading_cost(source.name, source.size))
+            cost = reading_cost(source.name, source.size)
+            if self._with_little(source.name):
+                self._line.join_with_little(source.id, cost)
+            else:
+                group = source.parent if source.origin == MEMBER else (_folder(source), self._looks)
+                self._line.join(source.id, group, cost)
 
     def through(self, enough: Callable[[], bool] = lambda: False) -> Iterator[Told]:
         """Finish sources; they are read in parallel, everything that is written happens here, one by one.

@@ -152,6 +152,8 @@ def test_no_path_below_the_store_is_longer_than_windows_bears() -> None:
         ("B", "来信.pdf", ("待确认",)),
         (None, "来信.pdf", ("待确认",)),
         (None, "旧信件/2018/来信.pdf", ("待确认", "旧信件")),
+        (None, "旧档案/石坝镇/2018/来信.pdf", ("待确认", "石坝镇")),
+        (None, "石坝镇2019年旧材料/来信.pdf", ("待确认", "石坝镇")),
         (None, "一包.zip!/甲/来信.pdf", ("待确认", "一包.zip")),
         (None, "项目档案/龙井镇/来信.pdf", ("待确认", "龙井镇")),
         (None, "待确认/来信.pdf", ("待确认",)),

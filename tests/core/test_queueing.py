@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import count, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.core.queueing import Line, rank, reading_cost
+from archivist.core.queueing import Line, is_little, rank, reading_cost
 
 COSTS = st.floats(min_value=0.5, max_value=50)
 JOINS = st.lists(st.tuples(st.integers(0, 4), COSTS), min_size=1, max_size=60)
@@ -55,7 +55,56 @@ def test_a_newcomers_small_file_waits_for_one_of_a_pile_at_most(
     assert order.index(-1) <= 1
 
 
-@given(JOINS, COSTS, st.floats(min_value=2, max_value=50), st.integers(1, 3))
+@given(st.integers(1, 300), st.integers(0, 900), st.floats(min_value=0.5, max_value=10))
+def test_who_comes_with_little_is_next_however_many_groups_wait(
+    groups: int, before: int, cost: float
+) -> None:
+    line: Line[int] = Line()
+    for number in range(4 * groups):
+        line.join(number, number % groups, 1)
+    for _ in range(min(before, 4 * groups - 1)):
+        line.serve()
+    line.join_with_little(-1, cost)
+    assert served(line)[0] == -1
+
+
+@given(st.integers(1, 300), st.integers(0, 900))
+def test_a_newcomer_waits_for_a_round_of_all_groups_at_most(groups: int, before: int) -> None:
+    line: Line[int] = Line()
+    for number in range(5 * groups):
+        line.join(number, number % groups, 1)
+    for _ in range(min(before, 3 * groups)):
+        line.serve()
+    line.join(-1, "newcomer", 1)
+    assert served(line).index(-1) <= 2 * groups
+
+
+@given(JOINS, COSTS, st.floats(min_value=0.5, max_value=50), st.integers(1, 3))
+def test_nobody_starves_though_ever_more_come_with_little(
+    joins: list[tuple[int, float]], cost: float, small: float, at_once: int
+) -> None:
+    line: Line[int] = Line()
+    for number, (group, one) in enumerate(joins):
+        line.join(number, group, one)
+    mark, came = line.join(-1, "patient", cost), 0
+    for services in count(1):
+        for _ in range(at_once):
+            came += 1
+            line.join_with_little(-1 - came, small)
+        found = line.serve()
+        assert found is not None
+        if found[1] == -1:
+            break
+        assert services <= 16 * (mark + 1) / small + 1 + len(joins)
+
+
+@settings(max_examples=30)
+@given(
+    JOINS,
+    st.floats(min_value=0.5, max_value=8),
+    st.floats(min_value=2, max_value=50),
+    st.integers(1, 3),
+)
 def test_nobody_starves_though_ever_new_groups_bring_more_than_can_be_served(
     joins: list[tuple[int, float]], cost: float, small: float, at_once: int
 ) -> None:
@@ -63,7 +112,7 @@ def test_nobody_starves_though_ever_new_groups_bring_more_than_can_be_served(
     for number, (group, one) in enumerate(joins):
         line.join(number, group, one)
     mark = line.join(-1, "patient", cost)
-    newcomers, most = 0, at_once * (32 * mark / small + 2) + len(joins)
+    newcomers, most = 0, at_once * (1024 * mark / small + 2) + len(joins)
     for services in count(1):
         for _ in range(at_once):
             newcomers += 1
@@ -138,3 +187,10 @@ def test_photos_of_any_size_keep_their_order_and_words_come_first() -> None:
     assert set(photos) == {1}
     assert rank(reading_cost("来信.docx", 40_000)) == rank(reading_cost("文字.pdf", 40_000)) == 0
     assert rank(reading_cost("合订本.pdf", 9_000_000)) == 2
+
+
+@pytest.mark.parametrize(
+    ("brought", "in_all", "little"), [(1, 1, True), (4, 64, True), (5, 5, False), (1, 20_000, False)]
+)
+def test_little_is_a_paper_or_two_of_few_that_came_at_once(brought: int, in_all: int, little: bool) -> None:
+    assert is_little(brought, in_all) is little
