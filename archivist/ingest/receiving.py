@@ -248,9 +248,11 @@ class Receiver:
     def _in_line(self, files: list[WaitingFile]) -> dict[Path, WaitingFile]:
         """Let the files that are new wait in line, and forget those that are gone."""
         self._looks += 1
-        self._there = there = {file.path: file for file in files}
+        before, there = self._there, {file.path: file for file in files}
+        self._there = there
         for path in [path for path in self._line if path not in there]:
             self._line.leave(path)
+            self._little.discard(before[path].name)
         fresh = [file for file in files if file.path not in self._line]
         brought = Counter(_folder(file) for file in fresh)
         for file in fresh:
@@ -335,6 +337,7 @@ class Receiver:
                 return self._copied(file)
         result.decided.append(decided)
         self._forget(file)
+        self._little.discard(file.name)
         return []
 
     def _let_go(self, safe: Sequence[Safe]) -> None:
