@@ -503,92 +503,136 @@ def catalogue() -> bytes:
 # --- 摸底调查表（附件2） ---------------------------------------------------------------------------------------------
 
 
-def survey_form() -> bytes:
-    w = [760, 1300, 2640, 1500, 2644]
-    assert sum(w) == PORTRAIT_WIDTH
-    rest = sum(w[1:])
+SEAL = 2560
+"""45 mm, the largest seal there is (区（县）政府): room for it below the words, clear of ticks."""
+FORM_NOTES = (
+    "1.脱贫攻坚以来，是指2013年以来。",
+    "2.存续期，是指帮扶产业经营载体、有关资产尚在，没有完全消亡，处于持续运营或间续运营的时期。",
+    "3.导致产业项目闲置或淘汰的主要原因，包括论证不充分、不切合实际，盲目跟风；政策变化，不能继续实施等；有资金支持就管，"
+    "无资金来源时就“停摆”，断断续续折腾，长期吸血；技术、人才支撑不够，应对气候变化能力不足；土地租金高、人工成本贵、融资贷款难、"
+    "扶持政策“断奶”、市场价格低迷等难以正常经营；缺乏考察论证，盲目引进，市场不认可，产品卖难，业主放弃经营，由镇与村社共同填报。",
+    "4.闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况，包括现有资产情况，资产确权情况，债权情况，"
+    "债务情况，债权债务纠纷情况，利益相关方诉求情况等，由镇和村社共同填报。",
+    "5.区县行业主管部门组织专业力量或第三方机构核查评估的情况，由区县行业主管部门填报。",
+    "6.主管部门认定情况及工作建议，是指主管部门确定类别，提出巩固、升级、盘活、调整的具体措施。",
+)
+LEDGER_NOTES = (
+    "1.项目编号、项目名称、购建年度、主管单位按项目库提供的信息填写。",
+    "2.项目现状和工作举措根据主管部门、区（县）人民政府明确的措施填写。",
+    "3.工作进展由各镇街、区级行业主管部门按月进行填报，并同步报区农业农村委备案。",
+)
+"""填表说明 of 附件2 and 附件3, in the plan's words."""
 
-    def tick(field: str, word: str) -> str:
-        return f'{{% if {field} == "{word}" %}}■{{% else %}}□{{% endif %}}'
+
+def form_notes(notes: tuple[str, ...]) -> str:
+    """填表说明 below a form, in the plan's words."""
+    room = '<w:spacing w:before="80" w:after="0" w:line="260" w:lineRule="exact"/><w:jc w:val="both"/>'
+    return para(run("填表说明：", HEITI), run("".join(notes)), style="GwSmall", extra=room)
+
+
+def survey_form() -> bytes:
+    w = [560, 1120, 2100, 1240, 1240, 960, 1624]
+    assert sum(w) == PORTRAIT_WIDTH
+    label, rest = sum(w[:2]), sum(w[2:])
+    flush = '<w:jc w:val="left"/>'
+
+    def tick(field: str, *words: str) -> str:
+        chosen = " or ".join(f'{field} == "{word}"' for word in words)
+        return f"{{% if {chosen} %}}■{{% else %}}□{{% endif %}}"
+
+    def degree(field: str, word: str, other: str) -> str:
+        """一般 or 重大: the one that does not apply is struck out, as people do by hand."""
+        struck = f"<w:r><w:rPr><w:strike/></w:rPr><w:t>{word}</w:t></w:r>"
+        marks = [run(f"{{%r {mark} %}}") for mark in (f'if {field} == "{other}闲置类"', "else", "endif")]
+        return marks[0] + struck + marks[1] + run(word) + marks[2]
 
     def classes(field: str) -> str:
-        return (
-            f"优势类{tick(field, '优势类')}　薄弱类{tick(field, '薄弱类')}　"
-            f"闲置类（一般{tick(field, '一般闲置类')}／重大{tick(field, '重大闲置类')}）　淘汰类{tick(field, '淘汰类')}"
+        return para(
+            run(f"优势类{tick(field, '优势类')}   薄弱类{tick(field, '薄弱类')}   闲置类（"),
+            degree(field, "一般", "重大") + run("/") + degree(field, "重大", "一般"),
+            run(f"）{tick(field, '一般闲置类', '重大闲置类')}  淘汰类{tick(field, '淘汰类')} "),
+            style="GwCellLeft",
+            extra=keep(),
         )
 
-    def stamp(text: str) -> str:
-        extra = '<w:ind w:right="560"/><w:jc w:val="right"/>'
+    def stamp(words: str, width: int) -> str:
+        """The words, and below them a free place of 45 mm with 盖章 and the day in its middle, at the right."""
+        place = f'<w:ind w:left="{width - SEAL - 114}"/><w:jc w:val="center"/>'
+        middle = (SEAL - 600) // 2
+        above = f'<w:spacing w:before="{middle}" w:after="0" w:line="300" w:lineRule="exact"/>'
+        below = f'<w:spacing w:before="0" w:after="{middle}" w:line="300" w:lineRule="exact"/>'
         return (
-            para(text, style="GwCellLeft")
-            + para("盖章", style="GwCellLeft", extra=extra)
-            + para("年　　月　　日", style="GwCellLeft", extra='<w:jc w:val="right"/>')
+            words
+            + para("盖章", style="GwCellLeft", extra=keep(above + place))
+            + para("　　　年　　月　　日", style="GwCellLeft", extra=below + place)
         )
 
-    def pair(one: str, first: str, two: str, second: str) -> str:
+    def facts(*pairs: tuple[str, str, int, int], first: bool = False) -> str:
+        """A row of 项目简介: label, value, and how many columns each takes."""
+        cells, at = [], 1
+        for word, value, narrow, wide in pairs:
+            cells.append(cell(word, sum(w[at : at + narrow]), span=narrow, style="GwHead"))
+            at += narrow
+            cells.append(cell(value, sum(w[at : at + wide]), span=wide))
+            at += wide
+        assert at == len(w)
+        intro = "项目\n简介" if first else ""
+        merge = "restart" if first else "continue"
+        return row(cell(intro, w[0], style="GwHead", merge=merge), *cells, height=640)
+
+    def judged(word: str, field: str, first: bool = False) -> str:
+        intro = "初步\n认定" if first else ""
+        merge = "restart" if first else "continue"
         return row(
-            cell("", w[0], merge="continue"),
-            cell(one, w[1], style="GwHead"),
-            cell(first, w[2]),
-            cell(two, w[3], style="GwHead"),
-            cell(second, w[4]),
-            height=620,
+            cell(intro, w[0], style="GwHead", merge=merge),
+            cell(word, w[1], style="GwHead"),
+            cell(stamp(classes(field), rest), rest, span=5, top=True),
         )
 
-    first = pair("项目名称", "{{ 项目名称 }}", "项目编号", "{{ 项目编号 }}").replace(
-        cell("", w[0], merge="continue"), cell("项目\n简介", w[0], style="GwHead", merge="restart")
-    )
     yes, no = tick("是否脱贫村", "是"), tick("是否脱贫村", "否")
-    place = f"大足区{{{{ 镇街 }}}}{{{{ 村 }}}}\n项目所在村是否为脱贫村：是{yes}　否{no}"
+    place = para("大足区{{ 镇街 }}{{ 村 }}", style="GwCellLeft", extra=flush) + para(
+        f"项目所在村是否为脱贫村：是{yes}  否{no} ", style="GwCellLeft", extra=flush
+    )
     wide = [
-        ("导致产业项目闲置或淘汰的主要原因", "{{ 主要原因 }}", 1300),
+        ("导致产业项目闲置或淘汰的主要原因", "{{ 主要原因 }}", 1500),
         (
             "闲置类或淘汰类产业项目债权债务纠纷、现有资产及资产确权、利益相关方诉求等情况",
             "{{ 债权债务等情况 }}",
-            1700,
+            2200,
         ),
-        ("区（县）行业主管部门组织专业力量或第三机构核查评估的情况", "{{ 核查评估情况 }}", 1300),
+        ("区（县）行业主管部门组织专业力量或第三机构核查评估的情况", "{{ 核查评估情况 }}", 1700),
     ]
-    left, right = w[0] + w[1], sum(w[2:])
     grid = table(
         w,
-        first,
-        pair("项目地点", place, "建设年度", "{{ 建设年度 }}"),
-        pair("投入帮扶资金\n（万元）", "{{ 投入帮扶资金 }}", "项目实施\n主管部门", "{{ 主管部门 }}"),
-        row(
-            cell("", w[0], merge="continue"),
-            cell("联系人\n及电话", w[1], style="GwHead"),
-            cell("{{ 联系人及电话 }}", rest - w[1], span=3),
-            height=620,
+        facts(("项目名称", "{{ 项目名称 }}", 1, 2), ("项目编号", "{{ 项目编号 }}", 1, 2), first=True),
+        facts(("项目地点", place, 1, 3), ("建设\n年度", "{{ 建设年度 }}", 1, 1)),
+        facts(
+            ("投入帮\n扶资金\n（万元）", "{{ 投入帮扶资金 }}", 1, 1),
+            ("项目实施\n主管部门", "{{ 主管部门 }}", 1, 1),
+            ("联系人\n及电话", "{{ 联系人及电话 }}", 1, 1),
         ),
-        row(
-            cell("初步\n认定", w[0], style="GwHead", merge="restart"),
-            cell("村级初\n步认定", w[1], style="GwHead"),
-            cell(stamp(classes("村级初步认定")), rest - w[1], span=3),
-            height=1000,
-        ),
-        row(
-            cell("", w[0], merge="continue"),
-            cell("镇街认定", w[1], style="GwHead"),
-            cell(stamp(classes("镇街认定")), rest - w[1], span=3),
-            height=1000,
-        ),
+        judged("村级初\n步认定", "村级初步认定", first=True),
+        judged("镇街认定", "镇街认定"),
         *(
             row(
-                cell(word, left, span=2, style="GwHead"),
-                cell(text, right, span=3, style="GwCellLeft"),
+                cell(word, label, span=2, style="GwHead"),
+                cell(text, rest, span=5, style="GwCellLeft"),
                 height=height,
                 split=True,
             )
             for word, text, height in wide
         ),
         row(
-            cell("主管部门认定情况及工作建议", left, span=2, style="GwHead"),
-            cell(stamp("{{ 主管部门认定情况及工作建议 }}"), right, span=3),
-            height=1300,
+            cell("主管部门认定情况及工作建议", label, span=2, style="GwHead"),
+            cell(
+                stamp(para("{{ 主管部门认定情况及工作建议 }}", style="GwCellLeft", extra=flush), rest),
+                rest,
+                span=5,
+                top=True,
+            ),
         ),
     )
-    return package(title("大足区帮扶产业项目摸底调查表") + grid + para(style="GwTiny"))
+    return package(title("大足区帮扶产业项目摸底调查表") + grid + form_notes(FORM_NOTES))
 
 
 # --- 管理台账（附件3） -----------------------------------------------------------------------------------------------
@@ -646,6 +690,7 @@ def ledger() -> bytes:
             row(
                 cell("备注说明", note, span=2, style=head),
                 cell(
+                    "1. 部门原有优势类、薄弱类、闲置类、淘汰类产业项目的数量。2.截至更新时间，目前已盘活和已调整的产业项目数量。\n"
                     "{{ 备注说明|join('；') }}",
                     LANDSCAPE_WIDTH - note,
                     span=len(widths) - 2,
@@ -654,7 +699,7 @@ def ledger() -> bytes:
                 height=520,
             ),
         )
-        + para(style="GwTiny"),
+        + form_notes(LEDGER_NOTES),
         landscape=True,
     )
 
