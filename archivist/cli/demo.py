@@ -79,7 +79,7 @@ def _generate(opened: Workspace, folder: Path) -> list[Path]:
     for kind in KINDS:
         path = draft_document(
             opened, kind, PROJECT, data_folder("examples") / f"{kind}.yaml", (), folder.absolute()
-        )
+        ).path
         click.echo(f"  {path.name}")
         made.append(path)
     return made

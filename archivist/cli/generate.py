@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.cli.common import print_json, schemas_and_templates, show_table, workspace
+from archivist.cli.common import print_json, schemas_and_templates, screen_columns, show_table, workspace
 from archivist.cli.parameters import examples, json_option
 from archivist.errors import UsageError
+from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.core.drafts.kinds import DocumentKind, Field
     from archivist.core.reports.table import Table
+
+
+_COLUMNS = 100
 
 
 @click.command(
@@ -71,9 +75,12 @@ def command(
     made = draft_document(workspace(), kind, project, Path(data) if data else None, sets, place)
     _tell_lost_evidence(project)
     if as_json:
-        print_json([{"path": str(made)}])
+        print_json([{"path": str(made.path), "open": list(made.open)}])
         return
-    click.echo(f"已生成：{made}")
+    click.echo(f"已生成：{made.path}")
+    if made.open:
+        told = f"还有 {len(made.open)} 处【待填】，补齐后再打印：{'；'.join(made.open)}"
+        click.echo("\n".join(wrapped(plain(told), screen_columns() or _COLUMNS)))
 
 
 def _tell_lost_evidence(project: str) -> None:
@@ -131,7 +138,7 @@ def _filled(field: Field) -> str:
         return "archive"
     if field.source and field.source != "issuer.number":
         return "register"
-    if field.tally:
+    if field.tally or field.computed:
         return "computed"
     return "default" if field.default else "person"
 

@@ -14,6 +14,8 @@ from archivist.core.drafts.mark import FACT
 from archivist.core.model import Seen, TextSource
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archivist.core.document import Holding, Source
     from archivist.core.model import Fact
 
@@ -83,6 +85,22 @@ class VoteRule:
     abstain: str
     quorum: tuple[int, int]
     majority: tuple[int, int]
+
+    def quorate(self, due: int, present: int) -> bool:
+        """Whether enough of those due are there to decide anything."""
+        part, whole = self.quorum
+        return present * whole >= due * part
+
+    def carried(self, present: int, yes: int) -> bool:
+        """Whether enough of those present agreed."""
+        part, whole = self.majority
+        return yes * whole > present * part
+
+
+def rule_for(votes: Sequence[VoteRule], title: str) -> VoteRule:
+    """The rule for a meeting by its title (会议名称); the last one where none fits. There must be one."""
+    fitting = (rule for rule in votes if any(word in title for word in rule.titles))
+    return next(fitting, votes[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,18 @@ if TYPE_CHECKING:
     from archivist.workspace.opened import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A document that was written, and what it prints 【待填】 for (titles of fields)."""
+
+    path: Path
+    open: tuple[str, ...]
+
+
 def draft_document(
     workspace: Workspace, kind_name: str, code: str, data: Path | None, sets: Sequence[str], output: Path
-) -> Path:
-    """Write the document of kind ``kind_name`` for project ``code`` and return its path.
+) -> Drafted:
+    """Write the document of kind ``kind_name`` for project ``code``.
 
     Args:
         data: what people give (YAML, JSON or xlsx); None when the register and ``sets`` say enough.
@@ -55,13 +63,14 @@ def draft_document(
     rows = catalogue_rows(workspace.annex.items, known.entries, known.project, known.waived, known.states)
     settings = workspace.config.generation
     office = Office(settings.issuer.strip(), settings.sign.strip())
-    draft = build_context(kind, known.project, rows, given, _today(), office, known.closing)
+    votes = workspace.annex.item(kind.item).evidence.votes if kind.item else ()
+    draft = build_context(kind, known.project, rows, given, _today(), office, known.closing, votes)
     content = render(kind, draft)
     path = (
         output / f"{safe_name(known.project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
     )
     write_new(path, content)
-    return path
+    return Drafted(path, draft.open)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,30 @@ def test_json_names_the_file(bare: Path, archivist: Run, tmp_path: Path) -> None
         "-w", str(bare), "generate", "catalogue", PROJECT, "-o", str(tmp_path / "x.docx"), "--json"
     )
 
-    assert json.loads(ran.text) == {"path": str(tmp_path / "x.docx")}
+    assert json.loads(ran.text) == {"path": str(tmp_path / "x.docx"), "open": ["编制人", "审核人"]}
+
+
+def test_what_is_left_open_is_listed_so_that_nobody_signs_blanks(
+    bare: Path, archivist: Run, tmp_path: Path
+) -> None:
+    data = tmp_path / "会议.yaml"
+    data.write_text("会议名称: 村民代表会议\n发言记录:\n  - {发言人: 唐守业}\n", "utf-8")
+    ran = archivist(
+        "-w",
+        str(bare),
+        "generate",
+        "村会议记录",
+        PROJECT,
+        "--data",
+        str(data),
+        "-o",
+        str(tmp_path / "x.docx"),
+    )
+    told = "".join(ran.text.split())
+
+    assert "处【待填】，补齐后再打印：" in told
+    assert "“发言记录”第1行的内容" in told and "会议地点" in told
+    assert "会议名称；" not in told
 
 
 def test_what_cannot_be_generated_is_told(bare: Path, archivist: Run, tmp_path: Path) -> None:

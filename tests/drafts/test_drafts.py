@@ -290,7 +290,7 @@ def test_unsettled_debts_are_said_and_settled_ones_too() -> None:
         for rows in ([debt], [{**debt, "是否结清": "已结清"}], [])
     )
 
-    assert "尚有1笔、3.84万元未结清，结清前不予销号" in open_
+    assert "尚有1笔债务、3.84万元没有清偿，结清前不予销号" in open_
     assert "债权债务已全部结清" in settled
     assert "该项目无债权债务" in none
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from archivist.core.drafts.sources import fixed
+from archivist.core.drafts.sources import REGISTERED, fixed
 from support.drafting import KINDS, SLUGS, make
 from support.office import converted
 from support.programs import needs_office
@@ -64,6 +64,8 @@ def crowded(slug: str) -> dict[str, Any]:
             field.tally
             or name in ("项目编号", "归档目录")
             or fixed(field.source)
+            or field.computed
+            or field.source in REGISTERED
             or rule["type"] == "integer"
         ):
             continue

@@ -119,7 +119,7 @@ class Scanned(Story):
     code = "DZ-2019-0042"
 
     def printed(self, folder: Path) -> Path:
-        return draft_document(self.opened, FORM, self.code, None, (), folder)
+        return draft_document(self.opened, FORM, self.code, None, (), folder).path
 
     def signed(self, form: Path) -> None:
         day = today()
@@ -276,7 +276,9 @@ def test_nothing_of_the_samples_complete_project_is_waved_through(tmp_path: Path
     story.signed(story.printed(tmp_path))
     decision = story.confirm().verdict.decision
     assert decision is not None and decision.reasons == ()
-    (page,) = converted(tmp_path, [draft_document(story.opened, DECISION, story.code, None, (), tmp_path)])
+    (page,) = converted(
+        tmp_path, [draft_document(story.opened, DECISION, story.code, None, (), tmp_path).path]
+    )
     words = printed_words(page)
     assert "决定予以销号" in words and story.root.replace(" ", "") in words
     assert f"{PROPOSES}（区农业农村委）提请" in words and f"{CONFIRMS}（工作专班办公室）确认" in words

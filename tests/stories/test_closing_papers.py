@@ -50,7 +50,7 @@ def words(path: Path) -> str:
 def test_the_form_says_what_each_item_rests_on_what_is_missing_and_the_root_of_it_all(
     opened: Workspace, tmp_path: Path
 ) -> None:
-    text = words(draft_document(opened, FORM, CODE, None, (), tmp_path))
+    text = words(draft_document(opened, FORM, CODE, None, (), tmp_path).path)
 
     assert f"归档根码：{root(opened)}" in text
     assert "2024-11-05" in text and "石坝镇青杠村会议记录" in text
@@ -65,7 +65,7 @@ def test_a_decision_is_printed_only_of_a_project_that_is_deregistered_and_still_
         draft_document(opened, DECISION, CODE, None, (), tmp_path)
 
     deregistered(opened)
-    path = draft_document(opened, DECISION, CODE, None, (), tmp_path)
+    path = draft_document(opened, DECISION, CODE, None, (), tmp_path).path
     text = words(path)
 
     assert "决定予以销号" in text and root(opened) in text
@@ -83,7 +83,7 @@ def test_the_form_of_a_deregistered_project_says_the_reasons_that_were_given(
 ) -> None:
     deregistered(opened)
 
-    assert "说明：已看过原件" in words(draft_document(opened, FORM, CODE, None, (), tmp_path))
+    assert "说明：已看过原件" in words(draft_document(opened, FORM, CODE, None, (), tmp_path).path)
 
 
 def test_nobody_writes_another_root_on_the_form_and_an_unknown_project_is_refused(

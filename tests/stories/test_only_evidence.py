@@ -100,7 +100,7 @@ def test_our_own_drafts_blank_or_filled_in(opened: Workspace, tmp_path: Path, da
     """With the real reader: they are Word files, and known by their mark."""
     for kind in KINDS[:1]:
         facts = data_folder("examples") / f"{kind}.yaml" if data else None
-        target = draft_document(opened, kind, CODE, facts, (), tmp_path / f"{kind}.docx")
+        target = draft_document(opened, kind, CODE, facts, (), tmp_path / f"{kind}.docx").path
         target.replace(w.item_folder(opened, w.SHEEP, 6) / "部门纪要.docx")
     with opened.writing("ingest", wait=10) as index, Pipeline(opened, index) as line:
         line.run()

@@ -37,7 +37,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     w.pdf(opened.config.inbox / "记录.pdf", w.record(w.SHEEP, 2))
     w.pdf(w.item_folder(opened, w.SHEEP, 5) / "纪要.pdf", w.minutes(w.SHEEP, 5))
     w.ingest(opened)
-    form = draft_document(opened, KIND, w.SHEEP.code, None, (), folder)
+    form = draft_document(opened, KIND, w.SHEEP.code, None, (), folder).path
     signed_scan(form, folder, opened.config.inbox / "扫描0007.pdf", BODIES, DAYS)
     shutil.copy(form, opened.config.inbox / "没有签字的.docx")
     with opened.writing("ingest", wait=10) as index, Pipeline(opened, index) as line:

@@ -12,7 +12,7 @@ from datetime import date
 
 from archivist.core.checks.values import Checked, Finding, Outcome, ProjectFile, Rules
 from archivist.core.document import Holding
-from archivist.core.evidence import VoteRule
+from archivist.core.evidence import VoteRule, rule_for
 from archivist.core.model import Fact, Severity
 from archivist.core.rules import ItemRule
 
@@ -83,8 +83,7 @@ def _meetings(held: Sequence[Holding]) -> list[list[Holding]]:
 def _rule(meeting: Sequence[Holding], item: ItemRule) -> VoteRule:
     """The rule for a meeting by its title; the last one where none fits."""
     title = "".join(one.title or "" for one in meeting)
-    fitting = (rule for rule in item.evidence.votes if any(word in title for word in rule.titles))
-    return next(fitting, item.evidence.votes[-1])
+    return rule_for(item.evidence.votes, title)
 
 
 def _vote(meeting: Sequence[Holding]) -> _Vote:
@@ -120,12 +119,12 @@ def _breach(vote: _Vote, rule: VoteRule, several: bool) -> _Breach | None:
 
 
 def _lost(vote: _Vote, rule: VoteRule, due: int, there: int, yes: int) -> _Breach | None:
-    part, whole = rule.quorum
-    if there * whole < due * part:
+    if not rule.quorate(due, there):
+        part, whole = rule.quorum
         told = f"{rule.due} {due} 人，{rule.present} {there} 人，到会的不足 {part}/{whole}，会议的决定不算数"
         return _Breach("vote-quorum", Severity.ERROR, told, rule.present)
-    part, whole = rule.majority
-    if yes * whole <= there * part:
+    if not rule.carried(there, yes):
+        part, whole = rule.majority
         against = f"，{rule.no} {vote[rule.no]} 票" if vote[rule.no] is not None else ""
         told = f"{rule.present} {there} 人，{rule.yes} {yes} 票{against}，没有超过到会人数的 {part}/{whole}，表决没有通过"
         return _Breach("vote-failed", Severity.ERROR, told, rule.yes)

@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any
 from archivist.core.drafts.clean import OPEN, one_line
 from archivist.core.drafts.figures import check_sums, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
+from archivist.core.drafts.leftopen import left_open
 from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import schema_problems
-from archivist.core.drafts.sources import NO_OFFICE, SOURCES, Available, Office, fixed
+from archivist.core.drafts.sources import NO_OFFICE, REGISTERED, SOURCES, Available, Office, fixed
 from archivist.core.drafts.values import coerce, is_given, printed
+from archivist.core.drafts.voting import outcome, vote_problems
 from archivist.core.patterns import lazily
 from archivist.core.project import Project
+from archivist.core.words.numbers import in_words
 from archivist.errors import BadInputError
 
 if TYPE_CHECKING:
     from archivist.core.drafts.closing import Closing
+    from archivist.core.evidence import VoteRule
 
 _BRACES = lazily(r"\{(\w+)\}")
 
@@ -34,6 +38,7 @@ class Draft:
     Attributes:
         values: what the template may name: plain str, int, list and dict.
         given: the texts a person gave, each of which must stand in the finished document.
+        open: what prints 【待填】, by the fields' titles.
     """
 
     kind: str
@@ -43,6 +48,7 @@ class Draft:
     day: date
     values: Mapping[str, Any]
     given: tuple[str, ...]
+    open: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -59,6 +65,7 @@ def build_context(
     today: date,
     office: Office = NO_OFFICE,
     closing: Closing | None = None,
+    votes: Sequence[VoteRule] = (),
 ) -> Draft:
     """Return the draft of ``kind`` for ``project``.
 
@@ -70,21 +77,27 @@ def build_context(
         today: printed where a document carries the day it was made; also its document properties' date.
         office: who issues documents here; wins over what the register says of the issuer.
         closing: what the archive holds and the gate decided; only the papers that close a project need it.
+        votes: quorum and majority by kind of meeting; only records of votes need them.
 
     Raises:
-        BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up.
+        BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
+            that the vote does not carry, a project of a category that the kind is not for.
     """
+    _refuse_unfit(kind, project)
     problems: list[str] = []
     given = _given(kind, data, problems)
-    values = _filled(kind, Available(project, catalogue, today, office, closing), given)
-    problems += schema_problems(kind, values)
+    known = Available(project, catalogue, today, office, closing)
+    values = _filled(kind, known, given)
+    problems += [*_contradictions(kind, known, given), *schema_problems(kind, values)]
     if not problems:
-        problems += check_sums(kind, values)
+        problems += [*check_sums(kind, values), *vote_problems(kind, values, votes)]
     if problems:
         listed = "\n".join(f"  · {problem}" for problem in problems)
         raise BadInputError(
             f"“{kind.name}”（项目 {project.code}）没有生成，有 {len(problems)} 处填写内容要改正：\n{listed}"
         )
+    if kind.vote and (told := outcome(kind, values, votes)):
+        values[kind.vote.outcome] = told
     context = {field.name: _shown(field, values.get(field.name)) for field in kind.fields}
     return Draft(
         kind=kind.slug,
@@ -94,7 +107,31 @@ def build_context(
         day=today,
         values=context,
         given=tuple(_texts(kind, {name: values[name] for name in given})),
+        open=left_open(kind, context),
     )
+
+
+def _refuse_unfit(kind: DocumentKind, project: Project) -> None:
+    """A paper that speaks of a category (类别) is not made for a project of another; of an unknown one it is left open."""
+    category = project.category
+    if kind.categories and category is not None and str(category) not in kind.categories:
+        raise BadInputError(
+            f"“{kind.name}”只用于{'、'.join(kind.categories)}项目；项目 {project.code} 在台账里是{category}，没有生成。"
+            "台账里的类别不对的，请先更正台账再生成。"
+        )
+
+
+def _contradictions(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> list[str]:
+    """What a person wrote otherwise than the register has it, of the facts that stand in the register alone."""
+    problems = []
+    for name, value in given.items():
+        field = kind.field(name)
+        registered = SOURCES[field.source](known) if field.source in REGISTERED else None
+        if registered and value != registered:
+            problems.append(
+                f"“{field.title}”填的是“{value}”，台账里是“{registered}”：不填就用台账的；台账不对的请先更正台账"
+            )
+    return problems
 
 
 def _given(kind: DocumentKind, data: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
@@ -104,6 +141,8 @@ def _given(kind: DocumentKind, data: Mapping[str, Any], problems: list[str]) -> 
         field = kind.field(name)
         if is_given(value) and fixed(field.source):
             problems.append(f"“{field.title}”由档案索引填写，不能另写")
+        elif is_given(value) and field.computed:
+            problems.append(f"“{field.title}”由人数算出，不能另写")
         elif is_given(value):
             result[name] = coerce(field, _rows_by_name(field, value, problems))
     return result
@@ -164,12 +203,18 @@ def _shown(field: Field, value: Any) -> Any:
 def _shown_table(field: Field, rows: Any) -> list[dict[str, Any]]:
     if rows is not None:
         return [
-            {column.name: _shown(column, row.get(column.name)) for column in field.columns} for row in rows
+            {column.name: _numbered(column, number, row.get(column.name)) for column in field.columns}
+            for number, row in enumerate(rows, 1)
         ]
     if not field.open:
         return []
     blank = "" if field.open_rows else OPEN
     return [{column.name: blank for column in field.columns} for _ in range(field.open_rows or 1)]
+
+
+def _numbered(column: Field, number: int, value: Any) -> Any:
+    shown = _shown(column, value)
+    return f"（{in_words(number)}）{shown}" if column.numbered and shown else shown
 
 
 def _nothing(field: Field) -> Any:

@@ -1,11 +1,13 @@
 """Document kinds (文种) as values: what a schemas/documents/*.schema.json says, parsed and cross-checked.
 
 The vocabulary understood beside JSON Schema's own is: ``x-item`` (the catalogue item such a document
-becomes), ``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), and for a field
+becomes), ``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), ``x-categories`` (the only
+categories 类别 of projects that it is for), ``x-vote`` (the fields that tell of a vote), and for a field
 ``x-source`` (the register fills it in), ``x-default`` (a sentence with other fields in braces), ``x-open``
 (may be left open, prints 【待填】), ``x-open-rows`` (how many empty lines print instead), ``x-format: date``,
 ``x-decimals`` (at least so many are shown), ``x-tick`` (shows as a ticked box, not as words), ``x-sum`` and
-``x-count`` (worked out from a table). ``{count}`` in a field's description is how many items the catalogue has, in words.
+``x-count`` (worked out from a table), ``x-numbered`` (a column whose cells are numbered （一）（二）… from above, whatever
+number was typed). ``{count}`` in a field's description is how many items the catalogue has, in words.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ class Tally:
 class Field:
     """One thing to fill in. ``name`` stands in the template, ``title`` in fill-in sheets and messages.
 
-    ``kind`` is text, number, integer, lines (several paragraphs or names) or table with its ``columns``.
+    ``kind`` is text, number, integer, lines (several paragraphs or names) or table with its ``columns``. What is
+    ``computed`` nobody writes: how a vote went.
     """
 
     name: str
@@ -52,6 +55,8 @@ class Field:
     decimals: int | None = None
     tally: Tally | None = None
     tick: bool = False
+    numbered: bool = False
+    computed: bool = False
     columns: tuple[Field, ...] = ()
 
 
@@ -64,8 +69,23 @@ class AddUp:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteFields:
+    """The fields of a record that tell of a vote: whose numbers they are, which meeting, what was resolved, and the
+    field that says whether the vote carried (表决结果), which nobody fills in by hand.
+    """
+
+    meeting: str
+    due: str
+    present: str
+    yes: str
+    resolution: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of document to generate. ``item`` is the number of its catalogue item or ``None``.
+    """A kind of document to generate. ``item`` is the number of its catalogue item or ``None``; ``categories`` are those
+    of the projects that it is for, all where there are none.
 
     ``schema_source`` and ``template_source`` are file paths, for reading the template and for messages.
     """
@@ -79,6 +99,8 @@ class DocumentKind:
     schema: Mapping[str, Any]
     schema_source: str
     template_source: str
+    categories: tuple[str, ...] = ()
+    vote: VoteFields | None = None
 
     def field(self, name: str) -> Field:
         """Return the field called ``name``; KeyError when the kind has none."""
@@ -114,22 +136,26 @@ def parse_kind(
     problems += [f"required 里的 {name} 不是已有的字段" for name in required - {f.name for f in fields}]
     for field in fields:
         problems += _tally_problems(field, fields)
+    vote = _vote(schema.get("x-vote"), fields, problems)
     return DocumentKind(
         slug=slug,
         name=str(schema["title"]),
         item=item,
         aliases=tuple(schema.get("x-aliases", ())),
-        fields=fields,
+        fields=tuple(replace(one, computed=vote is not None and one.name == vote.outcome) for one in fields),
         checks=tuple(_check(table, fields, problems) for table in schema.get("x-checks", ())),
         schema=schema,
         schema_source=schema_source,
         template_source=template_source,
+        categories=tuple(schema.get("x-categories", ())),
+        vote=vote,
     )
 
 
-_KIND_WORDS = frozenset({"x-item", "x-aliases", "x-checks"})
+_KIND_WORDS = frozenset({"x-item", "x-aliases", "x-checks", "x-categories", "x-vote"})
 _FIELD_WORDS = frozenset(
     {"x-source", "x-default", "x-open", "x-open-rows", "x-format", "x-decimals", "x-tick", "x-sum", "x-count"}
+    | {"x-numbered"}
 )
 
 
@@ -168,6 +194,7 @@ def _field(name: str, table: Mapping[str, Any], required: bool, where: str, prob
         decimals=table.get("x-decimals"),
         tally=_tally(table, where, problems),
         tick=table.get("x-tick", False) is True,
+        numbered=table.get("x-numbered", False) is True,
         columns=columns,
     )
 
@@ -225,6 +252,16 @@ def _check(table: Mapping[str, Any], fields: Sequence[Field], problems: list[str
         f"x-checks：“{name}”不是数字字段" for name in (*check.parts, check.total) if name not in known
     ]
     return check
+
+
+def _vote(table: Mapping[str, str] | None, fields: Sequence[Field], problems: list[str]) -> VoteFields | None:
+    if table is None:
+        return None
+    wanted = VoteFields.__slots__
+    known = {field.name for field in fields}
+    wrong = [name for name in wanted if table.get(name) not in known]
+    problems += [f"x-vote.{name}：应为已有的字段" for name in wrong]
+    return None if wrong else VoteFields(**{name: table[name] for name in wanted})
 
 
 def _texts(names: Sequence[str]) -> set[str]:

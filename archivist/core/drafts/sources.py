@@ -173,6 +173,9 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
 }
 
 
+REGISTERED = frozenset({"project.code", "project.category"})
+"""What nobody writes otherwise on a paper: it is corrected in the register (台账), where everything reads it."""
+
 FROM_ARCHIVE, FROM_DECISION = "archive.", "decision."
 """How the sources are called that say what the archive holds, and what the gate decided: nobody may say otherwise."""
 

@@ -19,6 +19,9 @@ from archivist.core.patterns import lazily
 
 _OPEN_WORDS = {"", "待填", OPEN}
 _LONGEST_DATE = 24
+_TYPED_NUMBER = lazily(
+    r"^(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,3}[.．、](?![0-9]))\s*"
+)
 _NUMBER = lazily(r"[-+]?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -76,10 +79,16 @@ def _row(field: Field, row: object) -> object:
         return row
     columns = {column.name: column for column in field.columns}
     return {
-        name: coerce(columns[name], value) if name in columns else value
+        name: _cell(columns[name], value) if name in columns else value
         for name, value in row.items()
         if name not in columns or is_given(value)
     }
+
+
+def _cell(column: Field, value: object) -> object:
+    """A cell; of a column that is numbered by itself without the number that somebody typed."""
+    one = coerce(column, value)
+    return _TYPED_NUMBER.sub("", one) if column.numbered and isinstance(one, str) else one
 
 
 def _number(field: Field, value: object) -> object:

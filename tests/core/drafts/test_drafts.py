@@ -132,7 +132,17 @@ def test_unsettled_debts_are_counted_and_summed_by_themselves() -> None:
 
     values = draft("disposal-plan", {"债权债务清单": rows}).values
 
-    assert (values["未结清笔数"], values["未结清金额"], values["债务合计"]) == (1, "3.84", "5.04")
+    assert (values["未结清债务笔数"], values["未结清债务金额"], values["债务合计"]) == (1, "3.84", "5.04")
+
+
+def test_what_is_owed_is_never_added_to_what_is_to_be_received() -> None:
+    debt = {"类型": "债务", "对方名称": "黄世华等27户", "金额": "5.04", "是否结清": "未结清"}
+    claim = {**debt, "类型": "债权", "对方名称": "某经营部", "金额": "0.72"}
+
+    values = draft("disposal-plan", {"债权债务清单": [debt, claim]}).values
+
+    assert (values["未结清债务金额"], values["未结清债权金额"]) == ("5.04", "0.72")
+    assert "5.76" not in str(values)
 
 
 def test_votes_that_do_not_add_up_are_refused() -> None:
