@@ -8,6 +8,8 @@ import click
 
 from archivist.cli.common import schemas_and_templates, workspace_folder
 from archivist.cli.parameters import examples
+from archivist.errors import ExitCode
+from archivist.render.text import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,35 @@ def new(kind: str, output: str | None) -> None:
     click.echo(f"空白模板已保存：{path}")
     for line in _next_steps(wanted, workspace_folder()):
         click.echo(line)
+
+
+@command.command(
+    "check",
+    short_help="检查改过的模板，把意见写成批注",
+    epilog=examples(
+        "archivist template check 资产处置方案.docx",
+        "archivist template check 我的模板.docx --kind 村会议记录 -o D:\\模板",
+    ),
+)
+@click.argument("file", metavar="文件", type=click.Path(exists=True, dir_okay=False))
+@click.option("--kind", metavar="文种", help="是哪一个文种的模板；不写则看文件名。")
+@click.option(
+    "-o", "--output", metavar="文件夹", type=click.Path(), help="结果存到哪里；不写则存在模板旁边。"
+)
+def check(file: str, kind: str | None, output: str | None) -> int:
+    """检查在 Word 里改过的模板：每一处毛病在那一段加一条批注，写明错在哪里、应当怎么写。
+
+    模板本身不改动，批注写在另存的“…（检查意见）.docx”里；没有毛病的，给一份用假内容填好的“…（试印）.docx”看版式。
+    有要改的地方，退出码为 3。
+    """
+    from pathlib import Path
+
+    from archivist.drafts.faults.checking import check_file
+
+    done = check_file(schemas_and_templates(), Path(file), kind, Path(output) if output else None)
+    for line in done.lines:
+        click.echo(plain(line))
+    return ExitCode.SETTINGS if done.faults else ExitCode.OK
 
 
 def _next_steps(kind: DocumentKind, folder: Path | None) -> list[str]:

@@ -104,7 +104,7 @@ def _wrong_mark(env: Environment, source: str) -> str:
 
 def template_problems(kind: DocumentKind, raw: bytes) -> list[str]:
     """Return what is wrong with the words and links of a template, a Chinese sentence each."""
-    problems: dict[str, None] = dict.fromkeys(_outside_links(raw))
+    problems: dict[str, None] = dict.fromkeys(outside_links(raw))
     for name, tree in _parsed(raw):
         if isinstance(tree, str):
             problems.setdefault(f"{_PLACES.get(name.split('/')[-1][:6], '正文')}{tree}")
@@ -112,6 +112,37 @@ def template_problems(kind: DocumentKind, raw: bytes) -> list[str]:
         for problem in _Reader(kind).problems(tree):
             problems.setdefault(problem)
     return list(problems)
+
+
+def expression_problems(
+    kind: DocumentKind, source: str, rows: Mapping[str, Field | None], depth: int
+) -> list[str]:
+    """What is wrong with one mark, or a statement with its end, within the loops whose words are ``rows``."""
+    from jinja2 import TemplateSyntaxError
+
+    from archivist.drafts.engine import environment
+
+    try:
+        tree = environment().parse(source)
+    except TemplateSyntaxError:
+        return ["写法有误，括号、引号要成对"]
+    return _Reader(kind).problems(tree, rows, depth)
+
+
+def loop_field(kind: DocumentKind, source: str, rows: Mapping[str, Field | None]) -> Field | None:
+    """The table that ``for … in source`` runs over; None for a list of lines, or what is none."""
+    from jinja2 import TemplateSyntaxError, nodes
+
+    from archivist.drafts.engine import environment
+
+    try:
+        tree = environment().parse(f"{{{{ {source} }}}}")
+    except TemplateSyntaxError:
+        return None
+    output = tree.body[0] if tree.body else None
+    if not isinstance(output, nodes.Output) or not output.nodes:
+        return None
+    return _Reader(kind).table(output.nodes[0], rows)
 
 
 def named_fields(raw: bytes) -> set[str]:
@@ -129,7 +160,8 @@ def named_fields(raw: bytes) -> set[str]:
 _PLACES = {"header": "页眉", "footer": "页脚", "footno": "脚注"}
 
 
-def _outside_links(raw: bytes) -> Iterator[str]:
+def outside_links(raw: bytes) -> Iterator[str]:
+    """A sentence for each part or picture that a Word file loads from elsewhere; links to click on are none."""
     from lxml import etree
 
     with zipfile.ZipFile(BytesIO(raw)) as archive:
@@ -153,10 +185,16 @@ class _Reader:
         self.fields = {field.name: field for field in kind.fields}
         self.found: list[str] = []
 
-    def problems(self, tree: nodes.Template) -> list[str]:
-        """Return what is wrong with ``tree``."""
-        self._walk(tree, {}, 0)
+    def problems(
+        self, tree: nodes.Template, rows: Mapping[str, Field | None] | None = None, depth: int = 0
+    ) -> list[str]:
+        """Return what is wrong with ``tree``, which stands within loops whose words are ``rows``."""
+        self._walk(tree, rows or {}, depth)
         return self.found
+
+    def table(self, node: nodes.Node, rows: Mapping[str, Field | None]) -> Field | None:
+        """The table that ``node`` names."""
+        return self._table(node, rows)
 
     def _walk(self, node: nodes.Node, rows: Mapping[str, Field | None], depth: int) -> None:
         from jinja2 import nodes
