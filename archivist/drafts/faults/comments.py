@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 from archivist.drafts.faults.finding import BODY
-from archivist.drafts.faults.places import WORD, Fault, paragraphs
+from archivist.drafts.faults.places import Fault, paragraphs
 
 AUTHOR, INITIALS = "模板检查", "检"
 _PLACES = {"header": "页眉里：", "footer": "页脚里：", "footno": "脚注里："}
@@ -26,8 +25,11 @@ def with_comments(raw: bytes, faults: Sequence[Fault]) -> bytes:
     for fault in faults:
         element = body[min(fault.paragraph, len(body) - 1)] if fault.part == BODY and body else None
         if element is None:
-            element = body[0] if body else document.add_paragraph()._p
-        runs = Paragraph(element, document._body).runs or [_run(element, document)]
+            element = body[0] if body else document.add_paragraph().paragraph_format.element
+        paragraph = Paragraph(element, document)
+        runs = paragraph.runs or [
+            paragraph.add_run("")
+        ]  # a paragraph without words carries one to hang the comment on
         document.add_comment([runs[0], runs[-1]], text=_told(fault), author=AUTHOR, initials=INITIALS)
     buffer = BytesIO()
     document.save(buffer)
@@ -37,11 +39,3 @@ def with_comments(raw: bytes, faults: Sequence[Fault]) -> bytes:
 def _told(fault: Fault) -> str:
     where = "" if fault.part == BODY else _PLACES.get(fault.part.rpartition("/")[2][:6], "")
     return f"{where}{fault.words}。\n{fault.instead}。"
-
-
-def _run(element: Any, document: Any) -> Any:
-    """A run to hang a comment on, in a paragraph that has none of its own."""
-    from docx.text.paragraph import Paragraph
-
-    assert element.tag == f"{WORD}p"
-    return Paragraph(element, document._body).add_run("")
