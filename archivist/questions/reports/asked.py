@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archivist.core.reports.listings import ItemName
+from archivist.questions.missing import Wanted, wanted
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -53,3 +56,19 @@ class Asked:
     def rules(self) -> Rules:
         """The rules (schemas/), read once."""
         return self.standard.rules()
+
+    @property
+    def items(self) -> tuple[ItemName, ...]:
+        """The catalogue's items (归档内容)."""
+        return tuple(ItemName(one.number, one.short, one.required) for one in self.rules.items)
+
+    @property
+    def narrowed(self) -> str:
+        """What the report is narrowed down to, as its title tells it; "" for nothing."""
+        words = (self.filters.township, self.filters.project, self.filters.person)
+        days = "至".join(filter(None, (self.filters.since, self.filters.until)))
+        return "，".join(filter(None, (*words, days)))
+
+    def wanted(self) -> Wanted:
+        """Which projects are asked for: those to be wound up, of the township that was named."""
+        return wanted(self.items, township=self.filters.township)
