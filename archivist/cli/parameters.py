@@ -101,6 +101,29 @@ def table_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return json_option(form(save(function)))
 
 
+FORMS = ("text", "html", "xlsx", "docx", "pdf", "csv", "json")
+"""What a report can be."""
+
+
+def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--format`` and ``--output`` of the commands that give a report."""
+    save = click.option(
+        "-o",
+        "--output",
+        metavar="文件",
+        type=click.Path(dir_okay=False),
+        help="保存为新文件：.html、.xlsx、.docx、.pdf、.csv、.json 或 .txt。",
+    )
+    form = click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMS),
+        help="输出格式；不写则看文件的扩展名，都没有就显示在屏幕上。",
+    )
+    return form(save(function))
+
+
 def reason_given(reason: str) -> str:
     """A reason people wrote, on one line; UsageError when it says nothing."""
     from archivist.core.words.reasons import cleaned, fault

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archivist.cli.parameters import DAY, examples
+from archivist.cli.parameters import DAY, examples, report_options
 from archivist.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ PLACES = ("township", "project")
 FILTERS = {"missing": ("township",), "activity": (*PLACES, "person", "since", "until")}
 """What a report may be narrowed down to, where that is not its `PLACES`."""
 
-FORMS = ("text", "html", "xlsx", "docx", "pdf", "csv", "json")
 _NAMED = {
     "township": "--township",
     "project": "--project",
@@ -39,7 +38,7 @@ _NAMED = {
     "since": "--since",
     "until": "--until",
 }
-_LISTED = "\b\n报表：\n" + "\n".join(f"  {name:<16}{told}" for name, (_, told) in REPORTS.items())
+_LISTED = "\b\n报表：\n" + "\n".join(f"  {name:<17}{told}" for name, (_, told) in REPORTS.items())
 
 
 def maker(name: str) -> Callable[[Asked], Report]:
@@ -69,20 +68,7 @@ def maker(name: str) -> Callable[[Asked], Report]:
 @click.option("--person", metavar="姓名", help="只看一个人办的（经办记录；写一部分也可以）。")
 @click.option("--since", metavar="日期", type=DAY, help="从这一天起（经办记录），写成 2024-11-08。")
 @click.option("--until", metavar="日期", type=DAY, help="到这一天止（经办记录），写成 2024-11-08。")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(FORMS),
-    help="输出格式；不写则看文件的扩展名，都没有就显示在屏幕上。",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="文件",
-    type=click.Path(dir_okay=False),
-    help="保存为新文件：.html、.xlsx、.docx、.pdf、.csv、.json 或 .txt。",
-)
+@report_options
 def command(name: str, form: str | None, output: str | None, **filters: str | None) -> None:
     """出报表：给领导、审计看的和打印的。只看，不改动任何东西。
 

@@ -5,7 +5,7 @@ Fonts are those of official documents (GB/T 9704). A list of more lines than any
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from itertools import islice
 from typing import Any, BinaryIO
@@ -25,8 +25,10 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WIDE = 7
 """Columns of a table that an upright page has room for."""
 _ACROSS, _DOWN = (16838, 11906)
-_MARGIN = 1134
-_WIDEST = 44
+_A_WORD = 10
+_MARGIN = 964
+_WIDEST, _NARROW = 44, 70
+"""Columns of characters: the widest cell; a table of less than so many does not fill the page."""
 _COLOURS = {GOOD: "E2F0D9", WAIT: "FFF2CC", BAD: "F8CBAD"}
 _SHADES = ("FFFFFF", "E6EDF7", "C9D9EE", "A3BEDE", "7FA3D0")
 _HEAD, _SUM = "E7E6E6", "F2F2F2"
@@ -40,11 +42,11 @@ def write(report: Report, stream: BinaryIO) -> None:
     wide = _is_wide(report.sections)
     _page(document, wide)
     _properties(document, report)
-    _paragraph(document, report.title, _TITLE, 20, centred=True)
+    _paragraph(document, report.title, _TITLE, 18, centred=True)
     whose = "　".join(filter(None, (report.unit, f"截至 {report.day}")))
     _paragraph(document, whose, _BODY, 12, centred=True)
     for told in report.summary:
-        _paragraph(document, told, _BODY, 14)
+        _paragraph(document, told, _BODY, 11)
     for section in report.sections:
         if not (isinstance(section, Listing) and section.folded):
             _section(document, section, (_ACROSS if wide else _DOWN) - 2 * _MARGIN)
@@ -68,11 +70,14 @@ def _page(document: Any, wide: bool) -> None:
     page.page_width, page.page_height = (
         Twips(one) for one in ((_ACROSS, _DOWN) if wide else (_DOWN, _ACROSS))
     )
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Twips(_MARGIN)
+    page.left_margin = page.right_margin = Twips(_MARGIN)
+    page.top_margin = page.bottom_margin = Twips(_MARGIN - 170)
+    page.header_distance = page.footer_distance = Twips(400)
     foot = page.footer.paragraphs[0]
     foot.alignment = 1
+    holder = foot.add_run().element.getparent()
     for piece in ("— ", "PAGE", " —"):
-        foot._p.append(_parsed(_field(piece) if piece.isupper() else _run(piece, "宋体", 14)))
+        holder.append(_parsed(_field(piece) if piece.isupper() else _run(piece, "宋体", 14)))
 
 
 def _properties(document: Any, report: Report) -> None:
@@ -140,18 +145,21 @@ def _table(
         _paragraph(document, "没有。", _BODY, 12)
         return
     columns = listing.table.columns
-    sizes = _sizes(columns if heading else ("",) * len(columns), rows)
-    widths = [room * size // sum(sizes) for size in sizes]
+    sizes = _sizes(columns if heading else ("",) * len(columns), rows, listing.table.whole)
+    widths = [room * size // max(sum(sizes), _NARROW) for size in sizes]
+    middle = [heading and _short(row[at] for row in rows) for at in range(len(columns))]
     points = 10.5 if len(columns) <= _WIDE else 9
-    lines = [_row(columns, widths, points, [_HEAD] * len(columns), head=True)] if heading else []
+    grey, all_middle = [_HEAD] * len(columns), [True] * len(columns)
+    lines = [_row(columns, widths, points, grey, all_middle, _HEADING, repeated=True)] if heading else []
     for at, row in enumerate(rows):
         colours = [
             shades.get((at, column)) or _COLOURS.get(listing.table.tones.get(str(cell), ""), "")
             for column, cell in enumerate(row)
         ]
-        lines.append(_row(row, widths, points, colours))
+        lines.append(_row(row, widths, points, colours, middle))
     if listing.totals:
-        lines.append(_row(_sums(listing, rows), widths, points, [_SUM] * len(columns), bold=True))
+        sums = _sums(listing, rows)
+        lines.append(_row(sums, widths, points, [_SUM] * len(columns), [True] * len(columns), _HEADING))
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
@@ -166,6 +174,11 @@ def _table(
     document.element.body.insert_element_before(_parsed(xml), "w:sectPr")
 
 
+def _short(cells: Iterable[Cell]) -> bool:
+    """Whether all cells of a column are numbers or a word."""
+    return all(not isinstance(cell, str) or width(cell) <= _A_WORD for cell in cells)
+
+
 def _sums(listing: Listing, rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
     return tuple(
         sum(row[at] for row in rows if isinstance(row[at], int))  # type: ignore[misc]
@@ -175,13 +188,13 @@ def _sums(listing: Listing, rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...
     )
 
 
-def _sizes(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
+def _sizes(columns: Sequence[str], rows: Sequence[Sequence[Cell]], whole: frozenset[str]) -> list[int]:
     """Shares of the width: by content, a long column never so wide that the others starve."""
     sizes = []
     for at, name in enumerate(columns):
         contents = max((width(str(row[at])) for row in rows[:500] if row[at] is not None), default=0)
-        sizes.append(min(max(contents, min(width(name), 8), 4), _WIDEST))
-    return fitted(sizes, [False] * len(sizes), 150, least=6)
+        sizes.append(min(max(contents + 2, min(width(name), 8), 4), _WIDEST))
+    return fitted(sizes, [name in whole for name in columns], 150, least=6)
 
 
 def _row(
@@ -189,23 +202,23 @@ def _row(
     widths: Sequence[int],
     points: float,
     colours: Sequence[str],
-    head: bool = False,
-    bold: bool = False,
+    middle: Sequence[bool],
+    font: str = _BODY,
+    repeated: bool = False,
 ) -> str:
-    """A row; one of headings is repeated on each page."""
+    """A row; ``middle``: which cells stand in the middle. ``repeated``: on each page."""
     pieces = []
-    for cell, size, colour in zip(cells, widths, colours, strict=True):
+    for cell, size, colour, centred in zip(cells, widths, colours, middle, strict=True):
         text = "" if cell is None else str(cell)
         fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
-        centred = head or not isinstance(cell, str) or width(text) <= 4
         place = '<w:jc w:val="center"/>' if centred else ""
-        run = _run(text, _HEADING if head or bold else _BODY, points)
+        run = _run(text, font, points)
         pieces.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/></w:tcPr>'
-            f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/>{place}</w:pPr>{run}</w:p></w:tc>'
+            f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/>{place}</w:pPr>{run}</w:p></w:tc>'
         )
-    repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(pieces)}</w:tr>"
+    again = "<w:tblHeader/>" if repeated else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{again}</w:trPr>{''.join(pieces)}</w:tr>"
 
 
 # -- words -----------------------------------------------------------------------------------------------------------

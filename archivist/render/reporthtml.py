@@ -5,6 +5,7 @@ Shades stand beside numbers, never in their place, and their five steps differ i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib import import_module
@@ -29,6 +30,9 @@ from archivist.render.text import plain
 
 _CODE = "项目编号"
 _BAR = 100
+_DAY = re.compile(r"[\d-]{10}( [\d:]{5,8})?")
+_UNBROKEN, _SHORT, _LONG = 24, 5, 14
+"""Characters of a code and of a word that stay on one line, and of words that get room."""
 
 
 def write(report: Report, stream: BinaryIO) -> None:
@@ -187,7 +191,7 @@ def _listing(listing: Listing, known: dict[str, str]) -> Iterator[str]:
         told = (
             str(one) if name in listing.totals else "" for one, name in zip(sums, table.columns, strict=True)
         )
-        cells = "".join(f"<td>{one}</td>" for one in list(told)[1:])
+        cells = "".join(f"<td class=n>{one}</td>" for one in list(told)[1:])
         yield f"<tr class=sum><th scope=row>合计</th>{cells}</tr>\n"
     notes = "".join(f"<p class=note>{_text(note)}</p>" for note in (*table.notes, table.summary) if note)
     yield f"</tbody></table></div>{notes}</{'details' if listing.folded else 'section'}>\n"
@@ -201,11 +205,23 @@ def _row(row: tuple[Cell, ...], table: Table, at: int, known: dict[str, str], ow
         words = "" if cell is None else _text(str(cell))
         if column == at and place is not None and not own:
             words = f'<a href="#{place}">{words}</a>'
-        tone = table.tones.get(str(cell)) if cell is not None else None
-        kind = f" class={tone}" if tone else " class=n" if isinstance(cell, int | float) else ""
-        cells.append(f"<td{kind}>{words}</td>")
+        cells.append(f"<td{_kind(cell, table, table.columns[column])}>{words}</td>")
     name = f" id={place}" if place is not None and own else ""
     return f"<tr{name}>{''.join(cells)}</tr>\n"
+
+
+def _kind(cell: Cell, table: Table, column: str) -> str:
+    """The class of a cell: its tone, a number, a code that is not broken, or long words."""
+    if isinstance(cell, int | float):
+        return " class=n"
+    if cell is None:
+        return ""
+    tone = table.tones.get(cell)
+    whole = column in table.whole or _DAY.fullmatch(cell) or len(cell) <= _SHORT
+    if tone is None and len(cell) <= _UNBROKEN and whole:
+        return " class=c"
+    kind = tone or ("l" if len(cell) > _LONG else "")
+    return f" class={kind}" if kind else ""
 
 
 def _text(text: str) -> str:

@@ -72,7 +72,7 @@ def _table(
         yield "（没有）"
         return
     if len(first) < _MEASURED and heading:
-        yield table_text(table._replace(title="", rows=tuple(first), notes=(), summary=""), room)
+        yield table_text(table.bare(tuple(first)), room)
         return
     widths = [max(width(row[at]) for row in (table.columns, *first)) for at in range(len(table.columns))]
     sizes = widths if room is None else fitted(widths, [name in table.whole for name in table.columns], room)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from archivist.core.reports.plainly import as_listing
 from archivist.core.reports.report import Facts, Grid, Listing, Report, Section, Trend, Words
@@ -25,7 +26,11 @@ _MEASURED = 500
 _ROOM = 195
 """Columns of 11 points that, fitted to the width of a landscape A4, still print at eight."""
 _NARROWEST, _WIDEST, _HEADING_WRAPS_AT, _PADDING = 4, 38, 8, 2
-_LINE_POINTS, _MOST_LINES = 15, 26
+_LINE_POINTS, _MORE, _MOST_LINES = 14.5, 1.5, 26
+_PAGE, _COLUMN_POINTS, _READABLE = (780, 480), 5.4, 8
+"""What a landscape A4 has room for between its margins, what a column of 11 points takes, in points; what can be read."""
+_ROOM_OF_WORDS, _BESIDE = 90, 10
+"""Title and notes stand over a narrow table and empty columns beside it."""
 _LONGEST = 32_767
 _COLOURS = {GOOD: "E2F0D9", WAIT: "FFF2CC", BAD: "F8CBAD"}
 _SHADES = ("FFFFFF", "E6EDF7", "C9D9EE", "A3BEDE", "7FA3D0")
@@ -34,7 +39,8 @@ _FIRST = 4
 """The row of the headings: above are the title, whose and when, and what is counted."""
 
 
-class _Look(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Look:
     """How a cell looks: bold, centred, wrapped, filled, framed, and quoted: it begins as a formula would."""
 
     bold: bool = False
@@ -74,7 +80,7 @@ class _Cells:
         """A cell; text stays text."""
         if isinstance(value, str):
             text = clean(value)[:_LONGEST]
-            cell = copy(self._like(look._replace(quoted=text.startswith(FORMULA_STARTS))))
+            cell = copy(self._like(replace(look, quoted=text.startswith(FORMULA_STARTS))))
             cell.value, cell.data_type = text, "s"
             return cell
         cell = copy(self._like(look))
@@ -115,14 +121,15 @@ class _Page:
 
     def __init__(self, book: Any, report: Report, title: str) -> None:
         self.sheet: Any = book.create_sheet(title)
-        self.report, self.cells, self.row = report, _Cells(self.sheet), 0
+        self.report, self.cells, self.row, self.height = report, _Cells(self.sheet), 0, 0.0
         sheet = self.sheet
-        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _LINE_POINTS + 3, True
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _LINE_POINTS + _MORE, True
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = _fitting()
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.55
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.75
+        sheet.page_margins.header = sheet.page_margins.footer = 0.3
         told = " ".join(filter(None, (report.unit, clean(report.title))))
         sheet.oddHeader.right.text = told[:120].replace("&", "&&")
         sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
@@ -130,8 +137,10 @@ class _Page:
     def append(self, cells: list[Any], lines: int = 1, points: float = _LINE_POINTS) -> None:
         """Add a row; its height is written down: not every program works it out for itself."""
         self.row += 1
+        height = points * min(lines, _MOST_LINES) + _MORE
+        self.height += height
         if lines > 1 or points != _LINE_POINTS:
-            self.sheet.row_dimensions[self.row].height = points * min(lines, _MOST_LINES) + 3
+            self.sheet.row_dimensions[self.row].height = height
         self.sheet.append(cells)
         self.sheet.row_dimensions.pop(self.row, None)
 
@@ -141,6 +150,12 @@ class _Page:
         self.append([self.cells.of(text, look)], lines, max(_LINE_POINTS, look.points * 1.4))
         if across > 1:
             self.sheet.merged_cells.add(f"A{self.row}:{_letter(across)}{self.row}")
+
+    def on_one_page(self, room: int) -> None:
+        """Fit the sheet on one page where that leaves it large enough to be read; ``room``: the width of its columns."""
+        scale = min(1.0, _PAGE[0] / (room * _COLUMN_POINTS), _PAGE[1] / self.height)
+        if scale * _POINTS >= _READABLE:
+            self.sheet.page_setup.fitToHeight = 1
 
     @property
     def whose(self) -> str:
@@ -174,7 +189,7 @@ class _Cover(_Page):
         self._line(f"依据：{self.report.basis}", plain)
 
     def _line(self, text: str, look: _Look) -> None:
-        self.words(text, 2, look._replace(centre=False), 116)
+        self.words(text, 2, look, 116)
 
 
 class _Sheet(_Page):
@@ -191,8 +206,10 @@ class _Sheet(_Page):
         first = list(islice(rows, _MEASURED))
         table = self.listing.table
         sizes = _sizes(table, first)
-        across, room = len(sizes), sum(sizes) + _PADDING * len(sizes)
-        for at, size in enumerate(sizes, start=1):
+        columns, room = len(sizes), sum(sizes) + _PADDING * len(sizes)
+        beside = max(0, -(-(_ROOM_OF_WORDS - room) // _BESIDE))
+        across, room = columns + beside, room + beside * _BESIDE
+        for at, size in enumerate([*sizes, *[_BESIDE - _PADDING] * beside], start=1):
             self.sheet.column_dimensions[_letter(at)].width = size + _PADDING
         self.sheet.freeze_panes = f"A{_FIRST + 1}"
         self.sheet.print_title_rows = f"{_FIRST}:{_FIRST}"
@@ -201,19 +218,20 @@ class _Sheet(_Page):
             f"{self.report.title}　{self.section.heading}", across, _Look(True, frame=False, points=15), room
         )
         self.words(self.whose, across, plain, room)
-        self.words("；".join(table.notes) or "　", across, plain._replace(frame=False), room)
+        self.words("；".join(table.notes) or "　", across, plain, room)
         heads = [self.cells.of(name, _Look(bold=True, centre=True, colour=_HEAD)) for name in table.columns]
         self.append(heads, _most(table.columns, sizes))
         for at, row in enumerate(chain(first, rows)):
             self.append([*self._row(row, at)], _most(row, sizes))
         last = self.row
-        self.sheet.auto_filter.ref = f"A{_FIRST}:{_letter(across)}{max(last, _FIRST)}"
+        self.sheet.auto_filter.ref = f"A{_FIRST}:{_letter(columns)}{max(last, _FIRST)}"
         if last > _FIRST:
             self._totals(table, last)
         for line in filter(None, (table.summary, self._legend())):
             self.words(line, across, plain, room)
         if isinstance(self.section, Trend) and last > _FIRST:
             self._chart(last)
+        self.on_one_page(room)
 
     def _row(self, row: Sequence[Cell], at: int) -> Iterator[Any]:
         tones, shades = self.listing.table.tones, self._shades.get(at, {})
@@ -284,7 +302,7 @@ def _sizes(table: Table, rows: Sequence[Sequence[Cell]]) -> list[int]:
         contents = max((width(str(row[at])) for row in rows if row[at] is not None), default=0)
         heading = min(width(name), _HEADING_WRAPS_AT)
         sizes.append(min(max(contents, heading, _NARROWEST), _WIDEST))
-    return fitted(sizes, [False] * len(sizes), _ROOM, least=_HEADING_WRAPS_AT)
+    return fitted(sizes, [name in table.whole for name in table.columns], _ROOM, least=_HEADING_WRAPS_AT)
 
 
 def _most(row: Sequence[Cell], sizes: Sequence[int]) -> int:

@@ -33,6 +33,7 @@ TONES = {
     "待确认": WAIT,
     "待核": WAIT,
     "缺": BAD,
+    "缺件": BAD,
     "不合格": BAD,
 }
 """How words of the list look, where colours are."""

@@ -72,3 +72,10 @@ class Asked:
     def wanted(self) -> Wanted:
         """Which projects are asked for: those to be wound up, of the township that was named."""
         return wanted(self.items, township=self.filters.township)
+
+    @property
+    def basis(self) -> str:
+        """By which rules projects are judged."""
+        return (
+            f"《实施方案》附件4“归档目录”{len(self.items)}项，各项要求见规则文件 annex4.toml、procedure.toml"
+        )

@@ -45,7 +45,7 @@ def completeness(asked: Asked) -> Report:
     if asked.filters.project is not None:
         from archivist.questions.reports.project import project_report
 
-        return project_report(asked, asked.filters.project)
+        return project_report(asked, asked.filters.project, NAME, TITLE)
     return _of_township(asked) if asked.filters.township is not None else _of_district(asked)
 
 
@@ -74,7 +74,7 @@ def _of_district(asked: Asked) -> Report:
         TITLE,
         asked.unit,
         asked.today.isoformat(),
-        basis(asked),
+        asked.basis,
         (_told(f"共 {len(counting.townships)} 个镇街，", count), *_worst(asked, count)),
         tuple(sections),
         lambda: (one.record(asked.items) for one in (*counting.townships.values(), count)),
@@ -227,7 +227,7 @@ def _of_township(asked: Asked) -> Report:
         f"{TITLE}（{asked.filters.township}）",
         asked.unit,
         asked.today.isoformat(),
-        basis(asked),
+        asked.basis,
         (_told("", count), *_worst(asked, count)),
         sections,
         lambda: (_record(one) for one in each(asked.index, asked.wanted(), asked.standard)),
@@ -285,8 +285,3 @@ def _record(one: ProjectState) -> dict[str, Any]:
     told = one.record()
     keys = ("project", "name", "township", "village", "complete", "deregistered", "states")
     return {"level": "project", **{key: told[key] for key in keys}}
-
-
-def basis(asked: Asked) -> str:
-    """By which rules."""
-    return f"《实施方案》附件4“归档目录”{len(asked.items)}项，各项要求见规则文件 annex4.toml、procedure.toml"

@@ -40,17 +40,18 @@ _TONES = {"错误": BAD, "提醒": WAIT, OVERRIDDEN: WAIT, "通过": GOOD}
 def findings(asked: Asked) -> Report:
     """The report on what the checks find."""
     codes = [] if asked.filters.project is None else [asked.filters.project]
-    return findings_of_projects(asked, codes)
+    return findings_of_projects(asked, codes)[0]
 
 
-def findings_of_projects(asked: Asked, codes: Collection[str]) -> Report:
-    """The same of these projects; of all that are to be wound up where none is named."""
+def findings_of_projects(asked: Asked, codes: Collection[str]) -> tuple[Report, frozenset[Severity]]:
+    """The same of these projects, of all that are to be wound up where none is named; and which severities stand."""
     counted = _Counted()
     for one in examined(asked.index, asked.rules, asked.today, codes, asked.filters.township):
         counted.take(one)
-    return Report(
+    narrowed = asked.narrowed or "、".join(codes)
+    report = Report(
         NAME,
-        TITLE + (f"（{asked.narrowed}）" if asked.narrowed else ""),
+        TITLE + (f"（{narrowed}）" if narrowed else ""),
         asked.unit,
         asked.today.isoformat(),
         "《实施方案》，各条见“依据”一列；规则文件 annex4.toml、procedure.toml",
@@ -58,16 +59,18 @@ def findings_of_projects(asked: Asked, codes: Collection[str]) -> Report:
         (counted.townships(), counted.rules(), counted.listing()),
         counted.records,
     )
+    return report, frozenset(counted.standing)
 
 
 class _Counted:
-    """Projects examined one after the other: counted, and what was found put aside."""
+    """Projects examined one after the other: counted, and what was found put aside. ``standing``: what nobody overrode."""
 
     def __init__(self) -> None:
         self._kept = Spool()
         self._projects, self._clean = Counter[str](), Counter[str]()
         self._places: dict[str, Counter[str]] = {}
         self._rules: dict[str, Counter[str]] = {}
+        self.standing: set[Severity] = set()
 
     def take(self, one: Examined) -> None:
         """Count one project in."""
@@ -79,6 +82,8 @@ class _Counted:
             override = one.override(finding)
             kind = OVERRIDDEN if override is not None else SEVERITIES[finding.severity]
             counts[kind] += 1
+            if override is None:
+                self.standing.add(finding.severity)
             self._rules.setdefault(rule, Counter())[kind] += 1
             self._kept.put(_record(one, place, rule, finding, override))
         for checked in one.checked:
@@ -119,7 +124,8 @@ class _Counted:
             *("镇街", "项目编号", "项目名称", "项", "程度", "问题", "依据", "材料编号", "页", "原文"),
             *("对照的材料", "检查的内容"),
         )
-        table = Table("全部问题", columns, (), tones=_TONES)
+        whole = frozenset({"项目编号", "项", "材料编号", "页"})
+        table = Table("全部问题", columns, (), whole=whole, tones=_TONES)
         return Listing("全部问题", table, lambda: map(_row, self._kept.each()))
 
     def records(self) -> Iterator[dict[str, Any]]:

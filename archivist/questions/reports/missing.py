@@ -13,7 +13,6 @@ from archivist.core.reports.standing import Counting
 from archivist.core.reports.table import Cell, Table
 from archivist.questions.missing import each
 from archivist.questions.missing import missing as ask
-from archivist.questions.reports.completeness import basis
 
 if TYPE_CHECKING:
     from archivist.questions.reports.asked import Asked
@@ -29,20 +28,28 @@ def missing(asked: Asked) -> Report:
         for one in each(asked.index, asked.wanted(), asked.standard)
     )
     sums = ask(asked.index, asked.wanted(), asked.standard, most=0).sums
-    table = sheet_of((), "", asked.items)
+    table = sheet_of((), "", asked.items).headed("还不齐的项目")
+    narrow = asked.form in {"docx", "pdf"}
+    kept = [at for at, name in enumerate(table.columns) if not (narrow and name in _left_out(asked))]
+    table = table.picked(kept)
     return Report(
         NAME,
         TITLE + (f"（{asked.filters.township}）" if asked.filters.township else ""),
         asked.unit,
         asked.today.isoformat(),
-        basis(asked),
+        asked.basis,
         (missing_summary(sums, asked.items),),
         (
             _subtotals(asked, counting),
-            Listing("还不齐的项目", table._replace(title="还不齐的项目"), lambda: _rows(asked)),
+            Listing("还不齐的项目", table, lambda: (tuple(row[at] for at in kept) for row in _rows(asked))),
         ),
         lambda: (one.record() for one in each(asked.index, asked.wanted(), asked.standard)),
     )
+
+
+def _left_out(asked: Asked) -> set[str]:
+    """Columns that a sheet of paper has no room for; what they say stands in the columns that name items."""
+    return {"主管部门", "结论", *(f"{item.number} {item.short}" for item in asked.items)}
 
 
 def _subtotals(asked: Asked, counting: Counting) -> Listing:

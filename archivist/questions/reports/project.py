@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.catalogue.completeness import Completeness
+from archivist.core.catalogue.itemname import item_name
 from archivist.core.catalogue.states import completeness, known
 from archivist.core.checks.values import ProjectFile
 from archivist.core.describe import describe
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
 OPEN = "还没有销号"
 
 
-def project_report(asked: Asked, code: str) -> Report:
-    """The sheet of one project; UsageError when the register has none of that number."""
-    from archivist.questions.reports.completeness import NAME, basis
-
+def project_report(asked: Asked, code: str, name: str, title: str) -> Report:
+    """The sheet of one project, a part of the report ``name``; UsageError when the register has none of that number."""
     (one,) = examined(asked.index, asked.rules, asked.today, [code])
     file = known(one.file, asked.rules)
     state = completeness(file, asked.rules, one.findings)
@@ -48,11 +47,11 @@ def project_report(asked: Asked, code: str) -> Report:
         f"{verdict(state)}：必须有的 {sum(item.required for item in state.items)} 项，还差 {len(left)} 项。"
     )
     return Report(
-        NAME,
-        f"归档材料齐全情况（{file.code} {file.name}）",
+        name,
+        f"{title}（{file.code} {file.name}）",
         asked.unit,
         asked.today.isoformat(),
-        basis(asked),
+        asked.basis,
         (told,),
         sections,
         lambda: _records(file, state, asked),
@@ -101,7 +100,7 @@ def _items(file: ProjectFile, state: Completeness, asked: Asked) -> Listing:
         rows.append(
             (
                 item.item,
-                asked.rules.item(item.item).name,
+                _called(file, asked, item.item),
                 item.state.value,
                 why,
                 len(papers),
@@ -114,6 +113,12 @@ def _items(file: ProjectFile, state: Completeness, asked: Asked) -> Listing:
     notes = (note,) if any(row[-2] is None for row in rows) else ()
     table = Table("各项归档内容", columns, tuple(rows), notes=notes, tones=TONES)
     return Listing("各项归档内容", table, totals=frozenset({"份数", "页数", "待确认（份）"}))
+
+
+def _called(file: ProjectFile, asked: Asked, number: int) -> str:
+    """What an item is called for this project, with its township, village and department."""
+    rule = asked.rules.item(number)
+    return rule.name if file.register is None else item_name(rule, file.register)
 
 
 def _papers(file: ProjectFile, asked: Asked) -> Listing:
@@ -174,7 +179,8 @@ def _problems(one: Examined) -> Listing:
         for finding in one.findings
     )
     columns = ("项", "程度", "问题", "材料编号", "页", "依据")
-    return Listing("检查发现的问题", Table("检查发现的问题", columns, rows, tones=TONES))
+    table = Table("检查发现的问题", columns, rows, whole=frozenset({"项", "材料编号"}), tones=TONES)
+    return Listing("检查发现的问题", table)
 
 
 def _records(file: ProjectFile, state: Completeness, asked: Asked) -> Iterator[dict[str, Any]]:
@@ -186,7 +192,7 @@ def _records(file: ProjectFile, state: Completeness, asked: Asked) -> Iterator[d
             "name": file.name,
             "township": about.township if about is not None else "",
             "item": item.item,
-            "called": asked.rules.item(item.item).name,
+            "called": _called(file, asked, item.item),
             "state": item.state.value,
             "reasons": list(item.reasons),
             "papers": [_paper(one) for one in file.of(item.item)],
