@@ -105,8 +105,8 @@ def test_every_cell_of_the_workbook_is_what_missing_says(
     told = {line[0]: line for line in listed.iter_rows(min_row=5, values_only=True)}
     words = {"齐全": "√", "缺件": "缺", "选交": "／"}
     for one in states:
-        cells = told[one["project"]][4:12]
-        assert list(cells) == [words.get(state["state"], state["state"]) for state in one["states"].values()]
+        shown = told[one["project"]][4:12]
+        assert list(shown) == [words.get(state["state"], state["state"]) for state in one["states"].values()]
 
 
 def test_without_a_name_a_file_appears_in_the_current_folder_and_another_time_another(
