@@ -49,6 +49,7 @@ LOOSE = {"__main__", "errors"}
 
 CORE_MAY_IMPORT = {
     "__future__",
+    "array",
     "bisect",
     "collections",
     "dataclasses",

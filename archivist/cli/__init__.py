@@ -32,6 +32,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "check": ("check", "检查项目：{count}项齐不齐、盖章签字、日期和会议先后顺序"),
         "documents": ("documents", "列出收到的每份材料和去向"),
         "search": ("search", "全文检索"),
+        "report": ("report", "报表：齐全情况、问题、缺件、经办、销号，存成网页、Excel、Word、PDF"),
     },
     "人工决定": {
         "review": ("review", "列出等待人工确认的材料，逐件或成批确认"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -181,22 +182,43 @@ def _rendered(table: Table, form: str) -> bytes:
 
 def save_new(output: str, data: bytes) -> None:
     """Write a new file, whole or not at all, and say so; never over an existing one."""
+    with new_file(output) as handle:
+        handle.write(data)
+
+
+@contextmanager
+def new_file(output: str, ours: bool = False) -> Iterator[BinaryIO]:
+    """A new file to be written, whole or not at all, and told; never over an existing one.
+
+    Args:
+        ours: nobody chose the name. FileExistsError then says that it is taken.
+    """
     from pathlib import Path
 
     path = Path(output)
     try:
-        with path.open("xb") as handle:
-            handle.write(data)
+        handle = path.open("xb")
     except FileExistsError:
+        if ours:
+            raise
         raise StoreError(f"文件“{output}”已经存在，没有覆盖。请换一个文件名。") from None
     except FileNotFoundError:
         raise BadInputError(
             f"文件夹“{path.parent}”不存在，没有保存。请先建好文件夹，或换一个位置。"
         ) from None
     except OSError as error:
-        if path.is_file() and path.stat().st_size < len(data):
-            path.unlink(missing_ok=True)
-        raise StoreError(
-            f"文件“{output}”写不进去（{error.strerror}）。请检查磁盘空间和文件夹权限。"
-        ) from None
+        raise _not_written(output, error) from None
+    try:
+        with handle:
+            yield handle
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _not_written(output, error) from None
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     click.echo(f"已保存：{output}", err=True)
+
+
+def _not_written(output: str, error: OSError) -> StoreError:
+    return StoreError(f"文件“{output}”写不进去（{error.strerror}）。请检查磁盘空间和文件夹权限。")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     IntParam = click.ParamType[int]
     FloatParam = click.ParamType[float]
+    DayParam = click.ParamType[str]
 else:
-    IntParam = FloatParam = click.ParamType  # older click has no type parameter here
+    IntParam = FloatParam = DayParam = click.ParamType  # older click has no type parameter here
 
 
 class Number(IntParam):
@@ -51,6 +52,23 @@ class Share(FloatParam):
         return number
 
 
+class Day(DayParam):
+    """A day (日期), as 2024-11-08."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the day as ISO 8601 has it, or say how it is written."""
+        from datetime import date
+
+        text = str(value).strip()
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            self.fail(f"应写成年-月-日，例如 2024-11-08，现为“{value}”", param, ctx)
+
+
+DAY = Day()
 ITEM = Number(1, 99)
 """An item of the catalogue; which ones there are is said by the rules, not here."""
 
@@ -81,6 +99,29 @@ def table_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "-f", "--format", "form", type=forms, help="输出格式；不写则看文件的扩展名，都没有就显示在屏幕上。"
     )
     return json_option(form(save(function)))
+
+
+FORMS = ("text", "html", "xlsx", "docx", "pdf", "csv", "json")
+"""What a report can be."""
+
+
+def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--format`` and ``--output`` of the commands that give a report."""
+    save = click.option(
+        "-o",
+        "--output",
+        metavar="文件",
+        type=click.Path(dir_okay=False),
+        help="保存为新文件：.html、.xlsx、.docx、.pdf、.csv、.json 或 .txt。",
+    )
+    form = click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMS),
+        help="输出格式；不写则看文件的扩展名，都没有就显示在屏幕上。",
+    )
+    return form(save(function))
 
 
 def reason_given(reason: str) -> str:

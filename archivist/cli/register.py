@@ -181,7 +181,7 @@ def diff_lines(diff: RegisterDiff, maybe: Collection[str] = ()) -> list[str]:
 def list_(
     category: str | None, township: str | None, as_json: bool, form: str | None, output: str | None
 ) -> None:
-    """列出台账里的项目。"""
+    """列出台账里的项目。屏幕上只列主要的几栏；存成文件的，台账各栏都有，可以改了再导入。"""
     import json
 
     from archivist.index.reader import open_reader
@@ -207,7 +207,12 @@ def list_(
     if wanted_form == "json":
         print_json(records)
         return
-    show_table(lambda _: _table(records, passed, remarks), wanted_form, output)
+    whole = output is not None or wanted_form != "text"
+    show_table(
+        lambda _: _sheet(records, passed, remarks) if whole else _table(records, passed, remarks),
+        wanted_form,
+        output,
+    )
 
 
 def _table(records: list[dict[str, Any]], passed: dict[str, str], remarks: dict[str, str]) -> Table:
@@ -237,6 +242,37 @@ def _table(records: list[dict[str, Any]], passed: dict[str, str], remarks: dict[
     whole = frozenset({"项目编号", "类别", "年度", "销号"})
     told = f"，已销号 {count} 个" if count else ""
     return Table("项目台账", columns, rows, f"共 {len(records)} 个项目{told}。", whole=whole)
+
+
+def _sheet(records: list[dict[str, Any]], passed: dict[str, str], remarks: dict[str, str]) -> Table:
+    """The register with every column, under the names by which it is imported, and what became of each project."""
+    from archivist.core.register.diff import FIELD_TITLES
+    from archivist.core.reports.table import Table
+
+    columns = (
+        *(f"{title}（元）" if key == "amount" else title for key, title in FIELD_TITLES.items()),
+        "销号",
+        "变更",
+    )
+    rows = tuple(
+        (
+            *(_cell(key, record.get(key)) for key in FIELD_TITLES),
+            passed.get(record["code"], ""),
+            remarks.get(record["code"], ""),
+        )
+        for record in records
+    )
+    return Table("项目台账", columns, rows, f"共 {len(records)} 个项目。", whole=frozenset({"项目编号"}))
+
+
+def _cell(key: str, value: Any) -> str | float | None:
+    """A field of a project as the register's file has it: 是/否, money as a number of yuan."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if key == "amount" and value is not None:
+        number = float(value)
+        return int(number) if number.is_integer() else number
+    return None if value is None else str(value)
 
 
 def _remark(former: list[str], retired: dict[str, str] | None) -> str:

@@ -90,6 +90,18 @@ class Database:
         """A number that is another one after another process changed the database."""
         return int(self.value("PRAGMA data_version"))
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """All questions within are answered of one moment, whoever writes meanwhile."""
+        if self.connection.in_transaction or not self.only_looks:  # nobody writes beside a writer
+            yield
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
+
     def has(self, name: str) -> bool:
         """Whether there is a table: an index written by an earlier edition gets new ones when written to."""
         query = "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"

@@ -97,7 +97,8 @@ class ProjectFiles:
         copy. Asked by the indexes on sha256s, so that it costs what the projects hold.
         """
         mine = f"mine.status = 'filed' AND mine.project {chosen or 'IS NOT NULL'}"
-        theirs = "theirs.status = 'filed' AND theirs.project <> mine.project"
+        # The plus keeps the planner from looking through all that is filed anywhere: it is to come by the sha256.
+        theirs = "+theirs.status = 'filed' AND theirs.project <> mine.project"
         if self._database.has("version_links"):
             theirs += " AND NOT EXISTS (SELECT 1 FROM version_links WHERE document = theirs.id)"
         query = (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.index.attempts import Attempts
+    from archivist.index.closed import Closings
     from archivist.index.copies import Copies
     from archivist.index.decisions import Decisions
     from archivist.index.deregistrations import Deregistrations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from archivist.index.documents import Documents
     from archivist.index.events import Events
     from archivist.index.evidence import Evidence
+    from archivist.index.history import History
     from archivist.index.holdings import Holdings
     from archivist.index.items import Items
     from archivist.index.lessons import Lessons
@@ -128,6 +130,20 @@ class IndexReader(Database):
         from archivist.index.holdings import Holdings
 
         return Holdings(self)
+
+    @cached_property
+    def closings(self) -> Closings:
+        """Every decision of the gate and every proposal (销号、提请)."""
+        from archivist.index.closed import Closings
+
+        return Closings(self)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done and what stood where at what time (经办、月末)."""
+        from archivist.index.history import History
+
+        return History(self)
 
     @cached_property
     def versions(self) -> Versions:

@@ -11,7 +11,6 @@ in the future) holds for today only. The light path: nothing heavy is loaded unl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from heapq import merge
 from itertools import islice, starmap
 from time import monotonic
@@ -83,12 +82,12 @@ class States:
 
     def rows(self, standard: Standard, chosen: Chosen, most: int = -1) -> Iterator[Kept]:
         """States by township and code; ``most`` of them, -1 for all."""
-        with self._seen():
+        with self._database.one_moment():
             yield from islice(self._merged(standard, chosen, most), most if most >= 0 else None)
 
     def lines(self, standard: Standard, chosen: Chosen, most: int = -1) -> Iterator[str]:
         """The records of ``missing --json`` by township and code, as they are printed."""
-        with self._seen():
+        with self._database.one_moment():
             if self._stale(standard) != frozenset():
                 found = self._merged(standard, chosen, most)
                 yield from (one.line for one in islice(found, most if most >= 0 else None))
@@ -99,7 +98,7 @@ class States:
 
     def outlines(self, standard: Standard, chosen: Chosen) -> list[tuple[str, int]]:
         """How many projects have which outline; one may come several times."""
-        with self._seen():
+        with self._database.one_moment():
             stale = self._stale(standard)
             if stale is None:
                 return [(one.outline, 1) for one in self._fresh(standard, chosen, None)]
@@ -119,19 +118,6 @@ class States:
             if stale is None
             else len(stale) <= _AT_ONCE
         )
-
-    @contextmanager
-    def _seen(self) -> Iterator[None]:
-        """All questions within are answered of one moment, whoever writes meanwhile."""
-        connection = self._database.connection
-        if connection.in_transaction or not self._database.only_looks:  # nobody writes beside a writer
-            yield
-            return
-        connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            connection.rollback()
 
     def _merged(self, standard: Standard, chosen: Chosen, most: int) -> Iterator[Kept]:
         """What is kept and holds, and what is made anew in place of the rest."""

@@ -110,6 +110,15 @@ def missing(
     return Answer(projects, fitting.projects, told, sums.without(DEREGISTERED, len(told)))
 
 
+def each(
+    index: IndexReader, asked: Wanted, standard: Standard, incomplete: bool = False
+) -> Iterator[ProjectState]:
+    """The projects of `missing`, one after the other as they are read; raises as it does."""
+    lost = lost_evidence(index)
+    rows = index.states.rows(standard, _chosen(index, asked).only(incomplete))
+    return (_state(row, row.project in lost) for row in rows)
+
+
 def _told(index: IndexReader, standard: Standard, chosen: Chosen, lost: Mapping[str, str]) -> dict[str, str]:
     """Those of ``lost`` that were asked for."""
     return {

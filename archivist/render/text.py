@@ -67,7 +67,7 @@ def table_text(table: Table, room: int | None = None) -> str:
     ]
     widths = [max(width(row[at]) for row in rows) for at in range(len(table.columns))]
     if room is not None:
-        widths = _fitted(widths, [name in table.whole for name in table.columns], room)
+        widths = fitted(widths, [name in table.whole for name in table.columns], room)
     lines = [_line(row, widths) for row in rows]
     lines.insert(1, _GAP.join("-" * size for size in widths))
     if table.title:
@@ -78,11 +78,11 @@ def table_text(table: Table, room: int | None = None) -> str:
     return "\n".join([*lines, "", *notes] if notes else lines)
 
 
-def _fitted(widths: list[int], whole: list[bool], room: int) -> list[int]:
-    """Take columns from the widest column that may be shortened until the line fits."""
+def fitted(widths: list[int], whole: list[bool], room: int, least: int = _NARROWEST) -> list[int]:
+    """Take columns from the widest column that may be shortened, and is wider than ``least``, until the line fits."""
     sizes = list(widths)
     while sum(sizes) + len(_GAP) * (len(sizes) - 1) > room:
-        able = [at for at, size in enumerate(sizes) if not whole[at] and size > _NARROWEST]
+        able = [at for at, size in enumerate(sizes) if not whole[at] and size > least]
         if not able:
             break
         sizes[max(able, key=lambda at: sizes[at])] -= 1
@@ -90,13 +90,14 @@ def _fitted(widths: list[int], whole: list[bool], room: int) -> list[int]:
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    cells = (_cut(text, size) for text, size in zip(row, widths, strict=True))
+    cells = (cut(text, size) for text, size in zip(row, widths, strict=True))
     return _GAP.join(
         text + " " * (size - width(text)) for text, size in zip(cells, widths, strict=True)
     ).rstrip()
 
 
-def _cut(text: str, size: int) -> str:
+def cut(text: str, size: int) -> str:
+    """Return ``text`` in at most ``size`` columns, shortened where it is wider."""
     if width(text) <= size:
         return text
     return _start(text, size - width(_ELLIPSIS)) + _ELLIPSIS

@@ -26,7 +26,7 @@ def table_xlsx(table: Table) -> bytes:
 
     book = Workbook()
     sheet: Any = book.active
-    sheet.title = _sheet_name(table.title)
+    sheet.title = sheet_name(table.title)
     for row, cells in enumerate((table.columns, *table.rows), start=1):
         for column, cell in enumerate(cells, start=1):
             _fill(sheet.cell(row, column), cell, table, heading=row == 1)
@@ -48,7 +48,7 @@ def _fill(target: Any, cell: Cell, table: Table, heading: bool) -> None:
     thin = Side(style="thin", color="A6A6A6")
     short = not isinstance(cell, str) or cell in table.tones or len(cell) <= 1
     if isinstance(cell, str):
-        target.value = _ILLEGAL.sub("", cell)[:_LONGEST_CELL]
+        target.value = clean(cell)[:_LONGEST_CELL]
         target.data_type = "s"
         target.quotePrefix = cell.startswith(FORMULA_STARTS)
     else:
@@ -83,7 +83,7 @@ def _lay_out(sheet: Any, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     if table.title:
-        sheet.oddHeader.center.text = _ILLEGAL.sub("", table.title)[:200].replace("&", "&&")
+        sheet.oddHeader.center.text = clean(table.title)[:200].replace("&", "&&")
     sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
 
 
@@ -98,5 +98,11 @@ def _lines(text: str, size: int) -> int:
     return sum(len(wrapped(line, size)) for line in text.split("\n"))
 
 
-def _sheet_name(title: str) -> str:
-    return re.sub(r"[\\/*?:\[\]]", "-", _ILLEGAL.sub("", title)).strip("'")[:31] or "表"
+def clean(text: str) -> str:
+    """``text`` without what no workbook can hold."""
+    return _ILLEGAL.sub("", text)
+
+
+def sheet_name(title: str) -> str:
+    """What a sheet may be called: no signs that Excel refuses, at most 31 characters."""
+    return re.sub(r"[\\/*?:\[\]]", "-", clean(title)).strip("'")[:31] or "表"

@@ -51,6 +51,7 @@ class AboutSettings:
         "",
         "文件夹里的网页和说明让人有事联系谁，例如“专班办公室 023-00000000”。不写就是“管理本软件的人”。",
     )
+    unit: str = _setting("", "报表上写的单位名称，例如“某某区帮扶产业项目工作专班”。不写就不印单位。")
 
 
 @dataclass(frozen=True, slots=True)

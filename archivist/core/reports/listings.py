@@ -26,15 +26,17 @@ _NAMED_WAITING = 4
 _MOST_REASONS = 4
 """Reasons named in the summary for one state."""
 
-_TONES = {
+TONES = {
     f"√（{OVERRIDDEN}）": WAIT,
     "√": GOOD,
     "齐全": GOOD,
     "待确认": WAIT,
     "待核": WAIT,
     "缺": BAD,
+    "缺件": BAD,
     "不合格": BAD,
 }
+"""How words of the list look, where colours are."""
 
 
 class ItemName(NamedTuple):
@@ -133,26 +135,40 @@ def missing_sheet(
 ) -> Table:
     """The list for a spreadsheet: one column an item, the names of what is missing spelled out."""
     shorts = {item.number: item.short for item in items}
-    rows: list[tuple[Cell, ...]] = []
-    for number, state in enumerate(listed, start=1):
-        line = about[state.project]
-        rows.append(
-            (
-                number,
-                state.project,
-                line.name,
-                line.township,
-                line.village,
-                line.department,
-                *(_word(one) for one in state.items),
-                _verdict(state),
-                _names(state.missing, shorts),
-                _waiting(state, shorts, (unsorted or {}).get(state.project, 0)),
-                _why(state, ItemState.UNQUALIFIED, shorts),
-                _why(state, ItemState.CHECK, shorts),
-                line.deregistered,
-            )
-        )
+    rows = tuple(
+        sheet_row(number, state, about[state.project], shorts, (unsorted or {}).get(state.project, 0))
+        for number, state in enumerate(listed, start=1)
+    )
+    return sheet_of(rows, missing_summary(sums, items), items)
+
+
+def sheet_row(
+    number: int, state: Completeness, line: ProjectLine, shorts: Mapping[int, str], unsorted: int
+) -> tuple[Cell, ...]:
+    """One line of `missing_sheet`.
+
+    Args:
+        shorts: names of items. unsorted: how many documents wait with the project as guess and no item.
+    """
+    return (
+        number,
+        state.project,
+        line.name,
+        line.township,
+        line.village,
+        line.department,
+        *(item_word(one) for one in state.items),
+        verdict(state),
+        _names(state.missing, shorts),
+        _waiting(state, shorts, unsorted),
+        _why(state, ItemState.UNQUALIFIED, shorts),
+        _why(state, ItemState.CHECK, shorts),
+        line.deregistered,
+    )
+
+
+def sheet_of(rows: tuple[tuple[Cell, ...], ...], summary: str, items: Sequence[ItemName]) -> Table:
+    """`missing_sheet` around its lines; none where they are given one after another."""
     columns = (
         "序号",
         "项目编号",
@@ -168,22 +184,27 @@ def missing_sheet(
         "待核的归档内容和原因",
         "销号日期",
     )
-    notes = (
-        "√ 齐全；缺 缺件；待确认 有材料等待人工确认；待核 有材料，要看原件核对；不合格 有材料，不能用；"
-        "免交 不用交；／ 选交，没有也可以。",
-    )
-    return Table("项目缺件清单", columns, tuple(rows), missing_summary(sums, items), notes, tones=_TONES)
+    return Table("项目缺件清单", columns, rows, summary, (MARKS_TOLD,), tones=TONES)
+
+
+MARKS_TOLD = (
+    "√ 齐全；缺 缺件；待确认 有材料等待人工确认；待核 有材料，要看原件核对；不合格 有材料，不能用；"
+    "免交 不用交；／ 选交，没有也可以。"
+)
+"""What the words of `missing_sheet` mean."""
 
 
 _SPELLED = frozenset({ItemState.REVIEW, ItemState.UNQUALIFIED, ItemState.CHECK, ItemState.WAIVED})
 
 
-def _word(one: ItemStanding) -> str:
+def item_word(one: ItemStanding) -> str:
+    """An item in a cell: one character, or its state in words."""
     word = one.state.value if one.state in _SPELLED else _MARKS[one.state]
     return f"{word}（{OVERRIDDEN}）" if one.overridden else word
 
 
-def _verdict(state: Completeness) -> str:
+def verdict(state: Completeness) -> str:
+    """A project in a word or two: 齐全, 缺2项, or the worst that stands in the way."""
     if state.complete:
         return "齐全"
     if state.missing:

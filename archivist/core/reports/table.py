@@ -5,7 +5,7 @@ On the light path: a named tuple, because a dataclass takes ten times as long to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 Cell = str | int | float | None
@@ -32,3 +32,16 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
     whole: frozenset[str] = frozenset({"编号", "项目编号"})
     tones: Mapping[str, str] = _NO_TONES
+
+    def headed(self, title: str) -> Table:
+        """The same under another title."""
+        return self._replace(title=title)
+
+    def picked(self, columns: Sequence[int]) -> Table:
+        """The same with these columns of it alone."""
+        rows = tuple(tuple(row[at] for at in columns) for row in self.rows)
+        return self._replace(columns=tuple(self.columns[at] for at in columns), rows=rows)
+
+    def bare(self, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+        """Its columns over other rows, without title and closing lines."""
+        return self._replace(title="", rows=rows, notes=(), summary="")

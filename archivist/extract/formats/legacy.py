@@ -162,6 +162,11 @@ def to_xlsx(program: Path, source: Path, suffix: str, folder: Path, limits: Limi
     return _converted(program, source, suffix, "xlsx:Calc MS Excel 2007 XML", folder, limits)
 
 
+def to_pdf(program: Path, source: Path, folder: Path, limits: Limits) -> Path:
+    """Print a .docx of our own as a PDF by LibreOffice and return it; it lies in ``folder``; raises as `to_docx` does."""
+    return _converted(program, source, ".docx", "pdf:writer_pdf_Export", folder, limits)
+
+
 def _converted(program: Path, source: Path, suffix: str, wanted: str, folder: Path, limits: Limits) -> Path:
     home, made = folder / "office", folder / "converted"
     given = made / f"given{suffix}"

@@ -1,0 +1,95 @@
+"""``archivist report``: reports to print (报表)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archivist.cli.parameters import DAY, examples, report_options
+from archivist.errors import UsageError
+
+if TYPE_CHECKING:
+    from archivist.core.reports.report import Report
+    from archivist.questions.reports.asked import Asked, Filters
+
+REPORTS = {
+    "completeness": ("completeness:completeness", "齐全情况：镇街、项目、归档内容，缺多少、缺什么"),
+    "findings": ("findings:findings", "检查发现的问题：按镇街、按规则，逐条列出"),
+    "missing": ("missing:missing", "缺件清单，按镇街小计"),
+    "activity": ("activity:activity", "经办记录：谁在什么时候做了什么"),
+    "deregistrations": (
+        "deregistrations:deregistrations",
+        "销号情况：已销号、重新打开、等待确认，依据还在不在",
+    ),
+}
+"""Name → module:function in `questions.reports`, one line of help. A report is one line here and one file there."""
+
+PLACES = ("township", "project")
+FILTERS = {"missing": ("township",), "activity": (*PLACES, "person", "since", "until")}
+"""What a report may be narrowed down to, where that is not its `PLACES`."""
+
+_NAMED = {
+    "township": "--township",
+    "project": "--project",
+    "person": "--person",
+    "since": "--since",
+    "until": "--until",
+}
+_LISTED = "\b\n报表：\n" + "\n".join(f"  {name:<17}{told}" for name, (_, told) in REPORTS.items())
+
+
+def maker(name: str) -> Callable[[Asked], Report]:
+    """The function that makes the report ``name``; KeyError for what is none."""
+    module, _, function = REPORTS[name][0].partition(":")
+    make: Callable[[Asked], Report] = getattr(
+        import_module(f"archivist.questions.reports.{module}"), function
+    )
+    return make
+
+
+@click.command(
+    "report",
+    epilog=_LISTED
+    + "\n\n"
+    + examples(
+        "archivist report completeness",
+        "archivist report completeness -f html",
+        "archivist report completeness --project DZ-2018-0017 -f docx",
+        "archivist report missing -o 缺件.xlsx",
+        "archivist report activity --since 2024-11-01 --until 2024-11-30",
+    ),
+)
+@click.argument("name", metavar="报表", type=click.Choice(list(REPORTS)))
+@click.option("--township", metavar="镇街", help="只看一个镇街（名称写一部分也可以）。")
+@click.option("--project", metavar="项目编号", help="只看一个项目。")
+@click.option("--person", metavar="姓名", help="只看一个人办的（经办记录；写一部分也可以）。")
+@click.option("--since", metavar="日期", type=DAY, help="从这一天起（经办记录），写成 2024-11-08。")
+@click.option("--until", metavar="日期", type=DAY, help="到这一天止（经办记录），写成 2024-11-08。")
+@report_options
+def command(name: str, form: str | None, output: str | None, **filters: str | None) -> None:
+    """出报表：给领导、审计看的和打印的。只看，不改动任何东西。
+
+    html、xlsx、docx、pdf 不写 -o 的，存到当前文件夹，用报表的名称和日期作文件名；已有的文件从不覆盖。
+    PDF 要装有 LibreOffice。
+    """
+    from archivist.cli.reporting import form_asked, give
+    from archivist.questions.reports.asked import Filters
+
+    allowed = FILTERS.get(name, PLACES)
+    for key, value in filters.items():
+        if value is not None and key not in allowed:
+            raise UsageError(
+                f"{name} 不能按 {_NAMED[key]} 筛选。可以用的有：{'、'.join(_NAMED[one] for one in allowed)}。"
+            )
+    wanted = Filters(**filters)
+    _in_order(wanted)
+    make: Any = maker(name)
+    give(make, form_asked(output, form), output, wanted)
+
+
+def _in_order(filters: Filters) -> None:
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UsageError(f"--since {filters.since} 晚于 --until {filters.until}，中间没有一天。")
