@@ -198,6 +198,7 @@ def test_a_districts_page_is_small_and_needs_nothing_else() -> None:
     assert not re.search(rb"<script|<link|src=|url\(|https?:|@import", page)
     for at in range(27):
         assert f'href="#t{at}"'.encode() in page and f'id="t{at}"'.encode() in page
+    assert page.count(b"<details") == 27
     places = re.findall(rb'href="#(p\d+)"', page)
     assert places and all(b"<tr id=" + one + b">" in page for one in places)
 

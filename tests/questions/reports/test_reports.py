@@ -94,8 +94,22 @@ def test_the_page_of_the_district_leads_to_each_project(lived: Workspace, reader
 
     assert all(f'href="#{row.link}"' in page and f'id="{row.link}"' in page for row in grid.rows)
     for code in codes:
-        assert f">{code}</td>" in page
+        assert f"<td>{code}<td>" in page
     assert "<script" not in page and "http" not in page
+
+
+def test_the_page_of_a_large_district_stops_at_its_townships_and_the_workbook_does_not(
+    lived: Workspace, reader: IndexReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = {one.project.code for one in states(lived, reader)}
+    monkeypatch.setattr("archivist.questions.reports.completeness.MOST_LISTED", 1)
+    with made(lived, "completeness", "html") as page, made(lived, "completeness", "xlsx") as book:
+        text = written(page, "html").decode()
+        rows = list(listing(book, "各项目").rows())
+
+    assert "<details" not in text and "href" not in text
+    assert "各镇街的项目另有一页" in text
+    assert {row[0] for row in rows} == codes
 
 
 def test_a_township_is_told_project_by_project(lived: Workspace, reader: IndexReader) -> None:
