@@ -17,10 +17,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.bench_missing import PEAK, build
-
 from archivist.cli.init import make_workspace
 from archivist.workspace.opened import open_workspace
+from tests.bench.bench_missing import PEAK, build
 
 RUNS = (
     ("completeness", "html"),
@@ -47,8 +46,8 @@ def events(path: Path) -> None:
     connection.execute("BEGIN")
     connection.execute(
         "INSERT INTO events (seq, at, actor, place, act, subject, detail, previous, hash) SELECT rowid, "
-        "printf('%04d-%02d-10T10:00:00+08:00', 2025 + (rowid % ?) / 12, 1 + (rowid % ?) % 12), '经办' || (rowid % 7), 'cli', "
-        "'identified', id, json_object('status', status, 'project', project, 'item', item, 'reasons', json_array('题名'), "
+        "printf('%04d-%02d-10T10:00:00+08:00', 2025 + (rowid % ?) / 12, 1 + (rowid % ?) % 12), '经办' || (rowid % 7), "
+        "'cli', 'identified', id, json_object('status', status, 'project', project, 'item', item, 'reasons', json_array('题名'), "
         "'rows', json(?)), '', '' FROM documents",
         [MONTHS, MONTHS, rows],
     )
