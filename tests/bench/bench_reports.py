@@ -47,8 +47,8 @@ def events(path: Path) -> None:
     connection.execute(
         "INSERT INTO events (seq, at, actor, place, act, subject, detail, previous, hash) SELECT rowid, "
         "printf('%04d-%02d-10T10:00:00+08:00', 2025 + (rowid % ?) / 12, 1 + (rowid % ?) % 12), '经办' || (rowid % 7), "
-        "'cli', 'identified', id, json_object('status', status, 'project', project, 'item', item, 'reasons', json_array('题名'), "
-        "'rows', json(?)), '', '' FROM documents",
+        "'cli', 'identified', id, json_object('status', status, 'project', project, 'item', item, 'reasons', "
+        "json_array('题名'), 'rows', json(?)), '', '' FROM documents",
         [MONTHS, MONTHS, rows],
     )
     connection.execute("DELETE FROM unlogged")

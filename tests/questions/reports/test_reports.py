@@ -215,7 +215,7 @@ def told(opened: Workspace, **filters: str) -> list[dict[str, object]]:
         counts = listing(report, "各人办了什么").table.rows
         records = [dict(one) for one in report.records()]
         rows = list(listing(report, "逐件").rows())
-    assert sum(row[2] for row in counts) == len(records) == len(rows)  # type: ignore[misc]
+    assert sum(row[3] for row in counts) == len(records) == len(rows)  # type: ignore[misc]
     return records
 
 
@@ -239,7 +239,9 @@ def test_events_are_found_by_person_project_and_day(lived: Workspace, reader: In
         for one in everything
         if one["project"] == w.FISH.code or one["subject"] in papers | {w.FISH.code}
     }
-    assert {"销号"} <= {str(one["told"]) for one in of_fish}
+    closed = next(one for one in of_fish if one["told"] == "销号")
+    assert (closed["subject"], closed["project"]) == (w.FISH.code, w.FISH.code)
+    assert "核对无误" in str(closed["reason"]) and "[" not in str(closed["reason"])
     assert told(lived, since=day, until="2999-01-01")
     assert told(lived, since="2999-01-01") == []
     assert told(lived, until="2001-01-01") == []
