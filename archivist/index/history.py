@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,12 +38,12 @@ class Sought(NamedTuple):
             terms.append("substr(at, 1, 10) <= ?")
             values.append(self.until)
         if self.projects:
-            marks = question_marks(self.projects)
+            listed = "(SELECT value FROM json_each(?))"  # however many: there is a limit to question marks
             terms.append(
-                f"(subject IN ({marks}) OR {_told('project')} IN ({marks}) OR subject IN "  # noqa: S608
-                f"(SELECT id FROM documents WHERE project IN ({marks})))"
+                f"(subject IN {listed} OR {_told('project')} IN {listed} OR subject IN "  # noqa: S608
+                f"(SELECT id FROM documents WHERE project IN {listed}))"
             )
-            values += [*self.projects, *self.projects, *self.projects]
+            values += [json.dumps(self.projects)] * 3
         return " AND ".join(terms), values
 
 
@@ -62,8 +63,10 @@ class History:
         """
         where, values = sought.condition()
         query = (
-            f"SELECT seq, at, actor, place, act, subject, {_told('project')} AS project, {_told('item')} AS item, "  # noqa: S608
-            f"COALESCE({_told('reason')}, {_told('reasons[0]')}, {_told('told')}, '') AS reason, {_told('user')} AS user "
+            "SELECT seq, at, actor, place, act, subject, "  # noqa: S608
+            f"COALESCE({_told('project')}, (SELECT code FROM projects WHERE code = subject)) AS project, "
+            f"{_told('item')} AS item, COALESCE({_told('reason')}, {_told('reasons[0][2]')}, {_told('reasons[0]')}, "
+            f"{_told('told')}, '') AS reason, {_told('user')} AS user "
             f"FROM events WHERE {where} ORDER BY seq DESC"
         )
         return self._database.rows(query, values)

@@ -17,7 +17,7 @@ from archivist.core.reports.shares import STEPS, step
 from archivist.core.reports.table import BAD, GOOD, WAIT, Cell
 from archivist.render.text import fitted, plain, width
 
-MOST_ROWS = 2000
+MOST_ROWS = 1000
 """Lines of one table; what is longer belongs into a workbook."""
 
 _TITLE, _BODY, _HEADING, _LATIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "Times New Roman"

@@ -116,7 +116,7 @@ def _grid(grid: Grid) -> Iterator[str]:
     heads = "".join(f"<th scope=col>{_text(name)}</th>" for name in columns)
     yield (
         f'<section class="map"><h2>{_text(grid.heading)}</h2>'
-        f'<div class="wide" tabindex=0 role=region aria-label="{_text(grid.heading)}"><table class="grid">'
+        f'<div class="wide" tabindex=0 role=group aria-label="{_text(grid.heading)}"><table class="grid">'
         f"<thead><tr><th scope=col>{_text(unit)}</th><th scope=col>项目</th>{heads}</tr></thead><tbody>\n"
     )
     for row in grid.rows:
@@ -173,7 +173,7 @@ def _listing(listing: Listing, known: dict[str, str]) -> Iterator[str]:
         yield f"<section{place}><h2>{heading}</h2>"
     heads = "".join(f"<th scope=col>{_text(name)}</th>" for name in table.columns)
     yield (
-        f'<div class="wide" tabindex=0 role=region aria-label="{heading}"><table class="list">'
+        f'<div class="wide" tabindex=0 role=group aria-label="{heading}"><table class="list">'
         f"<thead><tr>{heads}</tr></thead><tbody>\n"
     )
     at = table.columns.index(_CODE) if _CODE in table.columns else -1
@@ -181,7 +181,7 @@ def _listing(listing: Listing, known: dict[str, str]) -> Iterator[str]:
     empty = True
     for row in listing.rows():
         empty = False
-        yield _row(row, table, at, known, own=bool(listing.anchor))
+        yield _folded(row, at, known) if listing.folded else _row(row, table, at, known, bool(listing.anchor))
         for column, cell in enumerate(row):
             if isinstance(cell, int) and table.columns[column] in listing.totals:
                 sums[column] += cell
@@ -208,6 +208,13 @@ def _row(row: tuple[Cell, ...], table: Table, at: int, known: dict[str, str], ow
         cells.append(f"<td{_kind(cell, table, table.columns[column])}>{words}</td>")
     name = f" id={place}" if place is not None and own else ""
     return f"<tr{name}>{''.join(cells)}</tr>\n"
+
+
+def _folded(row: tuple[Cell, ...], at: int, known: dict[str, str]) -> str:
+    """A line of a list that is there for whoever opens it: as few bytes as may be (cells end where the next begins)."""
+    place = known.get(str(row[at])) if at >= 0 else None
+    name = f" id={place}" if place is not None else ""
+    return f"<tr{name}><td>{'<td>'.join('' if cell is None else _text(str(cell)) for cell in row)}\n"
 
 
 def _kind(cell: Cell, table: Table, column: str) -> str:

@@ -130,7 +130,7 @@ class _Page:
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.75
         sheet.page_margins.header = sheet.page_margins.footer = 0.3
-        told = " ".join(filter(None, (report.unit, clean(report.title))))
+        told = clean(" ".join(filter(None, (report.unit, report.title)))).replace("\n", " ")
         sheet.oddHeader.right.text = told[:120].replace("&", "&&")
         sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
 

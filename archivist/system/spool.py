@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Any
 
 _IN_MEMORY = 4 << 20
@@ -12,33 +11,21 @@ _IN_MEMORY = 4 << 20
 
 
 class Spool:
-    """Records of plain values (what JSON knows), in the order in which they were put."""
+    """Records of plain values (what JSON knows), in the order in which they were put. Its room is given back with it."""
 
     def __init__(self) -> None:
         from tempfile import SpooledTemporaryFile
+        from weakref import finalize
 
-        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b")  # noqa: SIM115 (closed by close)
-        self.count = 0
-
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the room back."""
-        self._file.close()
+        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b")  # noqa: SIM115 (closed with the spool)
+        finalize(self, self._file.close)
 
     def put(self, record: Any) -> None:
         """Put one aside."""
         self._file.write(json.dumps(record).encode("ascii") + b"\n")
-        self.count += 1
 
     def each(self) -> Iterator[Any]:
-        """All of them, from the first. Nothing may be put while they are read."""
+        """All of them, from the first. Nothing may be put while they are read, and only one reads."""
         self._file.seek(0)
         for line in self._file:
             yield json.loads(line)

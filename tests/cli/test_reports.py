@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 
@@ -17,6 +18,7 @@ from archivist.cli.report import FILTERS, PLACES, REPORTS
 from archivist.cli.reporting import SUFFIXES
 from support.cli_running import Run
 from support.output_schemas import validator
+from support.programs import needs_office
 
 SCHEMA = {"missing": "missing"}
 """Reports whose lines are another command's."""
@@ -154,6 +156,18 @@ def test_without_libreoffice_a_pdf_is_refused_and_no_file_is_left(
     assert ran.code == 5
     assert "LibreOffice" in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.libreoffice
+@needs_office
+def test_a_pdf_is_made_of_the_word_file(workspace: Path, archivist: Run, tmp_path: Path) -> None:
+    ran = archivist("-w", str(workspace), "report", "missing", "-f", "pdf", cwd=tmp_path)
+    (made,) = tmp_path.iterdir()
+
+    assert (ran.code, ran.out) == (0, b"")
+    assert made.suffix == ".pdf"
+    with pikepdf.open(made) as document:
+        assert len(document.pages) >= 1
 
 
 def test_the_unit_of_the_settings_stands_on_the_report(bare: Path, archivist: Run, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.authority import DECISIONS
 from archivist.core.reports.report import Listing, Report
 from archivist.core.reports.table import Cell, Table
 from archivist.core.words.acts import act_word, place_word
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from archivist.questions.reports.asked import Asked
 
 NAME, TITLE = "activity", "经办记录"
+_NOTE = "写“软件”的，是软件在这个人运行它的时候做的，不是这个人的决定。"
 
 
 def activity(asked: Asked) -> Report:
@@ -62,15 +64,23 @@ def _sought(asked: Asked) -> Sought:
 
 def _by_person(counts: list[dict[str, Any]]) -> Listing:
     rows = tuple(
-        (one["actor"], act_word(one["act"]), one["count"], one["first"][:10], one["last"][:10])
+        (
+            one["actor"],
+            act_word(one["act"]),
+            _whose(one["act"]),
+            one["count"],
+            one["first"][:10],
+            one["last"][:10],
+        )
         for one in counts
     )
-    table = Table("各人办了什么", ("经办人", "事情", "次数", "最早", "最近"), rows)
+    columns = ("经办人", "事情", "谁的决定", "次数", "最早", "最近")
+    table = Table("各人办了什么", columns, rows, notes=(_NOTE,))
     return Listing("各人办了什么", table, totals=frozenset({"次数"}))
 
 
 def _each(asked: Asked, sought: Sought) -> Listing:
-    columns = ("事件号", "时间", "经办人", "经由", "事情", "对象", "项目编号", "项", "说明")
+    columns = ("事件号", "时间", "经办人", "经由", "事情", "谁的决定", "对象", "项目编号", "项", "说明")
     table = Table("逐件", columns, (), whole=frozenset({"事件号", "项目编号", "项"}))
 
     def stream() -> Iterator[tuple[Cell, ...]]:
@@ -87,11 +97,17 @@ def _row(one: dict[str, Any]) -> tuple[Cell, ...]:
         f"{one['actor']}{user}",
         place_word(one["place"]),
         act_word(one["act"]),
+        _whose(one["act"]),
         one["subject"],
         _text(one["project"]),
         _text(one["item"]),
         _text(one["reason"]),
     )
+
+
+def _whose(act: str) -> str:
+    """Whether an act is a person's decision, or what the software did for whoever ran it."""
+    return "本人" if act in DECISIONS else "软件"
 
 
 def _text(told: object) -> str | int | None:

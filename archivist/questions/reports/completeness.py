@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivist.core.catalogue.completeness import ItemState
 from archivist.core.reports.listings import MARKS_TOLD, TONES, item_word, verdict
-from archivist.core.reports.report import Grid, GridCell, GridRow, Listing, Report, Section, Trend
+from archivist.core.reports.report import Grid, GridCell, GridRow, Listing, Report, Section, Trend, Words
 from archivist.core.reports.shares import percent_told
 from archivist.core.reports.standing import NOWHERE, Count, Counting
 from archivist.core.reports.table import Cell, Table
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NAME, TITLE = "completeness", "归档材料齐全情况"
 MOST_LISTED = 300
 """Projects that the district's report lists one by one; of more it gives the townships alone."""
+
+_MOST_BYTES = 48_000
+"""The same in bytes: with the map and the months the page stays below 100 KiB."""
 
 _MONTHS, _OLDEST, _AT_ONCE = 12, 10, 500
 _WORST = 3
@@ -55,7 +58,7 @@ def completeness(asked: Asked) -> Report:
 def _of_district(asked: Asked) -> Report:
     counting, few, oldest = _counted(asked)
     count = counting.all
-    listed = count.projects <= MOST_LISTED
+    listed = count.projects <= MOST_LISTED and sum(map(_size, few)) <= _MOST_BYTES
     linked = listed and asked.form == "html"
     links = {name: f"t{at}" if linked else "" for at, name in enumerate(counting.townships, start=1)}
     sections: list[Section] = [
@@ -67,6 +70,9 @@ def _of_district(asked: Asked) -> Report:
         for name, anchor in links.items():
             own = [one for one in few if (one.project.township or NOWHERE) == name]
             sections.append(_lines(f"{name}的项目", asked, own, anchor))
+    elif asked.form == "html":
+        told = f"项目有 {count.projects} 个，这一页只列到镇街；各镇街的项目另有一页，请按镇街出报表。"
+        sections.append(Words("各镇街的项目", (told,)))
     elif asked.form in _WHOLE or (listed and asked.form != "text"):
         sections.append(_lines("各项目", asked, None, ""))
     return Report(
@@ -79,6 +85,11 @@ def _of_district(asked: Asked) -> Report:
         tuple(sections),
         lambda: (one.record(asked.items) for one in (*counting.townships.values(), count)),
     )
+
+
+def _size(one: ProjectState) -> int:
+    """Bytes that a project takes in a list, about."""
+    return len((one.project.code + one.project.name).encode("utf-8", "replace")) + 60
 
 
 def _counted(asked: Asked) -> tuple[Counting, list[ProjectState], list[Gap]]:
