@@ -42,11 +42,15 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "override": ("override", "负责人核定：软件看图看错的地方，写明理由，各处都注明"),
         "version": ("version", "同一份文件收到几个版本时，指定以哪一份为准"),
         "original": ("original", "登记一份材料是原件还是复印件"),
+        "responsible": ("responsible", "登记一份材料的责任者：没有看出来或看错了的"),
         "date": ("date", "登记一份材料的日期：没有看出来或看错了的"),
         "undo": ("undo", "撤销人工决定：材料回到决定之前"),
     },
     "销号": {
         "deregister": ("deregister", "销号：逐项核对，全部过关才销号；证据没有了会自动重新打开"),
+    },
+    "档案整理": {
+        "number": ("number", "编档号：全宗号-门类·年度-保管期限-机构-件号；核对缺号、重号、空号"),
     },
     "公文": {
         "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),

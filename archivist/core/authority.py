@@ -18,8 +18,25 @@ FILE, REJECT, UNDO, DATE, WAIVE = "file", "reject", "undo", "date", "waive"
 OVERRIDE = "override"
 PROPOSE, CONFIRM, REOPEN = "propose", "confirm", "reopen"
 REGISTER, PEOPLE_IMPORT, REPAIR = "register", "people", "repair"
-ACTS = (FILE, REJECT, UNDO, DATE, WAIVE, OVERRIDE, PROPOSE, CONFIRM, REOPEN, REGISTER, PEOPLE_IMPORT, REPAIR)
+ARCHIVE = "archive"
+ACTS = (
+    FILE,
+    REJECT,
+    UNDO,
+    DATE,
+    WAIVE,
+    OVERRIDE,
+    PROPOSE,
+    CONFIRM,
+    REOPEN,
+    REGISTER,
+    PEOPLE_IMPORT,
+    REPAIR,
+    ARCHIVE,
+)
 """What somebody needs authority for; authority.toml has one part for each."""
+LATER = frozenset({ARCHIVE})
+"""Acts that came after the first edition: an authority.toml that is older says nothing of them, and the shipped one does."""
 
 DECISIONS = frozenset(
     {
@@ -49,6 +66,10 @@ DECISIONS = frozenset(
         "corrected",
         "register undone",
         "people",
+        "numbered",
+        "number withdrawn",
+        "verified by hand",
+        "verification withdrawn",
     }
 )
 """Events that are a person's decision: they carry what is known of who took it, and are refused to who may not."""

@@ -1,4 +1,4 @@
-"""What people enter about a document (登记): its date, and whether it is an original or a copy."""
+"""What people enter about a document (登记): its date, who is responsible for it, whether it is an original or a copy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from archivist.core.document import Document
     from archivist.index.writer import Index
 
-DATE, ORIGINAL = "date", "original"
+DATE, ORIGINAL, RESPONSIBLE = "date", "original", "responsible"
 
 
 def dated(index: Index, row: Document, iso: str, sure: Sure = WHATEVER) -> Document:
@@ -33,6 +33,17 @@ def copied(index: Index, row: Document, which: str, sure: Sure = WHATEVER) -> Do
     """
     told = f"由 {index.actor.name} 登记为{which}"
     return _entered(index, replace(row, original=which), ORIGINAL, which, row.original, told, sure)
+
+
+def answered_for(index: Index, row: Document, body: str, sure: Sure = WHATEVER) -> Document:
+    """A person says who is responsible for a document (责任者).
+
+    Raises:
+        Overrules: somebody else entered another body.
+    """
+    told = f"责任者由 {index.actor.name} 登记为{body}（原为{row.responsible or row.issuer or '不明'}）"
+    changed = replace(row, responsible=body)
+    return _entered(index, changed, RESPONSIBLE, body, row.responsible, told, sure)
 
 
 def _entered(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from archivist.errors import BadInputError, UsageError
 from archivist.index.reader import open_reader
 
 if TYPE_CHECKING:
+    from archivist.core.archive.lists import ArchiveLists
     from archivist.core.document import Holding
     from archivist.core.drafts.closing import Closing
     from archivist.core.drafts.kinds import DocumentKind
@@ -64,7 +65,9 @@ def draft_document(
     settings = workspace.config.generation
     office = Office(settings.issuer.strip(), settings.sign.strip())
     votes = workspace.annex.item(kind.item).evidence.votes if kind.item else ()
-    draft = build_context(kind, known.project, rows, given, _today(), office, known.closing, votes)
+    draft = build_context(
+        kind, known.project, rows, given, _today(), office, known.closing, votes, known.lists
+    )
     content = render(kind, draft)
     path = (
         output / f"{safe_name(known.project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
@@ -75,13 +78,14 @@ def draft_document(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the register and the index know of a project; ``closing`` only where the kind prints it."""
+    """What the register and the index know of a project; ``closing`` and ``lists`` only where the kind prints them."""
 
     project: Project
     entries: list[CatalogueEntry]
     waived: dict[int, str]
     states: dict[int, str]
     closing: Closing | None
+    lists: ArchiveLists | None = None
 
 
 def _today() -> date:
@@ -92,7 +96,7 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
     from archivist.core.catalogue.completeness import ItemState
     from archivist.core.catalogue.states import states_of
     from archivist.core.checks.values import Rules
-    from archivist.core.drafts.sources import FROM_DECISION, fixed
+    from archivist.core.drafts.sources import FROM_ARCHIVE, FROM_DECISION, FROM_VOLUME
     from archivist.core.register import project_from_record
 
     with open_reader(workspace.index_path) as index:
@@ -104,7 +108,10 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
         waived = {item: one.told for item, one in index.waivers.of(code).items()}
         sources = {field.source for field in kind.fields}
         (file,) = index.project_files.of([code])
-        closing = closing_of(workspace, index, project, kind.name) if any(map(fixed, sources)) else None
+        closes = any(source.startswith((FROM_ARCHIVE, FROM_DECISION)) for source in sources)
+        closing = closing_of(workspace, index, project, kind.name) if closes else None
+        listed = any(source.startswith(FROM_VOLUME) for source in sources)
+        lists = _lists(workspace, index, code, kind.name, sources) if listed else None
     if any(source.startswith(FROM_DECISION) for source in sources) and not (closing and closing.decided):
         raise UsageError(
             f"项目 {code} 现在没有销号，没有决定可以生成“{kind.name}”。"
@@ -116,7 +123,27 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
         for one in found.items
         if one.overridden or one.state in {ItemState.CHECK, ItemState.UNQUALIFIED}
     }
-    return _Known(project, entries, waived, states, closing)
+    return _Known(project, entries, waived, states, closing, lists)
+
+
+def _lists(
+    workspace: Workspace, index: IndexReader, code: str, paper: str, sources: Collection[str]
+) -> ArchiveLists:
+    """What the lists of an archive say of a project.
+
+    Raises:
+        UsageError: ``paper`` is about a volume (案卷), and papers are kept one by one here.
+    """
+    from archivist.core.drafts.sources import OF_VOLUME
+    from archivist.drafts.volume import lists_of
+
+    lists = lists_of(workspace, index, code)
+    if OF_VOLUME in sources and not lists.volumes:
+        raise UsageError(
+            f"设置是按件整理（[archive] by = “件”），没有“{paper}”。请生成归档文件目录："
+            f"archivist generate 归档文件目录 {code}"
+        )
+    return lists
 
 
 def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from archivist.index.holdings import Holdings
     from archivist.index.items import Items
     from archivist.index.lessons import Lessons
+    from archivist.index.numbers import Numbers
     from archivist.index.overrides import Overrides
     from archivist.index.pages import Pages
     from archivist.index.people import People
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from archivist.index.states import States
     from archivist.index.succession import Succession
     from archivist.index.troubles import Troubles
+    from archivist.index.verifications import Verifications
     from archivist.index.versions import Versions
     from archivist.index.waivers import Waivers
 
@@ -88,6 +90,20 @@ class IndexReader(Database):
         from archivist.index.overrides import Overrides
 
         return Overrides(self)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Numbers of the archive that were given (档号)."""
+        from archivist.index.numbers import Numbers
+
+        return Numbers(self)
+
+    @cached_property
+    def verifications(self) -> Verifications:
+        """What was verified by hand (四性人工核验)."""
+        from archivist.index.verifications import Verifications
+
+        return Verifications(self)
 
     @cached_property
     def states(self) -> States:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 
 from archivist.index.marking import MARKING, MARKING_OVERRIDES
+from archivist.index.numbers import TABLES as NUMBERS
 from archivist.index.sqlite import Database, Migrations
+from archivist.index.verifications import TABLES as VERIFICATIONS
 
 migrations = Migrations("archivist")
 
@@ -398,6 +400,18 @@ CREATE TABLE register_acts (
 def succession(db: Database) -> None:
     """A register has a history."""
     db.executescript(_SUCCESSION)
+
+
+@migrations()
+def archive_numbers(db: Database) -> None:
+    """Numbers of the archive (档号)."""
+    db.executescript(NUMBERS)
+
+
+@migrations()
+def verifications(db: Database) -> None:
+    """What people verified by hand (四性)."""
+    db.executescript(VERIFICATIONS)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

@@ -17,10 +17,13 @@ from archivist.core.succession import JOINED, Asked, Former
 from archivist.index.database import question_marks
 from archivist.index.evidence import BACKED
 from archivist.index.notation import to_json
+from archivist.index.numbers import TABLE as NUMBERS
 from archivist.index.overrides import BACKED as OVERRIDE_BACKED
 from archivist.index.projects import Projects
 from archivist.index.rekeying import Rekeying
 from archivist.index.removals import Removals
+from archivist.index.verifications import BACKED as VERIFICATION_BACKED
+from archivist.index.verifications import TABLE as VERIFICATIONS
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
@@ -30,6 +33,10 @@ if TYPE_CHECKING:
 
 RETIRED = "已移出台账"
 """What stands in the place of the category of a project that left the register: lists by category pass it over."""
+
+
+_RESTORED = ("overrides", "deregistrations", "proposals", NUMBERS, VERIFICATIONS)
+"""Tables whose rows a project that was joined to another takes back as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +220,7 @@ class Succession:
         both = [code, to_json(code)]
         tables: dict[str, Any] = {
             table: list(rows(f"SELECT * FROM {table} WHERE project = ? ORDER BY rowid", [code]))  # noqa: S608
-            for table in ("lessons", "waivers", "overrides", "deregistrations", "proposals")
+            for table in (*_RESTORED, "lessons", "waivers")
         }
         query = "SELECT id, project, path, candidates, facts FROM documents WHERE project = ?1 OR instr(candidates, ?2)"
         tables["documents"] = list(rows(query, both))
@@ -230,17 +237,29 @@ class Succession:
         self._database.execute(f"DELETE FROM waivers WHERE {kept}", [change.old, change.new])  # noqa: S608
         kept = "project = ? AND key IN (SELECT key FROM overrides WHERE project = ?)"
         self._database.execute(f"DELETE FROM overrides WHERE {kept}", [change.old, change.new])  # noqa: S608
+        self._end_numbers(change)
         self._rekey_documents(Rekeying(change.old, change.new))
         self._rekey_decisions(change)
         self._rekey_tables(change)
         self.drop(change.old)
         self._projects.outdate(change.new)
 
+    def _end_numbers(self, change: Rekeying) -> None:
+        """Of a project that is joined to another the numbers (档号) end: its papers are numbered with the other's. What was
+        verified of either of them by hand was of other papers.
+        """
+        from archivist.index.numbers import Numbers
+
+        numbers = Numbers(self._database)
+        standing = [one for one in numbers.of([change.old])[change.old] if one.stands]
+        numbers.end(change.old, standing, f"{change.old} 并入 {change.new}", act="")
+        self._database.execute(f"DELETE FROM {VERIFICATIONS} WHERE project = ?", [change.old])  # noqa: S608
+
     def part(self, change: Rekeying, whole: Mapping[str, Any]) -> list[str]:
         """Take back what `join` gave: ``change.new`` has what it had; return its documents, but for those decided since."""
         database, back = self._database, [change.new, change.old]
-        for table in ("overrides", "deregistrations", "proposals"):
-            self.restore(table, whole[table])
+        for table in _RESTORED:
+            self.restore(table, whole.get(table, ()))
         for row in whole["waivers"]:
             held = [row["project"], row["item"]]
             database.execute(
@@ -310,6 +329,8 @@ class Succession:
             ("lessons", "1"),
             ("waivers", "1"),
             ("proposals", "1"),
+            (NUMBERS, "1"),
+            (VERIFICATIONS, VERIFICATION_BACKED),
             ("overrides", OVERRIDE_BACKED),
             ("deregistrations", BACKED),
         ):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from archivist.core.authority import ACTS, ActRule, Allowed, Authority, Scope, Within
+from archivist.core.authority import ACTS, LATER, ActRule, Allowed, Authority, Scope, Within
 from archivist.core.people.person import Role, Standing
+from archivist.workspace.resources import data_folder
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 from archivist.workspace.toml import TomlError, parse_toml
 
 
 def load_authority(path: Path, prefixes: tuple[str, ...] = ()) -> Authority:
-    """The rules in the file ``path``.
+    """The rules in the file ``path``; what it is too old to know of is as in the shipped one.
 
     Raises:
         SettingsError: it is missing, does not parse, or holds what is not allowed (all of it named).
@@ -21,6 +22,8 @@ def load_authority(path: Path, prefixes: tuple[str, ...] = ()) -> Authority:
     table = file.toml()
     table.get("schema")
     acts = {one.slug: one for one in map(_act, table.tables("act", "slug"))}
+    if lacking := LATER - acts.keys():  # written before there were these acts
+        acts |= {slug: rule for slug, rule in _shipped(path).items() if slug in lacking}
     for slug in ACTS:
         if slug not in acts:
             file.wrong("act", f"缺少 slug = {slug!r} 的一项")
@@ -28,6 +31,14 @@ def load_authority(path: Path, prefixes: tuple[str, ...] = ()) -> Authority:
     table.done()
     raise_if_wrong(file)
     return Authority(acts, within, prefixes)
+
+
+def _shipped(path: Path) -> dict[str, ActRule]:
+    """The acts of the shipped file; none where ``path`` is it."""
+    shipped = data_folder("schemas") / "authority.toml"
+    if path.resolve() == shipped.resolve():
+        return {}
+    return {one.slug: one for one in map(_act, RuleFile(shipped).toml().tables("act", "slug"))}
 
 
 def district_prefixes(path: Path) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 from archivist.errors import SettingsError
 from archivist.workspace.settings import (
     AboutSettings,
+    ArchiveSettings,
     ExtractionSettings,
     FixitySettings,
     GenerationSettings,
@@ -47,6 +48,7 @@ class Config:
     identification: IdentificationSettings = field(default_factory=IdentificationSettings)
     watch: WatchSettings = field(default_factory=WatchSettings)
     generation: GenerationSettings = field(default_factory=GenerationSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     status: StatusSettings = field(default_factory=StatusSettings)
     log: LogSettings = field(default_factory=LogSettings)
     fixity: FixitySettings = field(default_factory=FixitySettings)
@@ -95,6 +97,7 @@ _SECTIONS: dict[str, tuple[str, type[Any]]] = {
     "identification": ("自动归档", IdentificationSettings),
     "watch": ("值守", WatchSettings),
     "generation": ("生成公文", GenerationSettings),
+    "archive": ("档号和目录", ArchiveSettings),
     "status": ("运行状态", StatusSettings),
     "log": ("日志", LogSettings),
     "fixity": ("核验", FixitySettings),

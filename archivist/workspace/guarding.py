@@ -29,6 +29,7 @@ COMMANDS = {
     "undo": may_do.UNDO,
     "date": may_do.DATE,
     "original": may_do.DATE,
+    "responsible": may_do.DATE,
     "waive": may_do.WAIVE,
     "override": may_do.OVERRIDE,
     "propose": may_do.PROPOSE,
@@ -46,6 +47,8 @@ COMMANDS = {
     "register undo": may_do.REGISTER,
     "people import": may_do.PEOPLE_IMPORT,
     "repair": may_do.REPAIR,
+    "number": may_do.ARCHIVE,
+    "four-properties": may_do.ARCHIVE,
 }
 """What each command that decides needs authority for; the others carry out, look or keep."""
 

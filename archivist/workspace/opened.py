@@ -27,6 +27,7 @@ from archivist.workspace.resources import data_folder
 from archivist.workspace.standard import standard_of
 
 if TYPE_CHECKING:
+    from archivist.core.archive.rules import ArchiveRules, Fonds
     from archivist.core.authority import Authority
     from archivist.core.catalogue.standard import Standard
     from archivist.core.rules import Annex, Procedure
@@ -85,6 +86,28 @@ class Workspace:
 
         prefixes = district_prefixes(self.data("schemas") / "townships.toml")
         return load_authority(self.rules_file("authority.toml"), prefixes)
+
+    @cached_property
+    def archive(self) -> ArchiveRules:
+        """How papers are numbered and kept as an archive (档号、保管期限)."""
+        from archivist.workspace.archivebook import load_archive
+
+        return load_archive(self.rules_file("archive.toml"), [rule.number for rule in self.annex.items])
+
+    @property
+    def fonds(self) -> Fonds:
+        """Whose archive it is (全宗), as far as the settings say."""
+        from archivist.core.archive.rules import Fonds
+
+        asked = self.config.archive
+        return Fonds(
+            asked.fonds.strip(),
+            asked.fonds_name.strip(),
+            asked.category.strip(),
+            asked.organ.strip(),
+            asked.by,
+            asked.secrecy,
+        )
 
     @cached_property
     def _write_lock(self) -> Lock:

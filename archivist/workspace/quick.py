@@ -27,6 +27,7 @@ _SECTIONS = {
     "[extraction]",
     "[identification]",
     "[watch]",
+    "[archive]",
     "[generation]",
     "[status]",
     "[log]",

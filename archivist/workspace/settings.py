@@ -148,6 +148,30 @@ class GenerationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """[archive]: whose archive it is (全宗) and how papers are numbered and listed in it (档号)."""
+
+    fonds: str = _setting(
+        "", "全宗号，由档案馆编给本单位，数字和大写字母，例如 Z109。没有设置就不能编档号，软件不代编。"
+    )
+    fonds_name: str = _setting("", "全宗名称，即立档单位的全称，印在案卷封面上。")
+    category: str = _setting("WS", "档案门类代码，大写字母；WS 是文书档案。")
+    organ: str = _setting(
+        "", "机构（问题）代码，数字和大写字母，例如 NYW。不分机构的留空，档号里就没有这一节。"
+    )
+    by: str = _setting(
+        "案卷",
+        "项目材料怎样整理：案卷，一个项目一卷，有卷内目录和页号；件，每件材料单独编号，有归档文件目录。",
+        choices=("案卷", "件"),
+    )
+    secrecy: str = _setting(
+        "",
+        "目录里密级一栏的默认值。没有密级的留空。",
+        choices=("", "公开", "内部", "秘密", "机密", "绝密"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class StatusSettings:
     """[status]: from when on ``status`` calls something a problem."""
 

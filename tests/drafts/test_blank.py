@@ -40,6 +40,7 @@ from support.drafting import (
     TODAY,
     asks_for_more,
     closed,
+    listed,
 )
 from support.office import converted
 from support.places import SCHEMAS
@@ -67,7 +68,7 @@ def filled(kind: DocumentKind, data: Mapping[str, Any] | None = None) -> bytes:
     """The words of the document that the kind's example fills."""
     example = read_data(EXAMPLES / f"{kind.slug}.yaml") if data is None else data
     rows = catalogue_rows(ANNEX.items, ENTRIES, PROJECT)
-    return render(kind, build_context(kind, PROJECT, rows, example, TODAY, closing=closed()))
+    return render(kind, build_context(kind, PROJECT, rows, example, TODAY, closing=closed(), lists=listed()))
 
 
 def text(document: bytes) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
+from archivist.core.archive.lists import ArchiveLists, archive_lists
+from archivist.core.archive.rules import Fonds
 from archivist.core.catalogue.itemname import item_name
 from archivist.core.checks import findings_of, run_checks
 from archivist.core.checks.values import ProjectFile
@@ -25,6 +27,7 @@ from archivist.drafts import (
     read_data,
     render,
 )
+from archivist.workspace.archivebook import load_archive
 from archivist.workspace.rulebook import load_annex
 from support.checking import IN_ORDER, RULES, whole
 from support.places import ROOT
@@ -42,6 +45,10 @@ ANNEX = load_annex(ROOT / "schemas")
 
 
 TODAY = date(2024, 12, 20)
+
+
+NO_FONDS = Fonds()
+"""An office that has set nothing."""
 
 
 PROJECT = Project(
@@ -113,8 +120,22 @@ def passing(project: Project, file: ProjectFile) -> Decision:
     return decision(file, about, called, RULES, checks, Judged((), (), reasons), proof)
 
 
+ARCHIVE = load_archive(ROOT / "schemas" / "archive.toml", [item.number for item in ANNEX.items])
+
+
+def listed(
+    project: Project = PROJECT, fonds: Fonds = NO_FONDS, file: ProjectFile | None = None
+) -> ArchiveLists:
+    """What the lists of an archive say of a whole file, or of ``file``, whose papers have no numbers yet."""
+    file = file or whole(IN_ORDER)
+    papers = tuple(_of(project, one) for one in file.documents)
+    file = replace(file, code=project.code, name=project.name, documents=papers)
+    return archive_lists(file, project, (), {}, ANNEX.items, fonds, ARCHIVE)
+
+
 def make(slug: str, data: Mapping[str, object] | None = None, project: Project = PROJECT) -> bytes:
     kind = find_kind(KINDS, slug)
     rows = catalogue_rows(ANNEX.items, ENTRIES, project)
     filled = read_data(EXAMPLES / f"{slug}.yaml") if data is None else data
-    return render(kind, build_context(kind, project, rows, filled, TODAY, closing=closed(project)))
+    draft = build_context(kind, project, rows, filled, TODAY, closing=closed(project), lists=listed(project))
+    return render(kind, draft)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import make_closing
+import make_volume
 
 from archivist.drafts.wordml import (
     HEITI,
@@ -719,6 +720,10 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "ledger": ledger,
     "approval-form": make_closing.approval_form,
     "decision": make_closing.decision,
+    "archive-list": make_volume.archive_list,
+    "volume-cover": make_volume.volume_cover,
+    "volume-list": make_volume.volume_list,
+    "volume-note": make_volume.volume_note,
 }
 
 

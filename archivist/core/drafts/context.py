@@ -25,6 +25,7 @@ from archivist.core.words.numbers import in_words
 from archivist.errors import BadInputError
 
 if TYPE_CHECKING:
+    from archivist.core.archive.lists import ArchiveLists
     from archivist.core.drafts.closing import Closing
     from archivist.core.evidence import VoteRule
 
@@ -66,6 +67,7 @@ def build_context(
     office: Office = NO_OFFICE,
     closing: Closing | None = None,
     votes: Sequence[VoteRule] = (),
+    lists: ArchiveLists | None = None,
 ) -> Draft:
     """Return the draft of ``kind`` for ``project``.
 
@@ -78,6 +80,7 @@ def build_context(
         office: who issues documents here; wins over what the register says of the issuer.
         closing: what the archive holds and the gate decided; only the papers that close a project need it.
         votes: quorum and majority by kind of meeting; only records of votes need them.
+        lists: what the lists of an archive (卷内目录 …) say; only they need it.
 
     Raises:
         BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
@@ -86,7 +89,7 @@ def build_context(
     _refuse_unfit(kind, project)
     problems: list[str] = []
     given = _given(kind, data, problems)
-    known = Available(project, catalogue, today, office, closing)
+    known = Available(project, catalogue, today, office, closing, lists)
     values = _filled(kind, known, given)
     problems += [*_contradictions(kind, known, given), *schema_problems(kind, values)]
     if not problems:

@@ -11,10 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.archive.pages import page_numbers
 from archivist.core.drafts.clean import OPEN
 from archivist.core.project import Project
 
 if TYPE_CHECKING:
+    from archivist.core.archive.lists import ArchiveLists
     from archivist.core.drafts.closing import Closing
     from archivist.core.drafts.decided import Decided
 
@@ -40,6 +42,7 @@ class Available:
         catalogue: rows of the plan's 附件4.
         office: who issues documents here, as the settings say.
         closing: what papers that close the project print of its archive; None where nobody asked.
+        lists: what the lists of an archive (卷内目录 …) print; None where nobody asked.
     """
 
     project: Project
@@ -47,6 +50,7 @@ class Available:
     today: date
     office: Office = NO_OFFICE
     closing: Closing | None = None
+    lists: ArchiveLists | None = None
 
 
 def official_date(day: date) -> str:
@@ -120,6 +124,43 @@ def _decided(known: Available) -> Decided | None:
     return None if known.closing is None else known.closing.decided
 
 
+def _volume(say: Callable[[ArchiveLists], Any]) -> Callable[[Available], Any]:
+    """A source that the lists of an archive answer."""
+    return lambda known: None if known.lists is None else say(known.lists)
+
+
+def _dates(lists: ArchiveLists) -> str:
+    """起止日期; "" where no paper has a date."""
+    return f"{lists.first}—{lists.last}" if lists.first and lists.first != lists.last else lists.first
+
+
+def _count_of_pages(lists: ArchiveLists) -> str:
+    return f"{lists.pages}（另有{lists.unknown}件待数）" if lists.unknown else str(lists.pages)
+
+
+def _listed(lists: ArchiveLists) -> list[dict[str, str]]:
+    """A row per paper, by the names of the columns that lists of an archive have."""
+    last = len(lists.rows)
+    return [
+        {
+            "序号": str(row.order),
+            "顺序号": str(row.place or row.order),
+            "档号": row.code,
+            "文号": row.number,
+            "责任者": row.responsible,
+            "题名": row.title,
+            "日期": row.date,
+            "密级": row.secrecy,
+            "页数": "" if row.pages is None else str(row.pages),
+            "页号": page_numbers(row, row.order == last),
+            "备注": row.note,
+            "保管期限": row.retention,
+            "归档内容": row.item_name,
+        }
+        for row in lists.rows
+    ]
+
+
 SOURCES: dict[str, Callable[[Available], Any]] = {
     "project.code": lambda known: known.project.code,
     "project.name": lambda known: known.project.name,
@@ -159,6 +200,20 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
     "archive.proofs": lambda known: known.closing and list(known.closing.proofs),
     "archive.root": lambda known: known.closing and known.closing.root.printed,
     "archive.digest": lambda known: known.closing and known.closing.root.digest,
+    "volume.by": _volume(lambda lists: lists.by),
+    "volume.fonds": _volume(lambda lists: lists.fonds),
+    "volume.fonds_name": _volume(lambda lists: lists.fonds_name),
+    "volume.organ": _volume(lambda lists: lists.organ),
+    "volume.title": _volume(lambda lists: lists.title),
+    "volume.code": _volume(lambda lists: lists.code),
+    "volume.year": _volume(lambda lists: lists.year and str(lists.year)),
+    "volume.dates": _volume(_dates),
+    "volume.retention": _volume(lambda lists: lists.retention),
+    "volume.secrecy": _volume(lambda lists: lists.secrecy),
+    "volume.count": _volume(lambda lists: str(len(lists.rows))),
+    "volume.pages": _volume(_count_of_pages),
+    "volume.rows": _volume(_listed),
+    "volume.situation": _volume(lambda lists: list(lists.situation)),
     "decision.code": lambda known: (one := _decided(known)) and one.code,
     "decision.name": lambda known: (one := _decided(known)) and one.name,
     "decision.sentence": lambda known: (one := _decided(known)) and one.sentence,
@@ -176,10 +231,15 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
 REGISTERED = frozenset({"project.code", "project.category"})
 """What nobody writes otherwise on a paper: it is corrected in the register (台账), where everything reads it."""
 
-FROM_ARCHIVE, FROM_DECISION = "archive.", "decision."
-"""How the sources are called that say what the archive holds, and what the gate decided: nobody may say otherwise."""
+FROM_ARCHIVE, FROM_DECISION, FROM_VOLUME = "archive.", "decision.", "volume."
+"""How the sources are called that say what the archive holds, what the gate decided, and what the lists of an archive say:
+nobody may say otherwise."""
+OF_VOLUME = "volume.code"
+"""What only a project has whose papers are kept as a volume (案卷)."""
+_SUGGESTED = frozenset({"volume.title"})
+"""What people may word otherwise."""
 
 
 def fixed(source: str) -> bool:
     """Whether nobody may put other words in the place of what ``source`` says."""
-    return source.startswith((FROM_ARCHIVE, FROM_DECISION))
+    return source.startswith((FROM_ARCHIVE, FROM_DECISION, FROM_VOLUME)) and source not in _SUGGESTED

@@ -1,0 +1,62 @@
+"""What a person verified by hand (人工核验) of a check that software cannot make: it rests on the papers that were there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archivist.core.proposal import Hand
+from archivist.core.words.copies import what_became
+
+if TYPE_CHECKING:
+    from archivist.core.document import Holding
+
+
+class Manual(NamedTuple):
+    """One verification by hand.
+
+    Attributes:
+        code: of the check. result: 通过 or 不通过. note: what was looked at and how.
+        basis: the papers that were there: sha256 of the filed copy by a document's number.
+        by, at: who, and when (ISO 8601).
+    """
+
+    project: str
+    code: str
+    result: str
+    note: str
+    basis: Mapping[str, str]
+    by: Hand
+    at: str
+
+    @property
+    def told(self) -> str:
+        """Who, when and what, as people read it."""
+        return f"{self.at[:10]} 由{self.by.told}核验：{self.note}"
+
+    def void(self, documents: Iterable[Holding]) -> str:
+        """Why it counts no longer; "" while the papers are those that were there.
+
+        Args:
+            documents: those of the project that count.
+        """
+        now = {one.id: one for one in documents}
+        for number, digest in sorted(self.basis.items()):
+            one = now.get(number)
+            if one is None:
+                return f"材料 {number} 已不在（退回、改归或有了新版）"
+            if one.wrong:
+                return f"{one.called}{what_became(one.wrong)}了"
+            if (one.path_sha256 or "") != digest:
+                return f"{one.called}换过内容"
+        more = sorted(now.keys() - self.basis.keys())
+        return f"以后又归档了 {'、'.join(more[:3])}{'等' if len(more) > 3 else ''}" if more else ""
+
+    def record(self) -> dict[str, Any]:
+        """As it is printed."""
+        return {"result": self.result, "note": self.note, "by": self.by.record(), "at": self.at}
+
+
+def basis_of(documents: Iterable[Holding]) -> dict[str, str]:
+    """What a verification made now rests on."""
+    return {one.id: one.path_sha256 or "" for one in documents}
