@@ -51,6 +51,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "档案整理": {
         "number": ("number", "编档号：全宗号-门类·年度-保管期限-机构-件号；核对缺号、重号、空号"),
+        "four-properties": ("fourproperties", "四性检测：真实、完整、可用、安全，逐项检测；登记人工核验"),
     },
     "公文": {
         "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),

@@ -24,6 +24,7 @@ REPORTS = {
         "deregistrations:deregistrations",
         "销号情况：已销号、重新打开、等待确认，依据还在不在",
     ),
+    "four-properties": ("fourproperties:four_properties", "四性检测：真实、完整、可用、安全"),
 }
 """Name → module:function in `questions.reports`, one line of help. A report is one line here and one file there."""
 

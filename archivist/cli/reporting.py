@@ -83,9 +83,10 @@ def _asked(index: IndexReader, filters: Filters, form: str) -> Asked:
 
     folder = folder_asked()
     by = standard(folder)
-    config = open_workspace(Path(folder) if folder else None, None).config
+    opened = open_workspace(Path(folder) if folder else None, None)
+    config = opened.config
     day, unit = date.fromisoformat(by.today), config.about.unit.strip()
-    return Asked(index, by, day, config.store_root, unit, filters, form)
+    return Asked(index, by, day, config.store_root, unit, filters, form, opened)
 
 
 def _show(report: Report, form: str) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from archivist.core.archive.rules import ArchiveRules, Fonds
     from archivist.core.authority import Authority
     from archivist.core.catalogue.standard import Standard
+    from archivist.core.fourproperties.values import FourRules
     from archivist.core.rules import Annex, Procedure
     from archivist.extract.limits import Limits
     from archivist.index.writer import Index
@@ -93,6 +94,13 @@ class Workspace:
         from archivist.workspace.archivebook import load_archive
 
         return load_archive(self.rules_file("archive.toml"), [rule.number for rule in self.annex.items])
+
+    @cached_property
+    def four(self) -> FourRules:
+        """The checks of the four properties (四性检测)."""
+        from archivist.workspace.fourbook import load_four
+
+        return load_four(self.rules_file("four-properties.toml"), [rule.number for rule in self.annex.items])
 
     @property
     def fonds(self) -> Fonds:

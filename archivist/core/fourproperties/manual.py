@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archivist.core.authority import NOT_CHECKED
 from archivist.core.proposal import Hand
+from archivist.core.standing import ALTERED, GONE
 from archivist.core.words.copies import what_became
 
 if TYPE_CHECKING:
@@ -32,13 +34,22 @@ class Manual(NamedTuple):
     @property
     def told(self) -> str:
         """Who, when and what, as people read it."""
-        return f"{self.at[:10]} 由{self.by.told}核验：{self.note}"
+        return f"{self.at[:10]} 由{self.who}核验：{self.note}"
 
-    def void(self, documents: Iterable[Holding]) -> str:
+    @property
+    def who(self) -> str:
+        """Who it was, as people read it."""
+        if self.by.body:
+            return self.by.told
+        user = f"；系统用户 {self.by.user}" if self.by.user not in {"", self.by.name} else ""
+        return f"{self.by.name}（{NOT_CHECKED}{user}）"
+
+    def void(self, documents: Iterable[Holding], lies: Mapping[str, str]) -> str:
         """Why it counts no longer; "" while the papers are those that were there.
 
         Args:
-            documents: those of the project that count.
+            documents: those of the project that count. lies: sha256 of what lies at their places now ("" for nothing), of
+                those somebody looked at.
         """
         now = {one.id: one for one in documents}
         for number, digest in sorted(self.basis.items()):
@@ -49,6 +60,8 @@ class Manual(NamedTuple):
                 return f"{one.called}{what_became(one.wrong)}了"
             if (one.path_sha256 or "") != digest:
                 return f"{one.called}换过内容"
+            if lies.get(number, digest) != digest:
+                return f"{one.called}{what_became(ALTERED if lies[number] else GONE)}了"
         more = sorted(now.keys() - self.basis.keys())
         return f"以后又归档了 {'、'.join(more[:3])}{'等' if len(more) > 3 else ''}" if more else ""
 

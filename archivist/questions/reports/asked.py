@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archivist.core.catalogue.standard import Standard
     from archivist.core.checks.values import Rules
     from archivist.index.reader import IndexReader
+    from archivist.workspace.opened import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Asked:
         index: open until the report is written: rows are read as they are printed.
         standard: by what states of items are kept; its ``rules`` are read when they are first needed.
         unit: whose report it is (单位). store: the root of the archive's store.
-        form: the format it is made for.
+        form: the format it is made for. workspace: for reports that go by more of its settings and rules.
     """
 
     index: IndexReader
@@ -51,6 +52,7 @@ class Asked:
     unit: str = ""
     filters: Filters = field(default_factory=Filters)
     form: str = "text"
+    workspace: Workspace | None = None
 
     @property
     def rules(self) -> Rules:

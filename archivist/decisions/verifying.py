@@ -1,0 +1,65 @@
+"""A person verifies by hand (人工核验) what software cannot tell of a project's four properties (四性)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivist.core.fourproperties.judging import refused
+from archivist.core.fourproperties.manual import Manual, basis_of
+from archivist.core.proposal import Hand, hand_of
+from archivist.decisions.gate import project_at, today
+from archivist.errors import BadInputError, RefusedError, UsageError
+from archivist.questions.fourproperties import Examining, chain_told
+from archivist.system.clock import now
+
+if TYPE_CHECKING:
+    from archivist.core.fourproperties.values import CheckRule, Judged
+    from archivist.index.writer import Index
+    from archivist.workspace.opened import Workspace
+
+
+def verify_by_hand(
+    workspace: Workspace, index: Index, code: str, check: str, result: str, note: str
+) -> tuple[Manual, Judged]:
+    """Record what a person verified of one check of a project; returns it, and how the check stands. Write lock held.
+
+    Raises:
+        UsageError: the register has no such project, or there is no such check.
+        RefusedError: software finds it wrong, or it needs nobody; or who acts may not.
+    """
+    _, file = project_at(index, code)
+    rule = _known(workspace, check)
+    index.may_touch(code)
+    if not file.documents:
+        raise BadInputError(f"{code} 还没有归档的材料，没有东西可以核验。没有记下任何核验。")
+    examining = Examining(workspace, index, today(), chain=chain_told(index))
+    ((facts, _),) = examining.each([code])
+    alone = examining.alone(facts)
+    judged = next(one for one in alone.judged if one.rule.code == check)
+    if why := refused(rule, judged, result):
+        raise RefusedError(f"{why}没有记下任何核验。")
+    by = hand_of(index.person, index.actor.user) if index.person is not None else _unknown(index)
+    made = Manual(code, check, result, note, basis_of(facts.file.documents), by, now())
+    index.verifications.put(made)
+    return made, judged
+
+
+def take_back(workspace: Workspace, index: Index, code: str, check: str, reason: str) -> bool:
+    """Withdraw what was verified of a check; False when nothing was. Write lock held."""
+    project_at(index, code)
+    _known(workspace, check)
+    index.may_touch(code)
+    return index.verifications.withdraw(code, check, reason)
+
+
+def _known(workspace: Workspace, check: str) -> CheckRule:
+    rule = workspace.four.find(check)
+    if rule is None:
+        listed = "、".join(one.code for one in workspace.four.checks)
+        raise UsageError(f"没有编号为“{check}”的检测项。有的编号：{listed}。")
+    return rule
+
+
+def _unknown(index: Index) -> Hand:
+    """Who acts where there is no register of people: the name they gave."""
+    return Hand(index.actor.name, "", "", index.actor.user)
