@@ -89,7 +89,7 @@ def test_examples_stand_one_a_line_and_parse(path: tuple[str, ...]) -> None:
 
 def test_the_list_of_commands_names_each_with_its_meaning(archivist: Run) -> None:
     ran = archivist("--help")
-    listed = re.findall(r"^  ([a-z-]+)  +\S*[\u4e00-\u9fff]", ran.text, re.MULTILINE)
+    listed = re.findall(r"^  ([a-z][a-z-]*)  +\S*[\u4e00-\u9fff]", ran.text, re.MULTILINE)
 
     assert ran.code == 0
     assert listed == [path[0] for path in dict.fromkeys((p[0],) for p in VERBS if p)]

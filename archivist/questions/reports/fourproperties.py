@@ -69,7 +69,6 @@ def _of_one(asked: Asked, workspace: Workspace, code: str) -> Report:
             (
                 "没有检测的，从来不写通过。待人工核验的，核验后在“核验人”“时间”两栏签名、写日期，并登记："
                 f"archivist four-properties {code} --record 编号 --result 通过 --note 说明。",
-                f"{workspace.four.told}。",
             ),
         ),
     )
