@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from archivist.core.archive.numbercheck import Flaw
 from archivist.decisions.desk import at_desk
 from archivist.decisions.joining import Joining
 from archivist.decisions.numbering import Numbered, flaws, number, withdraw
-from archivist.drafts.volume import lists_of
+from archivist.drafts.volume import lists_of, papers_of
 from archivist.errors import BadInputError, RefusedError, SettingsError, StoreError
 from archivist.index.reader import open_reader
 from archivist.preservation.recovery.reindex import reindex
@@ -258,3 +259,21 @@ def test_an_index_of_an_earlier_edition_has_no_numbers(opened: Workspace) -> Non
         assert lists_of(opened, index, CODE).code == ""
         with pytest.raises(BadInputError, match="台账里没有项目编号"):
             lists_of(opened, index, "没有")
+
+
+def test_the_papers_of_a_package_are_those_of_the_setting_and_the_same_bytes_each_time(
+    opened: Workspace,
+) -> None:
+    give(opened, CODE)
+    with open_reader(opened.index_path) as index:
+        volume = dict(papers_of(opened, index, CODE, date(2026, 11, 30)))
+        again = dict(papers_of(opened, index, CODE, date(2026, 11, 30)))
+    (opened.config.workspace / "archivist.toml").write_text(f'{SETTINGS}by = "件"\n', "utf-8")
+    by_piece = open_workspace(opened.config.workspace, "冯某")
+    with open_reader(opened.index_path) as index:
+        pieces = dict(papers_of(by_piece, index, CODE, date(2026, 11, 30)))
+
+    assert list(volume) == ["案卷封面.docx", "卷内目录.docx", "卷内备考表.docx"]
+    assert list(pieces) == ["归档文件目录.docx", "卷内备考表.docx"]
+    assert volume == again
+    assert all(data.startswith(b"PK") for data in (*volume.values(), *pieces.values()))
