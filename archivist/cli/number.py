@@ -124,6 +124,9 @@ def _tell(one: Numbered, dry_run: bool) -> None:
         click.echo(plain(f"{one.project} {what} {new.code}　{new.document or f'案卷 {one.name}'}"))
     for left in one.plan.left:
         click.echo(plain(f"{one.project} 没有编号：{left}"))
+    if one.plan.new and one.lacks:
+        lacks = "、".join(map(str, one.lacks))
+        click.echo(plain(f"{one.project} 还缺第{lacks}项的材料，以后归档的接着编。"))
 
 
 def _records(one: Numbered) -> list[dict[str, Any]]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivist.core.archive.lists import numberable
+from archivist.core.archive.lists import not_final, numberable
 from archivist.core.archive.numbercheck import Flaw, project_flaws, series_flaws
 from archivist.core.archive.numbers import Plan, planned, to_end
 from archivist.errors import BadInputError, SettingsError
 
 if TYPE_CHECKING:
-    from archivist.core.archive.numbers import Given
+    from archivist.core.archive.numbers import Given, Paper
     from archivist.core.checks.values import ProjectFile
     from archivist.index.reader import IndexReader
     from archivist.index.writer import Index
@@ -23,12 +23,15 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """What became of one project: what is given, what ended for it, and what could not be numbered, in sentences."""
+    """What became of one project: what is given, what ended for it, and what could not be numbered, in sentences; ``lacks``
+    are the items whose papers are still to come.
+    """
 
     project: str
     name: str
     plan: Plan
     ended: tuple[Given, ...] = ()
+    lacks: tuple[int, ...] = ()
 
 
 def number(
@@ -76,7 +79,16 @@ def _number(
                 index.numbers.end(file.code, ended, anew or "", act="")
             told = {} if anew is None else {"anew": anew, "ended": [one.code for one in ended]}
             index.numbers.give(file.code, plan.new, **told)
-    return Numbered(file.code, file.name, plan, tuple(ended))
+    left = (*plan.left, *(why for one in file.documents if (why := not_final(one))))
+    return Numbered(
+        file.code, file.name, plan._replace(left=left), tuple(ended), _lacks(workspace, file, papers)
+    )
+
+
+def _lacks(workspace: Workspace, file: ProjectFile, papers: Sequence[Paper]) -> tuple[int, ...]:
+    """The items that must be there and have no final paper, nor were waived."""
+    there = {*(one.item for one in papers), *file.waivers}
+    return tuple(rule.number for rule in workspace.annex.items if rule.required and rule.number not in there)
 
 
 def withdraw(index: Index, code: str, reason: str) -> list[Given]:

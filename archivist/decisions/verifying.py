@@ -8,7 +8,7 @@ from archivist.core.fourproperties.judging import refused
 from archivist.core.fourproperties.manual import Manual, basis_of
 from archivist.core.proposal import Hand, hand_of
 from archivist.decisions.gate import project_at, today
-from archivist.errors import BadInputError, RefusedError, UsageError
+from archivist.errors import BadInputError, FixityError, RefusedError, UsageError
 from archivist.questions.fourproperties import Examining, chain_told
 from archivist.system.clock import now
 
@@ -38,8 +38,13 @@ def verify_by_hand(
     judged = next(one for one in alone.judged if one.rule.code == check)
     if why := refused(rule, judged, result):
         raise RefusedError(f"{why}没有记下任何核验。")
+    papers = facts.file.documents
     by = hand_of(index.person, index.actor.user) if index.person is not None else _unknown(index)
-    made = Manual(code, check, result, note, basis_of(facts.file.documents), by, now())
+    made = Manual(code, check, result, note, basis_of(papers), by, now())
+    if wrong := made.void(papers, facts.lies):
+        raise FixityError(
+            f"{wrong}，核验的不是归档时的材料。请先放回：archivist repair，再核验。没有记下任何核验。"
+        )
     index.verifications.put(made)
     return made, judged
 

@@ -140,7 +140,7 @@ def _lists(
     lists = lists_of(workspace, index, code)
     if OF_VOLUME in sources and not lists.volumes:
         raise UsageError(
-            f"设置是按件整理（[archive] by = “件”），没有“{paper}”。请生成归档文件目录："
+            f"设置是按件整理（archivist.toml 的 [archive] by），没有“{paper}”。请生成归档文件目录："
             f"archivist generate 归档文件目录 {code}"
         )
     return lists

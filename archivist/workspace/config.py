@@ -236,7 +236,7 @@ def _wrong_text(limit: Limit, value: object) -> str | None:
     if not isinstance(value, str):
         return "应为放在英文双引号里的文字"
     if limit.choices and value not in limit.choices:
-        return f"应为 {'、'.join(limit.choices)} 之一"
+        return f"应为 {'、'.join(filter(None, limit.choices))} 之一"
     if any(ord(character) < 32 for character in value):
         return "不能含换行等控制字符"
     if limit.form == "path" and not value.strip():
@@ -275,7 +275,7 @@ def _allowed(item: Field[Any]) -> str:
 
 def _allowed_in_comment(limit: Limit) -> str:
     if limit.choices:
-        return f"可填：{'、'.join(limit.choices)}。"
+        return f"可填：{'、'.join(filter(None, limit.choices))}。"
     return f"范围：{limit.low:g} 到 {limit.high:g}。" if limit.low is not None else ""
 
 

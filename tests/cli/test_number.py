@@ -66,11 +66,14 @@ def test_numbers_are_told_before_and_after_they_are_given(place: Path) -> None:
     done = run(place, "number", CODE)
     again = run(place, "number", "--township", w.SHEEP.township)
     checked = run(place, "number", "--check", CODE)
+    other = run(place, "number", OTHER)
 
     assert before.code == done.code == 0, done.err
     assert f"{CODE} 会编 {FIRST}　案卷 {w.SHEEP.name}" in before.text
     assert none.text == checked.text == "核对了档号：没有缺号、重号、空号。\n"
     assert f"{CODE} 已编 {FIRST}-007" in done.text and "1 个项目编了档号，共 7 件。" in done.text
+    assert f"{OTHER} 还缺第1、2、3、5、6、7项的材料，以后归档的接着编。" in other.text
+    assert "还缺" not in done.text
     assert "没有编号：没有可以编号的材料" in again.text, "the other project of the township has no papers"
 
 

@@ -22,7 +22,7 @@ from archivist.preservation.recovery.reindex import reindex
 from archivist.workspace.opened import Workspace, open_workspace
 from support import workspaces as w
 from support.archiving import SETTINGS
-from support.complete import hand_in
+from support.complete import department_minutes, hand_in
 from support.people import AUDITOR, CLERK, as_one, registered
 from support.places import SCHEMAS
 from support.tampering import tampered
@@ -158,6 +158,17 @@ def test_numbered_anew_in_a_volume_the_places_begin_anew(opened: Workspace) -> N
     assert codes(opened)[""] == FIRST
     detail = json.loads(w.rows(opened, "SELECT detail FROM events ORDER BY seq DESC LIMIT 1")[0][0])
     assert detail["anew"] == "按目录顺序重排" and len(detail["ended"]) == 4
+
+
+def test_a_paper_that_is_not_final_gets_no_number_and_it_is_told_why(opened: Workspace) -> None:
+    w.pdf(w.item_folder(opened, w.SHEEP, 6) / "没有盖章.pdf", department_minutes(w.SHEEP))
+    w.ingest(opened)
+    (one,) = give(opened, CODE)
+
+    assert len([new for new in one.plan.new if new.document]) == 4
+    (told,) = one.plan.left
+    assert "不是定稿：电子版式文件，没有印章、签字，也没有文号" in told
+    assert one.lacks == (3, 6, 7)
 
 
 def test_without_the_fonds_nothing_is_numbered_and_it_is_told_what_to_set(made: Path, tmp_path: Path) -> None:

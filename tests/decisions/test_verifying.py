@@ -14,7 +14,7 @@ from archivist.core.fourproperties.values import Judged, Result
 from archivist.decisions.desk import at_desk
 from archivist.decisions.joining import Joining
 from archivist.decisions.verifying import take_back, verify_by_hand
-from archivist.errors import BadInputError, RefusedError, UsageError
+from archivist.errors import BadInputError, FixityError, RefusedError, UsageError
 from archivist.index.reader import open_reader
 from archivist.preservation.recovery.reindex import reindex
 from archivist.questions.fourproperties import Examining, chain_told
@@ -113,7 +113,9 @@ def test_what_software_finds_wrong_cannot_be_recorded_as_right(opened: Workspace
 
     with pytest.raises(RefusedError, match="检测不通过"):
         record(opened, DIGEST)
-    assert record(opened, DIGEST, "不通过").result == "不通过"
+    with pytest.raises(FixityError, match="被改动或替换了，核验的不是归档时的材料"):
+        record(opened)
+    assert w.rows(opened, "SELECT 1 FROM verifications") == []
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def archive_lists(
     period = rules.longest(row.item for row in rows)
     if volume is not None:
         period = rules.coded(volume.series.period) or period
-    left = tuple(_left(one) for one in file.documents if grade(one).state is EvidenceState.DRAFT)
+    left = tuple((one.id, told) for one in file.documents if (told := not_final(one)))
     return ArchiveLists(
         file.code,
         file.name,
@@ -272,8 +272,10 @@ def _notes(sheets: Sequence[Holding], blank: Mapping[str, int], pages: int | Non
         yield "文件不在原处"
 
 
-def _left(one: Holding) -> tuple[str, str]:
-    return one.id, f"{one.called}没有编入：{grade(one).reason}"
+def not_final(one: Holding) -> str:
+    """Why a document stands in no list and gets no number; "" for one that does."""
+    worth = grade(one)
+    return f"{one.called}不是定稿：{worth.reason}" if worth.state is EvidenceState.DRAFT else ""
 
 
 def _situation(

@@ -112,6 +112,8 @@ def _of_one(
         return
     period = rules.longest(it.item for it in papers) if paper is None else rules.of(paper.item)
     now = Series(fonds.number, fonds.category, one.series.year, period.code, fonds.organ)
+    if not fonds.number:  # nobody set whose archive it is: only the period can be held against anything
+        now = one.series._replace(period=period.code)
     if not one.place and one.series != now:
         yield Flaw(
             UNFIT,

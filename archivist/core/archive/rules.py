@@ -83,8 +83,8 @@ class Fonds:
         told = []
         if not self.number:
             told.append(
-                "全宗号还没有设置。它由档案馆编给本单位，软件不能代编：请在 archivist.toml 的 [archive] 下写 fonds = "
-                "“本单位的全宗号”"
+                "全宗号还没有设置。它由档案馆编给本单位，软件不能代编：请在 archivist.toml 的 [archive] 下写 "
+                'fonds = "本单位的全宗号"'
             )
         elif not _FONDS.fullmatch(self.number):
             told.append(f"全宗号 fonds 只能用数字和大写字母（1 到 12 个），现为“{self.number}”")

@@ -145,7 +145,7 @@ def test_drafts_stand_in_no_list_and_are_told() -> None:
     assert [row.item for row in lists.rows] == [1]
     assert [one for one, _ in lists.left] == ["D00002", "D00003"]
     assert "另有 2 件未签章的电子文件" in "".join(lists.situation)
-    assert "没有编入：Word" in lists.left[0][1]
+    assert "不是定稿：Word" in lists.left[0][1]
 
 
 def test_what_the_catalogue_lacks_is_told_as_missing_or_waived() -> None:

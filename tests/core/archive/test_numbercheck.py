@@ -119,5 +119,6 @@ def test_numbers_by_other_settings_no_longer_fit() -> None:
     assert kinds(of_project(papers, rows, PIECES)) == [n.UNFIT] * 4
     assert kinds(of_project(pieces, by_piece)) == [n.UNFIT] * 3
     assert kinds(of_project([paper(1, 8), *pieces[1:]], by_piece, PIECES)) == [n.UNFIT]
+    assert of_project(papers, rows, Fonds()) == [], "nobody set whose archive it is"
     assert n.MALFORMED in kinds(of_project(papers, [rows[0]._replace(code="Z109-1"), *rows[1:]]))
     assert n.GAP not in kinds(of_project(papers, rows[1:]))
