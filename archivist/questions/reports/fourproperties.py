@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NAME, TITLE = "four-properties", "四性检测报告"
 _TONES = {Result.PASSED.value: GOOD, Result.FAILED.value: BAD, Result.BY_HAND.value: WAIT}
 _WORDS = tuple(result.value for result in Result)
+_KEYS = {"passed": Result.PASSED, "failed": Result.FAILED, "by_hand": Result.BY_HAND, "none": Result.NONE}
+"""What counts of results are called in ``-f json``."""
 _SOFTWARE = "软件检测"
 _NOT_READ = (
     "多个项目的报表不重新读取文件，要读文件的检测项记为待人工核验；单个项目的报告（--project）逐份读取。"
@@ -163,9 +165,9 @@ def _of_many(asked: Asked, workspace: Workspace) -> Report:
     kept, sums, clean = Spool(), Counter[str](), 0
     examining = Examining(workspace, asked.index, asked.today, read=False, chain=chain_told(asked.index))
     for known, found in examining.each(codes):
-        counts = {result.value: found.count(result) for result in Result}
+        counts = {key: found.count(result) for key, result in _KEYS.items()}
         sums.update(counts)
-        clean += not counts[Result.FAILED.value]
+        clean += not counts["failed"]
         wrong = [one.rule.code for one in found.judged if one.result is Result.FAILED]
         kept.put(
             {
@@ -173,10 +175,10 @@ def _of_many(asked: Asked, workspace: Workspace) -> Report:
                 "project": found.project,
                 "name": found.name,
                 **counts,
-                "failed": wrong,
+                "failed_checks": wrong,
             }
         )
-    total = "，".join(f"{word} {sums[word]} 项" for word in _WORDS)
+    total = "，".join(f"{result.value} {sums[key]} 项" for key, result in _KEYS.items())
     summary = (f"检测了 {len(codes)} 个项目，没有不通过项的 {clean} 个；合计{total}。", _NOT_READ)
     columns = ("镇街", "项目编号", "项目名称", *_WORDS, "不通过的检测项")
     listing = Listing(
@@ -203,5 +205,5 @@ def _of_many(asked: Asked, workspace: Workspace) -> Report:
 
 
 def _line(one: Mapping[str, Any]) -> tuple[Cell, ...]:
-    counts = (one[word] for word in _WORDS)
-    return (one["township"], one["project"], one["name"], *counts, "、".join(one["failed"]))
+    counts = (one[key] for key in _KEYS)
+    return (one["township"], one["project"], one["name"], *counts, "、".join(one["failed_checks"]))
