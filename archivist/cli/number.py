@@ -97,6 +97,7 @@ def _number(
     as_json: bool,
 ) -> None:
     from archivist.decisions.numbering import number, ready
+    from archivist.pages.project import refresh_stale
 
     ready(opened)
     count = papers = 0
@@ -108,6 +109,8 @@ def _number(
                 print_json(_records(one))
             else:
                 _tell(one, dry_run)
+        if not dry_run:
+            refresh_stale(opened, index)
     if not as_json:
         what = "会编" if dry_run else "编了"
         click.echo(f"{count} 个项目{what}档号，共 {papers} 件。" if count else "没有要编号的材料。")
@@ -140,6 +143,7 @@ def _records(one: Numbered) -> list[dict[str, Any]]:
 
 def _withdraw(opened: Workspace, projects: Sequence[str], township: str | None, why: str) -> None:
     from archivist.decisions.numbering import withdraw
+    from archivist.pages.project import refresh_stale
 
     if township is not None:
         raise UsageError("收回档号要逐个写明项目编号，不能用 --township。")
@@ -147,6 +151,7 @@ def _withdraw(opened: Workspace, projects: Sequence[str], township: str | None, 
         for code in _codes(opened, index, projects, None):
             gone = withdraw(index, code, why)
             click.echo(plain(f"{code} 收回了 {len(gone)} 个号，不再编给别的材料。"))
+        refresh_stale(opened, index)
 
 
 def _check(opened: Workspace, projects: Sequence[str], township: str | None, as_json: bool) -> None:

@@ -80,9 +80,7 @@ def _number(
             told = {} if anew is None else {"anew": anew, "ended": [one.code for one in ended]}
             index.numbers.give(file.code, plan.new, **told)
     left = (*plan.left, *(why for one in file.documents if (why := not_final(one))))
-    return Numbered(
-        file.code, file.name, plan._replace(left=left), tuple(ended), _lacks(workspace, file, papers)
-    )
+    return Numbered(file.code, file.name, Plan(plan.new, left), tuple(ended), _lacks(workspace, file, papers))
 
 
 def _lacks(workspace: Workspace, file: ProjectFile, papers: Sequence[Paper]) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.archive.numbers import Given, New, Series
 from archivist.index.database import question_marks
+from archivist.index.projects import Projects
 from archivist.system.clock import now
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Numbers:
     """The numbers given in an open index."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self._projects = database, Projects(database)
 
     # -- questions -------------------------------------------------------------------------------------------------
 
@@ -84,6 +85,7 @@ class Numbers:
                 row |= {"place": one.place, "code": one.code, "at": at, "actor": actor}
                 self._database.insert(TABLE, row)
             self._database.event("numbered", project, codes=[one.code for one in new], **told)
+            self._projects.outdate(project)
 
     def end(self, project: str, given: Collection[Given], why: str, act: str = "number withdrawn") -> None:
         """Record that numbers stand for nothing any more, and why: one event. They are never given again."""
@@ -96,6 +98,18 @@ class Numbers:
                 )
             if act:
                 self._database.event(act, project, codes=[one.code for one in given], reason=why)
+            self._projects.outdate(project)
+
+
+def put_number(
+    database: Database, project: str, told: Mapping[str, Any], read: tuple[Series, int, int]
+) -> None:
+    """Put a number back that a description tells of (see `Given.record`)."""
+    series, number, place = read
+    row = {"project": project, **dict(zip(_SERIES, series, strict=True)), "number": number, "place": place}
+    row |= {name: str(told[name]) for name in ("document", "code", "at", "actor")}
+    row |= {name: told[name] and str(told[name]) for name in ("ended", "ended_by", "why")}
+    database.insert(TABLE, row)
 
 
 def _given(row: dict[str, Any]) -> Given:

@@ -9,9 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.archive.numbers import read_code
 from archivist.core.decision import decision_of
 from archivist.core.document import DONE, INBOX, Document
 from archivist.index.notation import to_json
+from archivist.index.numbers import put_number
 from archivist.index.records import document_from, document_row
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ class Recovering:
         """``vault``: where originals are kept, below the store's root, by sha256."""
         self._database, self._vault = database, vault
         self._sources: dict[tuple[str, str, str], int] = {}
+        self._numbers: set[str] = set()
 
     def source(self, told: Mapping[str, Any]) -> int:
         """The source that a document came in; several documents may tell of one."""
@@ -119,6 +122,20 @@ class Recovering:
         texts = {name: str(told[name]) for name in ("reason", "actor", "at")}
         texts |= {"document": str(told["document"])} if told.get("document") else {}
         self._database.insert("waivers", {"project": project, "item": int(told["item"]), **texts})
+
+    def number(self, project: str, told: Mapping[str, Any]) -> None:
+        """A number of the archive (档号) that was given, and since when it stands for nothing any more, if it does.
+
+        Raises:
+            ValueError: it is none, or two papers have it.
+        """
+        code = str(told["code"])
+        read = read_code(code)
+        key = code if told["ended"] is None else ""
+        if read is None or key in self._numbers:
+            raise ValueError(code)
+        put_number(self._database, project, told, read)
+        self._numbers |= {key} - {""}
 
     def decision(self, project: str, told: Mapping[str, Any]) -> bool:
         """The gate's last decision, which does not hold until the gate is passed anew; False when it cannot be read."""

@@ -20,7 +20,8 @@ def metadata(
     documents: Iterable[Holding],
     gate: Deregistration | None,
 ) -> bytes:
-    """The page's bytes: the register's record, each document, what need not be there, what was overridden, the decision.
+    """The page's bytes: the register's record, each document, what need not be there, what was overridden, the
+    numbers of the archive (档号) it was given, the decision.
 
     Args:
         project: its row in the index. gate: its latest decision.
@@ -45,6 +46,7 @@ def metadata(
             for one in (*held, *index.waivers.void([project["code"]]))
         ],
         "overrides": [one.whole() for one in index.overrides.of(project["code"])],
+        "numbers": [one.record() for one in index.numbers.of([project["code"]])[project["code"]]],
         "deregistration": None if gate is None else _passed(gate),
         "events_head": {"seq": seq, "hash": digest},
     }

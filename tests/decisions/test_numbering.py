@@ -18,7 +18,9 @@ from archivist.decisions.numbering import Numbered, flaws, number, withdraw
 from archivist.drafts.volume import lists_of, papers_of
 from archivist.errors import BadInputError, RefusedError, SettingsError, StoreError
 from archivist.index.reader import open_reader
+from archivist.preservation.recovery.fromfolders import recover
 from archivist.preservation.recovery.reindex import reindex
+from archivist.store.layout import METADATA
 from archivist.workspace.opened import Workspace, open_workspace
 from support import workspaces as w
 from support.archiving import SETTINGS
@@ -288,3 +290,49 @@ def test_the_papers_of_a_package_are_those_of_the_setting_and_the_same_bytes_eac
     assert list(pieces) == ["归档文件目录.docx", "卷内备考表.docx"]
     assert volume == again
     assert all(data.startswith(b"PK") for data in (*volume.values(), *pieces.values()))
+
+
+def test_where_index_and_log_are_lost_the_folders_tell_the_numbers(opened: Workspace) -> None:
+    give(opened, CODE)
+    with opened.writing("number", wait=10) as index:
+        withdraw(index, CODE, "写错了")
+    give(opened, CODE)
+    w.ingest(opened)
+    rows = "SELECT project, document, code, number, place, ended, why FROM archive_numbers ORDER BY id"
+    before = w.rows(opened, rows)
+    for path in [
+        *opened.index_path.parent.glob("index.db*"),
+        *(opened.index_path.parent / "events").iterdir(),
+    ]:
+        path.unlink()
+    recover(
+        open_workspace(opened.config.workspace, "冯某"),
+        lambda path, name: w.TextReader().extract(path, name).pages,
+    )
+
+    assert len(before) == 10
+    assert w.rows(opened, rows) == before
+    give(opened, OTHER)
+    assert codes(opened, OTHER)[""] == "Z109-WS·2024-Y-NYW-0003"
+
+
+def test_a_number_that_folders_tell_twice_is_left_out_and_told(opened: Workspace) -> None:
+    give(opened, CODE, OTHER)
+    w.ingest(opened)
+    path = w.folder_of(opened, w.LEMON) / METADATA
+    told = json.loads(path.read_text("utf-8"))
+    told["numbers"][0]["code"] = FIRST
+    told["numbers"][1]["code"] = "没有这样的号"
+    path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    for one in [
+        *opened.index_path.parent.glob("index.db*"),
+        *(opened.index_path.parent / "events").iterdir(),
+    ]:
+        one.unlink()
+    outcome = recover(
+        open_workspace(opened.config.workspace, "冯某"),
+        lambda path, name: w.TextReader().extract(path, name).pages,
+    )
+
+    assert sum(f"{OTHER} 的档号" in problem for problem in outcome.problems) == 2
+    assert len(codes(opened, OTHER)) == 1 and codes(opened)[""] == FIRST

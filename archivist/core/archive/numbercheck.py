@@ -111,9 +111,9 @@ def _of_one(
         yield Flaw(UNFIT, one.code, one.project, f"不符：{one.code} 不是按“{fonds.by}”编的。{again}")
         return
     period = rules.longest(it.item for it in papers) if paper is None else rules.of(paper.item)
-    now = Series(fonds.number, fonds.category, one.series.year, period.code, fonds.organ)
-    if not fonds.number:  # nobody set whose archive it is: only the period can be held against anything
-        now = one.series._replace(period=period.code)
+    by = fonds if fonds.number else one.series  # nobody set whose archive it is: only the period can be wrong
+    whose = fonds.number or one.series.fonds
+    now = Series(whose, by.category, one.series.year, period.code, by.organ)
     if not one.place and one.series != now:
         yield Flaw(
             UNFIT,

@@ -5,7 +5,7 @@ ever given in its series. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archivist.core.archive.rules import ArchiveRules, Fonds, Period
 from archivist.core.patterns import lazily
@@ -57,6 +57,11 @@ class Given(NamedTuple):
     ended: str | None = None
     ended_by: str | None = None
     why: str | None = None
+
+    def record(self) -> dict[str, Any]:
+        """As 档案元数据.json tells it; `read_code` reads the rest off the number."""
+        told = ("document", "code", "at", "actor", "ended", "ended_by", "why")
+        return {name: getattr(self, name) for name in told}
 
     @property
     def stands(self) -> bool:

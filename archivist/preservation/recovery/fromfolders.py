@@ -50,6 +50,7 @@ class Told:
     waivers: tuple[dict[str, Any], ...]
     deregistration: dict[str, Any] | None
     head: dict[str, Any]
+    numbers: tuple[dict[str, Any], ...] = ()
 
 
 def recover(workspace: Workspace, read: Read) -> Reindexed:
@@ -107,7 +108,8 @@ def _description(path: Path, folder: str) -> Told:
     head = {"seq": int(told["events_head"]["seq"]), "hash": str(told["events_head"]["hash"])}
     documents = sorted(told["documents"], key=lambda one: str(one["id"]))
     project = project_from_record(told["project"])
-    return Told(folder, project, tuple(documents), tuple(told["waivers"]), told["deregistration"], head)
+    waivers, numbers = tuple(told["waivers"]), tuple(told.get("numbers", ()))
+    return Told(folder, project, tuple(documents), waivers, told["deregistration"], head, numbers)
 
 
 def _put(workspace: Workspace, index: Index, told: list[Told], outcome: Reindexed) -> list[int]:
@@ -127,6 +129,9 @@ def _put(workspace: Workspace, index: Index, told: list[Told], outcome: Reindexe
         for waiver in one.waivers:
             with _left_out_if_wrong(outcome, f"{code} 的免交"):
                 recovering.waiver(code, waiver)
+        for given in one.numbers:
+            with _left_out_if_wrong(outcome, f"{code} 的档号"):
+                recovering.number(code, given)
         if one.deregistration is not None:
             with _left_out_if_wrong(outcome, f"{code} 的销号决定"):
                 if not recovering.decision(code, one.deregistration):
