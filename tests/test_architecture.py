@@ -109,6 +109,7 @@ WRITES = {
     "ingest.logbook": "the log file",
     "drafts.output": "a finished document, beside others",
     "cli.common": "a list saved where a person asked for it",
+    "cli.evidencefolder": "sheets of evidence, a project a file, in the folder a person asked for",
     "cli.init": "a new workspace",
     "cli.demo": "the samples, into the demo's inbox",
 }

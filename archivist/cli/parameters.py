@@ -107,13 +107,18 @@ FORMS = ("text", "html", "xlsx", "docx", "pdf", "csv", "json")
 
 def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--format`` and ``--output`` of the commands that give a report."""
-    save = click.option(
-        "-o",
-        "--output",
-        metavar="文件",
-        type=click.Path(dir_okay=False),
-        help="保存为新文件：.html、.xlsx、.docx、.pdf、.csv、.json 或 .txt。",
-    )
+    told = "保存为新文件：.html、.xlsx、.docx、.pdf、.csv、.json 或 .txt。"
+    return _format_and_output(function, click.Path(dir_okay=False), told)
+
+
+def report_or_folder_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same where several reports may be given, a file each in a folder."""
+    told = "保存为新文件：.html、.xlsx、.docx、.pdf、.csv、.json 或 .txt；evidence 有几个项目的写文件夹，末尾加斜杠。"
+    return _format_and_output(function, click.Path(), told)
+
+
+def _format_and_output(function: Callable[..., Any], place: click.Path, told: str) -> Callable[..., Any]:
+    save = click.option("-o", "--output", metavar="文件", type=place, help=told)
     form = click.option(
         "-f",
         "--format",

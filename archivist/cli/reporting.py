@@ -72,6 +72,25 @@ def give(make: Callable[[Asked], Report], form: str, output: str | None, filters
     raise UsageError("当前文件夹里同名的报表太多了。请用 -o 指定文件名。")
 
 
+def write_into(make: Callable[[Asked], Report], form: str, filters: Filters, stream: BinaryIO) -> Report:
+    """Make a report, all of it of one moment, and write it into ``stream``. Returns it, its rows no longer to be read.
+
+    Raises:
+        MissingProgramError: as a PDF, without LibreOffice.
+    """
+    from archivist.index.reader import open_reader
+    from archivist.workspace.quick import index_path
+
+    program = _soffice() if form == PDF else None
+    with open_reader(index_path(folder_asked())) as index, index.one_moment():
+        report = make(_asked(index, filters, form))
+        if program is None:
+            _write(report, form, stream)
+        else:
+            _print(report, stream, program)
+        return report
+
+
 def _asked(index: IndexReader, filters: Filters, form: str) -> Asked:
     """What is asked of the workspace, by its rules and settings."""
     from datetime import date

@@ -65,6 +65,12 @@ OFD_PICTURE = "页面图片的格式无法读取，请用 OFD 阅读器打印成
 OFD_PASSWORD = "OFD 文件经过加密，无法读取，请另存一份不加密的再放入。"  # noqa: S105
 OCR_SLOW = "识别超时，这一页没有识别出文字"
 OCR_FAILED = "识别中断，这一页没有识别出文字"
+NOTHING_DRAWN = "这一页画出来是空白的，没有页面图像"
+OFD_NOT_DRAWN = "没有页面图像：OFD 文件的文字页只读文字，不画页面，请用 OFD 阅读器打开原件对照"
+NO_PAGE_PICTURE = (
+    "没有页面图像：这是 Word、WPS 或表格等文件，打开来才排出页面，这台电脑没有装排版用的 LibreOffice"
+)
+NOT_PAGED = "没有页面图像：这样的文件打开来才排出页面"
 RED_UNREAD = "这一页有红色的字没有读出来，请对照原件"
 
 _AS_PDF = "请用原软件打开后另存为 PDF 或 .docx，再放入。"

@@ -26,6 +26,8 @@ _WIDE = 7
 """Columns of a table that an upright page has room for."""
 _ACROSS, _DOWN = (16838, 11906)
 _A_WORD = 10
+_A_LETTER = 105
+"""Twentieths of a point: half a character of 10.5 points, by which codes are not broken."""
 _MARGIN = 964
 _WIDEST, _NARROW = 44, 70
 """Columns of characters: the widest cell; a table of less than so many does not fill the page."""
@@ -93,10 +95,8 @@ def _properties(document: Any, report: Report) -> None:
 def _section(document: Any, section: Section, room: int) -> None:
     _paragraph(document, section.heading, _HEADING, 14, keep=True)
     if isinstance(section, Gallery):
-        drawn = getattr(_gallery(), "gallery_docx", None)
-        if drawn is not None:
-            drawn(section, document)
-            return
+        import_module("archivist.render.gallery").gallery_docx(section, document)
+        return
     if isinstance(section, Words):
         for line in section.lines:
             _paragraph(document, line, _BODY, 12)
@@ -113,10 +113,6 @@ def _section(document: Any, section: Section, room: int) -> None:
         _paragraph(document, f"底色由浅到深：{'、'.join(STEPS)}。", _BODY, 10.5)
     for note in filter(None, (*listing.table.notes, listing.table.summary)):
         _paragraph(document, note, _BODY, 10.5)
-
-
-def _gallery() -> Any:
-    return import_module("archivist.render.gallery")
 
 
 def _shades(section: Section) -> dict[tuple[int, int], str]:
@@ -145,7 +141,7 @@ def _table(
         _paragraph(document, "没有。", _BODY, 12)
         return
     columns = listing.table.columns
-    sizes = _sizes(columns if heading else ("",) * len(columns), rows, listing.table.whole)
+    sizes = _sizes(columns if heading else ("",) * len(columns), rows, listing.table.whole, room)
     widths = [room * size // max(sum(sizes), _NARROW) for size in sizes]
     middle = [heading and _short(row[at] for row in rows) for at in range(len(columns))]
     points = 10.5 if len(columns) <= _WIDE else 9
@@ -188,13 +184,17 @@ def _sums(listing: Listing, rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...
     )
 
 
-def _sizes(columns: Sequence[str], rows: Sequence[Sequence[Cell]], whole: frozenset[str]) -> list[int]:
-    """Shares of the width: by content, a long column never so wide that the others starve."""
+def _sizes(
+    columns: Sequence[str], rows: Sequence[Sequence[Cell]], whole: frozenset[str], room: int
+) -> list[int]:
+    """Shares of the width (``room`` twentieths of a point): by content, a long column never so wide that the others
+    starve.
+    """
     sizes = []
     for at, name in enumerate(columns):
         contents = max((width(str(row[at])) for row in rows[:500] if row[at] is not None), default=0)
         sizes.append(min(max(contents + 2, min(width(name), 8), 4), _WIDEST))
-    return fitted(sizes, [name in whole for name in columns], 150, least=6)
+    return fitted(sizes, [name in whole for name in columns], room // _A_LETTER, least=6)
 
 
 def _row(

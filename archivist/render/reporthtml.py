@@ -46,15 +46,17 @@ def pieces(report: Report) -> Iterator[str]:
     title = _text(report.title)
     yield (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{STYLE}</style></head>\n'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        f"<style>{STYLE}{_more_style(report)}</style></head>\n"
         f"<body><header><h1>{title}</h1>"
         f'<p class="whose">{_text("　".join(filter(None, (report.unit, f"截至 {report.day}"))))}</p></header>\n<main>\n'
     )
     for told in report.summary:
         yield f'<p class="told">{_text(told)}</p>\n'
     known = _codes(report.sections)
-    beside = [one for one in report.sections if not _below(one)]
-    below = [one for one in report.sections if _below(one)]
+    in_order = _has_gallery(report)
+    beside = [one for one in report.sections if in_order or not _below(one)]
+    below = [] if in_order else [one for one in report.sections if _below(one)]
     side_by_side = any(isinstance(one, Grid) for one in beside) and len(beside) > 1
     yield '<div class="beside">\n' if side_by_side else ""
     for section in beside:
@@ -63,6 +65,18 @@ def pieces(report: Report) -> Iterator[str]:
     for section in below:
         yield from _section(section, known)
     yield f"</main>\n<footer><p>依据：{_text(report.basis)}。</p></footer></body></html>\n"
+
+
+def _has_gallery(report: Report) -> bool:
+    """Whether it shows pictures: then its sections follow one another as they are given."""
+    return any(isinstance(one, Gallery) for one in report.sections)
+
+
+def _more_style(report: Report) -> str:
+    if not _has_gallery(report):
+        return ""
+    more: str = import_module("archivist.render.gallery").style(report.title)
+    return more
 
 
 def _below(section: Section) -> bool:

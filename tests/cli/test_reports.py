@@ -196,7 +196,7 @@ def test_the_register_is_saved_with_every_column_and_comes_back(
 def test_a_report_of_each_name_says_what_it_may_be_narrowed_to() -> None:
     assert set(FILTERS) <= set(REPORTS)
     assert set(SUFFIXES.values()) >= {"html", "xlsx", "docx", "pdf", "csv", "json", "text"}
-    assert all(set(PLACES) | {"person", "since", "until"} >= set(keys) for keys in FILTERS.values())
+    assert all(set(PLACES) | {"person", "since", "until", "pages"} >= set(keys) for keys in FILTERS.values())
 
 
 def test_the_same_data_on_the_same_day_give_the_same_page(

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from archivist.cli.report import maker
 from archivist.core.reports.report import Listing, Report
@@ -17,7 +18,7 @@ from archivist.workspace.opened import Workspace
 TODAY = date(2025, 3, 31)
 
 
-def asked(opened: Workspace, index: IndexReader, form: str = "json", **filters: str) -> Asked:
+def asked(opened: Workspace, index: IndexReader, form: str = "json", **filters: Any) -> Asked:
     return Asked(
         index,
         opened.standard,
@@ -30,7 +31,7 @@ def asked(opened: Workspace, index: IndexReader, form: str = "json", **filters: 
 
 
 @contextmanager
-def made(opened: Workspace, name: str, form: str = "json", **filters: str) -> Iterator[Report]:
+def made(opened: Workspace, name: str, form: str = "json", **filters: Any) -> Iterator[Report]:
     """A report; its rows can be read within."""
     with open_reader(opened.index_path) as index:
         yield maker(name)(asked(opened, index, form, **filters))

@@ -11,7 +11,8 @@ from archivist.core.text import fold
 
 SURE = 0.5
 """Below it a mark is a suspicion: somebody should look, but it counts for nothing."""
-_CAPTURED_IN_COLOUR = frozenset({"colour", "plain"})
+CAPTURED_IN_COLOUR = frozenset({"colour", "plain"})
+"""Of a page's `colour`: its image would show a red seal in red."""
 _RECEIPT = ("收文", "收讫", "收件", "作废", "付讫", "档案室")
 """Words of stamps that note handling: they seal nothing."""
 
@@ -28,7 +29,7 @@ def _counts(mark: SealMark) -> bool:
 
 def is_copy(mark: SealMark, page: Page) -> bool:
     """Whether a seal is black on a page that was captured in colour: then it is the copy of one (复印)."""
-    return mark.ink == "dark" and page.colour in _CAPTURED_IN_COLOUR
+    return mark.ink == "dark" and page.colour in CAPTURED_IN_COLOUR
 
 
 def sealed(pages: Sequence[Page]) -> Seen:
@@ -52,7 +53,7 @@ def sealed(pages: Sequence[Page]) -> Seen:
 
 
 def _would_show(page: Page) -> bool:
-    return page.looked and page.colour in _CAPTURED_IN_COLOUR and page.text_source is TextSource.OCR
+    return page.looked and page.colour in CAPTURED_IN_COLOUR and page.text_source is TextSource.OCR
 
 
 def likeness(text: str, name: str) -> float:

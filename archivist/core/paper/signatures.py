@@ -70,7 +70,7 @@ def signature_places(
 
 def _pitch(page: Page) -> float:
     wide = sorted(
-        (line.box[2] - line.box[0]) / (_weight(line.text) or 1.0)
+        (line.box[2] - line.box[0]) / (weight(line.text) or 1.0)
         for line in page.lines
         if line.box is not None and len(line.text) >= 10
     )
@@ -120,7 +120,7 @@ class _Spot:
             spans = (start, end, stop)
             if words:
                 many = any(word in label for word in self.rules.lists)
-                seen: Seen | None = self._typed(_fields(line, spans, False, self.pitch)[: 1 + many], many)
+                seen: Seen | None = self._typed(fields_of(line, spans, False, self.pitch)[: 1 + many], many)
             else:
                 seen = self._looked_for(line, label, spans)
             if seen is not None:
@@ -175,7 +175,7 @@ class _Spot:
         many = heading or any(word in label for word in self.rules.lists)
         if line.box is None:
             return Seen.UNKNOWN if many and self._names_follow() else self._empty(heading)
-        beside, below = _fields(line, spans, heading, self.pitch)
+        beside, below = fields_of(line, spans, heading, self.pitch)
         row = [other for other in self._others(beside) if not self._labels(other.text, late=True)]
         if heading and len(row) < len(self._others(beside)):
             return None
@@ -233,22 +233,23 @@ def _bare(label: str, rules: SignatureRules) -> bool:
     return re.sub(r"[\s（）()]", "", label) in rules.marks
 
 
-def _weight(text: str) -> float:
+def weight(text: str) -> float:
+    """How wide a text is, in characters of full width."""
     return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text)
 
 
-def _fields(line: Line, spans: tuple[int, int, int], heading: bool, pitch: float) -> tuple[Box, Box]:
+def fields_of(line: Line, spans: tuple[int, int, int], heading: bool, pitch: float) -> tuple[Box, Box]:
     """The fields right of a label (up to the next label of its line, else a good part of the page) and below it.
 
     ``spans`` are the offsets in the line's text where the label starts, where it ends and where the next begins;
     ``pitch`` is the width of a character in the page's longer lines, 0 if not known.
     """
     left, top, right, bottom = line.box or (0.0, 0.0, 0.0, 0.0)
-    whole = _weight(line.text) or 1.0
+    whole = weight(line.text) or 1.0
     wide = (right - left) / whole
     # A box that reaches far beyond what was read in it holds ink that was not.
     wide = min(wide, 1.05 * pitch) if pitch else wide
-    start, end, stop = (left + wide * _weight(line.text[:at]) for at in spans)
+    start, end, stop = (left + wide * weight(line.text[:at]) for at in spans)
     stop = max(stop, right) if spans[2] == len(line.text) else stop
     half = (bottom - top) / 2
     until = min(end + _REACH, 1.0) if spans[2] == len(line.text) else stop

@@ -93,8 +93,23 @@ def unlabelled(pages: Sequence[Page]) -> list[SignaturePlace]:
         if seen is not Seen.UNKNOWN:
             return [SignaturePlace(pages[-1].number, UNLABELLED, seen)]
     page = next((page for page in reversed(pages) if page.lines or page.hands), None)
-    if page is None or not page.hands:
+    if page is None or not _hands_at_end(page):
         return []
+    return [SignaturePlace(page.number, UNLABELLED, Seen.YES)]
+
+
+def written_at_end(page: Page) -> tuple[Box, ...]:
+    """Where the names stand that end a record on ``page``: those listed, or what a hand wrote below its last print."""
+    listed = [line.box for line in _listed(page) if line.box is not None]
+    return (
+        tuple(reversed(listed))
+        if len(listed) >= _SEVERAL
+        else tuple(hand.box for hand in _hands_at_end(page))
+    )
+
+
+def _hands_at_end(page: Page) -> list[Hand]:
+    """What a hand surely wrote below the last print of a page."""
     print_ = [
         line.box[3]
         for line in page.lines
@@ -103,10 +118,11 @@ def unlabelled(pages: Sequence[Page]) -> list[SignaturePlace]:
     if not print_:
         return []  # all of it is written by hand: what is a name there, its words must say
     end = max(print_)
-    hands = [
-        hand for hand in page.hands if hand.sure >= _SURE and _below(hand, end) and not _number(page, hand)
+    return [
+        hand
+        for hand in page.hands or ()
+        if hand.sure >= _SURE and _below(hand, end) and not _number(page, hand)
     ]
-    return [SignaturePlace(page.number, UNLABELLED, Seen.YES)] if hands else []
 
 
 def _listed(page: Page) -> list[Line]:

@@ -47,12 +47,9 @@ def _grid(grid: Grid) -> Listing:
 
 
 def _gallery(gallery: Gallery) -> Listing:
-    """What pictures show, in words; the pictures themselves stay where pictures can stand."""
-    rows = tuple(
-        (one.caption, one.alt, "；".join(f"{name} {words}" for name, words in one.facts))
-        for one in gallery.figures
-    )
-    return Listing(gallery.heading, Table(gallery.heading, ("图", "内容", "说明"), rows))
+    """What stands beside pictures, a line each; the pictures themselves stay where pictures can stand."""
+    rows = tuple((one.caption, name, words) for one in gallery.figures for name, words in one.facts)
+    return Listing(gallery.heading, Table(gallery.heading, ("页", "编号和内容", "说明"), rows))
 
 
 def _notes(note: str) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ from archivist.system.processes import effort, end_with_children
 SUFFIXES = {"doc": ".doc", "works": ".wps", "rtf": ".rtf", "odt": ".odt"}
 """The kinds that LibreOffice turns into .docx, with the suffix by which it finds its filter."""
 
+PAGED = {**SUFFIXES, "docx": ".docx", "xlsx": ".xlsx", "xls": ".xls"}
+"""The kinds that have pages only when LibreOffice lays them out, with their suffix."""
+
 _SPREADSHEETS = ("Workbook", "Book")
 _OTHERS = {"__properties_version1.0": "mail", "VisioDocument": "visio", "Quill": "publisher"}
 _LOOK_SECONDS = 1.0
@@ -165,6 +168,13 @@ def to_xlsx(program: Path, source: Path, suffix: str, folder: Path, limits: Limi
 def to_pdf(program: Path, source: Path, folder: Path, limits: Limits) -> Path:
     """Print a .docx of our own as a PDF by LibreOffice and return it; it lies in ``folder``; raises as `to_docx` does."""
     return _converted(program, source, ".docx", "pdf:writer_pdf_Export", folder, limits)
+
+
+def to_pages(program: Path, source: Path, kind: str, folder: Path, limits: Limits) -> Path:
+    """Lay ``source`` (one of `PAGED`) out by LibreOffice and return the PDF, which lies in ``folder``; raises as `to_docx`
+    does.
+    """
+    return _converted(program, source, PAGED[kind], "pdf", folder, limits)
 
 
 def _converted(program: Path, source: Path, suffix: str, wanted: str, folder: Path, limits: Limits) -> Path:

@@ -25,6 +25,7 @@ class Filters:
     Attributes:
         township: part of the name is enough. project: a project's number.
         person: who did it. since, until: days (ISO 8601), both within.
+        pages: how many pages with pictures at most.
     """
 
     township: str | None = None
@@ -32,6 +33,7 @@ class Filters:
     person: str | None = None
     since: str | None = None
     until: str | None = None
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

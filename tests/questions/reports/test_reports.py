@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -210,7 +211,7 @@ def test_subtotals_add_up_to_what_missing_says(lived: Workspace, reader: IndexRe
 # -- activity --------------------------------------------------------------------------------------------------------
 
 
-def told(opened: Workspace, **filters: str) -> list[dict[str, object]]:
+def told(opened: Workspace, **filters: Any) -> list[dict[str, object]]:
     with made(opened, "activity", **filters) as report:
         counts = listing(report, "各人办了什么").table.rows
         records = [dict(one) for one in report.records()]
@@ -257,7 +258,7 @@ def test_somebody_the_log_does_not_know_is_told(lived: Workspace) -> None:
 # -- deregistrations -------------------------------------------------------------------------------------------------
 
 
-def passed(opened: Workspace, **filters: str) -> dict[str, dict[str, object]]:
+def passed(opened: Workspace, **filters: Any) -> dict[str, dict[str, object]]:
     with made(opened, "deregistrations", **filters) as report:
         rows = list(listing(report, "各次销号").rows())
         records = [dict(one) for one in report.records() if one["kind"] == "decision"]
