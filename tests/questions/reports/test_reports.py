@@ -13,6 +13,7 @@ import pytest
 from archivist.core.catalogue.completeness import ItemState
 from archivist.core.checks import run_checks
 from archivist.core.checks.values import Checked, ProjectFile, Rules
+from archivist.core.proposal import Hand, Proposal
 from archivist.core.reports.report import Facts, Grid, Trend
 from archivist.core.reports.standing import ENOUGH
 from archivist.errors import UsageError
@@ -24,6 +25,7 @@ from archivist.questions.reports import deregistrations
 from archivist.workspace.opened import Workspace, open_workspace
 from support import workspaces as w
 from support.histories import OPERATION
+from support.output_schemas import validator
 from support.reporting import asked, listing, made, written
 
 DOUBTED, OPENED, STANDS = deregistrations.DOUBTED, deregistrations.OPENED, deregistrations.STANDS
@@ -263,6 +265,8 @@ def passed(opened: Workspace, **filters: Any) -> dict[str, dict[str, object]]:
         rows = list(listing(report, "各次销号").rows())
         records = [dict(one) for one in report.records() if one["kind"] == "decision"]
         (facts,) = (one for one in report.sections if isinstance(one, Facts))
+    checker = validator("output/report-deregistrations.schema.json")
+    assert [error.message for one in records for error in checker.iter_errors(one)] == []
     assert [row[3] for row in rows] == [one["state"] for one in records]
     assert dict(facts.lines) == {
         state: f"{sum(one['state'] == state for one in records)} 个" for state in (STANDS, OPENED, DOUBTED)
@@ -305,6 +309,34 @@ def test_a_decision_whose_paper_is_gone_or_that_nobody_made_is_not_believed(
     assert "不见了" in str(found[w.FISH.code]["why"])
     assert found[w.SHEEP.code]["state"] == DOUBTED
     assert found[w.SHEEP.code]["event"] is None
+
+
+def test_what_waits_to_be_confirmed_and_what_came_to_nothing(tmp_path: Path) -> None:
+    opened = w.workspace(tmp_path / "w")
+    by = Hand("周某", "区专班", "区级", "zhou")
+    with opened.writing("deregister", wait=10) as index, index.change():
+        for one in (w.SHEEP, w.LEMON, w.FISH):
+            kept = index.proposals.evidence(one.code, "")
+            index.proposals.put(
+                Proposal(one.code, "2025-03-01T10:00:00+08:00", by, {}, {"seq": 1, "hash": ""}, kept)
+            )
+        index.proposals.end(w.LEMON.code, "proposal withdrawn", "由 周某 收回：还要核对")
+        index.proposals.end(w.FISH.code, "", "已确认，办理了销号")
+    with made(opened, "deregistrations") as report:
+        rows = {row[1]: (row[3], row[8]) for row in listing(report, "提请").rows()}
+        records = {one["project"]: one for one in report.records()}
+
+    assert rows == {
+        w.SHEEP.code: (deregistrations.WAITS, None),
+        w.LEMON.code: (deregistrations.ENDED, "由 周某 收回：还要核对"),
+        w.FISH.code: (deregistrations.CONFIRMED, "已确认，办理了销号"),
+    }
+    assert {code: one["state"] for code, one in records.items()} == {
+        code: row[0] for code, row in rows.items()
+    }
+    assert "等待另一人确认的 1 个" in report.summary[0]
+    checker = validator("output/report-deregistrations.schema.json")
+    assert [error.message for one in records.values() for error in checker.iter_errors(one)] == []
 
 
 def test_an_index_without_decisions_has_none_to_tell(tmp_path: Path) -> None:
