@@ -17,8 +17,22 @@ from archivist.core.project import Project
 FILE, REJECT, UNDO, DATE, WAIVE = "file", "reject", "undo", "date", "waive"
 OVERRIDE = "override"
 PROPOSE, CONFIRM, REOPEN = "propose", "confirm", "reopen"
-REGISTER, PEOPLE_IMPORT, REPAIR = "register", "people", "repair"
-ACTS = (FILE, REJECT, UNDO, DATE, WAIVE, OVERRIDE, PROPOSE, CONFIRM, REOPEN, REGISTER, PEOPLE_IMPORT, REPAIR)
+REGISTER, PEOPLE_IMPORT, REPAIR, EXPORT = "register", "people", "repair", "export"
+ACTS = (
+    FILE,
+    REJECT,
+    UNDO,
+    DATE,
+    WAIVE,
+    OVERRIDE,
+    PROPOSE,
+    CONFIRM,
+    REOPEN,
+    REGISTER,
+    PEOPLE_IMPORT,
+    REPAIR,
+    EXPORT,
+)
 """What somebody needs authority for; authority.toml has one part for each."""
 
 DECISIONS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -36,32 +36,33 @@ def draft_document(
         sets: ``field=value`` words that win over ``data``.
         output: a new file, or a folder that gets ``<项目编号> <文种>.docx``.
     """
-    from archivist.drafts import (
-        Office,
-        build_context,
-        catalogue_rows,
-        find_kind,
-        load_kinds,
-        parse_sets,
-        read_data,
-        render,
-        write_new,
-    )
+    from archivist.drafts import parse_sets, read_data, write_new
+
+    given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
+    kind, content = drafted(workspace, kind_name, code, given)
+    path = output / f"{safe_name(code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
+    write_new(path, content)
+    return path
+
+
+def drafted(
+    workspace: Workspace, kind_name: str, code: str, given: Mapping[str, Any]
+) -> tuple[DocumentKind, bytes]:
+    """The document of kind ``kind_name`` for project ``code``: its kind, and the Word file's bytes.
+
+    Args:
+        given: what people give, by field.
+    """
+    from archivist.drafts import Office, build_context, catalogue_rows, find_kind, load_kinds, render
 
     kinds = load_kinds(workspace.data("schemas"), workspace.data("doc_templates"))
     kind = find_kind(kinds, kind_name)
     known = _known(workspace, code, kind)
-    given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
     rows = catalogue_rows(workspace.annex.items, known.entries, known.project, known.waived, known.states)
     settings = workspace.config.generation
     office = Office(settings.issuer.strip(), settings.sign.strip())
     draft = build_context(kind, known.project, rows, given, _today(), office, known.closing)
-    content = render(kind, draft)
-    path = (
-        output / f"{safe_name(known.project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
-    )
-    write_new(path, content)
-    return path
+    return kind, render(kind, draft)
 
 
 @dataclass(frozen=True, slots=True)

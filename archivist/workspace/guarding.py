@@ -46,6 +46,7 @@ COMMANDS = {
     "register undo": may_do.REGISTER,
     "people import": may_do.PEOPLE_IMPORT,
     "repair": may_do.REPAIR,
+    "export": may_do.EXPORT,
 }
 """What each command that decides needs authority for; the others carry out, look or keep."""
 
