@@ -226,13 +226,13 @@ def _second(bag: Path) -> None:
     claimed(bag, lambda said: said["evidence"][0].update(sha256="ab" * 32))
 
 
-def _forged(line: str) -> str:
+def _forged(line: str, **more: str) -> str:
     """An event told otherwise, and hashed anew as anybody can."""
     one = json.loads(line)
-    one["actor"] = "别人"
+    one.update({"actor": "别人\ud800\x7f\u2028😀", **more})
     one.pop("hash")
     words = json.dumps([one[name] for name in one], ensure_ascii=False)
-    one["hash"] = hashlib.sha256(words.encode()).hexdigest()
+    one["hash"] = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
     return json.dumps(one)
 
 
@@ -287,10 +287,18 @@ ATTACKS: Mapping[str, Attack] = {
         ),
         "一致",
     ),
-    "bag-info edited": Attack(_edited("bag-info.txt", "已销号", "未销号"), ("被改动：bag-info.txt",)),
+    "bag-info edited": Attack(_edited("bag-info.txt", "移交包", "另一个包"), ("被改动：bag-info.txt",)),
     "bag-info edited and its line with it": Attack(
         _edited("bag-info.txt", "Payload-Oxum: ", "Payload-Oxum: 1", TAGS),
         ("标签有误：bag-info.txt 写的字节数、文件数与内容不符",),
+    ),
+    "bag-info says that the project is not wound up, and its line with it": Attack(
+        _edited("bag-info.txt", "已销号", "未销号", TAGS),
+        ("证明有误：bag-info.txt 写的是否销号与证据.json 不符",),
+    ),
+    "the decision left out of the proof": Attack(
+        _claim(lambda said: said.update(decided=None)),
+        ("证明有误：bag-info.txt 写的是否销号与证据.json 不符",),
     ),
     "bag-info says it twice": Attack(
         _one_after_another(_line("bag-info.txt", "Payload-Oxum: 1.1"), lambda bag: relisted(bag, TAGS)),
@@ -374,6 +382,33 @@ ATTACKS: Mapping[str, Attack] = {
     ),
     "a paper left out of the proof": Attack(_claim(lambda said: said["evidence"].pop()), (_ROOT, _DECIDED)),
     "another root code": Attack(_claim(lambda said: said.update(code="1" * 20)), (_ROOT,)),
+    "a decision that cannot be read": Attack(
+        _log(lambda lines: [*lines[:-1], _forged(lines[-1], detail="{}")]),
+        ("证明有误：第 {last} 条事件与链的末端不符", "证明有误：第 {last} 条销号决定读不懂"),
+    ),
+    "a proof of another form": Attack(_claim(lambda said: said.update(format="x")), _BAD_CLAIMS),
+    "a proof with more in it": Attack(_claim(lambda said: said.update(more="x")), _BAD_CLAIMS),
+    "a digest that is none": Attack(_claim(lambda said: said["evidence"][0].update(sha256="x")), _BAD_CLAIMS),
+    "an event whose number is a text": Attack(
+        _log(
+            lambda lines: [
+                lines[0].replace('"seq": ', '"seq": "').replace(', "at"', '", "at"', 1),
+                *lines[1:],
+            ]
+        ),
+        ("证明有误：事件.jsonl 第 1 行写得不对",),
+    ),
+    "an event that is a list": Attack(
+        _log(lambda lines: ["[]", *lines[1:]]), ("证明有误：事件.jsonl 第 1 行写得不对",)
+    ),
+    "an event whose actor is a number": Attack(
+        _log(lambda lines: [lines[0].replace('"place": ', '"place": 1, "x": '), *lines[1:]]),
+        ("证明有误：事件.jsonl 第 1 行写得不对",),
+    ),
+    "an event of the past hashed anew": Attack(
+        _log(lambda lines: [*lines[:1], _forged(lines[1]), *lines[2:]]),
+        ("证明有误：第 {third} 条事件与前一条接不上",),
+    ),
     "a decision that is none": Attack(
         _claim(lambda said: said.update(decided=1)), ("证明有误：没有第 1 条销号决定的事件",)
     ),
@@ -453,6 +488,7 @@ def attacked(bag: Path, place: Path, name: str) -> tuple[Path, list[str]]:
                 lines=payload,
                 last=numbers[-1],
                 before=numbers[-2],
+                third=numbers[2],
                 events=len(lines),
                 more=len(lines) + 1,
                 less=len(lines) - 1,

@@ -413,7 +413,15 @@ def _decision_told(said: dict[str, Any], event: dict[str, Any] | None) -> Iterat
         yield "销号决定里的归档根码与材料算出来的不符"
 
 
-def proof_told(package: Package, digests: dict[str, str]) -> tuple[list[str], str]:
+def state_told(text: bytes | None, said: dict[str, Any]) -> list[str]:
+    """Whether bag-info.txt (``text``) calls the project wound up just where the proof names a decision."""
+    if text is None:
+        return []
+    called = "\nExternal-Description: 已销号" in "\n" + text.decode("utf-8", "replace")
+    return [] if called == (said["decided"] is not None) else [f"{INFO} 写的是否销号与证据.json 不符"]
+
+
+def proof_told(package: Package, digests: dict[str, str], info: bytes | None) -> tuple[list[str], str]:
     """What is wrong with the proof, and the root that its papers have ("" where nobody can tell)."""
     absent = [name for name in (CLAIMS, EVENTS) if name not in digests]
     if absent:
@@ -427,7 +435,8 @@ def proof_told(package: Package, digests: dict[str, str]) -> tuple[list[str], st
         return ["证据.json 写得不对"], ""
     if lines[-1] == "":
         lines.pop()
-    return [*evidence_told(said, digests), *events_told(said, lines)], code_of(root_of(said["evidence"]))
+    wrong = [*evidence_told(said, digests), *events_told(said, lines), *state_told(info, said)]
+    return wrong, code_of(root_of(said["evidence"]))
 
 
 # -- the whole ----------------------------------------------------------------------------------------------------------
@@ -457,7 +466,7 @@ def checked(package: Package, progress: Callable[[str], None] = lambda name: Non
     left |= set() if MANIFEST in texts else {name for name in actual if name.startswith("data/")}
     compared(expected, actual, left, told)
     tags_told(texts, tags, [sizes[name] for name in sizes if name in payload], told)
-    wrong, root = proof_told(package, payload) if MANIFEST in texts else ([], "")
+    wrong, root = proof_told(package, payload, texts.get(INFO)) if MANIFEST in texts else ([], "")
     told.extend(("证明有误", one) for one in wrong)
     return _verdict(told, actual, texts, root)
 
@@ -528,7 +537,11 @@ def main(arguments: list[str]) -> int:
             return 2
     if sys.stderr.isatty():
         print("", file=sys.stderr)
-    print("\n".join(lines))
+    try:
+        print("\n".join(lines))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return CODES[word]
 
 
@@ -538,4 +551,8 @@ def _progress(name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("\n结论：没有核验完。中断了。", file=sys.stderr)
+        sys.exit(3)

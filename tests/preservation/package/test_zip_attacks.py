@@ -155,6 +155,17 @@ def test_the_script_checks_the_package_it_lies_in_and_what_it_is_given(bag: Path
     assert not (bag / "__pycache__").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as POSIX knows them")
+def test_who_reads_one_line_gets_no_traceback(bag: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, str(bag / "核验.py")]
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.parametrize("arguments", [["no"], ["-h"], ["a", "b"], ["bad.zip"]], ids=" ".join)
 def test_what_is_no_package_is_told_in_a_sentence(bag: Path, tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 no")
