@@ -94,6 +94,8 @@ WRITES = {
     "store": "the only writer of the archive store",
     "system.durable": "the store's steps on disk",
     "index.rebuild": "the new index.db, beside the old one",
+    "preservation.package.jobs": "packages where a person asked for them",
+    "preservation.package.writing": "a package under construction",
     "preservation.recovery.backup": "backups",
     "preservation.recovery.reindex": "a log written anew beside the old one",
     "preservation.recovery.restore": "a workspace out of a backup",
@@ -163,7 +165,9 @@ _WRITING_NAMES = {
     "fsync",
 }
 
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {
+    "pages.verifier.verify": "a script that goes out alone: whoever has it needs nothing beside it",
+}
 """Modules and functions longer than most that hold one idea all the same, each with why it stays whole."""
 
 

@@ -61,6 +61,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "verify": ("verify", "核验：原件、归档文件和事件记录有没有被改动"),
         "repair": ("repair", "用收存的原件放回被改动、丢失的归档文件"),
         "anchor": ("anchor", "把事件记录的末端保存到外面，以后对照"),
+        "export": ("export", "导出移交包：一个项目的档案，离开本软件也能看、能核验"),
         "backup": ("backup", "备份整个档案库"),
         "restore": ("restore", "从备份恢复出新的工作区，或检查备份"),
         "reindex": ("reindex", "索引数据库丢失或损坏时重建"),

@@ -18,7 +18,7 @@ FILE, REJECT, UNDO, DATE, WAIVE = "file", "reject", "undo", "date", "waive"
 OVERRIDE = "override"
 PROPOSE, CONFIRM, REOPEN = "propose", "confirm", "reopen"
 REGISTER, PEOPLE_IMPORT, REPAIR = "register", "people", "repair"
-ARCHIVE = "archive"
+ARCHIVE, EXPORT = "archive", "export"
 ACTS = (
     FILE,
     REJECT,
@@ -33,9 +33,10 @@ ACTS = (
     PEOPLE_IMPORT,
     REPAIR,
     ARCHIVE,
+    EXPORT,
 )
 """What somebody needs authority for; authority.toml has one part for each."""
-LATER = frozenset({ARCHIVE})
+LATER = frozenset({ARCHIVE, EXPORT})
 """Acts that came after the first edition: an authority.toml that is older says nothing of them, and the shipped one does."""
 
 DECISIONS = frozenset(

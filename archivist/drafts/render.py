@@ -37,7 +37,7 @@ def render(kind: DocumentKind, context: Draft) -> bytes:
     raw = read_template(kind)
     problems = template_problems(kind, raw)
     if not problems:
-        document = _same_bytes(_render(kind, raw, context))
+        document = same_bytes(_render(kind, raw, context))
         problems = [*_lost(document, kind, context), *font_problems(document)]
         if not problems:
             return document
@@ -81,7 +81,7 @@ def _set_properties(properties: Any, kind: DocumentKind, draft: Draft) -> None:
     properties.revision = 1
 
 
-def _same_bytes(document: bytes) -> bytes:
+def same_bytes(document: bytes) -> bytes:
     """Return the package with members in a fixed order, without the time and system it was written on."""
     result = BytesIO()
     with zipfile.ZipFile(BytesIO(document)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:

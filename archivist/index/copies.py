@@ -19,6 +19,12 @@ class Copies:
         rows = self._database.rows("SELECT path, sha256 FROM copies WHERE source = ?", [source])
         return {row["path"]: row["sha256"] for row in rows}
 
+    def below(self, folder: str) -> dict[str, str]:
+        """Every combined scan kept anywhere in ``folder``, with its sha256."""
+        query = "SELECT path, sha256 FROM copies WHERE substr(path, 1, ?) = ? ORDER BY path"
+        rows = self._database.rows(query, [len(folder) + 1, f"{folder}/"])
+        return {row["path"]: row["sha256"] for row in rows}
+
     def beside(self, source: int, folder: str) -> str | None:
         """Where in ``folder`` this source's untouched scan is kept, if it is."""
         query = "SELECT path FROM copies WHERE source = ? AND substr(path, 1, ?) = ?"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.model import Actor
+from archivist.index.database import question_marks
 
 if TYPE_CHECKING:
     from archivist.index.database import Database
@@ -66,6 +67,21 @@ class Events:
         """The number of the event that tells how a document came to be."""
         found: int | None = self._database.value("SELECT MIN(seq) FROM events WHERE subject = ?", [subject])
         return found
+
+    def about(self, subjects: Collection[str], received: Collection[tuple[str, int]]) -> list[dict[str, Any]]:
+        """Whole events in order: those on any of ``subjects`` (a project, its documents), and those of sources received.
+
+        Args:
+            received: name and number of each source: several were called alike.
+        """
+        query = f"SELECT {', '.join(COLUMNS)} FROM events WHERE act {{}} 'received' AND subject IN "  # noqa: S608
+        marks = question_marks(list(subjects))
+        found = list(self._database.rows(f"{query.format('<>')}({marks})", list(subjects)))
+        names = sorted({name for name, _ in received})
+        for row in self._database.rows(f"{query.format('=')}({question_marks(names)})", names):
+            if (row["subject"], json.loads(row["detail"]).get("source")) in received:
+                found.append(row)
+        return sorted(found, key=lambda row: int(row["seq"]))
 
     def carry_rows(self) -> bool:
         """Whether events carry rows already: not before the first change after an older edition."""

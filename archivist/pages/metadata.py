@@ -11,11 +11,11 @@ from archivist.core.describe import candidate_record, describe
 from archivist.core.document import Holding
 
 if TYPE_CHECKING:
-    from archivist.index.writer import Index
+    from archivist.index.reader import IndexReader
 
 
 def metadata(
-    index: Index,
+    index: IndexReader,
     project: dict[str, Any],
     documents: Iterable[Holding],
     gate: Deregistration | None,

@@ -49,6 +49,7 @@ COMMANDS = {
     "repair": may_do.REPAIR,
     "number": may_do.ARCHIVE,
     "four-properties": may_do.ARCHIVE,
+    "export": may_do.EXPORT,
 }
 """What each command that decides needs authority for; the others carry out, look or keep."""
 

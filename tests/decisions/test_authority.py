@@ -43,6 +43,7 @@ HOUSEKEEPING = {
     "backup",
     "bookkeeping",
     "digests",
+    "exported",
     "filed",
     "fixity",
     "folder",

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import archivist.pages.verifier
 from support.accessible import looked_at
 from support.page_stories import PAGES
 from support.programs import needs_axe
+
+VERIFIER = Path(archivist.pages.verifier.__file__).parent / "verify.html"
 
 pytestmark = pytest.mark.long
 
@@ -16,7 +19,8 @@ pytestmark = pytest.mark.long
 @needs_axe
 @pytest.mark.parametrize("width", [1100, 390], ids=["screen", "phone"])
 def test_nothing_is_found_on_any_page_in_any_state(tmp_path: Path, width: int) -> None:
-    found = looked_at({name: make() for name, make in PAGES.items()}, width, tmp_path)
+    pages = {name: make() for name, make in PAGES.items()} | {"核验": VERIFIER.read_bytes()}
+    found = looked_at(pages, width, tmp_path)
 
     assert {name: told for name, told in found.items() if told} == {}
 

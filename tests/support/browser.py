@@ -10,7 +10,7 @@ from support.programs import CHROMIUM
 LONG = 120.0
 """Seconds after which a test gives up; no claim is made about how long anything takes."""
 
-_FLAGS = (
+FLAGS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +27,7 @@ def browse(page: Path, *options: str) -> str:
     """Open ``page`` with its own profile beside it; what the browser writes to its standard output."""
     command = [
         CHROMIUM or "chromium",
-        *_FLAGS,
+        *FLAGS,
         f"--user-data-dir={page.parent / 'profile'}",
         *options,
         page.as_uri(),

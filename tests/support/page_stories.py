@@ -10,8 +10,10 @@ from typing import Any
 
 from archivist.core.catalogue.completeness import ItemState
 from archivist.core.decision import Deregistration, decision_of
+from archivist.core.package.contents import Act, Contents, Item, Paper
 from archivist.pages.decisionpage import decision_html
 from archivist.pages.guidepage import guide_html
+from archivist.pages.packagepage import package_html
 from archivist.pages.recentpage import RecentPage, Result, recent_html
 from archivist.pages.statuspage import FileLine, GateLine, ItemLine, StatusPage, status_html
 
@@ -403,11 +405,86 @@ def _recent(page: RecentPage) -> bytes:
     return recent_html(page, UPDATED)[0]
 
 
+# -- 移交包 --------------------------------------------------------------------------------------------------------
+
+HANDED_OVER = Contents(
+    code="CS-2018-0001",
+    name="石坝镇青杠村黑山羊养殖场",
+    township="石坝镇",
+    village="青杠村",
+    department="区农业农村委",
+    category="淘汰类",
+    day="2026-11-25",
+    by="测试员",
+    agency="石坝镇人民政府",
+    software="archivist 0",
+    items=tuple(Item(n, name, "齐全", True, n < 8, f"附件4第{n}项") for n, name in enumerate(_ITEMS, 1)),
+    papers=(
+        Paper(
+            "D00004",
+            4,
+            _ITEMS[3],
+            "04 会议记录/04 2024-11-01 青杠村会议记录.pdf",
+            "ab" * 32,
+            7,
+            "青杠村会议记录",
+            pages=3,
+        ),
+        Paper(
+            "D00005",
+            5,
+            _ITEMS[4],
+            "05 纪要/50% 纪要.pdf",
+            "cd" * 32,
+            9,
+            original="复印件",
+            searchable="05 纪要/副本.pdf",
+        ),
+    ),
+    complete=True,
+    decided="测试员 于 2026年11月24日 09:00 办理销号",
+    root="12" * 32,
+    acts=(Act("2026年11月24日 09:00", "测试员", "办理销号：CS-2018-0001"),),
+)
+_INSIDE = [
+    "04 会议记录/04 2024-11-01 青杠村会议记录.pdf",
+    "05 纪要/50% 纪要.pdf",
+    "元数据.xml",
+    "可检索副本/05 纪要/副本.pdf",
+]
+PACKAGES: Mapping[str, Contents] = {
+    "complete": HANDED_OVER,
+    "not wound up": replace(
+        HANDED_OVER,
+        decided="",
+        complete=False,
+        items=(replace(HANDED_OVER.items[0], state="缺件", enough=False), *HANDED_OVER.items[1:]),
+        acts=(),
+        left=("可检索副本 1 份不在或被改动，没有附上（原件都在）",),
+    ),
+    "complete and not wound up": replace(HANDED_OVER, decided=""),
+    "reopened": replace(HANDED_OVER, decided="", reopened="曾于 昨天 销号，今天 重新打开：证据不见了"),
+    "with a long past": replace(HANDED_OVER, acts=HANDED_OVER.acts * 300),
+    "hostile": replace(
+        HANDED_OVER,
+        name=HOSTILE,
+        township=HOSTILE,
+        by=HOSTILE,
+        agency=HOSTILE,
+        papers=(
+            replace(HANDED_OVER.papers[0], path=f"04 会议记录/{HOSTILE}", title=HOSTILE, remark=HOSTILE),
+        ),
+        acts=(Act(HOSTILE, HOSTILE, HOSTILE),),
+        left=(HOSTILE,),
+    ),
+}
+
 PAGES: Mapping[str, Callable[[], bytes]] = {
     "使用说明": lambda: guide_html(GUIDE, GUIDE_NAMES, GUIDE_FOLDERS),
     "使用说明 renamed": lambda: guide_html(GUIDE, dict.fromkeys(GUIDE_NAMES, HOSTILE), [HOSTILE]),
     **{f"归档状态 {name}": partial(status_html, page) for name, page in STATUS.items()},
     **{f"最近处理 {name}": partial(_recent, page) for name, page in RECENT.items()},
+    **{f"移交包 {name}": partial(package_html, told, _INSIDE) for name, told in PACKAGES.items()},
     **{f"销号决定 {name}": partial(decision_html, *told) for name, told in DECISIONS.items()},
 }
 """Every page in every state, by a name of the state."""
