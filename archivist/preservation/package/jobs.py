@@ -212,7 +212,7 @@ class Export:
                     self._clear()
         finally:
             if ours and (over or not self._note.done):
-                shutil.rmtree(self._work, ignore_errors=True)
+                self._leave()
             if made and not over:
                 with suppress(OSError):
                     self._out.rmdir()
@@ -224,6 +224,15 @@ class Export:
                 shutil.rmtree(path)
             elif path.suffix in {".zip", ".new"}:
                 path.unlink()
+
+    def _leave(self) -> None:
+        """Take the hidden folder away, the note last: until then a job that was killed is known to be over."""
+        with suppress(OSError):
+            for path in self._work.iterdir():
+                if path.name != _NOTE:
+                    path.unlink()
+            (self._work / _NOTE).unlink(missing_ok=True)
+            self._work.rmdir()
 
     def _read_note(self) -> Note:
         """The note of a job that was killed; a torn one is none."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archivist.errors import StoreError
 from archivist.index.reader import open_reader
 from archivist.pages.verifier import verify
 from archivist.preservation.package.jobs import WORK, Export, digest_of
@@ -24,12 +25,19 @@ def export(opened: Workspace, out: Path, zip: bool) -> list[str]:
 
 def assert_whole(out: Path) -> None:
     """What stands is whole, and nothing else stands but the hidden folder."""
-    for path in out.iterdir() if out.exists() else ():
-        if path.name == WORK:
-            continue
+    for path in packages(out):
         assert digest_of(path)
         if path.is_dir():
             assert verify.checked(verify.folder(path))[0] == "一致"
+
+
+def packages(out: Path) -> list[Path]:
+    return [path for path in out.iterdir() if path.name != WORK] if out.exists() else []
+
+
+def over(out: Path) -> bool:
+    """Whether the job was over when it was killed, all but for an empty folder: there is nothing to go on with."""
+    return len(packages(out)) == len(CODES) and not (out / WORK / "job.json").exists()
 
 
 def one_kill(opened: Workspace, place: Path, step: int, zip: bool) -> bool:
@@ -37,7 +45,11 @@ def one_kill(opened: Workspace, place: Path, step: int, zip: bool) -> bool:
     out = place / "out"
     killed = killed_at(step, lambda: export(opened, out, zip))
     assert_whole(out)
-    if killed:
+    if killed and over(out):
+        with pytest.raises(StoreError, match="已经存在"):
+            export(opened, out, zip)
+        assert sorted(path.name for path in out.iterdir()) == sorted(path.name for path in packages(out))
+    elif killed:
         done = export(opened, out, zip)
         names = sorted(path.name for path in out.iterdir())
         assert len(done) == len(names) == len(CODES), (step, names)
