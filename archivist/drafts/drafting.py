@@ -173,7 +173,7 @@ def _lists(
 
 
 def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:
-    from archivist.drafts import CatalogueEntry, Draft
+    from archivist.drafts import CatalogueEntry
 
     return CatalogueEntry(
         item=one.item or 0,

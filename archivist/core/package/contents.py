@@ -18,7 +18,7 @@ class Paper:
         counts: whether it is a version that counts; one that was replaced is handed over, too.
         original: 原件 or 复印件, "" when nobody knows. pages: None where nobody can tell (Word files).
         registered, registrar: when it came in (登记时间) and who decided that it is filed here (登记人).
-        number: its 档号, "" where none was given.
+        number: its 档号, reference: its 文号, secrecy: 密级, retention: 保管期限; "" where there is none.
     """
 
     id: str
@@ -39,6 +39,9 @@ class Paper:
     source: str = ""
     source_sha256: str = ""
     number: str = ""
+    reference: str = ""
+    secrecy: str = ""
+    retention: str = ""
     remark: str = ""
 
     @property

@@ -29,6 +29,7 @@ from archivist.core.rootcode import prints_a_root
 from archivist.core.words.copies import gives_way, in_short
 from archivist.core.words.decided import who_decided
 from archivist.core.words.times import minute
+from archivist.drafts.volume import lists_of
 from archivist.errors import BadInputError, FixityError, StoreError
 from archivist.questions.evidence import lost_evidence
 from archivist.store.layout import METADATA
@@ -36,6 +37,7 @@ from archivist.store.layout import METADATA
 if TYPE_CHECKING:
     from datetime import date
 
+    from archivist.core.archive.lists import ArchiveRow
     from archivist.core.decision import Deregistration
     from archivist.core.project import Project
     from archivist.index.reader import IndexReader
@@ -95,8 +97,10 @@ def gathered(workspace: Workspace, index: IndexReader, code: str, day: date, by:
     (file,) = index.project_files.of([code])
     rules = Rules(workspace.annex.items, workspace.procedure)
     states = states_of(file, rules, day)
+    lists = lists_of(workspace, index, code)
+    listed = {document: line for line in lists.rows for document in line.documents}
     papers = tuple(
-        _paper(index, one, root, item_names(workspace, project))
+        _paper(index, one, root, item_names(workspace, project), listed.get(one.id))
         for one in sorted(held, key=lambda one: (one.item or 0, one.date or "", one.id))
     )
     files = (
@@ -122,7 +126,7 @@ def gathered(workspace: Workspace, index: IndexReader, code: str, day: date, by:
         tuple(_searchable(index, held, workspace.config.store.copies)),
         _made(index, row, held, gate, contents, claims, events),
         claims,
-        _state(row, index, code, held, combined, gate, lost, states),
+        _state(row, index, code, held, combined, gate, lost, states, lists),
     )
 
 
@@ -190,7 +194,10 @@ def _below(one: Holding, root: str) -> str:
     return path.removeprefix(root)
 
 
-def _paper(index: IndexReader, one: Holding, root: str, names: Mapping[int, str]) -> Paper:
+def _paper(
+    index: IndexReader, one: Holding, root: str, names: Mapping[int, str], line: ArchiveRow | None
+) -> Paper:
+    """A paper as a package tells of it; ``line`` is its row in the lists of the archive, None for what is in none."""
     paged = one.file.kind in PAGED
     count = one.last - one.first + 1 - index.pages.blank(one.source, one.first, one.last)
     first = index.events.first(one.id)
@@ -204,7 +211,7 @@ def _paper(index: IndexReader, one: Holding, root: str, names: Mapping[int, str]
         size=0,
         title=one.title or "",
         date=one.date or "",
-        responsible=one.responsible or "",
+        responsible=(line and line.responsible) or one.responsible or "",
         pages=count if paged else None,
         original=one.original or "",
         counts=one.replaced_by is None,
@@ -212,6 +219,10 @@ def _paper(index: IndexReader, one: Holding, root: str, names: Mapping[int, str]
         registrar=one.decided_by or (event["actor"] if event else ""),
         source=one.file.name,
         source_sha256=one.file.sha256,
+        number=line.code if line else "",
+        reference=line.number if line else "",
+        secrecy=line.secrecy if line else "",
+        retention=line.retention if line else "",
         remark=gives_way(one, f" {one.replaced_by} ") if one.replaced_by else "",
     )
 

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +92,14 @@ class Note:
     doing: dict[str, Any] = field(default_factory=dict)
 
 
+def archive_papers(workspace: Workspace, one: Gathered) -> dict[str, bytes]:
+    """案卷封面, 卷内目录 and 卷内备考表, or 归档文件目录 by 件, as Word files by their names."""
+    from archivist.drafts.volume import papers_of
+
+    with open_reader(workspace.index_path) as index:
+        return dict(papers_of(workspace, index, one.contents.code, date.fromisoformat(one.contents.day)))
+
+
 class Export:
     """One job.
 
@@ -100,7 +108,7 @@ class Export:
     """
 
     def __init__(
-        self, workspace: Workspace, out: Path, zip: bool = False, lists: Lists = lambda workspace, one: {}
+        self, workspace: Workspace, out: Path, zip: bool = False, lists: Lists = archive_papers
     ) -> None:
         self._workspace, self._out, self._zip, self._lists = workspace, out.absolute(), zip, lists
         self._work = self._out / WORK
