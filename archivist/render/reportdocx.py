@@ -6,7 +6,6 @@ Fonts are those of official documents (GB/T 9704). A list of more lines than any
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from itertools import islice
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
@@ -95,7 +94,9 @@ def _properties(document: Any, report: Report) -> None:
 def _section(document: Any, section: Section, room: int) -> None:
     _paragraph(document, section.heading, _HEADING, 14, keep=True)
     if isinstance(section, Gallery):
-        import_module("archivist.render.gallery").gallery_docx(section, document)
+        from archivist.render.gallery import gallery_docx
+
+        gallery_docx(section, document)
         return
     if isinstance(section, Words):
         for line in section.lines:

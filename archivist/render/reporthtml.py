@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from importlib import import_module
 from typing import BinaryIO
 
 from archivist.core.reports.plainly import as_listing
@@ -75,8 +74,9 @@ def _has_gallery(report: Report) -> bool:
 def _more_style(report: Report) -> str:
     if not _has_gallery(report):
         return ""
-    more: str = import_module("archivist.render.gallery").style(report.title)
-    return more
+    from archivist.render.gallery import style
+
+    return style(report.title)
 
 
 def _below(section: Section) -> bool:
@@ -101,7 +101,9 @@ def _codes(sections: Iterable[Section]) -> dict[str, str]:
 
 def _section(section: Section, known: dict[str, str]) -> Iterator[str]:
     if isinstance(section, Gallery):
-        yield from import_module("archivist.render.gallery").gallery_html(section)
+        from archivist.render.gallery import gallery_html
+
+        yield from gallery_html(section)
     elif isinstance(section, Grid):
         yield from _grid(section)
     elif isinstance(section, Trend):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.catalogue.completeness import Completeness
@@ -59,12 +57,10 @@ def project_report(asked: Asked, code: str, name: str, title: str) -> Report:
 
 
 def _gallery(asked: Asked) -> tuple[Section, ...]:
-    """Pictures of the evidence, where somebody makes them."""
-    name = "archivist.questions.reports.evidence"
-    if find_spec(name) is None:
-        return ()
-    found: tuple[Section, ...] = import_module(name).project_gallery(asked)
-    return found
+    """Pictures of the evidence, page by page."""
+    from archivist.questions.reports.evidence import project_gallery
+
+    return project_gallery(asked)
 
 
 def _facts(file: ProjectFile, lost: str) -> Facts:
