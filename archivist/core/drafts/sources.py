@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.drafts.clean import OPEN
+from archivist.core.drafts.clean import MISSING, OPEN
 from archivist.core.project import Project
 
 if TYPE_CHECKING:
@@ -116,6 +116,17 @@ def _ledger_row(known: Available) -> dict[str, Any]:
     }
 
 
+def _missing(known: Available) -> list[dict[str, Any]] | None:
+    """Return a row for each item of the catalogue that has no paper and must have one (缺件)."""
+    if known.catalogue is None:
+        return None
+    return [
+        {"项目编号": known.project.code, "项目名称": known.project.name, "缺少的材料": row["归档内容"]}
+        for row in known.catalogue
+        if any(paper["题名"] == MISSING for paper in row["材料"])
+    ]
+
+
 def _decided(known: Available) -> Decided | None:
     return None if known.closing is None else known.closing.decided
 
@@ -150,6 +161,7 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
     "village.committee": lambda known: village_committee(known.project.village),
     "village.residents": lambda known: _residents(known.project.village),
     "catalogue.rows": lambda known: known.catalogue,
+    "catalogue.missing": _missing,
     "ledger.rows": lambda known: [_ledger_row(known)],
     "today": lambda known: official_date(known.today),
     "archive.code": lambda known: known.closing and known.project.code,
