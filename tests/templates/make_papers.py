@@ -48,13 +48,16 @@ OPEN_DAY = "　　　　年　　月　　日"
 
 
 class Column(NamedTuple):
-    """A column of a table: its head, its width in twips, what stands in a cell, whether from the left, how large."""
+    """A column of a table: its head, its width in twips, what stands in a cell, whether from the left, how large, and what
+    stands in small type below it.
+    """
 
     head: str
     width: int
     text: str
     left: bool = False
     small: bool = False
+    under: str = ""
 
 
 def column(name: str, width: int, *, head: str = "", left: bool = False, small: bool = False) -> Column:
@@ -74,7 +77,10 @@ def grid(columns: Sequence[Column], loop: str, *totals: str, split: bool = False
     cells = []
     for one in columns:
         style = "GwSmall" if one.small else "GwCellLeft" if one.left else "GwCell"
-        body = para(one.text, style=style, extra='<w:jc w:val="left"/>' if one.left else "")
+        place = '<w:jc w:val="left"/>' if one.left else ""
+        body = para(one.text, style=style, extra=place)
+        if one.under:
+            body += para(one.under, style="GwSmall", extra=place)
         cells.append(cell(body, one.width))
     return table(
         widths,
@@ -93,7 +99,8 @@ def total(columns: Sequence[Column], sums: dict[str, str], word: str = "合　�
     first = next(at for at, one in enumerate(columns) if one.head in sums)
     cells = [cell(word, sum(one.width for one in columns[:first]), span=first, style="GwHead")]
     for one in columns[first:]:
-        cells.append(cell(f"{{{{ {sums[one.head]} }}}}" if one.head in sums else "", one.width))
+        text = f"{{{{ {sums[one.head]} }}}}" if one.head in sums else ""
+        cells.append(cell(text, one.width, style="GwSmall" if one.small else "GwCell"))
     return row(*cells, height=500)
 
 
@@ -112,9 +119,9 @@ def apart(columns: Sequence[Column], claims: Sequence[tuple[str, str]]) -> str:
         rows.append(
             row(
                 cell(one, sum(left[:lead]), span=lead, style="GwHead"),
-                cell(f"{{{{ {first} }}}}", sum(left[lead:]), span=len(left) - lead),
+                cell(f"{{{{ {first} }}}}", sum(left[lead:]), span=len(left) - lead, style="GwSmall"),
                 cell(two, sum(right[:tail]), span=tail, style="GwHead"),
-                cell(f"{{{{ {second} }}}}", sum(right[tail:]), span=len(right) - tail),
+                cell(f"{{{{ {second} }}}}", sum(right[tail:]), span=len(right) - tail, style="GwSmall"),
                 height=500,
             )
         )
@@ -216,8 +223,12 @@ def opinion(word: str, hands: str = "负责人（签字）", height: int = SEAL)
 
 
 def opinions(*words: str) -> str:
+    """The opinions below one another; they hold together, so that none stands alone on a page."""
     label, seal = 1300, SEAL + 120
-    return table([label, PORTRAIT_WIDTH - label - seal, seal], *(opinion(word) for word in words))
+    whole = table([label, PORTRAIT_WIDTH - label - seal, seal], *(opinion(word) for word in words))
+    last = whole.rindex("<w:tr>")
+    held = whole[:last].replace('<w:pStyle w:val="GwHead"/>', '<w:pStyle w:val="GwHead"/><w:keepNext/>')
+    return held + whole[last:]
 
 
 def red_head(signer: bool = False) -> str:
@@ -271,23 +282,23 @@ def assessment_report() -> bytes:
         number(),
         column("年度", 1000),
         column("资金来源", 3244, left=True),
-        column("金额", 1500, head="金额\n（万元）"),
+        column("金额", 1500, head="金额\n（万元）", small=True),
         column("凭据", 2500, left=True),
     ]
     assets = [
         number(),
-        column("资产名称", 1800, left=True),
+        column("资产名称", 1700, left=True),
         column("单位", 880),
-        column("数量", 1000),
-        column("原值", 1300, head="原值\n（万元）"),
-        column("现状", 1464, left=True),
-        column("权属和确权登记", 1800, left=True),
+        column("数量", 1100, small=True),
+        column("原值", 1340, head="原值\n（万元）", small=True),
+        column("现状", 1524, left=True),
+        column("权属和确权登记", 1700, head="权属和\n确权登记", left=True),
     ]
     debts = [
         number(),
         column("类型", 700),
-        column("对方名称", 2300, head="债权人或债务人", left=True),
-        column("金额", 1240, head="金额\n（万元）"),
+        column("对方名称", 2200, head="债权人或债务人", left=True),
+        column("金额", 1340, head="金额\n（万元）", small=True),
         column("凭据", 1600, left=True),
         column("处理意见", 1404, head="纠纷和\n处理意见", left=True),
         column("是否结清", 1000, head="是否\n结清"),
@@ -337,9 +348,8 @@ def assessment_report() -> bytes:
         + para("建议认定为{{ 建议类别 }}。")
         + lines("处置建议")
         + attachments()
-        + para("以上情况由核查评估单位签字盖章确认。", extra=keep())
+        + para("以上情况由核查评估单位签字盖章确认。报告日期：{{ 成文日期 }}。", extra=keep())
         + seals(("核查评估单位", "{{ 核查评估单位 }}", ("负责人（签字）", "核查评估人员（签字）")))
-        + below("报告日期：{{ 成文日期 }}")
         + TINY
     )
 
@@ -423,17 +433,17 @@ def exit_agreement() -> bytes:
         column("资产名称", 2200, left=True),
         column("规格型号", 1500, left=True),
         column("单位", 880),
-        column("数量", 1000),
-        column("现状", 1364, left=True),
+        column("数量", 1100, small=True),
+        column("现状", 1264, left=True),
         column("移交去向", 1300, left=True),
     ]
     debts = [
         number(),
         column("类型", 700),
-        column("对方名称", 2200, head="债权人或债务人", left=True),
-        column("金额", 1300, head="金额\n（万元）"),
-        column("承担和清偿办法", 2144, left=True),
-        column("清偿期限", 1900, small=True),
+        column("对方名称", 2100, head="债权人或债务人", left=True),
+        column("金额", 1340, head="金额\n（万元）", small=True),
+        column("承担和清偿办法", 2024, left=True),
+        column("清偿期限", 2080, small=True),
     ]
     held = [("债权合计", "债权合计"), ("债务合计", "债务合计")]
     return package(
@@ -472,10 +482,9 @@ def exit_agreement() -> bytes:
         + para("本协议履行中发生争议，由双方协商解决；协商不成的，{{ 争议解决 }}。")
         + h1("第七条　其他")
         + when("其他约定", lines("其他约定"))
-        + para("本协议一式{{ 份数 }}份，{{ 份数分配 }}，自各方签字盖章之日起生效。")
-        + GAP
+        + para("本协议一式{{ 份数 }}份，{{ 份数分配 }}，自各方签字盖章之日起生效。", extra=keep())
+        + below("签订地点：{{ 签订地点 }}　　　签订日期：{{ 签订日期 }}", keep())
         + hands()
-        + below("签订地点：{{ 签订地点 }}　　　签订日期：{{ 签订日期 }}")
         + TINY
     )
 
@@ -485,7 +494,7 @@ def replacement_agreement() -> bytes:
         number(),
         column("出资方", 2400, left=True),
         column("出资方式", 2200, left=True),
-        column("金额", 1500, head="金额\n（万元）"),
+        column("金额", 1500, head="金额\n（万元）", small=True),
         column("到位期限", 2144, left=True),
     ]
     return package(
@@ -518,10 +527,9 @@ def replacement_agreement() -> bytes:
         + para("本协议履行中发生争议，由双方协商解决；协商不成的，{{ 争议解决 }}。")
         + h1("第十条　其他")
         + when("其他约定", lines("其他约定"))
-        + para("本协议一式{{ 份数 }}份，{{ 份数分配 }}，自各方签字盖章之日起生效。")
-        + GAP
+        + para("本协议一式{{ 份数 }}份，{{ 份数分配 }}，自各方签字盖章之日起生效。", extra=keep())
+        + below("签订地点：{{ 签订地点 }}　　　签订日期：{{ 签订日期 }}", keep())
         + hands()
-        + below("签订地点：{{ 签订地点 }}　　　签订日期：{{ 签订日期 }}")
         + TINY
     )
 
@@ -532,12 +540,12 @@ def replacement_agreement() -> bytes:
 def disposal_notice() -> bytes:
     assets = [
         number(),
-        column("资产名称", 1764, left=True),
+        column("资产名称", 1664, left=True),
         column("单位", 880),
-        column("数量", 1000),
-        column("原值", 1300, head="原值\n（万元）"),
-        column("净值或评估值", 1300, head="净值或\n评估值\n（万元）"),
-        column("现状", 1100, left=True),
+        column("数量", 1100, small=True),
+        column("原值", 1340, head="原值\n（万元）", small=True),
+        column("净值或评估值", 1340, head="净值或\n评估值\n（万元）", small=True),
+        column("现状", 1020, left=True),
         column("处置方式", 900, head="处置\n方式"),
     ]
     return package(
@@ -584,9 +592,8 @@ def no_objection() -> bytes:
         + when("公示说明", lines("公示说明"))
         + para("特此证明。", extra=keep())
         + attachments()
-        + para(style="GwTiny", extra=keep())
+        + below("出具日期：{{ 成文日期 }}", keep())
         + side_by_side(PORTRAIT_WIDTH, "证明单位：{{ 公示单位 }}", "监督单位：村（居）务监督委员会")
-        + below("出具日期：{{ 成文日期 }}")
         + TINY
     )
 
@@ -642,9 +649,9 @@ def chasing_notice() -> bytes:
     missing = [
         number(),
         column("项目编号", 1720, small=True),
-        column("项目名称", 2312, left=True),
-        column("缺少的材料", 2312, left=True),
-        column("完成时限", 1900, small=True),
+        column("项目名称", 2222, left=True),
+        column("缺少的材料", 2222, left=True),
+        column("完成时限", 2080, small=True),
     ]
     return package(
         red_head()
@@ -668,11 +675,11 @@ def chasing_notice() -> bytes:
 def supervision_list() -> bytes:
     columns = [
         number(640),
-        column("议定事项", 3100, left=True),
+        column("议定事项", 2920, left=True),
         column("纪要位置", 1700, left=True),
         column("责任单位", 1700, left=True),
         column("配合单位", 1700, left=True),
-        column("完成时限", 1900, small=True),
+        column("完成时限", 2080, small=True),
         column("办理状态", 900, head="办理\n状态"),
         column("备注", 1116, left=True),
     ]
@@ -727,16 +734,16 @@ def under_title(first: str, second: str) -> str:
 def asset_handover() -> bytes:
     columns = [
         number(640),
-        column("资产名称", 2000, left=True),
-        column("规格型号", 1500, left=True),
+        column("资产名称", 1900, left=True),
+        column("规格型号", 1400, left=True),
         column("单位", 880),
-        column("数量", 1000),
+        column("数量", 1160, small=True),
         column("购建年度", 760, head="购建\n年度"),
-        column("原值", 1300, head="原值\n（万元）"),
-        column("净值或评估值", 1300, head="净值或\n评估值\n（万元）"),
-        column("现状", 1176, left=True),
+        column("原值", 1340, head="原值\n（万元）", small=True),
+        column("净值或评估值", 1340, head="净值或\n评估值\n（万元）", small=True),
+        column("现状", 1236, left=True),
         column("权属", 700),
-        column("附带资料", 1500, head="附带资料、\n钥匙等", left=True),
+        column("附带资料", 1400, head="附带资料、\n钥匙等", left=True),
     ]
     return package(
         title("资产移交清单")
@@ -765,22 +772,22 @@ def settlement_vouchers() -> bytes:
     columns = [
         number(640),
         column("类型", 700),
-        column("对方名称", 2200, head="债权人或债务人", left=True),
-        column("应清金额", 1300, head="应清金额\n（万元）"),
-        column("已清金额", 1300, head="已清金额\n（万元）"),
-        column("清偿日期", 1900, small=True),
-        column("凭证名称和编号", 2300, left=True),
+        column("对方名称", 2000, head="债权人或债务人", left=True),
+        column("应清金额", 1340, head="应清金额\n（万元）", small=True),
+        column("已清金额", 1340, head="已清金额\n（万元）", small=True),
+        column("清偿日期", 2080, small=True),
+        column("凭证名称和编号", 2140, left=True, small=True),
         column("凭证页数", 716, head="凭证\n页数"),
         column("是否结清", 900, head="是否\n结清"),
-        column("备注", 800, left=True),
+        column("备注", 900, left=True),
     ]
 
     def totals(kind: str) -> str:
         widths = [one.width for one in columns]
         return row(
             cell(f"{kind}合计", sum(widths[:3]), span=3, style="GwHead"),
-            cell(f"{{{{ {kind}应清合计 }}}}", widths[3]),
-            cell(f"{{{{ {kind}已清合计 }}}}", widths[4]),
+            cell(f"{{{{ {kind}应清合计 }}}}", widths[3], style="GwSmall"),
+            cell(f"{{{{ {kind}已清合计 }}}}", widths[4], style="GwSmall"),
             cell("未结清笔数", sum(widths[5:7]), span=2, style="GwHead"),
             cell(f"{{{{ 未结清{kind}笔数 }}}}", sum(widths[7:]), span=3),
             height=500,
@@ -806,13 +813,13 @@ def settlement_vouchers() -> bytes:
 def title_registration() -> bytes:
     columns = [
         number(),
-        column("资产名称", 1464, left=True),
-        column("坐落", 1200, left=True),
+        column("资产名称", 1364, left=True),
+        column("坐落", 1160, left=True),
         column("单位", 880),
-        column("数量", 900),
-        column("原值", 1200, head="原值\n（万元）"),
+        column("数量", 1000, small=True),
+        column("原值", 1340, head="原值\n（万元）", small=True),
         column("权属", 700),
-        column("登记编号", 1900, head="确权登记编号\n（证号）", small=True),
+        column("登记编号", 1800, head="确权登记编号\n（证号）", small=True),
     ]
     return package(
         title("{{ 项目名称 }}\n资产确权登记表")
@@ -829,9 +836,10 @@ def title_registration() -> bytes:
         + grid(columns, "资产清单", total(columns, {"原值\n（万元）": "资产原值合计"}))
         + TINY
         + below("{% if 权属说明 %}权属说明：{{ 权属说明|join('；') }}{% else %}　{% endif %}")
-        + below("{{ 项目名称 }}（{{ 项目编号 }}）", keep())
+        + below(
+            "{{ 项目名称 }}（{{ 项目编号 }}）　　填表人：{{ 填表人 }}　　填表日期：{{ 填表日期 }}", keep()
+        )
         + opinions("权利人\n确认", "镇街\n审核意见")
-        + below("填表人：{{ 填表人 }}　　　填表日期：{{ 填表日期 }}")
         + TINY
     )
 
@@ -884,14 +892,14 @@ def collective_minutes() -> bytes:
     ).replace("<w:r>", '<w:r><w:rPr><w:sz w:val="60"/><w:szCs w:val="60"/></w:rPr>', 1)
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
     settled = [
-        number(560),
-        Column("项目名称、编号", 2460, "{{ 行.项目名称 }}\n（{{ 行.项目编号 }}）", True),
-        column("镇街和村", 1300, head="镇街、村\n（社区）", left=True),
-        column("认定类别", 880, head="认定\n类别"),
+        number(),
+        Column("项目名称、编号", 2300, "{{ 行.项目名称 }}", True, under="{{ 行.项目编号 }}"),
+        column("镇街和村", 1240, head="镇街、村\n（社区）", left=True),
+        column("认定类别", 1180, head="认定\n类别", small=True),
         column("会议意见", 1100, head="会议\n意见"),
         Column(
             "条件和要求、责任单位、完成时限",
-            2544,
+            2424,
             "{{ 行.条件和要求 }}{% if 行.责任单位 %}（责任单位：{{ 行.责任单位 }}{% if 行.完成时限 %}；完成时限：{{ 行.完成时限 }}{% endif %}）{% endif %}",
             True,
         ),
