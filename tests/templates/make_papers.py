@@ -364,7 +364,7 @@ def disposal_request() -> bytes:
         + EMPTY
         + para("{{ 主送机关 }}：", style="GwFlush")
         + para(
-            "{{ 项目名称 }}经村（社区）申报、镇街核查，拟对项目资产进行处置。现将资产处置方案和有关情况报送如下："
+            "按照分类推进帮扶产业的要求，我单位拟定了{{ 项目名称 }}资产处置方案，现随文报送，有关情况如下："
         )
         + h1("一、项目基本情况")
         + para(ABOUT)
@@ -377,7 +377,7 @@ def disposal_request() -> bytes:
         + each("段 in 请示事项", para("{{ loop.index }}.{{ 段 }}"))
         + para("妥否，请批示。", extra=keep())
         + attachments()
-        + signed(note="（联系人：{{ 联系人 }}；联系电话：{{ 联系电话 }}）")
+        + signed(note="（联系人：{{ 镇街机关 }}{{ 联系人 }}；联系电话：{{ 联系电话 }}）")
         + GAP
         + imprint()
     )
@@ -606,7 +606,7 @@ def deregistration_application() -> bytes:
         title("{{ 项目名称 }}\n销号申请")
         + EMPTY
         + para("{{ 主送机关 }}：", style="GwFlush")
-        + para("{{ 项目名称 }}已按程序认定和处置，现申请销号，有关情况如下：")
+        + para("现申请{{ 项目名称 }}销号，有关情况报告如下：")
         + h1("一、项目基本情况")
         + para(ABOUT)
         + lines("项目现状")
@@ -637,7 +637,7 @@ def deregistration_application() -> bytes:
         + attachments()
         + signed("{{ 申请单位 }}", "（联系人：{{ 联系人 }}；联系电话：{{ 联系电话 }}）")
         + GAP
-        + opinions("镇街\n核查意见")
+        + opinions("受理单位\n核查意见")
         + TINY
     )
 

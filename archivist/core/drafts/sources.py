@@ -75,6 +75,12 @@ def village_committee(name: str) -> str | None:
     return f"{name}民委员会" if name.endswith("村") else f"{name}村民委员会"
 
 
+def _village_body(project: Project) -> str | None:
+    """Return a village's committee with its township before it, as it signs: 珠溪镇青杠岭村民委员会."""
+    committee = village_committee(project.village)
+    return committee and project.township + committee
+
+
 def _residents(name: str) -> str | None:
     if not name:
         return None
@@ -159,6 +165,7 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
     "issuer.district": lambda known: known.office.issuer,
     "issuer.number": _number,
     "village.committee": lambda known: village_committee(known.project.village),
+    "village.body": lambda known: _village_body(known.project),
     "village.residents": lambda known: _residents(known.project.village),
     "catalogue.rows": lambda known: known.catalogue,
     "catalogue.missing": _missing,

@@ -41,6 +41,11 @@ def test_a_project_says_its_amount_in_ten_thousands_and_its_truths_in_words() ->
     assert source("project.place", full) == "珠溪镇青杠岭村"
 
 
+def test_a_village_signs_with_its_township_before_its_name() -> None:
+    assert source("village.body") == "珠溪镇青杠岭村民委员会"
+    assert source("village.body", replace(PROJECT, village="")) is None
+
+
 def test_the_settings_say_who_issues_and_the_register_where_they_do_not() -> None:
     office = Office("某区某局", "某农发")
 
