@@ -168,7 +168,7 @@ def below(text: str, extra: str = "") -> str:
     return para(text, style="GwCellLeft", extra=extra + SPACE.format(100, 60))
 
 
-def seals(*hands: tuple[str, str, Sequence[str]], head: str = "签字和日期") -> str:
+def seals(*hands: tuple[str, str, Sequence[str]], day: str = OPEN_DAY) -> str:
     """Who signs and seals: a row each (word, name, what is to be signed), with a free place of 45 mm for the seal.
 
     The rows hold together: no place to sign stands alone on a page.
@@ -178,7 +178,7 @@ def seals(*hands: tuple[str, str, Sequence[str]], head: str = "签字和日期")
     rows = [
         row(
             cell("", label, style="GwHead"),
-            cell(head, room, style="GwHead"),
+            cell("签字和日期", room, style="GwHead"),
             cell("盖　章", seal, style="GwHead"),
             height=420,
         )
@@ -192,7 +192,7 @@ def seals(*hands: tuple[str, str, Sequence[str]], head: str = "签字和日期")
             for sign in signs
         )
         write += para(
-            OPEN_DAY,
+            day,
             style="GwCellLeft",
             extra=SPACE.format(300, 0) + '<w:ind w:right="200"/><w:jc w:val="right"/>',
         )
@@ -348,8 +348,11 @@ def assessment_report() -> bytes:
         + para("建议认定为{{ 建议类别 }}。")
         + lines("处置建议")
         + attachments()
-        + para("以上情况由核查评估单位签字盖章确认。报告日期：{{ 成文日期 }}。", extra=keep())
-        + seals(("核查评估单位", "{{ 核查评估单位 }}", ("负责人（签字）", "核查评估人员（签字）")))
+        + para("以上情况由核查评估单位签字盖章确认。", extra=keep())
+        + seals(
+            ("核查评估单位", "{{ 核查评估单位 }}", ("负责人（签字）", "核查评估人员（签字）")),
+            day="{{ 成文日期 }}",
+        )
         + TINY
     )
 
@@ -592,8 +595,10 @@ def no_objection() -> bytes:
         + when("公示说明", lines("公示说明"))
         + para("特此证明。", extra=keep())
         + attachments()
-        + below("出具日期：{{ 成文日期 }}", keep())
-        + side_by_side(PORTRAIT_WIDTH, "证明单位：{{ 公示单位 }}", "监督单位：村（居）务监督委员会")
+        + para(style="GwTiny", extra=keep())
+        + side_by_side(
+            PORTRAIT_WIDTH, "证明单位：{{ 公示单位 }}", "监督单位：村（居）务监督委员会", day="{{ 成文日期 }}"
+        )
         + TINY
     )
 
@@ -706,7 +711,7 @@ def supervision_list() -> bytes:
 # --- 资产移交清单、债权债务清偿凭证汇总、确权登记表 ---------------------------------------------------------------------------
 
 
-def side_by_side(whole: int, *words: str) -> str:
+def side_by_side(whole: int, *words: str, day: str = OPEN_DAY) -> str:
     """Who signs and seals, beside one another, each with a free place of 45 mm for the seal over the date."""
     width = whole // len(words)
     cells = []
@@ -719,7 +724,7 @@ def side_by_side(whole: int, *words: str) -> str:
             extra="<w:keepNext/>" + LINE.format(width - 300) + SPACE.format(60, SEAL - 700),
         )
         body += para(
-            "（盖章）　　" + OPEN_DAY, style="GwCellLeft", extra=SPACE.format(0, 40) + '<w:jc w:val="right"/>'
+            "（盖章）　　" + day, style="GwCellLeft", extra=SPACE.format(0, 40) + '<w:jc w:val="right"/>'
         )
         cells.append(cell(body, width, top=True))
     return table([width] * len(words), row(*cells, height=SEAL + 500))
