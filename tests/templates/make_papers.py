@@ -766,7 +766,11 @@ def asset_handover() -> bytes:
             keep(),
         )
         + side_by_side(
-            LANDSCAPE_WIDTH, "移交方：{{ 移交方 }}", "接收方：{{ 接收方 }}", "监交方：{{ 监交方 }}"
+            LANDSCAPE_WIDTH,
+            "移交方：{{ 移交方 }}",
+            "接收方：{{ 接收方 }}",
+            "监交方：{{ 监交方 }}",
+            day="{{ 移交日期 }}",
         )
         + TINY,
         landscape=True,
@@ -898,12 +902,12 @@ def collective_minutes() -> bytes:
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/></w:pBdr>'
     settled = [
         number(),
-        Column("项目名称、编号", 2300, "{{ 行.项目名称 }}", True, under="{{ 行.项目编号 }}"),
-        column("镇街和村", 1240, head="镇街、村\n（社区）", left=True),
-        column("认定类别", 1180, head="认定\n类别", small=True),
-        column("会议意见", 1100, head="会议\n意见"),
+        Column("项目名称", 2300, "{{ 行.项目名称 }}", True, under="{{ 行.项目编号 }}"),
+        column("镇街和村", 1240, left=True),
+        column("认定类别", 1180, small=True),
+        column("会议意见", 1100),
         Column(
-            "条件和要求、责任单位、完成时限",
+            "条件和要求",
             2424,
             "{{ 行.条件和要求 }}{% if 行.责任单位 %}（责任单位：{{ 行.责任单位 }}{% if 行.完成时限 %}；完成时限：{{ 行.完成时限 }}{% endif %}）{% endif %}",
             True,
