@@ -164,7 +164,8 @@ def test_a_kind_is_found_by_slug_name_alias_or_an_unambiguous_part() -> None:
     assert find_kind(KINDS, "catalogue").name == "归档目录"
     assert find_kind(KINDS, "村会议记录").slug == "village-record"
     assert find_kind(KINDS, "会议记录").slug == "village-record"
-    assert find_kind(KINDS, "处置").slug == "disposal-plan"
+    assert find_kind(KINDS, "处置方案").slug == "disposal-plan"
+    assert find_kind(KINDS, "摸底").slug == "survey-form"
 
 
 def test_minutes_alone_are_ambiguous_and_the_three_are_listed() -> None:

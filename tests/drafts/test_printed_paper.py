@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -76,7 +77,12 @@ def crowded(slug: str) -> dict[str, Any]:
             row = {column: value for column, part in columns if (value := filled(part)) is not None}
             data[name] = [row] * min(rule.get("maxItems", 12), 12)
         else:
-            data[name] = [(HOSTILE + "字" * 80)[: rule["items"]["maxLength"]]] * min(rule["maxItems"], 25)
+            most = rule["items"]["maxLength"]
+            data[name] = [(HOSTILE + "字" * 80)[:most]] * min(rule["maxItems"], 25 if most < 100 else 8)
+    for check in kind.checks:
+        tallies = [tally for part in check.parts if (tally := kind.field(part).tally)]
+        if tallies:
+            data[check.total] = str(sum(Decimal(row[one.column]) for one in tallies for row in data[one.of]))
     return data
 
 
@@ -85,6 +91,8 @@ def filled(rule: Mapping[str, Any]) -> str:
         return str(rule["enum"][0])
     if rule["type"] == "number":
         return "1234.50"
+    if rule["type"] == "integer":
+        return "12"
     if "pattern" in rule:
         return "2024-11-20"
     return (HOSTILE * 3)[: min(rule.get("maxLength", 40), 40)]

@@ -252,10 +252,10 @@ def minutes(meeting: str = "会议纪要") -> bytes:
                 extra="<w:keepNext/>",
             ),
         )
-    return package(head + body + people + GAP + _imprint())
+    return package(head + body + people + GAP + imprint())
 
 
-def _imprint() -> str:
+def imprint() -> str:
     """版记: who gets it, who printed it and when; the outer rules 0.35 mm, the inner one 0.25 mm.
 
     Its last rule is the lower edge of the last page's text area (GB/T 9704-2012, 7.4.1).
@@ -727,9 +727,16 @@ MAKERS: dict[str, Callable[[], bytes]] = {
 }
 
 
+def makers() -> dict[str, Callable[[], bytes]]:
+    """All makers by the kinds' slugs; those of make_papers build on what stands here."""
+    import make_papers
+
+    return {**MAKERS, **make_papers.MAKERS}
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for slug, make in MAKERS.items():
+    for slug, make in makers().items():
         with (folder / f"{slug}.docx").open("xb") as stream:
             stream.write(make())
 

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from archivist.core.catalogue.itemname import item_name
-from archivist.core.drafts.clean import OPEN
+from archivist.core.drafts.clean import MISSING, OPEN
 from archivist.core.drafts.sources import official_date
 from archivist.core.project import Project
 from archivist.core.rules import ItemRule
 
-MISSING = "【缺】"
 WAIVED = "免交"
 NOTHING = "—"
 

@@ -12,6 +12,8 @@ from archivist.core.patterns import lazily
 
 OPEN = "【待填】"
 """What a document prints where something is knowingly left open."""
+MISSING = "【缺】"
+"""What the catalogue (归档目录) prints for an item that must have a paper and has none."""
 
 # C0 and C1 controls but tab and line feed, lone surrogates, noncharacters, byte order marks, and the
 # characters that turn the reading direction around, so that a person reads other words than stand there.

@@ -169,6 +169,8 @@ def _filled(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> d
         if value is None and field.source:
             value = SOURCES[field.source](known)
             value = coerce(field, value) if is_given(value) else None
+        if value is None and field.kind == "table":
+            value = _known_row(field, known)
         if value is not None:
             values[field.name] = value
     for field in kind.fields:
@@ -180,6 +182,12 @@ def _filled(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> d
         if field.default and field.name not in values:
             values[field.name] = coerce(field, _sentence(kind, field.default, values))
     return values
+
+
+def _known_row(field: Field, known: Available) -> list[dict[str, Any]] | None:
+    """The one row of a table that nobody filled in, where its columns have sources: the project's own."""
+    row = {one.name: SOURCES[one.source](known) for one in field.columns if one.source}
+    return [coerce(field, [row])[0]] if any(map(is_given, row.values())) else None
 
 
 def _sentence(kind: DocumentKind, pattern: str, values: Mapping[str, Any]) -> str:

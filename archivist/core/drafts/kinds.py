@@ -3,11 +3,12 @@
 The vocabulary understood beside JSON Schema's own is: ``x-item`` (the catalogue item such a document
 becomes), ``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), ``x-categories`` (the only
 categories 类别 of projects that it is for), ``x-vote`` (the fields that tell of a vote), and for a field
-``x-source`` (the register fills it in), ``x-default`` (a sentence with other fields in braces), ``x-open``
-(may be left open, prints 【待填】), ``x-open-rows`` (how many empty lines print instead), ``x-format: date``,
-``x-decimals`` (at least so many are shown), ``x-tick`` (shows as a ticked box, not as words), ``x-sum`` and
-``x-count`` (worked out from a table), ``x-numbered`` (a column whose cells are numbered （一）（二）… from above, whatever
-number was typed). ``{count}`` in a field's description is how many items the catalogue has, in words.
+``x-source`` (the register fills it in; where columns of a table that nobody filled in have one, it has one row, the
+project's own), ``x-default`` (a sentence with other fields in braces), ``x-open`` (may be left open, prints 【待填】),
+``x-open-rows`` (how many empty lines print instead), ``x-format: date``, ``x-decimals`` (at least so many are shown),
+``x-tick`` (shows as a ticked box, not as words), ``x-sum`` and ``x-count`` (worked out from a table), ``x-numbered``
+(a column whose cells are numbered （一）（二）… from above, whatever number was typed). ``{count}`` in a field's
+description is how many items the catalogue has, in words.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.archive.pages import page_numbers
-from archivist.core.drafts.clean import OPEN
+from archivist.core.drafts.clean import MISSING, OPEN
 from archivist.core.project import Project
 
 if TYPE_CHECKING:
@@ -79,6 +79,12 @@ def village_committee(name: str) -> str | None:
     return f"{name}民委员会" if name.endswith("村") else f"{name}村民委员会"
 
 
+def _village_body(project: Project) -> str | None:
+    """Return a village's committee with its township before it, as it signs: 珠溪镇青杠岭村民委员会."""
+    committee = village_committee(project.village)
+    return committee and project.township + committee
+
+
 def _residents(name: str) -> str | None:
     if not name:
         return None
@@ -118,6 +124,17 @@ def _ledger_row(known: Available) -> dict[str, Any]:
         "取得的成效": project.progress,
         "问题及建议": project.problems,
     }
+
+
+def _missing(known: Available) -> list[dict[str, Any]] | None:
+    """Return a row for each item of the catalogue that has no paper and must have one (缺件)."""
+    if known.catalogue is None:
+        return None
+    return [
+        {"项目编号": known.project.code, "项目名称": known.project.name, "缺少的材料": row["归档内容"]}
+        for row in known.catalogue
+        if any(paper["题名"] == MISSING for paper in row["材料"])
+    ]
 
 
 def _decided(known: Available) -> Decided | None:
@@ -189,8 +206,10 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
     "issuer.district": lambda known: known.office.issuer,
     "issuer.number": _number,
     "village.committee": lambda known: village_committee(known.project.village),
+    "village.body": lambda known: _village_body(known.project),
     "village.residents": lambda known: _residents(known.project.village),
     "catalogue.rows": lambda known: known.catalogue,
+    "catalogue.missing": _missing,
     "ledger.rows": lambda known: [_ledger_row(known)],
     "today": lambda known: official_date(known.today),
     "archive.code": lambda known: known.closing and known.project.code,

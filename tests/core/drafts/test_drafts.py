@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivist.core.catalogue.itemname import item_name
-from archivist.core.drafts.catalogue import MISSING, CatalogueEntry, catalogue_rows
-from archivist.core.drafts.clean import OPEN, clean_text, lines_of, one_line
+from archivist.core.drafts.catalogue import CatalogueEntry, catalogue_rows
+from archivist.core.drafts.clean import MISSING, OPEN, clean_text, lines_of, one_line
 from archivist.core.drafts.context import Draft, build_context
 from archivist.core.drafts.kinds import Field, parse_kind
 from archivist.core.drafts.sources import official_date, township_body, village_committee

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from archivist.core.drafts.catalogue import catalogue_rows
 from archivist.core.drafts.sources import SOURCES, Available, Office, township_body, village_committee
 from archivist.core.project import Category, Project
-from support.drafting import PROJECT
+from support.drafting import ANNEX, ENTRIES, PROJECT
 
 DAY = date(2024, 12, 5)
 NOTHING = Project(code="A1", name="")
@@ -38,6 +39,11 @@ def test_a_project_says_its_amount_in_ten_thousands_and_its_truths_in_words() ->
     assert source("project.idle_degree", replace(full, major_idle=False)) == "一般"
     assert source("project.contact_phone", full) == "唐守业 023-1"
     assert source("project.place", full) == "珠溪镇青杠岭村"
+
+
+def test_a_village_signs_with_its_township_before_its_name() -> None:
+    assert source("village.body") == "珠溪镇青杠岭村民委员会"
+    assert source("village.body", replace(PROJECT, village="")) is None
 
 
 def test_the_settings_say_who_issues_and_the_register_where_they_do_not() -> None:
@@ -70,3 +76,14 @@ def test_the_ledgers_row_ticks_one_of_the_four_classes_and_none_when_unclassifie
     assert PROJECT.category is Category.ELIMINATED
     assert [row[name] for name in ("优势类", "薄弱类", "闲置类", "淘汰类")] == ["否", "否", "否", "是"]
     assert "淘汰类" not in bare
+
+
+def test_what_the_catalogue_lacks_is_a_row_each_and_nothing_where_nobody_looked() -> None:
+    rows = catalogue_rows(
+        ANNEX.items, [replace(ENTRIES[0], item=number) for number in (1, 2, 3, 4, 6)], PROJECT
+    )
+    lacking = SOURCES["catalogue.missing"](Available(PROJECT, rows, DAY))
+
+    assert [row["缺少的材料"] for row in lacking] == ["珠溪镇会议纪要", "区人民政府专题会会议纪要"]
+    assert {(row["项目编号"], row["项目名称"]) for row in lacking} == {(PROJECT.code, PROJECT.name)}
+    assert source("catalogue.missing") is None

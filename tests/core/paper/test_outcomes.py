@@ -87,6 +87,13 @@ def test_hearing_and_deciding_is_deciding(annex: Annex) -> None:
     assert said(annex, "会议听取了关于该项目核查情况的汇报。会议同意该项目退出。") == {"同意"}
 
 
+def test_how_many_projects_had_which_outcome_is_no_decision_on_any(annex: Annex) -> None:
+    assert (
+        said(annex, "会议逐个研究了6个项目，同意3个，原则同意1个，暂缓1个，退回修改1个。各项目的意见如下：")
+        == set()
+    )
+
+
 def test_each_project_of_a_paper_has_its_own_outcome(annex: Annex) -> None:
     found = outcomes(
         annex,
