@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archivist.core.drafts.closing import Closing
     from archivist.core.drafts.kinds import DocumentKind
     from archivist.core.project import Project
-    from archivist.drafts import CatalogueEntry
+    from archivist.drafts import CatalogueEntry, Draft
     from archivist.index.reader import IndexReader
     from archivist.workspace.opened import Workspace
 
@@ -44,33 +44,48 @@ def draft_document(
         sets: ``field=value`` words that win over ``data``.
         output: a new file, or a folder that gets ``<项目编号> <文种>.docx``.
     """
-    from archivist.drafts import (
-        Office,
-        build_context,
-        catalogue_rows,
-        find_kind,
-        load_kinds,
-        parse_sets,
-        read_data,
-        render,
-        write_new,
-    )
+    from archivist.drafts import find_kind, parse_sets, read_data
 
-    kinds = load_kinds(workspace.data("schemas"), workspace.data("doc_templates"))
-    kind = find_kind(kinds, kind_name)
-    known = _known(workspace, code, kind)
+    drafting = Drafting(workspace)
+    kind = find_kind(drafting.kinds, kind_name)
     given: dict[str, Any] = {**(read_data(data) if data else {}), **parse_sets(sets)}
-    rows = catalogue_rows(workspace.annex.items, known.entries, known.project, known.waived, known.states)
-    settings = workspace.config.generation
-    office = Office(settings.issuer.strip(), settings.sign.strip())
-    votes = workspace.annex.item(kind.item).evidence.votes if kind.item else ()
-    draft = build_context(kind, known.project, rows, given, _today(), office, known.closing, votes)
-    content = render(kind, draft)
-    path = (
-        output / f"{safe_name(known.project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
-    )
-    write_new(path, content)
-    return Drafted(path, draft.open)
+    return drafting.write(kind, code, given, output)
+
+
+class Drafting:
+    """Makes documents in one workspace, many of them one after the other."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        from archivist.drafts import load_kinds
+
+        self._workspace = workspace
+        self.kinds = load_kinds(workspace.data("schemas"), workspace.data("doc_templates"))
+
+    def draft(self, kind: DocumentKind, code: str, given: Mapping[str, Any]) -> Draft:
+        """The draft of a document; ``given`` is what people gave, by the names or titles of fields."""
+        from archivist.drafts import Office, build_context, catalogue_rows
+
+        workspace = self._workspace
+        known = _known(workspace, code, kind)
+        rows = catalogue_rows(workspace.annex.items, known.entries, known.project, known.waived, known.states)
+        settings = workspace.config.generation
+        office = Office(settings.issuer.strip(), settings.sign.strip())
+        votes = workspace.annex.item(kind.item).evidence.votes if kind.item else ()
+        return build_context(kind, known.project, rows, given, _today(), office, known.closing, votes)
+
+    def write(self, kind: DocumentKind, code: str, given: Mapping[str, Any], output: Path) -> Drafted:
+        """Write a document as a new file, or into the folder ``output`` under its usual name."""
+        from archivist.drafts import render, write_new
+
+        draft = self.draft(kind, code, given)
+        path = output / file_name(kind, code) if output.is_dir() else output
+        write_new(path, render(kind, draft))
+        return Drafted(path, draft.open)
+
+
+def file_name(kind: DocumentKind, code: str) -> str:
+    """What the document of a project is called as a file."""
+    return f"{safe_name(code)} {safe_name(kind.name)}.docx"
 
 
 @dataclass(frozen=True, slots=True)
