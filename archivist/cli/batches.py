@@ -132,16 +132,24 @@ def _all(
     faults: Sequence[str] = (),
 ) -> int:
     """Make them all, tell how far it is, and in the end what was made, what is wrong, what is left open."""
+    from archivist.drafts import write_new
     from archivist.drafts.batch import made
+    from archivist.drafts.drafting import file_name
 
     if not place.is_dir() and (len(tasks) != 1 or place.suffix.lower() != ".docx"):
         raise BadInputError(
             f"“{place}”不是文件夹，没有生成。成批的公文存到一个文件夹里，请先建好，再用 -o 写它的名称。"
         )
+
+    def write(task: Task, content: bytes) -> Path:
+        path = place / file_name(task.kind, task.code) if place.is_dir() else place
+        write_new(path, content)
+        return path
+
     done: list[Made] = []
     progress = _progress(len(tasks), as_json)
     for task in tasks:
-        done.append(made(drafting, task, lambda code: place))
+        done.append(made(drafting, task, write))
         progress(len(done))
     tell_lost_evidence(sorted({task.code for task in tasks}))
     if as_json:

@@ -52,11 +52,11 @@ def of_form(kind: DocumentKind, entries: Iterable[Entry]) -> Iterator[Task]:
     return (Task(kind, one.code, one.values, one) for one in entries)
 
 
-def made(drafting: Drafting, task: Task, place: Callable[[str], Path]) -> Made:
+def made(drafting: Drafting, task: Task, write: Callable[[Task, bytes], Path]) -> Made:
     """Make one document; whatever is wrong with what was filled in is told, all of it.
 
     Args:
-        place: the folder (or the new file) for a project's document.
+        write: writes the Word file as a new one, and says where.
 
     Raises:
         SettingsError: templates or schemas are wrong: no other document would be made either.
@@ -65,7 +65,8 @@ def made(drafting: Drafting, task: Task, place: Callable[[str], Path]) -> Made:
     try:
         if entry is not None and entry.faults:
             return Made(task.kind.name, task.code, None, (), _told(drafting, task, entry))
-        written = drafting.write(task.kind, task.code, task.given, place(task.code))
+        content, left = drafting.content(task.kind, task.code, task.given)
+        path = write(task, content)
     except SettingsError:
         raise
     except Unfit as error:
@@ -76,7 +77,7 @@ def made(drafting: Drafting, task: Task, place: Callable[[str], Path]) -> Made:
         return Made(task.kind.name, task.code, None, (), tuple(problems))
     except ArchivistError as error:
         return Made(task.kind.name, task.code, None, (), (error.message,))
-    return Made(task.kind.name, task.code, written.path, written.open)
+    return Made(task.kind.name, task.code, path, left)
 
 
 def _told(drafting: Drafting, task: Task, entry: Entry) -> tuple[str, ...]:

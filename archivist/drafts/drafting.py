@@ -75,12 +75,21 @@ class Drafting:
 
     def write(self, kind: DocumentKind, code: str, given: Mapping[str, Any], output: Path) -> Drafted:
         """Write a document as a new file, or into the folder ``output`` under its usual name."""
-        from archivist.drafts import render, write_new
+        from archivist.drafts import write_new
+
+        content, left = self.content(kind, code, given)
+        path = output / file_name(kind, code) if output.is_dir() else output
+        write_new(path, content)
+        return Drafted(path, left)
+
+    def content(
+        self, kind: DocumentKind, code: str, given: Mapping[str, Any]
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """The Word file of a document, and what it prints 【待填】 for."""
+        from archivist.drafts import render
 
         draft = self.draft(kind, code, given)
-        path = output / file_name(kind, code) if output.is_dir() else output
-        write_new(path, render(kind, draft))
-        return Drafted(path, draft.open)
+        return render(kind, draft), draft.open
 
 
 def file_name(kind: DocumentKind, code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +14,20 @@ class Unreadable(NamedTuple):
     why: str
 
 
-Cell = str | int | bool | Decimal | date | datetime | time | Unreadable | None
+class Figure(NamedTuple):
+    """A number that is not whole, as written: a reading process answers in plain values and types of our own only."""
+
+    text: str
+
+
+class Day(NamedTuple):
+    """A day that a cell holds as such, as 2024-12-01."""
+
+    text: str
+
+
+Cell = str | int | bool | Figure | Day | Unreadable | None
+Value = str | int | bool | Decimal | date | Unreadable | None
 
 
 class CellRow(NamedTuple):
@@ -22,6 +35,18 @@ class CellRow(NamedTuple):
 
     number: int
     cells: tuple[Cell, ...]
+
+    def value(self, at: int) -> Value:
+        """What a cell means; None where there is none."""
+        cell = self.cells[at] if at < len(self.cells) else None
+        if isinstance(cell, Figure):
+            return Decimal(cell.text)
+        return date.fromisoformat(cell.text) if isinstance(cell, Day) else cell
+
+    def text(self, at: int) -> str:
+        """What a cell says as words; "" where it says nothing."""
+        value = self.value(at)
+        return "" if value is None or isinstance(value, Unreadable) else str(value).strip()
 
 
 class CellSheet(NamedTuple):

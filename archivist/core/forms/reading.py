@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archivist.core.drafts.clean import one_line
 from archivist.core.drafts.names import printable
 from archivist.core.drafts.values import coerce, is_given, printed
-from archivist.core.forms.cells import Cell, CellRow, CellSheet, Unreadable
+from archivist.core.forms.cells import CellRow, CellSheet, Unreadable, Value
 from archivist.core.forms.layout import (
     CODE,
     MAIN,
@@ -150,7 +150,7 @@ class _Reading:
         self._names = -1
         columns = self._columns(sheet, found.rows[at])
         for row in found.rows[at + 1 :]:
-            if _text(row, 0) != ROW_OF_HINTS:
+            if row.text(0) != ROW_OF_HINTS:
                 self._row(sheet, columns, row)
 
     def _columns(self, sheet: Sheet, heading: CellRow) -> dict[int, Field]:
@@ -158,7 +158,7 @@ class _Reading:
         fields = {fold(word): one for one in sheet.columns for word in (one.name, one.title)}
         columns: dict[int, Field] = {}
         for at in range(1, len(heading.cells)):
-            title = _text(heading, at).rstrip(REQUIRED + OPEN_MARK).strip()
+            title = heading.text(at).rstrip(REQUIRED + OPEN_MARK).strip()
             if not title or fold(title) == fold(NAME):
                 self._names = at if title else self._names
                 continue
@@ -173,7 +173,7 @@ class _Reading:
         return columns
 
     def _row(self, sheet: Sheet, columns: Mapping[int, Field], row: CellRow) -> None:
-        filled = {one: cell for at, one in columns.items() if _says(cell := _cell(row, at))}
+        filled = {one: cell for at, one in columns.items() if _says(cell := row.value(at))}
         entry = self._entry(sheet, row, bool(filled))
         if entry is None:
             return
@@ -185,7 +185,7 @@ class _Reading:
 
     def _entry(self, sheet: Sheet, row: CellRow, filled: bool) -> Entry | None:
         """The project a row is about; a row without one is told when something is written in it."""
-        code = one_line(_text(row, 0))
+        code = one_line(row.text(0))
         if sheet.table is not None and not code and len(self.entries) == 1:
             return next(iter(self.entries.values()))
         if sheet.table is None and code:
@@ -209,13 +209,13 @@ class _Reading:
 
     def _check_name(self, sheet: Sheet, entry: Entry, row: CellRow) -> None:
         """Rows that were sorted by one column only carry one project's number beside another's name."""
-        written = _text(row, self._names) if self._names > 0 else ""
+        written = row.text(self._names) if self._names > 0 else ""
         name = str(self._known[entry.code][NAME])
         if written and fold(written) != fold(name):
             said = f"写的是“{printable(written)}”，台账里 {entry.code} 是“{printable(name)}”，请核对这一行是哪个项目的"
             entry.fault(Place(sheet.name, row.number, NAME), said)
 
-    def _fields(self, sheet: Sheet, entry: Entry, row: CellRow, filled: Mapping[Field, Cell]) -> None:
+    def _fields(self, sheet: Sheet, entry: Entry, row: CellRow, filled: Mapping[Field, Value]) -> None:
         """What the main sheet says of a project; what stands as it was given out is the register's."""
         known = self._known[entry.code]
         for one, cell in filled.items():
@@ -235,7 +235,7 @@ class _Reading:
                 entry.values[one.name] = value
 
     def _line(
-        self, sheet: Sheet, table: Field, entry: Entry, row: CellRow, filled: Mapping[Field, Cell]
+        self, sheet: Sheet, table: Field, entry: Entry, row: CellRow, filled: Mapping[Field, Value]
     ) -> None:
         """One row of a table."""
         entry.touched = True
@@ -268,23 +268,14 @@ def _shown(one: Field, value: Any) -> str:
 
 
 def _is_heading(row: CellRow) -> bool:
-    return fold(_text(row, 0)) == fold(CODE)
+    return fold(row.text(0)) == fold(CODE)
 
 
-def _cell(row: CellRow, at: int) -> Cell:
-    return row.cells[at] if at < len(row.cells) else None
-
-
-def _text(row: CellRow, at: int) -> str:
-    cell = _cell(row, at)
-    return "" if cell is None or isinstance(cell, Unreadable) else str(cell).strip()
-
-
-def _says(cell: Cell) -> bool:
+def _says(cell: Value) -> bool:
     return isinstance(cell, Unreadable) or is_given(cell)
 
 
-def _meant(one: Field, cell: Cell) -> Cell:
+def _meant(one: Field, cell: Value) -> Value:
     """In a column for dates a bare number is the day that Excel counts with it."""
     if not one.date or isinstance(cell, bool) or not isinstance(cell, int | Decimal | str):
         return cell

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 _FONT = "宋体"
 _DATE = 'yyyy"年"m"月"d"日"'
 _LINES = 34
-_BY_LENGTH = ((20, 12), (40, 16), (100, 20), (300, 26))
+_BY_LENGTH = ((20, 10), (60, 14), (100, 18), (300, 24))
 """Characters a text may have → how wide its column is."""
 
 
 def width_of(field: Field) -> int:
     """How wide the column of a field is, in characters of half width."""
     if field.kind in ("number", "integer"):
-        size = 12
+        size = 10
     elif field.date:
-        size = 18
+        size = 16
     elif field.choices:
         size = max(2 * max(map(len, field.choices)), 8) + 4
     elif field.kind == "lines":
@@ -85,7 +85,7 @@ class Cells:
         cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
         head = look in ("heading", "required", "hint")
         cell.alignment = Alignment(
-            vertical="center" if head or look.startswith("number") else "top",
+            vertical="top" if look == "long" else "center",
             horizontal="center" if look in ("heading", "required") else None,
             wrap_text=True,
         )

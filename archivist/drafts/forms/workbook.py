@@ -43,7 +43,7 @@ _HEADING_ROW, _FIRST_ROW = 4, 6
 _SPARE, _MOST_READY = 20, 5_000
 """Rows at the end of a table's sheet for whatever project; rows that are ready for projects, all together."""
 
-_WIDE = 150
+_WIDE = 215
 """Characters that one landscape page holds; a wider sheet goes on over further pages."""
 
 _HOW = (
@@ -116,7 +116,7 @@ class _Made:
     def __init__(self, made: Any, sheet: Sheet, looks: Looks, lists: Lists) -> None:
         self._made, self._sheet, self._lists = made, sheet, lists
         self._cells = looks.of(made)
-        self._widths = [18, 24, *(width_of(field) for field in sheet.columns)]
+        self._widths = [15, 22, *(width_of(field) for field in sheet.columns)]
 
     def write(self, kind: DocumentKind, rows: Sequence[Row], number: FormNumber, tables: bool) -> None:
         """Write all of it."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from archivist.core.forms.cells import Cell, CellRow, CellSheet, Unreadable
+from archivist.core.forms.cells import Cell, CellRow, CellSheet, Day, Figure, Unreadable
 from archivist.extract import failures
 from archivist.extract.failures import Refused
 from archivist.extract.formats.xmlparts import Package, defines_entities
@@ -102,15 +102,22 @@ def _rows(sheet: Any, uncalculated: set[tuple[int, int]]) -> Iterator[CellRow]:
 
 
 def _cell(cell: Any) -> Cell:
-    value: Cell | float = cell.value
+    value: str | int | float | date | time | None = cell.value
     if cell.data_type == "e":
         return Unreadable(ERROR_SHOWN.format(shown=str(value)[:20]))
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, float):
-        return Decimal(format(value, f".{_EXACT_DIGITS}g"))  # what the cell shows, without binary dust
-    if value is None or isinstance(value, bool | int | date):
+    if isinstance(value, date | time):
+        return _moment(value)
+    if isinstance(value, float):  # what the cell shows, without binary dust
+        return Figure(format(Decimal(format(value, f".{_EXACT_DIGITS}g")), "f"))
+    if value is None or isinstance(value, bool | int):
         return value
     return str(value) if str(value).strip() else None
+
+
+def _moment(value: date | time) -> Cell:
+    """A day as such; a time, and a day with a time, as words."""
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, datetime) and value.time() != time():
+        return value.strftime("%Y-%m-%d %H:%M")
+    return Day(value.strftime("%Y-%m-%d"))
