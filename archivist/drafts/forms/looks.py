@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.drafts.clean import clean_text
 from archivist.render.csv import FORMULA_STARTS
 
 if TYPE_CHECKING:
@@ -44,17 +45,18 @@ class Cells:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._looks: dict[str, Any] = {}
+        self._looks: dict[tuple[str, bool], Any] = {}
 
     def filled(self, look: str, value: Any) -> Any:
         """The cell of a look with this in it: text is text, whatever it begins with. Good until the next is asked for."""
-        cell = self._looks.get(look)
+        quoted = isinstance(value, str) and value.startswith(FORMULA_STARTS)
+        cell = self._looks.get((look, quoted))
         if cell is None:
-            cell = self._looks[look] = self._new(look)
+            cell = self._looks[look, quoted] = self._new(look)
+            cell.quotePrefix = quoted
         cell.value = None
-        cell.quotePrefix = isinstance(value, str) and value.startswith(FORMULA_STARTS)
         if isinstance(value, str):
-            cell.value = value
+            cell.value = clean_text(value)
             cell.data_type = "s"
         elif value is not None:
             cell.value = value
@@ -79,7 +81,7 @@ class Cells:
         if look in ("title", "how", "number"):
             size, colour = {"title": (16, "000000"), "how": (11, "000000"), "number": (8, "7F7F7F")}[look]
             cell.font = Font(name=_FONT, size=size, bold=look == "title", color=colour)
-            cell.alignment = Alignment(vertical="center")
+            cell.alignment = Alignment(vertical="center", wrap_text=look == "how")
             return cell
         thin = Side(style="thin", color="808080")
         cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)

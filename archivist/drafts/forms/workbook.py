@@ -43,8 +43,8 @@ _HEADING_ROW, _FIRST_ROW = 4, 6
 _SPARE, _MOST_READY = 20, 5_000
 """Rows at the end of a table's sheet for whatever project; rows that are ready for projects, all together."""
 
-_WIDE = 215
-"""Characters that one landscape page holds; a wider sheet goes on over further pages."""
+_PAGE, _WIDE = 130, 215
+"""Characters that a landscape page holds, and so many it may hold in small print; a wider sheet goes on over more pages."""
 
 _HOW = (
     "填白色的格子，灰色的不用动。标＊的必须填；标○的不填，公文里印成【待填】。格子旁有▼的，从选项里选。"
@@ -62,8 +62,9 @@ def form_workbook(kind: DocumentKind, rows: Sequence[Row], number: FormNumber, d
     """
     from openpyxl import Workbook
 
-    book: Any = Workbook(write_only=True)
     sheets = sheets_of(kind)
+    _refuse_too_long(kind, rows)
+    book: Any = Workbook(write_only=True)
     lists = _lists(sheets, rows)
     looks = Looks()
     for sheet in sheets:
@@ -77,6 +78,21 @@ def form_workbook(kind: DocumentKind, rows: Sequence[Row], number: FormNumber, d
     stream = BytesIO()
     book.save(stream)
     return _same_bytes(stream.getvalue(), day)
+
+
+def _refuse_too_long(kind: DocumentKind, rows: Sequence[Row]) -> None:
+    """A cell that is cut would lose words in silence."""
+    for row in rows:
+        for field in kind.fields:
+            value = row.given.get(field.name)
+            for line in value if field.kind == "table" and value else [{field.name: value}]:
+                for one in field.columns or (field,):
+                    words = str(_shown(one, line.get(one.name)))
+                    if len(words) > _LONGEST_CELL:
+                        raise BadInputError(
+                            f"“{one.title}”有 {len(words)} 个字，表格的一格最多 {_LONGEST_CELL} 个字，放不下。"
+                            "请缩短，或用 YAML 文件填写。"
+                        )
 
 
 Lists = Mapping[tuple[str, ...], str]
@@ -103,7 +119,10 @@ def _write_hidden(sheet: Any, lists: Lists, number: FormNumber) -> None:
     sheet.append([str(number)])
     columns = list(lists)
     for at in range(max(map(len, columns), default=0)):
-        row = [WriteOnlyCell(sheet, value=column[at]) if at < len(column) else None for column in columns]
+        row = [
+            WriteOnlyCell(sheet, value=clean_text(column[at])) if at < len(column) else None
+            for column in columns
+        ]
         for cell in row:
             if cell is not None:
                 cell.data_type = "s"
@@ -160,13 +179,13 @@ class _Made:
                 if sheet.may_be_none
                 else ""
             )
-        for words, look, height in (
-            (title, "title", 28),
-            (how, "how", 20),
-            (f"表号：{number}", "number", 14),
-        ):
-            made.row_dimensions[{"title": 1, "how": 2, "number": 3}[look]].height = height
-            made.append(cells.filled(each, words) for each in (look,))
+        across = self._across()
+        lines_of_how = len(wrapped(how, sum(self._widths[:across]) - 4))
+        made.merged_cells.add(f"A2:{self._letter(across)}2")
+        heights = (28, 6 + 16 * lines_of_how, 14)
+        for at, (look, words) in enumerate((("title", title), ("how", how), ("number", f"表号：{number}"))):
+            made.row_dimensions[at + 1].height = heights[at]
+            made.append([cells.filled(look, words)])
         hints = [ROW_OF_HINTS, "", *map(hint, sheet.columns)]
         lines = zip(hints, self._widths, strict=True)
         made.row_dimensions[_HEADING_ROW].height = 32
@@ -174,6 +193,15 @@ class _Made:
         most = max(len(wrapped(words, size - 2)) for words, size in lines)
         made.row_dimensions[_HEADING_ROW + 1].height = min(12 * most + 4, 120)
         made.append(cells.filled("hint", words) for words in hints)
+
+    def _across(self) -> int:
+        """How many columns the first printed page holds, so that what is said above them stands on it whole."""
+        found, size = 0, 0
+        for wide in self._widths:
+            if found > 1 and size + wide > _PAGE:
+                break
+            found, size = found + 1, size + wide
+        return found
 
     def _headings(self) -> Iterator[Any]:
         yield self._cells.filled("heading", CODE)
@@ -276,12 +304,7 @@ def _shown(field: Field, value: Any) -> Any:
     if value is None or isinstance(value, int | Decimal):
         return value
     text = "\n".join(map(str, value)) if isinstance(value, list) else printed(field, value)
-    text = clean_text(text)
-    if len(text) > _LONGEST_CELL:
-        raise BadInputError(
-            f"“{field.title}”有 {len(text)} 个字，表格的一格最多 {_LONGEST_CELL} 个字，放不下。请缩短，或用 YAML 文件填写。"
-        )
-    return text
+    return clean_text(text)
 
 
 def _same_bytes(raw: bytes, day: date) -> bytes:

@@ -80,6 +80,8 @@ def _column(letters: bytes) -> int:
 def _sheets(book: Any, uncalculated: dict[str, set[tuple[int, int]]]) -> Iterator[CellSheet]:
     if len(book.worksheets) > _MAX_SHEETS:
         raise Refused(failures.TOO_LARGE)
+    if not book.worksheets:
+        raise Refused(failures.TABLE_UNREADABLE)
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
@@ -88,10 +90,10 @@ def _sheets(book: Any, uncalculated: dict[str, set[tuple[int, int]]]) -> Iterato
 
 
 def _rows(sheet: Any, uncalculated: set[tuple[int, int]]) -> Iterator[CellRow]:
-    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         if number > MAX_ROWS:
             raise Refused(failures.TOO_LARGE)
-        cells = [_cell(cell) for cell in row]
+        cells = [_cell(cell) for cell in row[:MAX_COLUMNS]]
         for at, _ in enumerate(cells, 1):
             if (number, at) in uncalculated:
                 cells[at - 1] = Unreadable(NO_RESULT)
