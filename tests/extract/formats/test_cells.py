@@ -86,7 +86,7 @@ def test_a_process_that_ends_with_it_reads_the_same(tmp_path: Path) -> None:
 def test_what_is_damaged_or_hostile_is_refused(
     tmp_path: Path, part: str, change: Callable[[bytes], bytes], told: str
 ) -> None:
-    path = with_part(saved(tmp_path / "表.xlsx", *([f"甲{at}"] for at in range(50))), change, part)
+    path = with_part(saved(tmp_path / "表.xlsx", *[[f"甲{at}", at] for at in range(50)]), change, part)
 
     with pytest.raises(Refused) as refused:
         read_cells(path)
