@@ -144,6 +144,7 @@ def _one(
     """Make the document of one project."""
     from pathlib import Path
 
+    from archivist.drafts.batch import Made
     from archivist.drafts.drafting import draft_document
 
     if interactive:
@@ -154,7 +155,7 @@ def _one(
         made = draft_document(workspace(), kind, project, Path(data) if data else None, sets, place)
     tell_lost_evidence([project])
     if as_json:
-        print_json([{"path": str(made.path), "open": list(made.open)}])
+        print_json([Made(made.kind, made.project, made.path, made.open).record()])
         return ExitCode.OK
     click.echo(f"已生成：{made.path}")
     if made.open:

@@ -32,6 +32,8 @@ class Drafted:
 
     path: Path
     open: tuple[str, ...]
+    kind: str
+    project: str
 
 
 def draft_document(
@@ -80,7 +82,7 @@ class Drafting:
         content, left = self.content(kind, code, given)
         path = output / file_name(kind, code) if output.is_dir() else output
         write_new(path, content)
-        return Drafted(path, left)
+        return Drafted(path, left, kind.name, code)
 
     def content(
         self, kind: DocumentKind, code: str, given: Mapping[str, Any]

@@ -78,7 +78,7 @@ class Planning:
         plans = plan_filing([found], last_part(source.name), {}, self._folders, self._annex)
         plans = [replace(plan, folder=self._kept_forms) for plan in plans]
         rows = self._shelving.documents(source, FORM, plans)
-        return Planned(source, tuple(self._index.sources.plan(source.id, FORM, extract.pages, rows, "form")))
+        return Planned(source, tuple(self._index.sources.plan(source.id, FORM, extract.pages, rows)))
 
     def _plan(self, one: Identified) -> Planned:
         source, extract = one.source, one.extract
