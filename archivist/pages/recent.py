@@ -264,6 +264,7 @@ def write_guide(workspace: Workspace) -> None:
             "收件箱": names.inbox,
             "待确认": names.review,
             "项目档案": names.projects,
+            "公文": names.papers,
             "退回": names.rejected,
             "联系人": whom_to_ask(workspace.config.about.contact),
         },
