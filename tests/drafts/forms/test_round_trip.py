@@ -31,7 +31,7 @@ VALUES = st.fixed_dictionaries(
     optional={
         "日期": DAYS,
         "事由": WORDS,
-        "议题": st.lists(WORDS, min_size=1, max_size=4),
+        "议题": st.lists(WORDS.map(one_line), min_size=1, max_size=4),
         "权属": st.sampled_from(["集体", "国有", "村集体"]),
         "清单": st.lists(LINES, max_size=6),
     },
