@@ -21,7 +21,7 @@ from archivist.errors import BadInputError, StoreError
     help="把公文模板复制一份到工作区的 doc_templates，供在 Word 里修改；已有的工作区也可以。",
 )
 def command(folder: Path, templates: bool) -> None:
-    """在“文件夹”里建立工作区：设置文件 archivist.toml，以及收件箱、待确认、项目档案、退回四个文件夹。"""
+    """在“文件夹”里建立工作区：设置文件 archivist.toml，以及收件箱、待确认、项目档案、公文、退回五个文件夹。"""
     from archivist.workspace.config import SETTINGS_FILE
 
     if not (templates and (folder / SETTINGS_FILE).is_file()):

@@ -11,6 +11,7 @@ from archivist.core.document import Document, Source
 from archivist.core.filing import last_part, likely, waiting_name
 from archivist.core.model import Status
 from archivist.core.naming import unused
+from archivist.core.words.forms import FORM, form_note
 from archivist.core.words.notes import Called, Guess, left_note, members_note, rejected_note, review_note
 from archivist.extract.kinds import READABLE_ELSEWHERE
 from archivist.store.layout import NOTE_SUFFIX
@@ -43,6 +44,8 @@ class Notes:
             names = self._index.projects.names(project for project, _, _ in guesses)
             none = self._index.projects.without_folder(project for project, _, _ in guesses[:1])
             words = review_note(guesses, names, self._annex, row.reasons, self._called, none)
+        elif source.kind == FORM:
+            words = form_note(row.reasons, self._called.contact)
         else:
             readable = bool(source.pages) or source.kind in READABLE_ELSEWHERE
             judged = bool(source.pages) and row.decided_by is None

@@ -79,12 +79,16 @@ def shown(name: str) -> str:
     return raw.decode("utf-8", "backslashreplace")
 
 
-def in_inbox(inbox: Path) -> Listing:
-    """List the files in the inbox, in order of name."""
+def in_inbox(inbox: Path, *others: Path) -> Listing:
+    """List the files in the inbox, in order of name, then those in ``others``, which are taken in like it: their names
+    begin with the folder's.
+    """
     listing = Listing()
-    for path, found in _files(inbox, inbox, listing.odd):
-        name = shown(path.relative_to(inbox).as_posix())
-        listing.files.append(WaitingFile(path, name, INBOX, *_seen(found)))
+    for folder in (inbox, *others):
+        start = "" if folder is inbox else f"{folder.name}/"
+        for path, found in _files(folder, folder, listing.odd):
+            name = start + shown(path.relative_to(folder).as_posix())
+            listing.files.append(WaitingFile(path, name, INBOX, *_seen(found)))
     return listing
 
 

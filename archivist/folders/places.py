@@ -30,9 +30,9 @@ def folders_of(config: Config) -> Folders:
 
 
 def make_base(config: Config) -> None:
-    """Make 收件箱, 待确认, 项目档案 and 退回."""
+    """Make 收件箱, 待确认, 项目档案, 退回, and 公文 with 填好的表."""
     with told_in_chinese("建立档案库文件夹"):
-        for folder in (config.inbox, config.review, config.projects, config.rejected):
+        for folder in (config.inbox, config.review, config.projects, config.rejected, config.filled):
             folder.mkdir(parents=True, exist_ok=True)
 
 

@@ -18,6 +18,7 @@ from archivist.extract import Extractor
 from archivist.folders.places import require_folders
 from archivist.ingest.batch import Batch, Progress, Silent
 from archivist.ingest.closing import Closed
+from archivist.ingest.forms import Forms
 from archivist.ingest.members import Members
 from archivist.ingest.moves import Moves
 from archivist.ingest.readahead import ReadAhead
@@ -100,6 +101,7 @@ class Pipeline:
             knowledge,
             planning,
             members,
+            Forms(workspace, index, filing.parts),
             self._attempts,
             Thresholds(config.identification.file_threshold, config.identification.margin),
             self._reading,

@@ -205,7 +205,7 @@ class Receiver:
     def _listed(self, places: list[ProjectPlace], result: Received) -> tuple[Listing, Listing]:
         """List what lies in 收件箱, and in project folders; with the latter what people put into 待确认 and 退回."""
         root, config, ours = self._store.root, self._config, self._index.places.ours()
-        inbox = in_inbox(config.inbox)
+        inbox = in_inbox(config.inbox, config.filled)
         dropped = in_projects(root, config.projects, places, ours)
         result.problems += inbox.odd + dropped.odd
         dropped.files += strangers(root, config.review, ours)
@@ -374,7 +374,10 @@ class Receiver:
         """A file that was taken: its folder may be empty now."""
         self._closed.forget(file.path)
         if file.origin == INBOX:
-            self._emptied.update(set(file.path.parents) - {self._config.inbox, *self._config.inbox.parents})
+            stay = {
+                folder for end in (self._config.inbox, self._config.filled) for folder in (end, *end.parents)
+            }
+            self._emptied.update(set(file.path.parents) - stay)
 
     # -- too large -------------------------------------------------------------------------------------------------
 

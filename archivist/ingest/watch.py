@@ -217,7 +217,8 @@ def hints_of(
     closed: Callable[[str], None] = lambda path: None,
 ) -> Hints:
     """The system's notifications about the folders people of a workspace use."""
-    folders, watch = (config.inbox, config.projects, config.review, config.rejected), config.watch
+    folders = (config.inbox, config.filled, config.projects, config.review, config.rejected)
+    watch = config.watch
     return Hints(folders, watch.polling, watch.rescan_seconds, hint, warn, closed)
 
 

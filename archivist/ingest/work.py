@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from archivist.core.document import MEMBER, PLANNED, PROJECT, Document, Source
 from archivist.core.identify.whole import Thresholds
 from archivist.core.queueing import LARGE, Line, rank, reading_cost
+from archivist.errors import ArchivistError
 from archivist.filing.duplicates import earlier_copy
 from archivist.filing.leaves import Leaves, Rules
 from archivist.ingest.barrier import Tried, tried
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from archivist.filing.knowledge import Knowledge
     from archivist.filing.placing import Placed, Placing
     from archivist.index.writer import Index
+    from archivist.ingest.forms import Answered, Forms
     from archivist.ingest.retries import Retries
     from archivist.ingest.turns import Turns
     from archivist.store.vault import Store
@@ -67,6 +69,7 @@ class Work:
         knowledge: Knowledge,
         planning: Planning,
         members: Members,
+        forms: Forms,
         attempts: Retries,
         thresholds: Thresholds,
         reading: ReadAhead,
@@ -95,6 +98,8 @@ class Work:
         self._read: list[Reading] = []
         self._begun: set[Future[Read]] = set()
         self._within: dict[int, Tried[Within]] = {}
+        self._forms = forms
+        self._answers: dict[int, Tried[tuple[Answered, ...]]] = {}
         self._leaves, self._judged_by = Leaves(index, self._rules()), knowledge.rules
         self._looks = 0
 
@@ -240,6 +245,8 @@ class Work:
         while ready := in_turn(self._read, self._open_besides):
             for group in groups(ready):
                 within = [self._taken(source, future) for source, future in group]
+                for source, future in group:
+                    self._answer(source, future)
                 yield from self._together(group, within)
                 self._turns.give_way()
             left = {source.id for source, _ in self._read}
@@ -288,6 +295,15 @@ class Work:
                 self._within[source.id] = tried(partial(self._members.taken, source, opened))
         return self._within[source.id]
 
+    def _answer(self, source: Source, future: Future[Read]) -> None:
+        """Answer a filled form, once, before anything of it is planned; others may write meanwhile."""
+        if source.id not in self._answers and future.exception() is None:
+            extract = future.result().extract
+            with self._turns.aside():
+                self._answers[source.id] = tried(
+                    lambda: tuple(filter(None, [self._forms.answered(source, extract)]))
+                )
+
     def _together(self, group: list[Reading], within: list[Tried[Within]]) -> Iterator[Told]:
         """File what was read, together: all plans are committed, then everything is placed, then all is done.
 
@@ -296,14 +312,16 @@ class Work:
         self._renew()
         until, planned = time.monotonic() + _HELD_SECONDS, list[Tried[Planned]]()
         with self._index.change():
-            for (_, future), taken in zip(group, within, strict=True):
-                planned.append(taken.then(partial(self._plan, future)))
+            for (future_source, future), taken in zip(group, within, strict=True):
+                answers = self._answers.get(future_source.id, Tried(()))
+                planned.append(taken.then(partial(self._plan, future, answers)))
                 if time.monotonic() > until:
                     break
         group = group[: len(planned)]
         self._read = [pair for pair in self._read if pair not in group]
         for source, _ in group:
             self._within.pop(source.id, None)
+            self._answers.pop(source.id, None)
         with self._store.flushed_together():
             placed = [one.then(self._place) for one in planned]
         self._placing.finish([one.value for one in placed if one.value is not None])
@@ -311,9 +329,13 @@ class Work:
             brought = plan.value.brought if plan.value else ()
             yield self._telling.tell(source, one.then(lambda placed: placed.documents), brought)
 
-    def _plan(self, future: Future[Read], within: Within) -> Planned:
+    def _plan(self, future: Future[Read], answers: Tried[tuple[Answered, ...]], within: Within) -> Planned:
         read = future.result()
         read = replace(read, source=self._index.sources.get(read.source.id))
+        if answers.trouble:
+            raise ArchivistError(answers.trouble)
+        for answered in answers.value or ():
+            return self._planning.form(read.source, read.extract, answered)
         if read.extract.kind == ARCHIVE and not read.extract.pages:
             return self._planning.unpacked(read.source, within)
         return self._planning.plan(identified(read, self._index, self._leaves, within))

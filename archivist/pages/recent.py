@@ -21,6 +21,7 @@ from archivist.core.model import Status
 from archivist.core.overruling import told_in
 from archivist.core.words.contact import on_pages, whom_to_ask
 from archivist.core.words.copies import ASK_TO_PUT_BACK, what_became
+from archivist.core.words.forms import FORM, is_wrong
 from archivist.core.words.moved import by_whom
 from archivist.core.words.outcomes import OUTCOMES
 from archivist.core.words.times import full, short
@@ -185,6 +186,14 @@ class Answers:
             there = row.path.rpartition("/")[0] if row.path else names.review
             how = f"怎么办：打开看一看，再把它从“{there}”拖进“{names.projects}”里那个项目的对应文件夹。"
             return Result(at, name, OUTCOMES[row.status], "wait", why, how, *file)
+        if row.file.kind == FORM:
+            wrong = is_wrong(row.reasons)
+            how = (
+                "怎么办：照表旁边的说明改好，再放进来一次。"
+                if wrong
+                else f"怎么办：到“{names.papers}”里看，补齐【待填】。"
+            )
+            return Result(at, name, "填写表", "wait" if wrong else "ok", why, how, *file)
         if row.status is Status.DUPLICATE:
             return Result(at, name, OUTCOMES[row.status], "none", why)
         how = f"怎么办：按“{names.rejected}”里的说明处理好，再放进来。" if row.path else ""
@@ -255,6 +264,7 @@ def write_guide(workspace: Workspace) -> None:
             "收件箱": names.inbox,
             "待确认": names.review,
             "项目档案": names.projects,
+            "公文": names.papers,
             "退回": names.rejected,
             "联系人": whom_to_ask(workspace.config.about.contact),
         },

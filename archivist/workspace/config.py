@@ -31,6 +31,9 @@ from archivist.workspace.settings import (
 SETTINGS_FILE = "archivist.toml"
 WORKSPACE_VARIABLE = "ARCHIVIST_WORKSPACE"
 
+FILLED = "填好的表"
+"""What the folder in 公文 is called where filled forms are dropped."""
+
 _MAX_SETTINGS_BYTES = 1_000_000
 _FORBIDDEN_IN_NAMES = '\\/:*?"<>|'
 _DEVICE_NAMES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
@@ -72,6 +75,16 @@ class Config:
     def projects(self) -> Path:
         """项目档案."""
         return self.store_root / self.store.projects
+
+    @property
+    def papers(self) -> Path:
+        """公文."""
+        return self.store_root / self.store.papers
+
+    @property
+    def filled(self) -> Path:
+        """公文/填好的表: filled forms may be dropped here."""
+        return self.papers / FILLED
 
     @property
     def copies(self) -> Path:
@@ -260,10 +273,10 @@ def _is_safe_name(value: str) -> bool:
 
 def _same_names(store: StoreSettings) -> Iterator[str]:
     seen: dict[str, str] = {}
-    for key in ("inbox", "review", "projects", "rejected", "copies"):
+    for key in ("inbox", "review", "projects", "papers", "rejected", "copies"):
         name = getattr(store, key).casefold()
         if name in seen:
-            yield f"[store] {key}：与 {seen[name]} 用了同一个名称，五个文件夹的名称不能相同"
+            yield f"[store] {key}：与 {seen[name]} 用了同一个名称，六个文件夹的名称不能相同"
         seen.setdefault(name, key)
 
 

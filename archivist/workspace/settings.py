@@ -37,6 +37,9 @@ class StoreSettings:
     inbox: str = _setting("收件箱", "收件文件夹的名称：待归档的文件放进这里。", form="name")
     review: str = _setting("待确认", "拿不准的文件放在这个文件夹，等人确认。", form="name")
     projects: str = _setting("项目档案", "归好的档案放在这个文件夹，一个项目一个文件夹。", form="name")
+    papers: str = _setting(
+        "公文", "生成的公文放在这个文件夹，一个项目一个文件夹；里面的“填好的表”也可以放填写表。", form="name"
+    )
     rejected: str = _setting("退回", "不能用的文件（损坏、加密等）退到这个文件夹，旁边附说明。", form="name")
     copies: str = _setting(
         "可检索副本", "扫描件的可检索副本放在这个文件夹，由软件自动维护，原件不在这里。", form="name"

@@ -157,7 +157,13 @@ def test_json_names_the_file(bare: Path, archivist: Run, tmp_path: Path) -> None
         "-w", str(bare), "generate", "catalogue", PROJECT, "-o", str(tmp_path / "x.docx"), "--json"
     )
 
-    assert json.loads(ran.text) == {"path": str(tmp_path / "x.docx"), "open": ["编制人", "审核人"]}
+    assert json.loads(ran.text) == {
+        "path": str(tmp_path / "x.docx"),
+        "open": ["编制人", "审核人"],
+        "project": PROJECT,
+        "kind": "归档目录",
+        "problems": [],
+    }
 
 
 def test_what_is_left_open_is_listed_so_that_nobody_signs_blanks(

@@ -388,7 +388,7 @@ DECISIONS: Mapping[str, Decided] = {
 # -- 使用说明 ------------------------------------------------------------------------------------------------------
 
 GUIDE = Path(__file__).parents[2] / "doc_templates" / "guide.html"
-GUIDE_NAMES = {name: name for name in ("收件箱", "待确认", "项目档案", "退回", "联系人")}
+GUIDE_NAMES = {name: name for name in ("收件箱", "待确认", "项目档案", "公文", "退回", "联系人")}
 GUIDE_FOLDERS = (
     "01 摸底调查表",
     "02 核查评估报告",

@@ -109,7 +109,7 @@ def test_a_folder_name_that_is_unsafe_on_windows_or_linux_is_refused(tmp_path: P
 
 
 def test_two_folders_cannot_share_a_name(tmp_path: Path) -> None:
-    assert "五个文件夹的名称不能相同" in refusal(tmp_path, '[store]\ninbox = "退回"')
+    assert "六个文件夹的名称不能相同" in refusal(tmp_path, '[store]\ninbox = "退回"')
 
 
 def test_a_setting_outside_its_section_is_refused(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.drafts.clean import OPEN, one_line
-from archivist.core.drafts.figures import check_sums, tally
+from archivist.core.drafts.figures import sum_problems, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.leftopen import left_open
 from archivist.core.drafts.names import by_name
-from archivist.core.drafts.problems import schema_problems
+from archivist.core.drafts.problems import Problem, located
 from archivist.core.drafts.sources import NO_OFFICE, REGISTERED, SOURCES, Available, Office, fixed
 from archivist.core.drafts.values import coerce, is_given, printed
 from archivist.core.drafts.voting import outcome, vote_problems
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from archivist.core.evidence import VoteRule
 
 _BRACES = lazily(r"\{(\w+)\}")
+
+
+class Unfit(BadInputError):
+    """What was filled in does not make the document (填写内容要改正); ``problems`` tell each mistake with its place."""
+
+    def __init__(self, message: str, problems: Sequence[Problem]) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +91,26 @@ def build_context(
         lists: what the lists of an archive (卷内目录 …) say; only they need it.
 
     Raises:
-        BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
+        Unfit: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
             that the vote does not carry, a project of a category that the kind is not for.
     """
     _refuse_unfit(kind, project)
-    problems: list[str] = []
-    given = _given(kind, data, problems)
+    words: list[str] = []
+    given = _given(kind, data, words)
     known = Available(project, catalogue, today, office, closing, lists)
     values = _filled(kind, known, given)
-    problems += [*_contradictions(kind, known, given), *schema_problems(kind, values)]
+    problems = [Problem((), "", said) for said in words]
+    problems += [*_contradictions(kind, known, given), *located(kind, values)]
     if not problems:
-        problems += [*check_sums(kind, values), *vote_problems(kind, values, votes)]
+        problems += sum_problems(kind, values)
+        resolved = (kind.vote.resolution,) if kind.vote else ()
+        problems += [Problem(resolved, "", said) for said in vote_problems(kind, values, votes)]
     if problems:
-        listed = "\n".join(f"  · {problem}" for problem in problems)
-        raise BadInputError(
+        listed = "\n".join(f"  · {problem.told}" for problem in problems)
+        refusal = (
             f"“{kind.name}”（项目 {project.code}）没有生成，有 {len(problems)} 处填写内容要改正：\n{listed}"
         )
+        raise Unfit(refusal, problems)
     if kind.vote and (told := outcome(kind, values, votes)):
         values[kind.vote.outcome] = told
     context = {field.name: _shown(field, values.get(field.name)) for field in kind.fields}
@@ -116,24 +128,23 @@ def build_context(
 
 def _refuse_unfit(kind: DocumentKind, project: Project) -> None:
     """A paper that speaks of a category (类别) is not made for a project of another; of an unknown one it is left open."""
-    category = project.category
-    if kind.categories and category is not None and str(category) not in kind.categories:
-        raise BadInputError(
-            f"“{kind.name}”只用于{'、'.join(kind.categories)}项目；项目 {project.code} 在台账里是{category}，没有生成。"
-            "台账里的类别不对的，请先更正台账再生成。"
+    if not kind.fits(project):
+        told = (
+            f"“{kind.name}”只用于{'、'.join(kind.categories)}项目；项目 {project.code} 在台账里是{project.category}，"
+            "没有生成。台账里的类别不对的，请先更正台账再生成。"
         )
+        raise Unfit(told, [Problem((), "", told)])
 
 
-def _contradictions(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> list[str]:
+def _contradictions(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> list[Problem]:
     """What a person wrote otherwise than the register has it, of the facts that stand in the register alone."""
     problems = []
     for name, value in given.items():
         field = kind.field(name)
         registered = SOURCES[field.source](known) if field.source in REGISTERED else None
         if registered and value != registered:
-            problems.append(
-                f"“{field.title}”填的是“{value}”，台账里是“{registered}”：不填就用台账的；台账不对的请先更正台账"
-            )
+            said = f"填的是“{value}”，台账里是“{registered}”：不填就用台账的；台账不对的请先更正台账"
+            problems.append(Problem((name,), f"“{field.title}”", said))
     return problems
 
 

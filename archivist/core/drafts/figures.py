@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from archivist.core.drafts.kinds import DocumentKind, Field, Tally
+from archivist.core.drafts.problems import Problem
 from archivist.core.drafts.values import printed
 
 
@@ -29,21 +30,27 @@ def tally(field: Field, values: Mapping[str, Any]) -> Decimal | int | None:
 
 def check_sums(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
     """Return a sentence for every total that does not agree with its parts, with both figures."""
+    return [problem.told for problem in sum_problems(kind, values)]
+
+
+def sum_problems(kind: DocumentKind, values: Mapping[str, Any]) -> list[Problem]:
+    """The same with the field of each total."""
     problems = []
     for field in kind.fields:
         if field.tally is None or field.name not in values:
             continue
         worked_out = tally(field, values)
         if worked_out is not None and worked_out != values[field.name]:
-            problems.append(
-                f"“{field.title}”填的是 {printed(field, values[field.name])}，"
+            said = (
+                f"填的是 {printed(field, values[field.name])}，"
                 f"按“{kind.field(field.tally.of).title}”算出来是 {printed(field, worked_out)}，"
                 f"相差 {printed(field, abs(worked_out - values[field.name]))}，请核对"
             )
+            problems.append(Problem((field.name,), f"“{field.title}”", said))
     return problems + _check_parts(kind, values)
 
 
-def _check_parts(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
+def _check_parts(kind: DocumentKind, values: Mapping[str, Any]) -> list[Problem]:
     problems = []
     for check in kind.checks:
         if any(name not in values for name in (*check.parts, check.total)):
@@ -51,9 +58,8 @@ def _check_parts(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
         total = sum(values[name] for name in check.parts)
         if total != values[check.total]:
             parts = " + ".join(f"{kind.field(name).title} {values[name]}" for name in check.parts)
-            problems.append(
-                f"{parts} = {total}，与{kind.field(check.total).title} {values[check.total]} 不符，请核对"
-            )
+            said = f"{parts} = {total}，与{kind.field(check.total).title} {values[check.total]} 不符，请核对"
+            problems.append(Problem((check.total,), "", said))
     return problems
 
 

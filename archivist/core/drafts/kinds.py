@@ -7,7 +7,8 @@ categories 类别 of projects that it is for), ``x-vote`` (the fields that tell 
 project's own), ``x-default`` (a sentence with other fields in braces), ``x-open`` (may be left open, prints 【待填】),
 ``x-open-rows`` (how many empty lines print instead), ``x-format: date``, ``x-decimals`` (at least so many are shown),
 ``x-tick`` (shows as a ticked box, not as words), ``x-sum`` and ``x-count`` (worked out from a table), ``x-numbered``
-(a column whose cells are numbered （一）（二）… from above, whatever number was typed). ``{count}`` in a field's
+(a column whose cells are numbered （一）（二）… from above, whatever number was typed), ``x-also``
+(of an ``enum``: other words that are taken for one of its choices, as the register has them). ``{count}`` in a field's
 description is how many items the catalogue has, in words.
 """
 
@@ -18,6 +19,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archivist.core.drafts.sources import SOURCES
+from archivist.core.project import Project
+from archivist.core.text import fold
 from archivist.core.words.numbers import in_words
 
 _TAKEN = {"loop", "in", "is", "not", "and", "or", "if", "else", "for", "true", "false", "none"}
@@ -40,7 +43,9 @@ class Field:
     """One thing to fill in. ``name`` stands in the template, ``title`` in fill-in sheets and messages.
 
     ``kind`` is text, number, integer, lines (several paragraphs or names) or table with its ``columns``. What is
-    ``computed`` nobody writes: how a vote went.
+    ``computed`` nobody writes: how a vote went. ``choices`` are the only words there may be, ``also`` other
+    words (folded, signs as they are) with the choice each is taken for; ``low`` and ``high`` bound a number,
+    ``longest`` the characters of a text.
     """
 
     name: str
@@ -59,6 +64,11 @@ class Field:
     numbered: bool = False
     computed: bool = False
     columns: tuple[Field, ...] = ()
+    choices: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    low: int | None = None
+    high: int | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,11 @@ class DocumentKind:
                 return candidate
         raise KeyError(name)
 
+    def fits(self, project: Project) -> bool:
+        """Whether the kind is for projects of this category (类别); one of an unknown category is not refused."""
+        category = project.category
+        return not self.categories or category is None or str(category) in self.categories
+
 
 def parse_kind(
     slug: str,
@@ -156,7 +171,7 @@ def parse_kind(
 _KIND_WORDS = frozenset({"x-item", "x-aliases", "x-checks", "x-categories", "x-vote"})
 _FIELD_WORDS = frozenset(
     {"x-source", "x-default", "x-open", "x-open-rows", "x-format", "x-decimals", "x-tick", "x-sum", "x-count"}
-    | {"x-numbered"}
+    | {"x-numbered", "x-also"}
 )
 
 
@@ -197,7 +212,29 @@ def _field(name: str, table: Mapping[str, Any], required: bool, where: str, prob
         tick=table.get("x-tick", False) is True,
         numbered=table.get("x-numbered", False) is True,
         columns=columns,
+        choices=tuple(map(str, table.get("enum", ()))),
+        also=_also(table, where, problems),
+        low=table.get("minimum"),
+        high=table.get("maximum"),
+        longest=table.get("maxLength"),
     )
+
+
+def _also(table: Mapping[str, Any], where: str, problems: list[str]) -> tuple[tuple[str, str], ...]:
+    """Other words for choices, folded, each with its choice; a word for two choices, or for none, is wrong."""
+    written = table.get("x-also", {})
+    if not isinstance(written, Mapping) or not set(written) <= set(table.get("enum", ())):
+        problems.append(f'{where}.x-also：应写成 {{"enum 里的一个": ["别的说法", …]}}')
+        return ()
+    pairs = [(fold(word) or word, choice) for choice, words in written.items() for word in words]
+    taken = [fold(str(choice)) for choice in table.get("enum", ())]
+    words = [word for word, _ in pairs]
+    problems += [
+        f"{where}.x-also：“{word}”写了两次，或本来就是一个选项"
+        for word in sorted(set(words))
+        if words.count(word) > 1 or word in taken
+    ]
+    return tuple(pairs)
 
 
 def _shape(table: Mapping[str, Any], where: str, problems: list[str]) -> tuple[str, tuple[Field, ...]]:

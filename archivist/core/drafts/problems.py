@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.names import printable
@@ -12,35 +12,59 @@ from archivist.core.drafts.values import printed
 _TOO_MUCH = {"maxLength": "个字", "maxItems": "项"}
 
 
+Path = tuple[str | int, ...]
+"""Where a mistake is: the field's name; of a table or of lines the number of the row from 0; of a table the column's."""
+
+
+class Problem(NamedTuple):
+    """One mistake: where it is as people call it ("" where ``said`` names it itself), and what is wrong."""
+
+    path: Path
+    where: str
+    said: str
+
+    @property
+    def told(self) -> str:
+        """The whole sentence."""
+        return self.where + self.said
+
+
 def schema_problems(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
     """Return a sentence per mistake in ``values``, in the order of the fields, none twice."""
+    return [problem.told for problem in located(kind, values)]
+
+
+def located(kind: DocumentKind, values: Mapping[str, Any]) -> list[Problem]:
+    """Return the mistakes in ``values`` with their places, in the order of the fields, none twice."""
     from jsonschema import Draft202012Validator
 
     errors = Draft202012Validator(kind.schema).iter_errors(dict(values))
     order = {field.name: number for number, field in enumerate(kind.fields)}
     ranked = sorted(errors, key=lambda error: order.get(str(next(iter(error.absolute_path), "")), -1))
-    sentences: dict[str, None] = {}
+    found: dict[str, Problem] = {}
     for error in ranked:
-        for sentence in _sentences(kind, error):
-            sentences.setdefault(sentence)
-    return list(sentences)
+        for problem in _problems(kind, error):
+            found.setdefault(problem.told, problem)
+    return list(found.values())
 
 
-def _sentences(kind: DocumentKind, error: Any) -> list[str]:
-    field, where = _locate(kind, list(error.absolute_path))
+def _problems(kind: DocumentKind, error: Any) -> list[Problem]:
+    path: Path = tuple(error.absolute_path)
+    field, where = _locate(kind, path)
     rule, value = error.validator, error.instance
     if rule == "required":
         fields = kind.fields if field is None else field.columns
         return [
-            f"{where}缺少“{wanted.title}”{_expected(wanted)}"
+            Problem((*path, wanted.name), where, f"缺少“{wanted.title}”{_expected(wanted)}")
             for wanted in fields
             if wanted.required and wanted.name not in value
         ]
     if rule in _TOO_MUCH:
-        return [f"{where}有 {len(value)} {_TOO_MUCH[rule]}，最多 {error.validator_value} {_TOO_MUCH[rule]}"]
+        most = f"最多 {error.validator_value} {_TOO_MUCH[rule]}"
+        return [Problem(path, where, f"有 {len(value)} {_TOO_MUCH[rule]}，{most}")]
     if field is None:
-        return [f"{where or '填写内容'}不合要求（{rule}）"]
-    return [f"{where}填的是“{_value(field, value)}”{_expected(field)}"]
+        return [Problem(path, where or "填写内容", f"不合要求（{rule}）")]
+    return [Problem(path, where, f"填的是“{_value(field, value)}”{_expected(field)}")]
 
 
 def _locate(kind: DocumentKind, path: Sequence[Any]) -> tuple[Field | None, str]:

@@ -16,6 +16,7 @@ from archivist.core.drafts.kinds import Field
 from archivist.core.drafts.sources import official_date
 from archivist.core.paper.dates import dates_in
 from archivist.core.patterns import lazily
+from archivist.core.text import fold
 
 _OPEN_WORDS = {"", "待填", OPEN}
 _LONGEST_DATE = 24
@@ -40,7 +41,7 @@ def coerce(field: Field, value: object) -> Any:
         return [_row(field, row) for row in value] if _is_list(value) else value  # type: ignore[attr-defined]
     if field.kind in ("number", "integer"):
         return _number(field, value)
-    return _date(value) if field.date else _text(value)
+    return _date(value) if field.date else _chosen(field, _text(value))
 
 
 def printed(field: Field, value: Any) -> str:
@@ -50,6 +51,15 @@ def printed(field: Field, value: Any) -> str:
     exponent = value.normalize().as_tuple().exponent
     places = max(field.decimals or 0, -exponent if isinstance(exponent, int) else 0)
     return f"{value:.{places}f}"
+
+
+def _chosen(field: Field, text: object) -> object:
+    """The choice that is meant where the field has choices: other words for it (村集体 for 集体), other widths."""
+    if not field.choices or not isinstance(text, str) or text in field.choices:
+        return text
+    meant = fold(text) or text
+    same = [choice for choice in field.choices if fold(choice) == meant]
+    return dict(field.also).get(meant, same[0] if len(same) == 1 else text)
 
 
 def _is_list(value: object) -> bool:

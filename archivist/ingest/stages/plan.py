@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivist.core.document import RECEIVED, Document, Source
-from archivist.core.filing import FilingPlan, plan_filing
+from archivist.core.filing import FilingPlan, last_part, plan_filing
 from archivist.core.identification import Identification
 from archivist.core.identify.unfinished import being_written
 from archivist.core.model import Status, TextSource
 from archivist.core.page import Extract
 from archivist.core.paper.original import copy_fact
+from archivist.core.words.forms import FORM
 from archivist.core.words.moved import PUT_BACK
 from archivist.filing.versions import noticed
 from archivist.folders.places import folders_of
+from archivist.ingest.forms import KEPT
 from archivist.ingest.hands import by_whoever_owns
 from archivist.ingest.stages.read import stop_if_not_the_files
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from archivist.filing.knowledge import Knowledge
     from archivist.filing.shelving import Shelving
     from archivist.index.writer import Index
+    from archivist.ingest.forms import Answered
     from archivist.ingest.members import Within
     from archivist.ingest.registers import Registers
     from archivist.ingest.stages.identify import Identified
@@ -56,6 +59,7 @@ class Planning:
         self._index, self._annex, self._knowledge = index, annex, knowledge
         self._shelving, self._undoing, self._registers = shelving, undoing, registers
         self._folders, self._least = folders_of(config), config.identification.guess_threshold
+        self._kept_forms = (config.store.papers, KEPT)
 
     def plan(self, one: Identified) -> Planned:
         """Plan the places of what was identified; what lies within a PDF becomes sources of their own."""
@@ -67,6 +71,14 @@ class Planning:
             return self._plan(
                 self._registers.told(replace(one, decision=replace(one.decision, person=person)))
             )
+
+    def form(self, source: Source, extract: Extract, answered: Answered) -> Planned:
+        """A filled form is none of the archive's papers: it is kept in 公文, beside what was made of it."""
+        found = Identification(1, 1, archival=False, reasons=answered.reasons, of_kind="")
+        plans = plan_filing([found], last_part(source.name), {}, self._folders, self._annex)
+        plans = [replace(plan, folder=self._kept_forms) for plan in plans]
+        rows = self._shelving.documents(source, FORM, plans)
+        return Planned(source, tuple(self._index.sources.plan(source.id, FORM, extract.pages, rows)))
 
     def _plan(self, one: Identified) -> Planned:
         source, extract = one.source, one.extract
