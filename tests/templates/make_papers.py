@@ -380,7 +380,7 @@ def disposal_request() -> bytes:
         + each("段 in 请示事项", para("{{ loop.index }}.{{ 段 }}"))
         + para("妥否，请批示。", extra=keep())
         + attachments()
-        + signed(note="（联系人：{{ 镇街机关 }}{{ 联系人 }}；联系电话：{{ 联系电话 }}）")
+        + signed(note="（联系电话：{{ 联系电话 }}；联系人：{{ 镇街机关 }}{{ 联系人 }}）")
         + GAP
         + imprint()
     )
@@ -575,7 +575,8 @@ def disposal_notice() -> bytes:
         + para(
             "对公示内容有异议的，请在公示期内向{{ 受理单位 }}反映。以单位名义反映的，请加盖公章；以个人名义反映的，请写明姓名和联系电话。"
         )
-        + para("联系人：{{ 联系人 }}；联系电话：{{ 联系电话 }}；监督电话：{{ 监督电话 }}。", extra=keep())
+        + para("联系人：{{ 联系人 }}；联系电话：{{ 联系电话 }}。", extra=keep())
+        + para("监督电话：{{ 监督电话 }}。", extra=keep())
         + signed("{{ 公示单位 }}")
     )
 
