@@ -111,7 +111,7 @@ def _lacking(
     for project in asked:
         for item in lacks.get(project.code, ()):
             for kind in drafting.kinds:
-                if kind.item == item and kind.fits(project):
+                if kind.item == item and not kind.instead and kind.fits(project):
                     yield Task(kind, project.code)
 
 

@@ -147,11 +147,18 @@ def test_all_that_a_project_lacks_and_can_be_generated_is_made(
     bare: Path, archivist: Run, tmp_path: Path
 ) -> None:
     ran = archivist("-w", str(bare), "generate", "--missing", "--township", "三驱镇", "-o", str(tmp_path))
-    kinds = ("区政府专题会议纪要", "摸底调查表", "村会议记录", "部门会议纪要", "镇街会议纪要")
+    kinds = (
+        "区政府专题会议纪要",
+        "摸底调查表",
+        "核查评估情况报告",
+        "村会议记录",
+        "部门会议纪要",
+        "镇街会议纪要",
+    )
 
     assert ran.code == 0, ran.err
     assert docx(tmp_path) == sorted(f"DZ-2020-0008 {kind}.docx" for kind in kinds)
-    assert "共生成 5 份" in ran.text
+    assert "共生成 6 份" in ran.text
 
 
 def test_interactive_asks_field_by_field_and_asks_again_what_does_not_fit(bare: Path, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 The vocabulary understood beside JSON Schema's own is: ``x-item`` (the catalogue item such a document
 becomes), ``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), ``x-categories`` (the only
-categories 类别 of projects that it is for), ``x-vote`` (the fields that tell of a vote), and for a field
+categories 类别 of projects that it is for), ``x-instead`` (the slug of the usual kind that it may stand instead of: it
+is made where somebody asks for it by name, not with all that is missing), ``x-vote``
+(the fields that tell of a vote), and for a field
 ``x-source`` (the register fills it in; where columns of a table that nobody filled in have one, it has one row, the
 project's own), ``x-default`` (a sentence with other fields in braces), ``x-open`` (may be left open, prints 【待填】),
 ``x-open-rows`` (how many empty lines print instead), ``x-format: date``, ``x-decimals`` (at least so many are shown),
@@ -96,7 +98,7 @@ class VoteFields:
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of document to generate. ``item`` is the number of its catalogue item or ``None``; ``categories`` are those
-    of the projects that it is for, all where there are none.
+    of the projects that it is for, all where there are none; ``instead`` is the kind it may stand instead of.
 
     ``schema_source`` and ``template_source`` are file paths, for reading the template and for messages.
     """
@@ -111,6 +113,7 @@ class DocumentKind:
     schema_source: str
     template_source: str
     categories: tuple[str, ...] = ()
+    instead: str = ""
     vote: VoteFields | None = None
 
     def field(self, name: str) -> Field:
@@ -164,11 +167,12 @@ def parse_kind(
         schema_source=schema_source,
         template_source=template_source,
         categories=tuple(schema.get("x-categories", ())),
+        instead=str(schema.get("x-instead", "")),
         vote=vote,
     )
 
 
-_KIND_WORDS = frozenset({"x-item", "x-aliases", "x-checks", "x-categories", "x-vote"})
+_KIND_WORDS = frozenset({"x-item", "x-aliases", "x-checks", "x-categories", "x-instead", "x-vote"})
 _FIELD_WORDS = frozenset(
     {"x-source", "x-default", "x-open", "x-open-rows", "x-format", "x-decimals", "x-tick", "x-sum", "x-count"}
     | {"x-numbered", "x-also"}
