@@ -48,6 +48,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "deregister": ("deregister", "销号：逐项核对，全部过关才销号；证据没有了会自动重新打开"),
     },
     "公文": {
+        "dossier": ("dossier", "项目底册：资产、债权债务、会议等登记一次，各处都从这里取"),
         "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
         "template": ("template", "公文模板：给出一个文种的空白 Word 模板"),
     },

@@ -18,8 +18,15 @@ FILE, REJECT, UNDO, DATE, WAIVE = "file", "reject", "undo", "date", "waive"
 OVERRIDE = "override"
 PROPOSE, CONFIRM, REOPEN = "propose", "confirm", "reopen"
 REGISTER, PEOPLE_IMPORT, REPAIR = "register", "people", "repair"
-ACTS = (FILE, REJECT, UNDO, DATE, WAIVE, OVERRIDE, PROPOSE, CONFIRM, REOPEN, REGISTER, PEOPLE_IMPORT, REPAIR)
+DOSSIER = "dossier"
+ACTS = (
+    *(FILE, REJECT, UNDO, DATE, WAIVE, OVERRIDE, PROPOSE, CONFIRM, REOPEN, REGISTER, PEOPLE_IMPORT, REPAIR),
+    DOSSIER,
+)
 """What somebody needs authority for; authority.toml has one part for each."""
+
+ADDED = frozenset({DOSSIER})
+"""Acts that came later: where a workspace's own authority.toml is older and has none, the shipped one says who may."""
 
 DECISIONS = frozenset(
     {
@@ -49,6 +56,7 @@ DECISIONS = frozenset(
         "corrected",
         "register undone",
         "people",
+        "dossier",
     }
 )
 """Events that are a person's decision: they carry what is known of who took it, and are refused to who may not."""

@@ -18,6 +18,7 @@ from archivist.index.reader import open_reader
 
 if TYPE_CHECKING:
     from archivist.core.document import Holding
+    from archivist.core.dossier.values import Dossier
     from archivist.core.drafts.closing import Closing
     from archivist.core.drafts.kinds import DocumentKind
     from archivist.core.project import Project
@@ -64,7 +65,9 @@ def draft_document(
     settings = workspace.config.generation
     office = Office(settings.issuer.strip(), settings.sign.strip())
     votes = workspace.annex.item(kind.item).evidence.votes if kind.item else ()
-    draft = build_context(kind, known.project, rows, given, _today(), office, known.closing, votes)
+    draft = build_context(
+        kind, known.project, rows, given, _today(), office, known.closing, votes, known.dossier
+    )
     content = render(kind, draft)
     path = (
         output / f"{safe_name(known.project.code)} {safe_name(kind.name)}.docx" if output.is_dir() else output
@@ -82,6 +85,7 @@ class _Known:
     waived: dict[int, str]
     states: dict[int, str]
     closing: Closing | None
+    dossier: Dossier | None
 
 
 def _today() -> date:
@@ -116,7 +120,7 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
         for one in found.items
         if one.overridden or one.state in {ItemState.CHECK, ItemState.UNQUALIFIED}
     }
-    return _Known(project, entries, waived, states, closing)
+    return _Known(project, entries, waived, states, closing, file.dossier)
 
 
 def _entry(index: IndexReader, one: Holding) -> CatalogueEntry:

@@ -32,6 +32,9 @@ RETIRED = "已移出台账"
 """What stands in the place of the category of a project that left the register: lists by category pass it over."""
 
 
+_DOSSIERS = ("dossiers", "dossier_changes")
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterAct:
     """One decision about projects: ``projects`` are all it touched, ``told`` says it in Chinese, ``before`` undoes it."""
@@ -213,7 +216,7 @@ class Succession:
         both = [code, to_json(code)]
         tables: dict[str, Any] = {
             table: list(rows(f"SELECT * FROM {table} WHERE project = ? ORDER BY rowid", [code]))  # noqa: S608
-            for table in ("lessons", "waivers", "overrides", "deregistrations", "proposals")
+            for table in ("lessons", "waivers", "overrides", "deregistrations", "proposals", *_DOSSIERS)
         }
         query = "SELECT id, project, path, candidates, facts FROM documents WHERE project = ?1 OR instr(candidates, ?2)"
         tables["documents"] = list(rows(query, both))
@@ -224,12 +227,15 @@ class Succession:
 
     def join(self, change: Rekeying) -> None:
         """Give all that is kept of the project ``change.old`` to ``change.new``, and drop its row. The places of its
-        filed copies are not looked at: see `rehome`. Of a waiver both have, that of the new one stays.
+        filed copies are not looked at: see `rehome`. Of a waiver, or a dossier, both have, that of the new one stays.
         """
         kept = "project = ? AND item IN (SELECT item FROM waivers WHERE project = ?)"
         self._database.execute(f"DELETE FROM waivers WHERE {kept}", [change.old, change.new])  # noqa: S608
         kept = "project = ? AND key IN (SELECT key FROM overrides WHERE project = ?)"
         self._database.execute(f"DELETE FROM overrides WHERE {kept}", [change.old, change.new])  # noqa: S608
+        if self._database.value("SELECT 1 FROM dossiers WHERE project = ?", [change.new]):
+            for table in _DOSSIERS:
+                self._database.execute(f"DELETE FROM {table} WHERE project = ?", [change.old])  # noqa: S608
         self._rekey_documents(Rekeying(change.old, change.new))
         self._rekey_decisions(change)
         self._rekey_tables(change)
@@ -239,8 +245,8 @@ class Succession:
     def part(self, change: Rekeying, whole: Mapping[str, Any]) -> list[str]:
         """Take back what `join` gave: ``change.new`` has what it had; return its documents, but for those decided since."""
         database, back = self._database, [change.new, change.old]
-        for table in ("overrides", "deregistrations", "proposals"):
-            self.restore(table, whole[table])
+        for table in ("overrides", "deregistrations", "proposals", *_DOSSIERS):
+            self.restore(table, whole.get(table, ()))
         for row in whole["waivers"]:
             held = [row["project"], row["item"]]
             database.execute(
@@ -310,6 +316,8 @@ class Succession:
             ("lessons", "1"),
             ("waivers", "1"),
             ("proposals", "1"),
+            ("dossiers", "1"),
+            ("dossier_changes", "1"),
             ("overrides", OVERRIDE_BACKED),
             ("deregistrations", BACKED),
         ):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from archivist.core.authority import ACTS, ActRule, Allowed, Authority, Scope, Within
+from archivist.core.authority import ACTS, ADDED, ActRule, Allowed, Authority, Scope, Within
 from archivist.core.people.person import Role, Standing
 from archivist.workspace.rulefile import RuleFile, RuleTable, raise_if_wrong
 from archivist.workspace.toml import TomlError, parse_toml
 
 
-def load_authority(path: Path, prefixes: tuple[str, ...] = ()) -> Authority:
-    """The rules in the file ``path``.
+def load_authority(path: Path, prefixes: tuple[str, ...] = (), shipped: Path | None = None) -> Authority:
+    """The rules in the file ``path``; acts that came after it was written are those of the file ``shipped``.
 
     Raises:
         SettingsError: it is missing, does not parse, or holds what is not allowed (all of it named).
@@ -21,6 +21,10 @@ def load_authority(path: Path, prefixes: tuple[str, ...] = ()) -> Authority:
     table = file.toml()
     table.get("schema")
     acts = {one.slug: one for one in map(_act, table.tables("act", "slug"))}
+    if shipped is not None and shipped != path and ADDED - acts.keys():
+        acts |= {
+            slug: rule for slug, rule in load_authority(shipped).acts.items() if slug in ADDED - acts.keys()
+        }
     for slug in ACTS:
         if slug not in acts:
             file.wrong("act", f"缺少 slug = {slug!r} 的一项")

@@ -46,6 +46,9 @@ COMMANDS = {
     "register undo": may_do.REGISTER,
     "people import": may_do.PEOPLE_IMPORT,
     "repair": may_do.REPAIR,
+    "dossier import": may_do.DOSSIER,
+    "dossier confirm": may_do.DOSSIER,
+    "dossier undo": may_do.DOSSIER,
 }
 """What each command that decides needs authority for; the others carry out, look or keep."""
 

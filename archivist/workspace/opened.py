@@ -29,6 +29,7 @@ from archivist.workspace.standard import standard_of
 if TYPE_CHECKING:
     from archivist.core.authority import Authority
     from archivist.core.catalogue.standard import Standard
+    from archivist.core.dossier.book import Book
     from archivist.core.rules import Annex, Procedure
     from archivist.extract.limits import Limits
     from archivist.index.writer import Index
@@ -84,7 +85,17 @@ class Workspace:
         from archivist.workspace.authoritybook import district_prefixes, load_authority
 
         prefixes = district_prefixes(self.data("schemas") / "townships.toml")
-        return load_authority(self.rules_file("authority.toml"), prefixes)
+        shipped = data_folder("schemas") / "authority.toml"
+        return load_authority(self.rules_file("authority.toml"), prefixes, shipped)
+
+    @cached_property
+    def dossier_book(self) -> Book:
+        """What the dossier of a project (项目底册) may hold."""
+        from archivist.workspace.dossierbook import load_dossier_book
+
+        votes = next((one.evidence.votes for one in self.annex.items if one.evidence.votes), ())
+        schema, rules = (self.rules_file(name) for name in ("dossier.schema.json", "dossier.toml"))
+        return load_dossier_book(schema, rules, votes)
 
     @cached_property
     def _write_lock(self) -> Lock:

@@ -10,13 +10,23 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.dossier.drawing import Drawn
 from archivist.core.drafts.clean import OPEN, one_line
+from archivist.core.drafts.dossiered import day_given, drawn_for, joined
 from archivist.core.drafts.figures import check_sums, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.leftopen import left_open
 from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import schema_problems
-from archivist.core.drafts.sources import NO_OFFICE, REGISTERED, SOURCES, Available, Office, fixed
+from archivist.core.drafts.sources import (
+    NO_OFFICE,
+    REGISTERED,
+    SOURCES,
+    Available,
+    Office,
+    fixed,
+    from_dossier,
+)
 from archivist.core.drafts.values import coerce, is_given, printed
 from archivist.core.drafts.voting import outcome, vote_problems
 from archivist.core.patterns import lazily
@@ -25,6 +35,7 @@ from archivist.core.words.numbers import in_words
 from archivist.errors import BadInputError
 
 if TYPE_CHECKING:
+    from archivist.core.dossier.values import Dossier
     from archivist.core.drafts.closing import Closing
     from archivist.core.evidence import VoteRule
 
@@ -66,6 +77,7 @@ def build_context(
     office: Office = NO_OFFICE,
     closing: Closing | None = None,
     votes: Sequence[VoteRule] = (),
+    dossier: Dossier | None = None,
 ) -> Draft:
     """Return the draft of ``kind`` for ``project``.
 
@@ -78,6 +90,7 @@ def build_context(
         office: who issues documents here; wins over what the register says of the issuer.
         closing: what the archive holds and the gate decided; only the papers that close a project need it.
         votes: quorum and majority by kind of meeting; only records of votes need them.
+        dossier: what was entered of the project once (项目底册); nobody says otherwise in ``data``.
 
     Raises:
         BadInputError: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
@@ -86,8 +99,9 @@ def build_context(
     _refuse_unfit(kind, project)
     problems: list[str] = []
     given = _given(kind, data, problems)
-    known = Available(project, catalogue, today, office, closing)
-    values = _filled(kind, known, given)
+    drawn = None if dossier is None else Drawn(dossier, day_given(kind, given))
+    known = Available(project, catalogue, today, office, closing, drawn)
+    values = _filled(kind, known, given, problems)
     problems += [*_contradictions(kind, known, given), *schema_problems(kind, values)]
     if not problems:
         problems += [*check_sums(kind, values), *vote_problems(kind, values, votes)]
@@ -159,11 +173,17 @@ def _rows_by_name(field: Field, value: Any, problems: list[str]) -> Any:
     ]
 
 
-def _filled(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(
+    kind: DocumentKind, known: Available, given: Mapping[str, Any], problems: list[str]
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in kind.fields:
         value = given.get(field.name)
-        if value is None and field.source:
+        if from_dossier(field.source):
+            said = drawn_for(field, SOURCES[field.source](known))
+            value = said if value is None or said is None else joined(field, value, said, problems)
+            value = given.get(field.name) if value is None else value
+        elif value is None and field.source:
             value = SOURCES[field.source](known)
             value = coerce(field, value) if is_given(value) else None
         if value is not None:
