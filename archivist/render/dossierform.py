@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivist.core.dossier.sheets import ABOUT, CODE, NAME, VERSION
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = "宋体"
 _CHOICES = "选项"
-_SPARE = 60
+_SPARE = 30
 """Rows below what is known that are laid out to be filled in."""
 _WIDE = re.compile("名称|说明|结论|意见|建议|凭|内容|结果|原因|现状|用途|事由")
 _HELP = (
@@ -71,9 +72,10 @@ def _about(sheet: Any, projects: Sequence[Filled]) -> None:
     head = sheet.max_row + 2
     for at, title in enumerate((CODE, NAME, VERSION), 1):
         _head(sheet.cell(head, at), title)
+    style = _styled(sheet.cell(head + 1, 1), text=True)
     for number, one in enumerate(projects, head + 1):
-        for at, value in enumerate((one.code, one.name, one.version), 1):
-            _cell(sheet.cell(number, at), value)
+        for at, value in enumerate((one.code, one.name, str(one.version)), 1):
+            _cell(sheet.cell(number, at), value, style)
     for column, width in zip("ABC", (24, 52, 12), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "portrait"
@@ -84,7 +86,6 @@ def _about(sheet: Any, projects: Sequence[Filled]) -> None:
 
 def _section(sheet: Any, section: Field, projects: Sequence[Filled], listed: Any, book: Book) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import Protection
     from openpyxl.utils import get_column_letter
 
     _head(sheet.cell(1, 1), CODE)
@@ -95,17 +96,14 @@ def _section(sheet: Any, section: Field, projects: Sequence[Filled], listed: Any
         must = "必填。" if column.required else ""
         cell.comment = Comment(f"{must}{column.description}", "archivist", width=260, height=70)
     rows = list(_rows(section, projects))
+    blank = [None] * (len(section.columns) + 1)
+    styles = [_styled(sheet.cell(2, 1), text=True)]
+    for at, column in enumerate(section.columns, 2):
+        styles.append(_styled(sheet.cell(2, at), text=column.kind not in ("number", "integer")))
+    for number, values in enumerate([*rows, *[blank] * _SPARE], 2):
+        for at, (value, style) in enumerate(zip(values, styles, strict=True), 1):
+            _cell(sheet.cell(number, at), value, style)
     last = len(rows) + 1 + _SPARE
-    for number, values in enumerate(rows, 2):
-        for at, value in enumerate(values, 1):
-            _cell(sheet.cell(number, at), value)
-    for number in range(2, last + 1):
-        for at in range(1, len(section.columns) + 2):
-            cell = sheet.cell(number, at)
-            _cell(cell, cell.value)
-            cell.protection = Protection(locked=False)
-            if at == 1 or section.columns[at - 2].kind not in ("number", "integer"):
-                cell.number_format = "@"
     for at, column in enumerate(section.columns, 2):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = 24 if _WIDE.search(column.name) else 14
@@ -145,29 +143,42 @@ def _value(column: Field, text: str | None) -> Any:
 
 
 def _head(cell: Any, words: str) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Font, PatternFill
 
-    thin = Side(style="thin", color="A6A6A6")
     cell.value = words
     cell.font = Font(name=_FONT, size=11, bold=True)
     cell.fill = PatternFill("solid", fgColor="D9E2F3")
-    cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+    cell.border = _lines()
     cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
 
 
-def _cell(cell: Any, value: Any) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side
+def _lines() -> Any:
+    from openpyxl.styles import Border, Side
 
     thin = Side(style="thin", color="A6A6A6")
+    return Border(left=thin, right=thin, top=thin, bottom=thin)
+
+
+def _styled(cell: Any, text: bool) -> Any:
+    """How cells to be filled in look: made once on ``cell``, and copied from there."""
+    from openpyxl.styles import Alignment, Font, Protection
+
+    cell.font = Font(name=_FONT, size=11)
+    cell.border = _lines()
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.protection = Protection(locked=False)
+    if text:
+        cell.number_format = "@"
+    return cell._style
+
+
+def _cell(cell: Any, value: Any, style: Any) -> None:
+    cell._style = copy(style)
     if isinstance(value, str):
         cell.value = _ILLEGAL.sub("", value)
         cell.data_type = "s"  # never a formula
-        cell.quotePrefix = True
     else:
         cell.value = value
-    cell.font = Font(name=_FONT, size=11)
-    cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
 def _listed(sheet: Any, lists: dict[tuple[str, ...], str], words: tuple[str, ...]) -> str:
