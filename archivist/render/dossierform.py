@@ -23,9 +23,9 @@ _SPARE = 30
 _WIDE = re.compile("名称|说明|结论|意见|建议|凭|内容|结果|原因|现状|用途|事由")
 _HELP = (
     "一、一件事只在一处填一次：公文、台账、检查都从底册里取。各部分一张表，一件一行，“项目编号”每行都写（只有一个项目时可以不写）。",
-    f"二、没有的（没有债权债务、没有土地、没有替代项目）在第一栏写“{NONE}”；还不知道的留空。编号留空就自动编。",
+    f"二、没有的（没有债权债务、没有土地、没有替代项目）在编号一栏写“{NONE}”；还不知道的留空。编号留空就自动编。",
     "三、金额一律用万元，面积用亩，日期写成 2024年11月20日 或 2024-11-20；有下拉箭头的格子只能选。",
-    "四、要改就改格子里的内容，要删就删掉整行。填好后交给管理员导入；有错的会一次全部列出，一条也不导入。",
+    "四、要改就改格子里的内容，要删就把那一行清空。填好后交给管理员导入；有错的会一次全部列出，一条也不导入。",
     "五、“底册版本”不要改：表导出以后别人又改过底册的，这张表不会盖掉别人填的。",
 )
 
@@ -106,13 +106,18 @@ def _section(sheet: Any, section: Field, projects: Sequence[Filled], listed: Any
     last = len(rows) + 1 + _SPARE
     for at, column in enumerate(section.columns, 2):
         letter = get_column_letter(at)
-        sheet.column_dimensions[letter].width = 24 if _WIDE.search(column.name) else 14
+        sheet.column_dimensions[letter].width = 22 if _WIDE.search(column.name) else 11
         _validate(sheet, f"{letter}2:{letter}{last}", column, choices.get(column.name, ()), listed)
     sheet.column_dimensions["A"].width = 18
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "C2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "landscape"
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    sheet.oddHeader.center.text, sheet.oddFooter.center.text = (
+        f"项目底册　{section.name}",
+        "第 &P 页　共 &N 页",
+    )
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     protection = sheet.protection

@@ -112,9 +112,11 @@ def _row(
     beside = [row.text(at) for at in range(len(row.cells)) if at not in titles and row.text(at).strip()]
     if beside:
         problems.append(f"“{section}”{place}“{printable(beside[0])}”上面没有栏名，请移到有栏名的格子里")
+    code = next((one_line(row.text(at)) for at, title in titles.items() if title == CODE), "") or only
+    if code == NONE:  # they mean the section
+        code, cells = only, {CODE: NONE, **cells}
     if not cells:
         return
-    code = next((one_line(row.text(at)) for at, title in titles.items() if title == CODE), "") or only
     if not code:
         problems.append(f"“{section}”{place}没有写{CODE}")
     elif list(cells.values()) == [NONE]:

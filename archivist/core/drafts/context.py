@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.core.dossier.drawing import Drawn
 from archivist.core.drafts.clean import OPEN, one_line
-from archivist.core.drafts.dossiered import day_given, drawn_for, joined
+from archivist.core.drafts.dossiered import day_given, drawn_for, joined, outcome_problems
 from archivist.core.drafts.figures import check_sums, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.leftopen import left_open
@@ -105,6 +105,7 @@ def build_context(
     problems += [*_contradictions(kind, known, given), *schema_problems(kind, values)]
     if not problems:
         problems += [*check_sums(kind, values), *vote_problems(kind, values, votes)]
+        problems += outcome_problems(kind, values, drawn)
     if problems:
         listed = "\n".join(f"  · {problem}" for problem in problems)
         raise BadInputError(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from archivist.core.dossier.drawing import FROM_DOSSIER, WHEN
+from archivist.core.dossier.drawing import FROM_DOSSIER, LEVELS, WHEN, Drawn, meeting
 from archivist.core.drafts.names import printable
 from archivist.core.drafts.values import coerce, is_given, printed
+from archivist.core.drafts.voting import AGREES
 
 if TYPE_CHECKING:
     from archivist.core.drafts.kinds import DocumentKind, Field
 
 _DAY = (".day", WHEN)
+_AGREED = ("", "同意", "原则同意")
+"""Outcomes of meetings over which a paper may say 同意; "" where the dossier does not say."""
 _CORRECT = "不填就用底册的；底册不对的，先更正底册（archivist dossier import）"
 
 
@@ -29,6 +32,38 @@ def day_given(kind: DocumentKind, given: Mapping[str, Any]) -> str:
         ):
             return value[: value.index("日") + 1]
     return ""
+
+
+def outcome_problems(kind: DocumentKind, values: Mapping[str, Any], drawn: Drawn | None) -> Iterator[str]:
+    """What a paper resolves that the meeting did not agree to, by the dossier (会议意见)."""
+    level = next(
+        (
+            level
+            for level in LEVELS
+            for one in kind.fields
+            if one.source.startswith(f"{FROM_DOSSIER}{level}.")
+        ),
+        "",
+    )
+    outcome = meeting(drawn, level).get("会议意见", "") if drawn is not None and level else ""
+    if outcome in _AGREED:
+        return
+    for field in kind.fields:
+        for words in _resolved(kind, field, values.get(field.name)):
+            if AGREES.search(words):
+                yield (
+                    f"“{field.title}”写着“{printable(words)}”，项目底册里这次会议的意见是“{outcome}”："
+                    "没有同意的，照实写；底册不对的，先更正底册（archivist dossier import）"
+                )
+                return
+
+
+def _resolved(kind: DocumentKind, field: Field, value: Any) -> Iterator[str]:
+    """The sentences that say what was decided: the resolution of a vote, and tables of numbered matters (议定事项)."""
+    if kind.vote is not None and field.name == kind.vote.resolution and isinstance(value, list):
+        yield from map(str, value)
+    elif any(column.numbered for column in field.columns) and isinstance(value, list):
+        yield from (str(text) for row in value if isinstance(row, Mapping) for text in row.values())
 
 
 def drawn_for(field: Field, value: Any) -> Any:

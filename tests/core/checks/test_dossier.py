@@ -145,6 +145,15 @@ def test_what_is_unsure_or_told_twice_over_is_not_compared() -> None:
     assert told("village", [own], 会议=[MEETING]).outcome is Outcome.PASSED
 
 
+def test_a_row_that_does_not_say_how_much_is_not_the_debt_of_a_paper() -> None:
+    kept = Dossier({"债权债务": ({"编号": "1", "类型": "债务", "对方名称": "张某"},)})
+    said = paper(2, fact("债务", "50400.00", party="张某"))
+
+    (found,) = outcomes(kept, said)["dossier-debts"].findings
+
+    assert "里没有" in found.message
+
+
 def test_a_draft_is_held_against_nothing() -> None:
     file = replace(held(4, "2024-11-05").file, name="记录.docx", kind="docx")
     draft = replace(paper(4, fact("同意", "3")), file=file)

@@ -43,6 +43,8 @@ def test_a_sheet_without_rows_forgets_the_section_and_none_says_that_there_is_no
 
     assert empty.sections == {"土地": None}
     assert none.sections == {"土地": []}
+    assert parts(ABOUT, sheet(("无",)))[0][0].sections == {"土地": []}
+    assert parts(sheet(("无",))) == ([], ["“土地”第2行没有写项目编号"])
 
 
 def test_a_row_of_nobody_is_told() -> None:

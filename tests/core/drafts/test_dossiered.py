@@ -130,6 +130,24 @@ def test_words_that_contradict_the_dossier_are_refused_with_both() -> None:
     assert "“会议时间”填的是“2023年1月1日”" in refusal(RECORD, {"会议时间": "2023年1月1日"})
 
 
+@pytest.mark.parametrize("outcome", ["不同意", "暂缓", "另行研究", "退回修改", "听取"])
+def test_a_paper_does_not_agree_to_what_its_meeting_did_not(outcome: str) -> None:
+    meetings = [
+        {"层级": "镇街", "会议日期": "2024-11-08", "会议意见": outcome},
+        {"层级": "村（社区）", "会议日期": "2024-11-05", "会议意见": outcome},
+    ]
+    known = dossier(会议=meetings)
+    agreed = {"议定事项": [{"事项": "关于退出", "内容": "同意项目退出。"}]}
+    refused = {"议定事项": [{"事项": "关于退出", "内容": "不同意项目退出。"}, {"事项": "其他"}]}
+
+    told = refusal("township-minutes", agreed, known)
+    assert "“议定事项”写着“同意项目退出。”" in told and f"意见是“{outcome}”" in told
+    assert "“会议决议”写着“同意退出”" in refusal(RECORD, {"会议决议": "不再研究\n同意退出"}, known)
+    assert draft("township-minutes", known, refused).values["议定事项"][0]["内容"] == "不同意项目退出。"
+    assert draft("district-minutes", known, agreed).values["议定事项"][0]["内容"] == "同意项目退出。"
+    assert draft("township-minutes", None, agreed).open
+
+
 def test_rows_may_be_completed_and_not_changed() -> None:
     rows = [{"资产名称": "水泵", "现状": "锈蚀"}, {"资产名称": "圈舍", "原值": 60.5}]
     values = draft(PLAN, data={"资产清单": rows}).values
