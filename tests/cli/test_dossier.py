@@ -49,7 +49,7 @@ def archivist(place: Path, *arguments: str) -> Ran:
     with chdir(place.parent), redirect_stdout(out), redirect_stderr(err):
         code = typed(["-w", str(place), *arguments])
         out.flush()
-    return Ran(code, out.buffer.getvalue(), err.getvalue())  # type: ignore[attr-defined]
+    return Ran(code, out.buffer.getvalue(), err.getvalue())
 
 
 def run(place: Path, *arguments: str, name: str = "王某") -> Ran:
