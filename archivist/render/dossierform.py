@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivist.core.dossier.sheets import ABOUT, CODE, NAME, VERSION
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = "宋体"
 _CHOICES = "选项"
+_TEXT, _NUMBER = "底册文字", "底册数字"
+"""Names of styles."""
 _SPARE = 30
 """Rows below what is known that are laid out to be filled in."""
 _WIDE = re.compile("名称|说明|结论|意见|建议|凭|内容|结果|原因|现状|用途|事由")
@@ -44,6 +45,8 @@ def dossier_form(book: Book, projects: Sequence[Filled]) -> bytes:
     from openpyxl import Workbook
 
     workbook = Workbook()
+    for style in _styles():
+        workbook.add_named_style(style)
     _about(workbook.active, projects)
     choices = workbook.create_sheet(_CHOICES)
     choices.sheet_state = "hidden"
@@ -72,10 +75,9 @@ def _about(sheet: Any, projects: Sequence[Filled]) -> None:
     head = sheet.max_row + 2
     for at, title in enumerate((CODE, NAME, VERSION), 1):
         _head(sheet.cell(head, at), title)
-    style = _styled(sheet.cell(head + 1, 1), text=True)
     for number, one in enumerate(projects, head + 1):
         for at, value in enumerate((one.code, one.name, str(one.version)), 1):
-            _cell(sheet.cell(number, at), value, style)
+            _cell(sheet.cell(number, at), value, _TEXT)
     for column, width in zip("ABC", (24, 52, 12), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.page_setup.paperSize, sheet.page_setup.orientation = 9, "portrait"
@@ -97,9 +99,8 @@ def _section(sheet: Any, section: Field, projects: Sequence[Filled], listed: Any
         cell.comment = Comment(f"{must}{column.description}", "archivist", width=260, height=70)
     rows = list(_rows(section, projects))
     blank = [None] * (len(section.columns) + 1)
-    styles = [_styled(sheet.cell(2, 1), text=True)]
-    for at, column in enumerate(section.columns, 2):
-        styles.append(_styled(sheet.cell(2, at), text=column.kind not in ("number", "integer")))
+    numeric = (column.kind in ("number", "integer") for column in section.columns)
+    styles = [_TEXT, *(_NUMBER if one else _TEXT for one in numeric)]
     for number, values in enumerate([*rows, *[blank] * _SPARE], 2):
         for at, (value, style) in enumerate(zip(values, styles, strict=True), 1):
             _cell(sheet.cell(number, at), value, style)
@@ -164,21 +165,23 @@ def _lines() -> Any:
     return Border(left=thin, right=thin, top=thin, bottom=thin)
 
 
-def _styled(cell: Any, text: bool) -> Any:
-    """How cells to be filled in look: made once on ``cell``, and copied from there."""
-    from openpyxl.styles import Alignment, Font, Protection
+def _styles() -> Iterator[Any]:
+    """How cells to be filled in look, made once for a workbook."""
+    from openpyxl.styles import Alignment, Font, NamedStyle, Protection
 
-    cell.font = Font(name=_FONT, size=11)
-    cell.border = _lines()
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
-    cell.protection = Protection(locked=False)
-    if text:
-        cell.number_format = "@"
-    return cell._style
+    for name, shown in ((_TEXT, "@"), (_NUMBER, "General")):
+        yield NamedStyle(
+            name,
+            font=Font(name=_FONT, size=11),
+            border=_lines(),
+            alignment=Alignment(wrap_text=True, vertical="center"),
+            protection=Protection(locked=False),
+            number_format=shown,
+        )
 
 
-def _cell(cell: Any, value: Any, style: Any) -> None:
-    cell._style = copy(style)
+def _cell(cell: Any, value: Any, style: str) -> None:
+    cell.style = style
     if isinstance(value, str):
         cell.value = _ILLEGAL.sub("", value)
         cell.data_type = "s"  # never a formula

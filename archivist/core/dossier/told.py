@@ -135,11 +135,17 @@ def _whole(rule: DossierRule, held: Holding, facts: Sequence[Fact]) -> Iterator[
             yield Told(rule, held, {field: plain(Decimal(fact.value) / WAN)}, {field: fact})
 
 
+def _parties(rule: DossierRule, held: Holding, facts: Sequence[Fact]) -> Iterator[Told]:
+    if facts:
+        yield Told(rule, held, {fact.name: fact.value for fact in facts}, {fact.name: fact for fact in facts})
+
+
 _TELLERS: Mapping[str, Callable[[DossierRule, Holding, Sequence[Fact]], Iterator[Told]]] = {
     "sums": _sums,
     "row": _row,
     "period": _period,
     "whole": _whole,
+    "parties": _parties,
 }
 FORMS = tuple(_TELLERS)
 """The forms of `DossierRule`."""
@@ -163,6 +169,8 @@ def met(one: Told, dossier: Dossier, confused: Mapping[int, str]) -> Met | None:
     rows = dossier.rows(one.rule.section)
     if one.rule.form == "whole":
         return _met_whole(one, rows)
+    if one.rule.form == "parties":
+        return _met_party(one, rows, confused)
     mine = [row for row in rows if all(row.get(name) == text for name, text in one.rule.fixed.items())]
     if not mine and one.rule.form != "sums":
         return None
@@ -226,6 +234,14 @@ def _same_sum(wan: str | None, fact: Fact) -> bool:
         return False
     exact = replace(fact, value=f"{amount * WAN:.2f}", quote="", detail="")
     return money.alike(exact, replace(fact, detail=""))
+
+
+def _met_party(one: Told, rows: Sequence[Row], confused: Mapping[int, str]) -> Met | None:
+    """One of the parties of a paper is one of those that the dossier names."""
+    field = next(iter(one.rule.facts.values()))
+    known = [row for row in rows if field in row]
+    alike = (row for row in known for said in one.values.values() if names.alike(row[field], said, confused))
+    return Met(next(alike, None), ()) if known else None
 
 
 def _met_whole(one: Told, rows: Sequence[Row]) -> Met | None:

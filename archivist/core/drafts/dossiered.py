@@ -22,14 +22,9 @@ _CORRECT = "不填就用底册的；底册不对的，先更正底册（archivis
 
 def day_given(kind: DocumentKind, given: Mapping[str, Any]) -> str:
     """The day of the meeting that a person's words are about; "" where they do not say."""
+    days = {f"{FROM_DOSSIER}{level}{end}" for level in LEVELS for end in _DAY}
     for name, value in given.items():
-        source = kind.field(name).source
-        if (
-            source.startswith(FROM_DOSSIER)
-            and source.endswith(_DAY)
-            and isinstance(value, str)
-            and "日" in value
-        ):
+        if kind.field(name).source in days and isinstance(value, str) and "日" in value:
             return value[: value.index("日") + 1]
     return ""
 

@@ -177,6 +177,19 @@ def test_the_assessor_and_the_publicity_are_compared() -> None:
     assert told("publicity", [half], 公示=[kept]).outcome is Outcome.NOT_NEEDED
 
 
+def test_one_party_of_the_agreement_is_an_operator_of_the_dossier() -> None:
+    agreement = paper(3, fact("甲方", "青杠村民委员会"), fact("乙方", "岭上牧业专业合作社"))
+    nobody = [{"名称": "别的公司"}, {"名称": "又一家厂"}]
+
+    assert (
+        told("operator", [agreement], 经营主体=[*nobody, {"名称": "大足区岭上牧业专业合作社"}]).findings == ()
+    )
+    (found,) = told("operator", [agreement], 经营主体=nobody).findings
+    assert "（青杠村民委员会、岭上牧业专业合作社），项目底册的“经营主体”里没有" in found.message
+    assert told("operator", [agreement], 经营主体=[]).outcome is Outcome.NOT_NEEDED
+    assert told("operator", [paper(3)], 经营主体=nobody).outcome is Outcome.NOT_NEEDED
+
+
 def test_the_sum_of_the_assets_is_compared_where_every_one_says_what_it_cost() -> None:
     said = paper(2, fact("资产", "605000.00", detail="原值"))
     wrong = paper(2, fact("资产", "600000.00", "资产原值600000.00元", detail="原值"))
