@@ -63,7 +63,8 @@ def _from_data(data: Mapping[str, Any], book: Book, name: str) -> tuple[list[Par
     inner = next((rest.pop(key) for key in _WHOLE if key in rest), None)
     if inner is not None and not isinstance(inner, dict):
         raise BadInputError(f"{name} 的“底册”应为一组：各部分的名称和各行。")
-    part, problems = Part(one_line(code)), list[str]()
+    version = data.get("version")
+    part, problems = Part(one_line(code), version if type(version) is int else None), list[str]()
     known = [one.name for one in book.kind.fields]
     for key, value in {**rest, **(inner or {})}.items():
         if key not in known:

@@ -19,7 +19,7 @@ _FONT = "宋体"
 _CHOICES = "选项"
 _TEXT, _NUMBER = "底册文字", "底册数字"
 """Names of styles."""
-_SPARE = 30
+_SPARE = 20
 """Rows below what is known that are laid out to be filled in."""
 _WIDE = re.compile("名称|说明|结论|意见|建议|凭|内容|结果|原因|现状|用途|事由")
 _HELP = (
@@ -206,7 +206,7 @@ def _validate(sheet: Any, cells: str, column: Field, words: tuple[str, ...], lis
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if words:
-        rule = DataValidation(type="list", formula1=f"={listed(words)}", allow_blank=True)
+        rule = DataValidation(type="list", formula1=listed(words), allow_blank=True)
     elif column.kind in ("number", "integer"):
         whole = column.kind == "integer"
         rule = DataValidation(

@@ -230,6 +230,8 @@ def test_what_is_printed_can_be_read_back(opened: Workspace, tmp_path: Path) -> 
     )
 
     assert imported(opened, path) == []
+    enter(opened, 土地=[{"地块": "河边"}])
+    assert "是底册第 1 版时导出的，现在是第 2 版" in w.message_of(lambda: imported(opened, path))
     path.write_text(json.dumps({"项目编号": CODE, "资产": None, "土地": ""}), "utf-8")
     assert imported(opened, path) == [CODE]
 

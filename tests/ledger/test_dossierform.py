@@ -54,6 +54,7 @@ def test_a_form_has_a_sheet_a_section_locked_heads_choices_and_no_formula(tmp_pa
     hidden = book["选项"]
     for rule in book["会议"].data_validations.dataValidation:
         if rule.type == "list":
+            assert rule.formula1.startswith("'选项'!$")  # without =, which Excel would repair
             letter, last = rule.formula1.split("$")[1], int(rule.formula1.rpartition("$")[2])
             assert all(hidden[f"{letter}{at}"].value for at in range(1, last + 1))
             assert hidden[f"{letter}{last + 1}"].value is None
