@@ -54,6 +54,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "four-properties": ("fourproperties", "四性检测：真实、完整、可用、安全，逐项检测；登记人工核验"),
     },
     "公文": {
+        "dossier": ("dossier", "项目底册：资产、债权债务、会议等登记一次，各处都从这里取"),
         "form": ("form", "给出填写表（Excel）：填好后一次生成一批公文"),
         "generate": ("generate", "生成公文：会议记录、会议纪要、资产处置方案、归档目录等"),
         "template": ("template", "公文模板：给出一个文种的空白 Word 模板"),

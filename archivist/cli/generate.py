@@ -78,7 +78,7 @@ def command(
     show_kinds: bool,
     as_json: bool,
 ) -> int:
-    """为项目生成 Word 公文：台账里有的自动填好，其余由填写表、--data、--set 给出，暂缺的标为【待填】。
+    """为项目生成 Word 公文：台账、项目底册里有的自动填好，其余由填写表、--data、--set 给出，暂缺的标为【待填】。
 
     “文种”写中文名称或英文代号，用 --list 查看。已有的文件不会被覆盖。
 
@@ -203,10 +203,12 @@ def _record(kind: DocumentKind) -> dict[str, Any]:
 
 def _filled(field: Field) -> str:
     """Who fills a field in: the archive, the register, a ready sentence, arithmetic, or a person."""
-    from archivist.core.drafts.sources import fixed
+    from archivist.core.drafts.sources import fixed, from_dossier
 
     if fixed(field.source):
         return "archive"
+    if from_dossier(field.source):
+        return "dossier"
     if field.source and field.source != "issuer.number":
         return "register"
     if field.tally or field.computed:
@@ -217,6 +219,7 @@ def _filled(field: Field) -> str:
 _WHO = {
     "archive": "档案",
     "register": "台账",
+    "dossier": "项目底册",
     "computed": "自动合计",
     "default": "有现成的话，可改",
     "person": "填写",

@@ -18,25 +18,13 @@ FILE, REJECT, UNDO, DATE, WAIVE = "file", "reject", "undo", "date", "waive"
 OVERRIDE = "override"
 PROPOSE, CONFIRM, REOPEN = "propose", "confirm", "reopen"
 REGISTER, PEOPLE_IMPORT, REPAIR = "register", "people", "repair"
-ARCHIVE, EXPORT = "archive", "export"
+ARCHIVE, EXPORT, DOSSIER = "archive", "export", "dossier"
 ACTS = (
-    FILE,
-    REJECT,
-    UNDO,
-    DATE,
-    WAIVE,
-    OVERRIDE,
-    PROPOSE,
-    CONFIRM,
-    REOPEN,
-    REGISTER,
-    PEOPLE_IMPORT,
-    REPAIR,
-    ARCHIVE,
-    EXPORT,
+    *(FILE, REJECT, UNDO, DATE, WAIVE, OVERRIDE, PROPOSE, CONFIRM, REOPEN, REGISTER, PEOPLE_IMPORT, REPAIR),
+    *(ARCHIVE, EXPORT, DOSSIER),
 )
 """What somebody needs authority for; authority.toml has one part for each."""
-LATER = frozenset({ARCHIVE, EXPORT})
+LATER = frozenset({ARCHIVE, EXPORT, DOSSIER})
 """Acts that came after the first edition: an authority.toml that is older says nothing of them, and the shipped one does."""
 
 DECISIONS = frozenset(
@@ -71,6 +59,7 @@ DECISIONS = frozenset(
         "number withdrawn",
         "verified by hand",
         "verification withdrawn",
+        "dossier",
     }
 )
 """Events that are a person's decision: they carry what is known of who took it, and are refused to who may not."""

@@ -153,6 +153,34 @@ class InPaperRules:
 
 
 @dataclass(frozen=True, slots=True)
+class DossierRule:
+    """What papers and the dossier of their project (项目底册) say alike, and what is offered to be taken into it.
+
+    Attributes:
+        slug: its findings are ``dossier-<slug>``. name: what is compared, as people call it.
+        form: how papers tell of a row, one of `FORMS` of `core/dossier/told`.
+        section: of the dossier. items: whose papers.
+        facts: the field each fact fills in. day: the field that the paper's own day fills in, "" for none.
+        fixed: what every row of it says (层级 = 镇街). details: words one of which a fact's detail must hold; any if none.
+        unsure: values that say nothing.
+    """
+
+    slug: str
+    name: str
+    form: str
+    section: str
+    items: tuple[int, ...]
+    facts: Mapping[str, str]
+    clause: str
+    quote: str
+    strict: bool
+    day: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    details: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CrossRules:
     """All that is said of several papers together. ``confused`` makes one what readers of scans confuse (O, 0)."""
 
@@ -164,6 +192,7 @@ class CrossRules:
     meetings: tuple[MeetingRule, ...] = ()
     within: InPaperRules | None = None
     confused: Mapping[int, str] = field(default_factory=dict)
+    dossiers: tuple[DossierRule, ...] = ()
 
 
 NO_CROSS_RULES = CrossRules()

@@ -19,6 +19,7 @@ from archivist.index.reader import open_reader
 if TYPE_CHECKING:
     from archivist.core.archive.lists import ArchiveLists
     from archivist.core.document import Holding
+    from archivist.core.dossier.values import Dossier
     from archivist.core.drafts.closing import Closing
     from archivist.core.drafts.kinds import DocumentKind
     from archivist.core.project import Project
@@ -75,7 +76,16 @@ class Drafting:
         office = Office(settings.issuer.strip(), settings.sign.strip())
         votes = workspace.annex.item(kind.item).evidence.votes if kind.item else ()
         return build_context(
-            kind, known.project, rows, given, _today(), office, known.closing, votes, known.lists
+            kind,
+            known.project,
+            rows,
+            given,
+            _today(),
+            office,
+            closing=known.closing,
+            votes=votes,
+            lists=known.lists,
+            dossier=known.dossier,
         )
 
     def write(self, kind: DocumentKind, code: str, given: Mapping[str, Any], output: Path) -> Drafted:
@@ -111,7 +121,8 @@ class _Known:
     waived: dict[int, str]
     states: dict[int, str]
     closing: Closing | None
-    lists: ArchiveLists | None = None
+    lists: ArchiveLists | None
+    dossier: Dossier | None
 
 
 def _today() -> date:
@@ -149,7 +160,7 @@ def _known(workspace: Workspace, code: str, kind: DocumentKind) -> _Known:
         for one in found.items
         if one.overridden or one.state in {ItemState.CHECK, ItemState.UNQUALIFIED}
     }
-    return _Known(project, entries, waived, states, closing, lists)
+    return _Known(project, entries, waived, states, closing, lists, file.dossier)
 
 
 def _lists(

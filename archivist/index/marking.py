@@ -102,3 +102,12 @@ MARKING_OVERRIDES = "\n".join(
     ]
 )
 """The same for a table that came later."""
+
+MARKING_DOSSIERS = "\n".join(
+    [
+        _marking("dossiers", "INSERT", "NEW.project AS code"),
+        _marking("dossiers", "UPDATE", "OLD.project AS code", "NEW.project AS code"),
+        _marking("dossiers", "DELETE", "OLD.project AS code"),
+    ]
+)
+"""And for one that came later still."""

@@ -12,11 +12,13 @@ from archivist.core.catalogue.counting import counts, waits
 from archivist.core.checks.values import Elsewhere, ProjectFile
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.dossier.values import Dossier
 from archivist.core.override import Override
 from archivist.core.proposal import Proposal
 from archivist.core.register import project_from_record
 from archivist.index.database import question_marks
 from archivist.index.deregistrations import deregistration_of, read_decision, read_proposal
+from archivist.index.dossiers import Dossiers
 from archivist.index.evidence import BACKED
 from archivist.index.holdings import CATALOGUE, holdings
 from archivist.index.overrides import Overrides
@@ -77,6 +79,7 @@ class ProjectFiles:
         overrides: defaultdict[str, list[Override]] = defaultdict(list)
         for override in Overrides(self._database).among(list(values) if chosen else None):
             overrides[override.project].append(override)
+        dossiers = Dossiers(self._database).among(list(values) if chosen else None)
         of_code = f"WHERE code {chosen}" if chosen else ""
         query = f"SELECT * FROM projects {of_code} ORDER BY township, code"  # noqa: S608
         for row in self._database.rows(query, values):
@@ -90,6 +93,7 @@ class ProjectFiles:
                 elsewhere,
                 proposals.get(code),
                 overrides[code],
+                dossiers[code].dossier if code in dossiers else None,
             )
 
     def _elsewhere(self, chosen: str, values: Sequence[str]) -> dict[str, tuple[Elsewhere, ...]]:
@@ -143,6 +147,7 @@ def _file(
     elsewhere: Mapping[str, tuple[Elsewhere, ...]],
     proposal: Proposal | None,
     overrides: Sequence[Override],
+    dossier: Dossier | None,
 ) -> ProjectFile:
     register = project_from_record(json.loads(project["record"]))
     return ProjectFile(
@@ -162,4 +167,5 @@ def _file(
         project["folder"],
         tuple((old, name) for old, name, *_ in json.loads(project.get("formerly", "[]"))),
         project.get("retired") is not None,
+        dossier,
     )

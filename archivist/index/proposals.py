@@ -100,4 +100,6 @@ class Proposals:
             return ""
         (file,) = files
         over = ["\t".join((one.key, one.document, one.sha256, one.at)) for one in file.overrides]
+        if file.dossier is not None:
+            over.append(to_json(file.dossier.record()))
         return evidence_digest(file.documents, file.waivers.values(), approval, over)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archivist.index.deregistrations import Deregistrations
     from archivist.index.digests import Digests
     from archivist.index.documents import Documents
+    from archivist.index.dossiers import Dossiers
     from archivist.index.events import Events
     from archivist.index.evidence import Evidence
     from archivist.index.history import History
@@ -139,6 +140,13 @@ class IndexReader(Database):
         from archivist.index.documents import Documents
 
         return Documents(self)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """What is entered once of projects (项目底册)."""
+        from archivist.index.dossiers import Dossiers
+
+        return Dossiers(self)
 
     @cached_property
     def holdings(self) -> Holdings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from archivist.index.marking import MARKING, MARKING_OVERRIDES
+from archivist.index.marking import MARKING, MARKING_DOSSIERS, MARKING_OVERRIDES
 from archivist.index.numbers import TABLES as NUMBERS
 from archivist.index.sqlite import Database, Migrations
 from archivist.index.verifications import TABLES as VERIFICATIONS
@@ -412,6 +412,26 @@ def archive_numbers(db: Database) -> None:
 def verifications(db: Database) -> None:
     """What people verified by hand (四性)."""
     db.executescript(VERIFICATIONS)
+
+
+_DOSSIERS = """
+-- The dossier of each project (项目底册) as it is now, and every change of it: who, when, from what, which cells.
+CREATE TABLE dossiers (
+  id INTEGER PRIMARY KEY, project TEXT NOT NULL UNIQUE, record TEXT NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL,
+  actor TEXT NOT NULL
+);
+CREATE TABLE dossier_changes (
+  id INTEGER PRIMARY KEY, project TEXT NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+  origin TEXT NOT NULL, changes TEXT NOT NULL
+);
+CREATE INDEX dossier_changes_project ON dossier_changes (project, id);
+"""
+
+
+@migrations()
+def dossiers(db: Database) -> None:
+    """What is entered once of a project, with its history."""
+    db.executescript(_DOSSIERS + MARKING_DOSSIERS)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

@@ -35,7 +35,8 @@ RETIRED = "已移出台账"
 """What stands in the place of the category of a project that left the register: lists by category pass it over."""
 
 
-_RESTORED = ("overrides", "deregistrations", "proposals", NUMBERS, VERIFICATIONS)
+_DOSSIERS = ("dossiers", "dossier_changes")
+_RESTORED = ("overrides", "deregistrations", "proposals", NUMBERS, VERIFICATIONS, *_DOSSIERS)
 """Tables whose rows a project that was joined to another takes back as they were."""
 
 
@@ -231,13 +232,16 @@ class Succession:
 
     def join(self, change: Rekeying) -> None:
         """Give all that is kept of the project ``change.old`` to ``change.new``, and drop its row. The places of its
-        filed copies are not looked at: see `rehome`. Of a waiver both have, that of the new one stays.
+        filed copies are not looked at: see `rehome`. Of a waiver, or a dossier, both have, that of the new one stays.
         """
         kept = "project = ? AND item IN (SELECT item FROM waivers WHERE project = ?)"
         self._database.execute(f"DELETE FROM waivers WHERE {kept}", [change.old, change.new])  # noqa: S608
         kept = "project = ? AND key IN (SELECT key FROM overrides WHERE project = ?)"
         self._database.execute(f"DELETE FROM overrides WHERE {kept}", [change.old, change.new])  # noqa: S608
         self._end_numbers(change)
+        if self._database.value("SELECT 1 FROM dossiers WHERE project = ?", [change.new]):
+            for table in _DOSSIERS:
+                self._database.execute(f"DELETE FROM {table} WHERE project = ?", [change.old])  # noqa: S608
         self._rekey_documents(Rekeying(change.old, change.new))
         self._rekey_decisions(change)
         self._rekey_tables(change)
@@ -331,6 +335,8 @@ class Succession:
             ("proposals", "1"),
             (NUMBERS, "1"),
             (VERIFICATIONS, VERIFICATION_BACKED),
+            ("dossiers", "1"),
+            ("dossier_changes", "1"),
             ("overrides", OVERRIDE_BACKED),
             ("deregistrations", BACKED),
         ):

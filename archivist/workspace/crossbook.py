@@ -13,6 +13,7 @@ from archivist.core.checks.differs import FORMS
 from archivist.core.crossrules import (
     AssessmentRule,
     CrossRules,
+    DossierRule,
     InPaperRules,
     MatchRule,
     MatterRule,
@@ -21,6 +22,7 @@ from archivist.core.crossrules import (
     Point,
     ScopeRule,
 )
+from archivist.core.dossier.told import FORMS as DOSSIER_FORMS
 from archivist.core.project import Category, Project
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def cross_rules(table: RuleTable, known: Sequence[int], facts: Collection[str]) 
         meetings=tuple(_meeting(one, known, facts) for one in table.tables("meeting", "name", optional=True)),
         within=_within(table.table("within"), facts) if "within" in table else None,
         confused=_confused(table.table("alike", optional=True)),
+        dossiers=tuple(_dossier(one, known, facts) for one in table.tables("dossier", "slug", optional=True)),
     )
 
 
@@ -181,6 +184,29 @@ def _within(table: RuleTable, facts: Collection[str]) -> InPaperRules:
     )
     table.done()
     return rules
+
+
+def _dossier(table: RuleTable, known: Sequence[int], facts: Collection[str]) -> DossierRule:
+    fields, fixed = table.table("facts"), table.table("fixed", optional=True)
+    for name in fields.data:
+        fields.known(name, name, facts, _FACT)
+    rule = DossierRule(
+        slug=table.text("slug"),
+        name=table.text("name"),
+        form=table.choice("form", DOSSIER_FORMS),
+        section=table.text("section"),
+        items=numbers(table, "items", known, some=True),
+        facts={name: fields.text(name) for name in fields.data},
+        clause=table.text("clause"),
+        quote=table.text("quote"),
+        strict=strict(table),
+        day=table.text("day", ""),
+        fixed={name: fixed.text(name) for name in fixed.data},
+        details=table.words("details", ()),
+        unsure=table.words("unsure", ()),
+    )
+    table.done()
+    return rule
 
 
 def _confused(table: RuleTable) -> Mapping[int, str]:

@@ -50,6 +50,9 @@ COMMANDS = {
     "number": may_do.ARCHIVE,
     "four-properties": may_do.ARCHIVE,
     "export": may_do.EXPORT,
+    "dossier import": may_do.DOSSIER,
+    "dossier confirm": may_do.DOSSIER,
+    "dossier undo": may_do.DOSSIER,
 }
 """What each command that decides needs authority for; the others carry out, look or keep."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from archivist.core.archive.rules import ArchiveRules, Fonds
     from archivist.core.authority import Authority
     from archivist.core.catalogue.standard import Standard
+    from archivist.core.dossier.book import Book
     from archivist.core.fourproperties.values import FourRules
     from archivist.core.rules import Annex, Procedure
     from archivist.extract.limits import Limits
@@ -87,6 +88,15 @@ class Workspace:
 
         prefixes = district_prefixes(self.data("schemas") / "townships.toml")
         return load_authority(self.rules_file("authority.toml"), prefixes)
+
+    @cached_property
+    def dossier_book(self) -> Book:
+        """What the dossier of a project (项目底册) may hold."""
+        from archivist.workspace.dossierbook import load_dossier_book
+
+        votes = next((one.evidence.votes for one in self.annex.items if one.evidence.votes), ())
+        schema, rules = (self.rules_file(name) for name in ("dossier.schema.json", "dossier.toml"))
+        return load_dossier_book(schema, rules, votes)
 
     @cached_property
     def archive(self) -> ArchiveRules:

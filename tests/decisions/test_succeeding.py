@@ -14,6 +14,7 @@ from archivist.core.override import Override
 from archivist.core.project import Project
 from archivist.core.proposal import Hand
 from archivist.decisions.desk import at_desk
+from archivist.decisions.dossiers import put
 from archivist.errors import BadInputError, UsageError
 from archivist.preservation.recovery.reindex import reindex
 from archivist.workspace.opened import Workspace
@@ -30,6 +31,15 @@ ALL = (SHEEP, w.LEMON, FISH, OPERATION)
 def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     opened = lived_in(tmp_path_factory.mktemp("succession"))
     own_townships(opened)
+    with opened.writing("dossier", wait=10, act="dossier import") as index:
+        for one in (SHEEP, FISH):
+            put(
+                index,
+                opened.dossier_book,
+                one.code,
+                {"资产": [("第1行", {"资产名称": one.name})]},
+                "导入 表.xlsx",
+            )
     return opened
 
 
@@ -57,7 +67,10 @@ def test_all_that_is_known_of_a_project_goes_with_its_new_number_and_back(
     assert isinstance(one, type(SHEEP))
     before = known(opened)
     papers = of(opened, one.code)
-    counts = {table: whose(opened, table, one.code) for table in ("lessons", "waivers", "deregistrations")}
+    counts = {
+        table: whose(opened, table, one.code)
+        for table in ("lessons", "waivers", "deregistrations", "dossiers")
+    }
     renumbered(opened, one.code, "CS-2024-0999")
 
     assert papers

@@ -33,7 +33,8 @@ from archivist.core.checks import findings_of
 from archivist.core.checks.values import ProjectFile, Rules
 from archivist.core.decision import About, DecidedItem, Decision, Proof
 from archivist.core.document import INBOX, Document
-from archivist.core.model import Actor, Seen, Severity, Status
+from archivist.core.dossier.values import Dossier
+from archivist.core.model import Actor, Fact, Seen, Severity, Status
 from archivist.core.override import Override
 from archivist.core.project import Category, Project
 from archivist.core.proposal import Hand
@@ -138,6 +139,7 @@ ACTS = st.one_of(
     st.tuples(st.sampled_from(["override", "unoverride"]), WHICH),
     st.tuples(st.just("date"), WHICH, st.none() | st.sampled_from(["2024-10-01", "2026-11-29"])),
     st.tuples(st.just("version"), WHICH, WHICH),
+    st.tuples(st.just("dossier"), st.sampled_from(CODES), st.sampled_from(["同意", "不同意", ""])),
     st.tuples(st.sampled_from(["waive", "need"]), st.sampled_from(CODES), st.sampled_from(NUMBERS)),
     st.tuples(st.sampled_from(["deregister", "reopen"]), st.sampled_from(CODES)),
     st.tuples(
@@ -170,7 +172,8 @@ class Life:
         getattr(self, f"_{act}")(*more)
 
     def _file(self, code: str, item: int, day: str | None, seen: Seen) -> None:
-        add(self.index, Status.FILED, code, item, date=day, sealed=seen, signed=seen)
+        said = (Fact("会议意见", "同意", 1, "会议同意退出"),)
+        add(self.index, Status.FILED, code, item, date=day, sealed=seen, signed=seen, facts=said)
 
     def _wait(self, code: str | None, item: int | None) -> None:
         add(self.index, Status.REVIEW, code, item if code else None)
@@ -230,6 +233,11 @@ class Life:
 
     def _need(self, code: str, item: int) -> None:
         self.index.waivers.withdraw(code, item, "还要")
+
+    def _dossier(self, code: str, outcome: str) -> None:
+        """A meeting of the district, on the day on which papers are filed; "" for a dossier without meetings."""
+        row = {"编号": "1", "层级": "区", "会议日期": "2024年11月1日", "会议意见": outcome}
+        self.index.dossiers.put(code, Dossier({"会议": (row,) if outcome else ()}), (), "试")
 
     def _override(self, which: int) -> None:
         """Whatever stands in the way of the projects and may be overridden, one of it."""

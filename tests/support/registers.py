@@ -84,6 +84,8 @@ KEPT = {
     "documents": "id, status, project, item, path, path_sha256, candidates, facts",
     "lessons": "document, words, project, item",
     "waivers": "project, item, reason, actor, at, document",
+    "dossiers": "project, record, version, at, actor",
+    "dossier_changes": "project, version, at, actor, origin, changes",
     "overrides": "project, key, document, sha256, reason, at",
     "deregistrations": "project, at, actor, decision, reopened, reason",
     "proposals": "project, at, actor, proposal, ended",

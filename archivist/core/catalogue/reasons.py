@@ -43,6 +43,7 @@ REASONS: dict[str, Reason] = {
     "other-place": Reason.PROJECT,
     "other-place-unclear": Reason.PROJECT,
     "differs-*": Reason.CONTENT,
+    "dossier-*": Reason.CONTENT,
     "meeting-date": Reason.CONTENT,
     "meeting-votes": Reason.CONTENT,
     "sums-differ": Reason.CONTENT,

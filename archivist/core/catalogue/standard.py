@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from archivist.core.checks.values import Rules
 
 
-EDITION = 3
+EDITION = 4
 """Of the checks and of `states`: raise it with any change of them that may change a state."""
 
 

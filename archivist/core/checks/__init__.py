@@ -16,6 +16,7 @@ from archivist.core.checks.category import category
 from archivist.core.checks.dates import dates
 from archivist.core.checks.debts import debts
 from archivist.core.checks.differs import differs
+from archivist.core.checks.dossier import dossier
 from archivist.core.checks.editions import editions
 from archivist.core.checks.evidence import evidence
 from archivist.core.checks.fitness import fitness
@@ -56,6 +57,7 @@ CHECKS: tuple[Callable[[ProjectFile, Rules, date], Iterator[Checked]], ...] = (
     agreed,
     issued,
     differs,
+    dossier,
     marks,
     dates,
     order,

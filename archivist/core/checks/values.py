@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from archivist.core.catalogue.completeness import Waiver
 from archivist.core.decision import Deregistration
 from archivist.core.document import Holding
+from archivist.core.dossier.values import Dossier
 from archivist.core.evidence import EvidenceState, grade
 from archivist.core.model import Severity
 from archivist.core.override import Override
@@ -150,6 +151,7 @@ class ProjectFile:
         folder: where its folder lies, below the store's root; None where it has none, or nobody asked.
         formerly: numbers and names that the register had for it before (曾用编号、曾用名): papers of then have them.
         retired: it left the register (移出台账).
+        dossier: what was entered of it (项目底册); None where nobody entered anything.
     """
 
     code: str
@@ -168,6 +170,7 @@ class ProjectFile:
     folder: str | None = None
     formerly: tuple[tuple[str, str], ...] = ()
     retired: bool = False
+    dossier: Dossier | None = None
 
     def of(self, item: int) -> list[Holding]:
         """The documents of one item that count, by date."""

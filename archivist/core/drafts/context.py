@@ -10,13 +10,23 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from archivist.core.dossier.drawing import Drawn
 from archivist.core.drafts.clean import OPEN, one_line
+from archivist.core.drafts.dossiered import day_given, drawn_for, joined, outcome_problems
 from archivist.core.drafts.figures import sum_problems, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.leftopen import left_open
 from archivist.core.drafts.names import by_name
 from archivist.core.drafts.problems import Problem, located
-from archivist.core.drafts.sources import NO_OFFICE, REGISTERED, SOURCES, Available, Office, fixed
+from archivist.core.drafts.sources import (
+    NO_OFFICE,
+    REGISTERED,
+    SOURCES,
+    Available,
+    Office,
+    fixed,
+    from_dossier,
+)
 from archivist.core.drafts.values import coerce, is_given, printed
 from archivist.core.drafts.voting import outcome, vote_problems
 from archivist.core.patterns import lazily
@@ -26,6 +36,7 @@ from archivist.errors import BadInputError
 
 if TYPE_CHECKING:
     from archivist.core.archive.lists import ArchiveLists
+    from archivist.core.dossier.values import Dossier
     from archivist.core.drafts.closing import Closing
     from archivist.core.evidence import VoteRule
 
@@ -76,6 +87,7 @@ def build_context(
     closing: Closing | None = None,
     votes: Sequence[VoteRule] = (),
     lists: ArchiveLists | None = None,
+    dossier: Dossier | None = None,
 ) -> Draft:
     """Return the draft of ``kind`` for ``project``.
 
@@ -89,6 +101,7 @@ def build_context(
         closing: what the archive holds and the gate decided; only the papers that close a project need it.
         votes: quorum and majority by kind of meeting; only records of votes need them.
         lists: what the lists of an archive (卷内目录 …) say; only they need it.
+        dossier: what was entered of the project once (项目底册); nobody says otherwise in ``data``.
 
     Raises:
         Unfit: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
@@ -97,14 +110,16 @@ def build_context(
     _refuse_unfit(kind, project)
     words: list[str] = []
     given = _given(kind, data, words)
-    known = Available(project, catalogue, today, office, closing, lists)
-    values = _filled(kind, known, given)
+    drawn = None if dossier is None else Drawn(dossier, day_given(kind, given))
+    known = Available(project, catalogue, today, office, closing, lists, drawn)
+    values = _filled(kind, known, given, words)
     problems = [Problem((), "", said) for said in words]
     problems += [*_contradictions(kind, known, given), *located(kind, values)]
     if not problems:
         problems += sum_problems(kind, values)
         resolved = (kind.vote.resolution,) if kind.vote else ()
         problems += [Problem(resolved, "", said) for said in vote_problems(kind, values, votes)]
+        problems += [Problem((), "", said) for said in outcome_problems(kind, values, drawn)]
     if problems:
         listed = "\n".join(f"  · {problem.told}" for problem in problems)
         refusal = (
@@ -173,15 +188,12 @@ def _rows_by_name(field: Field, value: Any, problems: list[str]) -> Any:
     ]
 
 
-def _filled(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(
+    kind: DocumentKind, known: Available, given: Mapping[str, Any], problems: list[str]
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in kind.fields:
-        value = given.get(field.name)
-        if value is None and field.source:
-            value = SOURCES[field.source](known)
-            value = coerce(field, value) if is_given(value) else None
-        if value is None and field.kind == "table":
-            value = _known_row(field, known)
+        value = _known_value(field, known, given.get(field.name), problems)
         if value is not None:
             values[field.name] = value
     for field in kind.fields:
@@ -193,6 +205,18 @@ def _filled(kind: DocumentKind, known: Available, given: Mapping[str, Any]) -> d
         if field.default and field.name not in values:
             values[field.name] = coerce(field, _sentence(kind, field.default, values))
     return values
+
+
+def _known_value(field: Field, known: Available, value: Any, problems: list[str]) -> Any:
+    """What a person gave for a field, joined with what the dossier says; what its source says where nobody gave a thing."""
+    if from_dossier(field.source):
+        said = drawn_for(field, SOURCES[field.source](known))
+        if said is not None:
+            value = said if value is None else joined(field, value, said, problems)
+    elif value is None and field.source:
+        found = SOURCES[field.source](known)
+        value = coerce(field, found) if is_given(found) else None
+    return _known_row(field, known) if value is None and field.kind == "table" else value
 
 
 def _known_row(field: Field, known: Available) -> list[dict[str, Any]] | None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.archive.pages import page_numbers
+from archivist.core.dossier.drawing import DRAWS, FROM_DOSSIER, Drawn, debts_told
 from archivist.core.drafts.clean import MISSING, OPEN
 from archivist.core.project import Project
 
@@ -43,6 +44,7 @@ class Available:
         office: who issues documents here, as the settings say.
         closing: what papers that close the project print of its archive; None where nobody asked.
         lists: what the lists of an archive (卷内目录 …) print; None where nobody asked.
+        drawn: the project's dossier (项目底册); None where it has none.
     """
 
     project: Project
@@ -51,6 +53,7 @@ class Available:
     office: Office = NO_OFFICE
     closing: Closing | None = None
     lists: ArchiveLists | None = None
+    drawn: Drawn | None = None
 
 
 def official_date(day: date) -> str:
@@ -119,7 +122,7 @@ def _ledger_row(known: Available) -> dict[str, Any]:
         "主管部门": project.department,
         "联系人及联系电话": _contact(project),
         **({} if project.category is None else {name: _yes_no(project.category == name) for name in classes}),
-        "债权债务等情况": project.debts,
+        "债权债务等情况": _debts(known),
         "推进举措": project.measures,
         "取得的成效": project.progress,
         "问题及建议": project.problems,
@@ -135,6 +138,15 @@ def _missing(known: Available) -> list[dict[str, Any]] | None:
         for row in known.catalogue
         if any(paper["题名"] == MISSING for paper in row["材料"])
     ]
+
+
+def _debts(known: Available) -> str:
+    """Debts and claims as the dossier has them; where it does not say, as the register does."""
+    return (known.drawn and debts_told(known.drawn.dossier)) or known.project.debts
+
+
+def _from_dossier(draw: Callable[[Drawn], Any]) -> Callable[[Available], Any]:
+    return lambda known: None if known.drawn is None else draw(known.drawn)
 
 
 def _decided(known: Available) -> Decided | None:
@@ -196,7 +208,7 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
     "project.ownership": lambda known: known.project.ownership,
     "project.poor_village": lambda known: _yes_no(known.project.poor_village),
     "project.reason": lambda known: known.project.reason,
-    "project.debts": lambda known: known.project.debts,
+    "project.debts": _debts,
     "project.measures": lambda known: known.project.measures,
     "project.progress": lambda known: known.project.progress,
     "project.problems": lambda known: known.project.problems,
@@ -244,6 +256,7 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
     "decision.head": lambda known: (one := _decided(known)) and one.head,
     "decision.root": lambda known: (one := _decided(known)) and one.root and one.root.printed,
     "decision.digest": lambda known: (one := _decided(known)) and one.root and one.root.digest,
+    **{name: _from_dossier(draw) for name, draw in DRAWS.items()},
 }
 
 
@@ -257,6 +270,11 @@ OF_VOLUME = "volume.code"
 """What only a project has whose papers are kept as a volume (案卷)."""
 _SUGGESTED = frozenset({"volume.title"})
 """What people may word otherwise."""
+
+
+def from_dossier(source: str) -> bool:
+    """Whether a source is the project's dossier (项目底册): a person may add to what it says, and not say otherwise."""
+    return source.startswith(FROM_DOSSIER)
 
 
 def fixed(source: str) -> bool:

@@ -13,7 +13,8 @@ from archivist.core.evidence import VoteRule, rule_for
 from archivist.core.patterns import lazily
 from archivist.core.words.numbers import in_words
 
-_AGREES = lazily(r"(?<![不未])(?:同意|通过|赞成)")
+AGREES = lazily(r"(?<![不未])(?:同意|通过|赞成)")
+"""Words of a resolution that agrees."""
 
 
 def outcome(kind: DocumentKind, values: Mapping[str, Any], votes: Sequence[VoteRule]) -> str | None:
@@ -36,7 +37,7 @@ def vote_problems(kind: DocumentKind, values: Mapping[str, Any], votes: Sequence
     if vote is None or told is None or told.endswith("表决通过。"):
         return
     for line in values.get(vote.resolution, ()):
-        if _AGREES.search(str(line)):
+        if AGREES.search(str(line)):
             yield (
                 f"“{kind.field(vote.resolution).title}”写着“{str(line)[:30]}”，但{told.removesuffix('。')}。"
                 "人数写错了的请改正；没有通过的，决议照实写"

@@ -60,6 +60,7 @@ ACTS: Mapping[str, str] = {
     "numbered": "编档号",
     "number withdrawn": "停用档号",
     "exported": "导出移交包",
+    "dossier": "登记项目底册",
     "digests": "补记校验值",
     "anchored": "留存日志末端",
     "backup": "备份",
