@@ -115,12 +115,7 @@ def build_context(
     values = _filled(kind, known, given, words)
     problems = [Problem((), "", said) for said in words]
     problems += [*_contradictions(kind, known, given), *located(kind, values)]
-    if not problems:
-        problems += sum_problems(kind, values)
-        resolved = (kind.vote.resolution,) if kind.vote else ()
-        problems += [Problem(resolved, "", said) for said in vote_problems(kind, values, votes)]
-        problems += [Problem((), "", said) for said in outcome_problems(kind, values, drawn)]
-    if problems:
+    if problems := problems or _disagreements(kind, values, votes, drawn):
         listed = "\n".join(f"  · {problem.told}" for problem in problems)
         refusal = (
             f"“{kind.name}”（项目 {project.code}）没有生成，有 {len(problems)} 处填写内容要改正：\n{listed}"
@@ -139,6 +134,18 @@ def build_context(
         given=tuple(_texts(kind, {name: values[name] for name in given})),
         open=left_open(kind, context),
     )
+
+
+def _disagreements(
+    kind: DocumentKind, values: Mapping[str, Any], votes: Sequence[VoteRule], drawn: Drawn | None
+) -> list[Problem]:
+    """Where values that each fit disagree with one another: sums, votes, outcomes."""
+    resolved = (kind.vote.resolution,) if kind.vote else ()
+    return [
+        *sum_problems(kind, values),
+        *(Problem(resolved, "", said) for said in vote_problems(kind, values, votes)),
+        *(Problem((), "", said) for said in outcome_problems(kind, values, drawn)),
+    ]
 
 
 def _refuse_unfit(kind: DocumentKind, project: Project) -> None:

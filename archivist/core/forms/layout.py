@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivist.core.drafts.sources import SOURCES, Available, fixed
+from archivist.core.drafts.sources import SOURCES, Available, fixed, from_dossier
 from archivist.core.drafts.values import coerce, is_given
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _is_asked(field: Field) -> bool:
     if field.computed or field.tally is not None or fixed(field.source):
         return False
     return field.source not in {"project.code", "project.name"} and not (
-        field.kind == "table" and field.source
+        field.kind == "table" and field.source and not from_dossier(field.source)
     )
 
 
