@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
-from archivist.errors import BadInputError, StoreError, UsageError
+from archivist.errors import ArchivistError, BadInputError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,6 +186,20 @@ def save_new(output: str, data: bytes) -> None:
         handle.write(data)
 
 
+def _outside_the_store(path: Path) -> None:
+    """A report put into the archive's folders would be taken for material that came in."""
+    from pathlib import Path
+
+    from archivist.workspace.quick import index_path
+
+    try:
+        store = Path(index_path(folder_asked())).parent.parent.resolve()
+    except ArchivistError:
+        return  # no workspace, no store
+    if store in path.resolve().parents:
+        raise UsageError(f"“{path}”在档案库里面，没有保存：里面的文件会被当成收到的材料。请换一个位置。")
+
+
 @contextmanager
 def new_file(output: str, ours: bool = False) -> Iterator[BinaryIO]:
     """A new file to be written, whole or not at all, and told; never over an existing one.
@@ -196,6 +210,7 @@ def new_file(output: str, ours: bool = False) -> Iterator[BinaryIO]:
     from pathlib import Path
 
     path = Path(output)
+    _outside_the_store(path)
     try:
         handle = path.open("xb")
     except FileExistsError:

@@ -168,4 +168,11 @@ def _check(opened: Workspace, projects: Sequence[str], township: str | None, as_
         for one in found:
             count += 1
             click.echo(plain(one.told))
-    click.echo(f"核对了档号：{count} 处要看。" if count else "核对了档号：没有缺号、重号、空号。")
+        asked = set(codes)
+        numbered = [one for one in index.numbers.projects() if not asked or one in asked]
+    if count:
+        click.echo(f"核对了档号：{count} 处要看。")
+    elif numbered:
+        click.echo(f"核对了 {len(numbered)} 个项目的档号：没有缺号、重号、空号。")
+    else:
+        click.echo("还没有编过档号，没有可核对的。编档号用 archivist number。")

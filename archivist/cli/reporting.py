@@ -57,7 +57,7 @@ def give(make: Callable[[Asked], Report], form: str, output: str | None, filters
 
     program = _soffice() if form == PDF else None
     with open_reader(index_path(folder_asked())) as index, index.one_moment():
-        report = make(_asked(index, filters, form))
+        report = make(_agreed(index, filters, form))
         tell_asked(index)
         if output is None and form in {"text", "csv", "json"}:
             _show(report, form)
@@ -83,12 +83,19 @@ def write_into(make: Callable[[Asked], Report], form: str, filters: Filters, str
 
     program = _soffice() if form == PDF else None
     with open_reader(index_path(folder_asked())) as index, index.one_moment():
-        report = make(_asked(index, filters, form))
+        report = make(_agreed(index, filters, form))
         if program is None:
             _write(report, form, stream)
         else:
             _print(report, stream, program)
         return report
+
+
+def _agreed(index: IndexReader, filters: Filters, form: str) -> Asked:
+    """What is asked; UsageError where its filters contradict each other."""
+    asked = _asked(index, filters, form)
+    asked.agree()
+    return asked
 
 
 def _asked(index: IndexReader, filters: Filters, form: str) -> Asked:

@@ -17,6 +17,10 @@ SILENT = ("bookkeeping", "digests")
 """Acts that only carry rows: nobody did anything."""
 
 
+TOLD = ("check", "result", "note", "codes", "sha256", "date", "original", "responsible")
+"""What events tell besides project, item and reason: what was verified, numbered, exported, described."""
+
+
 class Sought(NamedTuple):
     """Which events: by a person (part of the name is enough), about projects, from one day to another (ISO 8601)."""
 
@@ -51,6 +55,16 @@ def _told(key: str) -> str:
     return f"CASE WHEN json_valid(detail) THEN json_extract(detail, '$.{key}') END"
 
 
+_COLUMNS = ", ".join(f'{_told(name)} AS "{name}"' for name in TOLD)
+_OWN = f"(act != 'rejected' OR {_told('rows.documents[0][1].decided_by')} IS NOT NULL)"
+
+
+def _list(told: object) -> list[Any]:
+    """A list that the database gives as JSON."""
+    found = json.loads(told) if isinstance(told, str) and told.startswith("[") else []
+    return found if isinstance(found, list) else []
+
+
 class History:
     """What the log of events in an open index tells of acts and times."""
 
@@ -59,24 +73,27 @@ class History:
 
     def acts(self, sought: Sought) -> Iterator[dict[str, Any]]:
         """Events, newest first: seq, at, actor, place, act, subject; project, item and reason, as far as they tell; and
-        user, whoever was signed in, where that is another.
+        user, whoever was signed in, where that is another; `TOLD`, as far as they tell; and own, whether a
+        person decided it where the act alone does not say (a file that cannot be used is rejected by the software).
         """
         where, values = sought.condition()
         query = (
             "SELECT seq, at, actor, place, act, subject, "  # noqa: S608
             f"COALESCE({_told('project')}, (SELECT code FROM projects WHERE code = subject)) AS project, "
             f"{_told('item')} AS item, COALESCE({_told('reason')}, {_told('reasons[0][2]')}, {_told('reasons[0]')}, "
-            f"{_told('told')}, '') AS reason, {_told('user')} AS user "
+            f"{_told('told')}, '') AS reason, {_told('user')} AS user, {_OWN} AS own, "
+            f"{_COLUMNS} "
             f"FROM events WHERE {where} ORDER BY seq DESC"
         )
-        return self._database.rows(query, values)
+        for row in self._database.rows(query, values):
+            yield {**row, "codes": _list(row["codes"])}
 
     def counts(self, sought: Sought) -> list[dict[str, Any]]:
-        """How often who did what: actor, act, count, first, last; by person, the most frequent act first."""
+        """How often who did what: actor, act, own (as `acts`), count, first, last; by person, the most frequent first."""
         where, values = sought.condition()
         query = (
-            "SELECT actor, act, COUNT(*) AS count, MIN(at) AS first, MAX(at) AS last FROM events "  # noqa: S608
-            f"WHERE {where} GROUP BY actor, act ORDER BY actor, count DESC, act"
+            f"SELECT actor, act, {_OWN} AS own, COUNT(*) AS count, MIN(at) AS first, MAX(at) AS last "  # noqa: S608
+            f"FROM events WHERE {where} GROUP BY actor, act, own ORDER BY actor, count DESC, act"
         )
         return list(self._database.rows(query, values))
 

@@ -70,7 +70,8 @@ def test_numbers_are_told_before_and_after_they_are_given(place: Path) -> None:
 
     assert before.code == done.code == 0, done.err
     assert f"{CODE} 会编 {FIRST}　案卷 {w.SHEEP.name}" in before.text
-    assert none.text == checked.text == "核对了档号：没有缺号、重号、空号。\n"
+    assert none.text == "还没有编过档号，没有可核对的。编档号用 archivist number。\n"
+    assert checked.text == "核对了 1 个项目的档号：没有缺号、重号、空号。\n"
     assert f"{CODE} 已编 {FIRST}-007" in done.text and "1 个项目编了档号，共 7 件。" in done.text
     assert f"{OTHER} 还缺第1、2、3、5、6、7项的材料，以后归档的接着编。" in other.text
     assert "还缺" not in done.text

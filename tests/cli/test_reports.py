@@ -143,6 +143,18 @@ def test_a_slip_of_the_pen_is_told_and_nothing_is_printed(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_report_is_not_put_into_the_archive_where_it_would_be_taken_for_material(
+    workspace: Path, archivist: Run
+) -> None:
+    inbox = workspace / "archive_store" / "收件箱"
+    before = sorted(inbox.iterdir())
+    for arguments in (("report", "missing"), ("check",), ("missing",)):
+        ran = archivist("-w", str(workspace), *arguments, "-o", str(inbox / "缺件.xlsx"))
+        assert ran.code == 2 and "在档案库里面，没有保存" in ran.err
+
+    assert sorted(inbox.iterdir()) == before
+
+
 def test_without_libreoffice_a_pdf_is_refused_and_no_file_is_left(
     workspace: Path, archivist: Run, tmp_path: Path
 ) -> None:

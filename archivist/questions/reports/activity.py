@@ -9,6 +9,7 @@ from archivist.core.authority import DECISIONS
 from archivist.core.reports.report import Listing, Report
 from archivist.core.reports.table import Cell, Table
 from archivist.core.words.acts import act_word, place_word
+from archivist.core.words.deeds import deed
 from archivist.core.words.times import second
 from archivist.errors import UsageError
 from archivist.index.history import Sought
@@ -16,6 +17,9 @@ from archivist.questions.register import known_names, known_projects
 
 if TYPE_CHECKING:
     from archivist.questions.reports.asked import Asked
+
+_OWN = DECISIONS | {"exported"}
+"""Acts of people: what they decided, and what they took away."""
 
 NAME, TITLE = "activity", "经办记录"
 _NOTE = "写“软件”的，是软件在这个人运行它的时候做的，不是这个人的决定。"
@@ -67,7 +71,7 @@ def _by_person(counts: list[dict[str, Any]]) -> Listing:
         (
             one["actor"],
             act_word(one["act"]),
-            _whose(one["act"]),
+            _whose(one),
             one["count"],
             one["first"][:10],
             one["last"][:10],
@@ -97,17 +101,17 @@ def _row(one: dict[str, Any]) -> tuple[Cell, ...]:
         f"{one['actor']}{user}",
         place_word(one["place"]),
         act_word(one["act"]),
-        _whose(one["act"]),
+        _whose(one),
         one["subject"],
         _text(one["project"]),
         _text(one["item"]),
-        _text(one["reason"]),
+        deed(one["act"], one),
     )
 
 
-def _whose(act: str) -> str:
+def _whose(one: dict[str, Any]) -> str:
     """Whether an act is a person's decision, or what the software did for whoever ran it."""
-    return "本人" if act in DECISIONS else "软件"
+    return "本人" if one["act"] in _OWN and one["own"] else "软件"
 
 
 def _text(told: object) -> str | int | None:
@@ -127,5 +131,5 @@ def _record(one: dict[str, Any]) -> dict[str, Any]:
         "subject": one["subject"],
         "project": _text(one["project"]),
         "item": _text(one["item"]),
-        "reason": _text(one["reason"]) or "",
+        "reason": deed(one["act"], one),
     }

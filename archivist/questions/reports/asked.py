@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archivist.core.reports.listings import ItemName
+from archivist.errors import UsageError
 from archivist.questions.missing import Wanted, wanted
 
 if TYPE_CHECKING:
@@ -77,9 +78,19 @@ class Asked:
         """Which projects are asked for: those to be wound up, of the township that was named."""
         return wanted(self.items, township=self.filters.township)
 
+    def agree(self) -> None:
+        """Raise UsageError where the project that is asked for does not lie in the township that is."""
+        township, code = self.filters.township, self.filters.project
+        row = None if code is None or township is None else self.index.projects.find(code)
+        if row is not None and township is not None and township not in row["township"]:
+            raise UsageError(
+                f"项目 {code} 不在“{township}”（它在{row['township'] or '没有写明的镇街'}）。"
+                "--project 和 --township 写一个就够了。"
+            )
+
     @property
     def basis(self) -> str:
         """By which rules projects are judged."""
         return (
-            f"《实施方案》附件4“归档目录”{len(self.items)}项，各项要求见规则文件 annex4.toml、procedure.toml"
+            f"《实施方案》附件4“归档目录”{len(self.items)}项；各项要求和依据的条文，写在本档案库的规则文件里"
         )

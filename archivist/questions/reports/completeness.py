@@ -15,6 +15,7 @@ from archivist.core.reports.shares import percent_told
 from archivist.core.reports.standing import NOWHERE, Count, Counting
 from archivist.core.reports.table import Cell, Table
 from archivist.core.reports.trend import Presence, month_told, months_to, standing
+from archivist.questions.evidence import lost_evidence
 from archivist.questions.missing import ELIMINATED, ProjectState, each
 from archivist.questions.register import known_names
 
@@ -186,11 +187,16 @@ def _trends(asked: Asked, count: Count) -> Iterator[Trend]:
     )
     yield Trend("材料到齐的项目（月末）", tuple(zip(names, presence.complete(codes), strict=True)), note)
     chosen = set(codes)
-    spans = ((since, until) for code, since, until in asked.index.history.deregistered() if code in chosen)
+    gone = lost_evidence(asked.index)
+    spans = (
+        (since, asked.today.isoformat() if until is None and code in gone else until)
+        for code, since, until in asked.index.history.deregistered()
+        if code in chosen
+    )
     yield Trend(
         "已销号的项目（月末）",
         tuple(zip(names, standing(spans, months), strict=True)),
-        "月末销号决定仍然有效的项目数；重新打开的从重新打开那个月起不算。",
+        "月末销号决定仍然有效的项目数；重新打开的从重新打开那个月起不算，现在发现依据不在了的这个月起不算。",
     )
 
 

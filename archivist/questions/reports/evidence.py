@@ -103,7 +103,7 @@ def _read(asked: Asked) -> _Sheet:
     (one,) = check(asked.index, asked.rules, asked.today, [asked.filters.project])
     file = known(one.file, asked.rules)
     judged = tuple((finding, one.override(finding)) for finding in one.findings)
-    standing = _Standing(asked.store)
+    standing = Standing(asked.store)
     refused = {one.id: words for one in file.documents if (words := standing.told(one))}
     pages = {
         item.number: tuple(_pages(asked.index, file, item, asked.rules, judged, refused))
@@ -133,7 +133,7 @@ def _pages(
             )
 
 
-class _Standing:
+class Standing:
     """Whether papers stand on disk as they were filed: read anew, each file once."""
 
     def __init__(self, store: Path) -> None:
@@ -150,6 +150,10 @@ class _Standing:
             return "没有收存原件，不能展示"
         wrong = self._wrong(one.file.vault, one.file.sha256)
         return f"收存的原件{wrong}，不作为依据展示" if wrong else ""
+
+    def became(self, one: Holding) -> str:
+        """What became of the filed copy: 不见了, 被改动或替换了; "" when it is as it was filed."""
+        return "" if one.path is None else self._wrong(one.path, one.path_sha256)
 
     def _wrong(self, relative: str, sha256: str | None) -> str:
         if relative not in self._digests:

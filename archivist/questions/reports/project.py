@@ -15,16 +15,17 @@ from archivist.core.evidence import EDITABLE_KINDS, grade
 from archivist.core.reports.listings import TONES, verdict
 from archivist.core.reports.report import Facts, Listing, Report, Section
 from archivist.core.reports.table import Cell, Table
-from archivist.core.words.copies import what_became
 from archivist.core.words.seen import THERE
 from archivist.questions.check import Examined, examined
 from archivist.questions.evidence import lost_evidence
+from archivist.questions.reports.evidence import Standing
 from archivist.questions.reports.findings import SEVERITIES, finding_told
 
 if TYPE_CHECKING:
     from archivist.questions.reports.asked import Asked
 
 OPEN = "还没有销号"
+_MOST_TOLD = 5
 
 
 def project_report(asked: Asked, code: str, name: str, title: str) -> Report:
@@ -33,10 +34,11 @@ def project_report(asked: Asked, code: str, name: str, title: str) -> Report:
     file = known(one.file, asked.rules)
     state = completeness(file, asked.rules, one.findings)
     lost = lost_evidence(asked.index, {code}).get(code, "")
+    wrong = _wrong(file, asked)
     sections: tuple[Section, ...] = (
         _facts(file, lost),
-        _items(file, state, asked),
-        _papers(file, asked),
+        _items(file, state, asked, wrong),
+        _papers(file, asked, wrong),
         _problems(one),
         *_gallery(asked),
     )
@@ -50,9 +52,26 @@ def project_report(asked: Asked, code: str, name: str, title: str) -> Report:
         asked.unit,
         asked.today.isoformat(),
         asked.basis,
-        (told,),
+        (told, *_warning(wrong)),
         sections,
         lambda: _records(file, state, asked),
+    )
+
+
+def _wrong(file: ProjectFile, asked: Asked) -> dict[str, str]:
+    """What is wrong with filed papers as they lie there now, by number: every one is read."""
+    standing = Standing(asked.store)
+    told = ((one.id, standing.became(one)) for rule in asked.rules.items for one in file.of(rule.number))
+    return {document: what for document, what in told if what}
+
+
+def _warning(wrong: dict[str, str]) -> tuple[str, ...]:
+    if not wrong:
+        return ()
+    named = "；".join(f"{document} {what}" for document, what in sorted(wrong.items())[:_MOST_TOLD])
+    more = f"等 {len(wrong)} 份" if len(wrong) > _MOST_TOLD else ""
+    return (
+        f"注意：归档的文件{named}{more}。这几份不能作为依据，下面各项的状态是它们还在时核对的；请先放回原件，再出报表。",
     )
 
 
@@ -86,18 +105,20 @@ def _facts(file: ProjectFile, lost: str) -> Facts:
     return Facts("项目", tuple((name, words or "没有写") for name, words in lines))
 
 
-def _items(file: ProjectFile, state: Completeness, asked: Asked) -> Listing:
+def _items(file: ProjectFile, state: Completeness, asked: Asked, wrong: dict[str, str]) -> Listing:
     rows: list[tuple[Cell, ...]] = []
     for item in state.items:
         papers = file.of(item.item)
         waiver = file.waivers.get(item.item)
         why = "、".join(item.reasons) or (waiver.told if waiver is not None else "")
+        if lost := [f"{one.id} {wrong[one.id]}" for one in papers if one.id in wrong]:
+            why = "、".join(filter(None, (*lost, why)))
         counted = [pages for one in papers if (pages := pages_of(one, asked)) is not None]
         rows.append(
             (
                 item.item,
                 _called(file, asked, item.item),
-                item.state.value,
+                f"{item.state.value}（材料有问题）" if lost else item.state.value,
                 why,
                 len(papers),
                 sum(counted) if len(counted) == len(papers) else None,
@@ -117,7 +138,7 @@ def _called(file: ProjectFile, asked: Asked, number: int) -> str:
     return rule.name if file.register is None else item_name(rule, file.register)
 
 
-def _papers(file: ProjectFile, asked: Asked) -> Listing:
+def _papers(file: ProjectFile, asked: Asked, wrong: dict[str, str]) -> Listing:
     rows = tuple(
         (
             one.item,
@@ -130,7 +151,7 @@ def _papers(file: ProjectFile, asked: Asked) -> Listing:
             THERE[one.signed],
             grade(one).state.value,
             one.original,
-            what_became(one.wrong) if one.wrong else "完好",
+            wrong.get(one.id, "完好（出报表时核对）"),
             one.name,
         )
         for rule in asked.rules.items

@@ -311,6 +311,63 @@ def test_a_decision_whose_paper_is_gone_or_that_nobody_made_is_not_believed(
     assert found[w.SHEEP.code]["event"] is None
 
 
+def test_a_paper_that_is_gone_or_altered_is_seen_by_the_report_itself_before_any_pass(
+    lived: Workspace, tmp_path: Path
+) -> None:
+    shutil.copytree(lived.config.workspace, tmp_path / "w")
+    opened = open_workspace(tmp_path / "w", "测试员")
+    gone = next(path for path in w.item_folder(opened, w.FISH, 5).glob("*.pdf"))
+    altered = next(path for path in w.item_folder(opened, w.FISH, 4).glob("*.pdf"))
+    gone.unlink()
+    altered.chmod(0o644)
+    altered.write_bytes(altered.read_bytes() + b" ")
+
+    with made(opened, "completeness", project=w.FISH.code) as report:
+        papers = listing(report, "已归档的材料").table
+        items = {row[0]: row for row in listing(report, "各项归档内容").table.rows}
+    at, name = papers.columns.index("归档文件"), papers.columns.index("文件名")
+    found = {row[name]: row[at] for row in papers.rows}
+
+    assert (found[gone.name], found[altered.name]) == ("不见了", "被改动或替换了")
+    assert {one for path, one in found.items() if path not in {gone.name, altered.name}} == {
+        "完好（出报表时核对）"
+    }
+    assert "不能作为依据" in report.summary[1]
+    assert "材料有问题" in str(items[5][2]) and "不见了" in str(items[5][3])
+    assert "材料有问题" not in str(items[7][2])
+
+
+def test_a_decision_whose_paper_is_gone_does_not_count_in_the_month_of_today(
+    lived: Workspace, tmp_path: Path
+) -> None:
+    shutil.copytree(lived.config.workspace, tmp_path / "w")
+    opened = open_workspace(tmp_path / "w", "测试员")
+    next(path for path in w.item_folder(opened, w.FISH, 5).glob("*.pdf")).unlink()
+    with made(opened, "completeness") as report:
+        _, closed = (one for one in report.sections if isinstance(one, Trend))
+
+    assert closed.points[-1][1] == 0
+
+
+def test_what_the_software_sends_back_is_not_told_as_somebodys_decision(lived: Workspace) -> None:
+    with made(lived, "activity") as report:
+        columns = listing(report, "逐件").table.columns
+        rows = [dict(zip(columns, row, strict=True)) for row in (listing(report, "逐件").stream or tuple)()]
+    whose = {(row["事情"], row["谁的决定"]) for row in rows}
+
+    assert ("收到文件", "软件") in whose and ("销号", "本人") in whose
+
+
+def test_a_project_outside_the_township_that_is_asked_for_is_refused(
+    lived: Workspace, reader: IndexReader
+) -> None:
+    other = asked(lived, reader, project=w.FISH.code, township=w.SHEEP.township[:1] + "不在")
+    with pytest.raises(UsageError, match=f"项目 {w.FISH.code} 不在“.*”（它在{w.FISH.township}）"):
+        other.agree()
+    asked(lived, reader, project=w.FISH.code, township=w.FISH.township).agree()
+    asked(lived, reader, township="没有").agree()
+
+
 def test_what_waits_to_be_confirmed_and_what_came_to_nothing(tmp_path: Path) -> None:
     opened = w.workspace(tmp_path / "w")
     by = Hand("周某", "区专班", "区级", "zhou")
