@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from io import BytesIO
@@ -135,6 +136,7 @@ def test_a_report_of_one_project_has_places_for_who_and_when(made: Path, tmp_pat
     for text in (page, words):
         assert "待人工核验" in text and "参照DA/T 70-2018" in text and "标准要求" not in text
         assert "没有检测的，从来不写通过" in text
+        assert not re.search(r"archivist |--[a-z]|\.toml", text), "auditors are told in words"
 
 
 def test_a_report_of_many_has_a_line_each_and_passes_nothing_it_did_not_read(made: Path) -> None:

@@ -80,6 +80,4 @@ class Asked:
     @property
     def basis(self) -> str:
         """By which rules projects are judged."""
-        return (
-            f"《实施方案》附件4“归档目录”{len(self.items)}项，各项要求见规则文件 annex4.toml、procedure.toml"
-        )
+        return f"《实施方案》附件4“归档目录”{len(self.items)}项和认定、处置的程序"
