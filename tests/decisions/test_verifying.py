@@ -229,6 +229,39 @@ def test_files_that_are_gone_or_lead_elsewhere_or_are_encrypted_are_found(
     assert "少了" in judged(opened, "2-1").told
 
 
+RESTING_ON_PAPERS = ("附-3", "2-8", "2-9", "3-3")
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "folder"])
+def test_papers_that_are_not_there_pass_no_check_that_tells_of_them(
+    opened: Workspace, tmp_path: Path, how: str
+) -> None:
+    path = filed(opened, 5)
+    if how == "deleted":
+        path.unlink()
+    elif how == "moved":
+        path.rename(filed(opened, 4).parent / path.name)
+    else:
+        w.folder_of(opened, w.SHEEP).rename(tmp_path / "别处")
+
+    found = {code: judged(opened, code).result for code in RESTING_ON_PAPERS}
+    assert found == dict.fromkeys(RESTING_ON_PAPERS, Result.FAILED)
+    assert judged(opened, "4-3").result is (Result.PASSED if how == "deleted" else Result.FAILED)
+    assert Result.PASSED not in {judged(opened, code, read=False).result for code in RESTING_ON_PAPERS}
+
+
+def test_a_project_without_papers_passes_nothing_that_tells_of_papers(opened: Workspace) -> None:
+    for code in ("2-1", "2-2", "2-9", "附-2", "附-3", "4-3", "3-2"):
+        assert judged(opened, code, w.FISH.code)[1:3] == (Result.NONE, "没有归档的材料"), code
+
+
+def test_before_there_are_numbers_nobody_records_that_they_are_right(opened: Workspace) -> None:
+    for code in ("1-7", "1-8", "2-6"):
+        with pytest.raises(RefusedError, match="请先编档号"):
+            record(opened, code)
+    assert w.rows(opened, "SELECT 1 FROM verifications") == []
+
+
 def test_without_reading_files_no_check_of_them_passes(opened: Workspace) -> None:
     assert {judged(opened, code, read=False).result for code in ("1-1", "3-4", "4-3", "2-1")} == {
         Result.BY_HAND

@@ -101,6 +101,20 @@ def test_what_may_not_be_recorded_is_told() -> None:
     assert "已由软件检测通过" in why("1-2")
 
 
+@pytest.mark.parametrize("code", ["1-7", "1-8", "2-6"])
+def test_what_goes_by_numbers_is_not_right_by_anybodys_word_before_there_are_numbers(code: str) -> None:
+    found = examined(facts(numbered=False), FOUR).judged
+    alone = next(one for one in found if one.rule.code == code)
+    kept = judged(verified(code), numbered=False)
+
+    assert "请先编档号" in refused(alone.rule, alone, "通过")
+    assert refused(alone.rule, alone, "不通过") == ""
+    assert (kept.result, kept.manual) == (Result.BY_HAND, None)
+    assert "没有编档号以前，不算数" in kept.told
+    assert judged(verified(code)).result is Result.PASSED
+    assert judged(verified(code, "不通过"), numbered=False).result is Result.FAILED
+
+
 def test_records_tell_each_check_and_each_of_each_file() -> None:
     found = examined(facts(), FOUR, [verified()])
     records = list(found.records())
