@@ -11,6 +11,7 @@ import pytest
 
 from archivist.core.fourproperties.manual import Manual
 from archivist.core.fourproperties.values import Judged, Result
+from archivist.core.overruling import Overrules
 from archivist.decisions.desk import at_desk
 from archivist.decisions.joining import Joining
 from archivist.decisions.verifying import take_back, verify_by_hand
@@ -169,11 +170,30 @@ def test_a_joined_project_keeps_no_verification_of_other_papers_and_gets_its_own
 
 
 def test_a_renumbered_project_keeps_its_verification(opened: Workspace) -> None:
+    record(opened, "4-1", "不通过")
+    with opened.writing("four-properties", wait=10) as index:
+        assert take_back(opened, index, CODE, "4-1", "装好了")
     record(opened)
     with at_desk(opened, "register renumber") as desk:
         Joining(desk).renumber(CODE, "CS-2026-0009")
 
     assert judged(opened, code="CS-2026-0009").result is Result.PASSED
+    assert "取消（装好了）" in judged(opened, "4-1", "CS-2026-0009").told, (
+        "and what was withdrawn is not forgotten"
+    )
+    other = open_workspace(opened.config.workspace, "李某")
+    with pytest.raises(Overrules, match="CS-2026-0009 的 4-2 已由 冯某 于"):
+        record(other, VIRUS, "不通过", "CS-2026-0009")
+
+
+def test_what_a_joined_project_withdrew_is_not_told_of_the_one_it_was_joined_to(opened: Workspace) -> None:
+    record(opened, "4-1", "不通过")
+    with opened.writing("four-properties", wait=10) as index:
+        assert take_back(opened, index, CODE, "4-1", "装好了")
+    with at_desk(opened, "register join") as desk:
+        Joining(desk).join([CODE], w.LEMON.code)
+
+    assert "取消" not in judged(opened, "4-1", w.LEMON.code).told
 
 
 def test_what_lies_in_the_folder_is_seen(opened: Workspace) -> None:

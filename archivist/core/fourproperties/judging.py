@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archivist.core.fourproperties.files import OF_FILES
-from archivist.core.fourproperties.manual import Manual
+from archivist.core.fourproperties.manual import Manual, TakenBack
 from archivist.core.fourproperties.values import (
     FILE,
     Answer,
@@ -23,8 +23,10 @@ _BY_NUMBER = frozenset({"pattern", "repeated", "continuous"})
 """Checks of 档号: for a person only as long as there is none, and then there is nothing that a person could verify."""
 
 
-def examined(facts: Facts, rules: FourRules, manual: Iterable[Manual] = ()) -> Examined:
-    """Make every check of one project."""
+def examined(
+    facts: Facts, rules: FourRules, manual: Iterable[Manual] = (), undone: Sequence[TakenBack] = ()
+) -> Examined:
+    """Make every check of one project; ``undone`` are what people once found wrong and is not recorded any more."""
     by_code = {one.code: one for one in manual}
     judged, files = [], []
     for rule in rules.checks:
@@ -37,7 +39,10 @@ def examined(facts: Facts, rules: FourRules, manual: Iterable[Manual] = ()) -> E
             answer = OF_WHOLE[rule.how](facts)
         else:
             answer = Answer(Result.BY_HAND, rule.ask)
-        judged.append(_with(rule, answer, by_code.get(rule.code), facts))
+        one = _with(rule, answer, by_code.get(rule.code), facts)
+        before = [it.told for it in undone if it.found.code == rule.code]
+        told = "。".join((one.told, *before))
+        judged.append(Judged(rule, one.result, told, one.manual, one.void))
     return Examined(facts.file.code, facts.file.name, tuple(judged), tuple(files))
 
 
