@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivist.cli.common import print_json, screen_columns, workspace
-from archivist.cli.parameters import examples, json_option, reason_given
+from archivist.cli.common import decided, print_json, screen_columns, workspace
+from archivist.cli.parameters import examples, json_option, reason_given, sure_option
 from archivist.core.fourproperties.values import PROPERTIES, RECORDABLE, Result
 from archivist.errors import BadInputError, UsageError
 from archivist.render.text import plain, wrapped
 
 if TYPE_CHECKING:
     from archivist.core.fourproperties.values import Examined, Judged
+    from archivist.core.overruling import Sure
     from archivist.workspace.opened import Workspace
 
 
@@ -31,19 +32,28 @@ if TYPE_CHECKING:
 @click.option("--result", type=click.Choice(RECORDABLE), help="核验的结果。")
 @click.option("--note", metavar="说明", help="看了什么、怎么看的（或为什么取消），报告里写明。")
 @click.option("--withdraw", is_flag=True, help="取消登记的核验，回到软件检测的结果。")
+@sure_option
 @json_option
 def command(
-    project: str, check: str | None, result: str | None, note: str | None, withdraw: bool, as_json: bool
+    project: str,
+    check: str | None,
+    result: str | None,
+    note: str | None,
+    withdraw: bool,
+    yes: bool,
+    as_json: bool,
 ) -> None:
     """四性检测：真实性、完整性、可用性、安全性，逐项检测，逐份重新读取文件。只看，不改动任何文件。
 
     结果是通过、不通过、待人工核验、不适用；没有检测的，从来不写通过。病毒检测等由人核验，用 --record 登记。
-    登记以后材料有增减、改动的，登记的核验不再算数，要重新核验。检测项在 schemas/four-properties.toml 里。
+    登记以后材料有增减、改动的，登记的核验不再算数，要重新核验。
+    别人登记过另一种结果的，改登记或者取消以前，先说明是谁、什么时候登记的，确认后才改；报告里写明取消了谁的不通过。
+    检测项在 schemas/four-properties.toml 里。
     """
     opened = workspace()
     if check is None:
-        if result or note or withdraw:
-            raise UsageError("--result、--note、--withdraw 要和 --record 编号 一起写。")
+        if result or note or withdraw or yes:
+            raise UsageError("--result、--note、--withdraw、--yes 要和 --record 编号 一起写。")
         _show(opened, project, as_json)
         return
     if as_json:
@@ -52,26 +62,27 @@ def command(
         raise UsageError("请写 --result 通过（或 不通过）登记核验；要取消的，只写 --withdraw。")
     if note is None:
         raise UsageError(f"{'取消核验' if withdraw else '登记核验'}要写明看了什么：--note 说明。")
-    _record(opened, project, check, result, reason_given(note))
+    reason = reason_given(note)
+    told = decided(yes, lambda sure: _record(opened, project, check, result, reason, sure))
+    for line in told.splitlines():
+        click.echo(plain(line))
 
 
-def _record(opened: Workspace, project: str, check: str, result: str | None, note: str) -> None:
+def _record(opened: Workspace, project: str, check: str, result: str | None, note: str, sure: Sure) -> str:
+    """Record it or withdraw it; what there is to tell of that."""
     from archivist.decisions.verifying import take_back, verify_by_hand
 
     with opened.writing("four-properties") as index:
         if result is None:
-            if not take_back(opened, index, project, check, note):
+            if not take_back(opened, index, project, check, note, sure):
                 raise BadInputError(f"{project} 的 {check} 没有登记过人工核验。")
-            told = f"{project} 的 {check} 取消了人工核验，回到软件检测的结果。"
-        else:
-            made, judged = verify_by_hand(opened, index, project, check, result, note)
-            count = len(made.basis)
-            told = (
-                f"已登记：{project} 的 {check} {judged.rule.name}，{made.result}。{made.told}\n"
-                f"只对现在的 {count} 份材料算数；材料有增减、改动的，要重新核验。"
-            )
-    for line in told.splitlines():
-        click.echo(plain(line))
+            return f"{project} 的 {check} 取消了人工核验，回到软件检测的结果。"
+        made, judged, change = verify_by_hand(opened, index, project, check, result, note, sure)
+    changed = f"{change.told}\n" if change is not None else ""
+    return (
+        f"{changed}已登记：{project} 的 {check} {judged.rule.name}，{made.result}。{made.told}\n"
+        f"只对现在的 {len(made.basis)} 份材料算数；材料有增减、改动的，要重新核验。"
+    )
 
 
 def _show(opened: Workspace, project: str, as_json: bool) -> None:

@@ -24,6 +24,7 @@ class Earlier:
     Attributes:
         seq: of its event. what: what was decided, as a verb: 归到 DZ-2018-0017 第4项.
         folder: it was done by moving a file in a folder: ``actor`` is then who ran the pass that saw it.
+        thing: what it was decided about where that is no document; "" for the document.
     """
 
     document: str
@@ -32,6 +33,7 @@ class Earlier:
     at: str
     what: str
     folder: bool = False
+    thing: str = ""
 
     @property
     def who(self) -> str:
@@ -68,7 +70,9 @@ class Overrules(RefusedError):
 
     def __init__(self, earlier: Earlier, person: str, now: str) -> None:
         self.earlier = earlier
-        self.question = f"材料 {earlier.document} 已由 {earlier.told}；{person} 现在要改为{now}。"
+        self.question = (
+            f"{earlier.thing or f'材料 {earlier.document}'} 已由 {earlier.told}；{person} 现在要改为{now}。"
+        )
         super().__init__(
             f"{self.question}\n什么也没有改动。看过原来的决定、确实要改的，请在命令后面加上 --yes 再运行。"
         )

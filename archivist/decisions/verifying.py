@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archivist.core import overruling
 from archivist.core.fourproperties.judging import refused
 from archivist.core.fourproperties.manual import Manual, basis_of
+from archivist.core.overruling import ASK, Change, Sure, overruled
 from archivist.core.proposal import Hand, hand_of
 from archivist.decisions.gate import project_at, today
 from archivist.errors import BadInputError, FixityError, RefusedError, UsageError
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
 
 
 def verify_by_hand(
-    workspace: Workspace, index: Index, code: str, check: str, result: str, note: str
-) -> tuple[Manual, Judged]:
-    """Record what a person verified of one check of a project; returns it, and how the check stands. Write lock held.
+    workspace: Workspace, index: Index, code: str, check: str, result: str, note: str, sure: Sure = ASK
+) -> tuple[Manual, Judged, Change | None]:
+    """Record what a person verified of one check of a project; returns it, how the check stands by software, and what it
+    changes of another person's. Write lock held.
 
     Raises:
+        Overrules: somebody else recorded another result.
         UsageError: the register has no such project, or there is no such check.
         RefusedError: software finds it wrong, or it needs nobody; or who acts may not.
     """
@@ -45,16 +49,24 @@ def verify_by_hand(
         raise FixityError(
             f"{wrong}，核验的不是归档时的材料。请先放回：archivist repair，再核验。没有记下任何核验。"
         )
-    index.verifications.put(made)
-    return made, judged
+    change = overruled(index.verifications.said(code, check), index.actor.name, f"登记为{result}", sure)
+    index.verifications.put(made, **overruling.record(change))
+    return made, judged, change
 
 
-def take_back(workspace: Workspace, index: Index, code: str, check: str, reason: str) -> bool:
-    """Withdraw what was verified of a check; False when nothing was. Write lock held."""
+def take_back(
+    workspace: Workspace, index: Index, code: str, check: str, reason: str, sure: Sure = ASK
+) -> bool:
+    """Withdraw what was verified of a check; False when nothing was. Write lock held.
+
+    Raises:
+        Overrules: somebody else verified it.
+    """
     project_at(index, code)
     _known(workspace, check)
     index.may_touch(code)
-    return index.verifications.withdraw(code, check, reason)
+    change = overruled(index.verifications.said(code, check), index.actor.name, "取消核验", sure)
+    return index.verifications.withdraw(code, check, reason, **overruling.record(change))
 
 
 def _known(workspace: Workspace, check: str) -> CheckRule:

@@ -16,6 +16,7 @@ from archivist.core.archive.numbercheck import project_flaws
 from archivist.core.drafts.closing import PAGED
 from archivist.core.fourproperties.attachments import Attached, attached
 from archivist.core.fourproperties.judging import examined
+from archivist.core.fourproperties.manual import taken_back
 from archivist.core.fourproperties.values import Facts, FileSeen, FolderSeen
 from archivist.core.leftalone import folder_of_a_program, of_a_program
 from archivist.core.model import TextSource
@@ -57,14 +58,22 @@ class Examining:
 
     def each(self, codes: Sequence[str]) -> Iterator[tuple[Facts, Examined]]:
         """Projects of the register, in the order given; a few are read at a time."""
+        formers = self.index.succession.formers()
         people = bool(self.index.people.all())
         townships = frozenset(_townships(self.workspace))
         for start in range(0, len(codes), _FEW):
             few = codes[start : start + _FEW]
             given, manual = self.index.numbers.of(few), self.index.verifications.among(few)
+            formerly = self.index.succession.formerly(few)
             for file in self.index.project_files.each(few):
+                numbers = [file.code]
+                for old, _ in formerly.get(file.code, ()):
+                    former = formers.get(old.casefold())
+                    if former is not None and not former.joined:
+                        numbers.append(old)
+                undone = taken_back(self.index.verifications.history(numbers))
                 facts = self._facts(file, given[file.code], people, townships)
-                yield facts, examined(facts, self.rules, manual[file.code])
+                yield facts, examined(facts, self.rules, manual[file.code], undone)
 
     def alone(self, facts: Facts) -> Examined:
         """What software alone says of a project, whatever people verified by hand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from io import BytesIO
@@ -87,7 +88,34 @@ def test_what_is_recorded_is_told_with_who_and_when_and_taken_back(place: Path, 
     assert (again.code, "没有登记过人工核验" in again.err) == (4, True)
 
 
+def test_what_another_person_found_is_changed_only_knowingly_and_never_without_a_trace(place: Path) -> None:
+    bad = (*GIVEN[:4], "--result", "不通过", "--note", "发现木马一个")
+    gone = (*GIVEN[:4], "--withdraw", "--note", "已重装系统")
+    assert run(place, *GIVEN, name="甲").code == 0
+    asked = run(place, *bad, name="乙")
+    agreed = run(place, *GIVEN, name="甲")
+    sure = run(place, *bad, "--yes", name="乙")
+    asked_again = run(place, *gone, name="丙")
+    stands = run(place, "four-properties", CODE)
+    withdrawn = run(place, *gone, "--yes", name="丙")
+    shown = run(place, "four-properties", CODE)
+    report = run(place, "report", "four-properties", "--project", CODE, "-f", "csv")
+
+    assert (asked.code, agreed.code, asked_again.code) == (1, 0, 1)
+    assert f"{CODE} 的 4-2 已由 甲 于 " in asked.err and "乙 现在要改为登记为不通过" in asked.err
+    assert "什么也没有改动" in asked.err and "--yes" in asked.err
+    assert sure.code == 0 and "原已由 甲 于 " in sure.text and "现由 乙 改为登记为不通过" in sure.text
+    assert f"{CODE} 的 4-2 已由 乙 于 " in asked_again.err and "丙 现在要改为取消核验" in asked_again.err
+    assert "  不通过　4-2" in stands.text and "曾由" not in stands.text
+    assert withdrawn.code == 0, withdrawn.err
+    for text in (shown.text, report.text):
+        assert re.search(
+            r"曾由 乙 于 \S+ \S+ 登记为不通过（发现木马一个），丙 于 \S+ \S+ 取消（已重装系统）", text
+        )
+
+
 WRONG = [
+    (("--yes",), 2, "要和 --record 编号 一起写"),
     (("--result", "通过"), 2, "要和 --record 编号 一起写"),
     (("--record", "4-2"), 2, "--result 通过（或 不通过）"),
     (("--record", "4-2", "--result", "通过"), 2, "登记核验要写明看了什么"),
@@ -135,6 +163,7 @@ def test_a_report_of_one_project_has_places_for_who_and_when(made: Path, tmp_pat
     for text in (page, words):
         assert "待人工核验" in text and "参照DA/T 70-2018" in text and "标准要求" not in text
         assert "没有检测的，从来不写通过" in text
+        assert not re.search(r"archivist |--[a-z]|\.toml", text), "auditors are told in words"
 
 
 def test_a_report_of_many_has_a_line_each_and_passes_nothing_it_did_not_read(made: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -43,6 +44,16 @@ def test_every_line_fits_the_published_schema(name: str, workspace: Path, archiv
     assert found or name == "deregistrations"
     for record in found:
         assert [error.message for error in checker.iter_errors(record)] == []
+
+
+@pytest.mark.parametrize("name", [*OWN, "four-properties"])
+def test_who_reads_a_report_is_told_in_words_and_not_by_commands_and_files_of_rules(
+    name: str, workspace: Path, archivist: Run
+) -> None:
+    text = report(archivist, workspace, name)
+
+    assert "依据：" in text
+    assert re.findall(r"archivist [a-z]+|--[a-z]+|[a-z0-9-]+\.toml", text) == []
 
 
 @pytest.mark.parametrize("narrowed", [["--township", "珠溪镇"], ["--project", "DZ-2018-0017"]])

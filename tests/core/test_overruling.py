@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archivist.core.authority import FOLDER
@@ -34,6 +36,14 @@ def test_nothing_of_somebody_elses_is_changed_by_the_first_by_the_same_or_by_agr
     earlier: Earlier | None, person: str, now: str
 ) -> None:
     assert overruled(earlier, person, now, ASK) is None
+
+
+def test_what_is_decided_about_may_be_no_document() -> None:
+    of_check = replace(FIRST, document="", thing="CS-2018-0001 的 4-2", what="登记为通过")
+    with pytest.raises(
+        Overrules, match=r"^CS-2018-0001 的 4-2 已由 甲 于 .* 登记为通过；乙 现在要改为取消核验。"
+    ):
+        overruled(of_check, "乙", "取消核验", ASK)
 
 
 def test_sure_of_one_decision_is_not_sure_of_a_later_one() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from archivist.core.fourproperties.manual import Manual
 from archivist.core.fourproperties.values import Judged, Result
+from archivist.core.overruling import Overrules
 from archivist.decisions.desk import at_desk
 from archivist.decisions.joining import Joining
 from archivist.decisions.verifying import take_back, verify_by_hand
@@ -169,11 +170,30 @@ def test_a_joined_project_keeps_no_verification_of_other_papers_and_gets_its_own
 
 
 def test_a_renumbered_project_keeps_its_verification(opened: Workspace) -> None:
+    record(opened, "4-1", "不通过")
+    with opened.writing("four-properties", wait=10) as index:
+        assert take_back(opened, index, CODE, "4-1", "装好了")
     record(opened)
     with at_desk(opened, "register renumber") as desk:
         Joining(desk).renumber(CODE, "CS-2026-0009")
 
     assert judged(opened, code="CS-2026-0009").result is Result.PASSED
+    assert "取消（装好了）" in judged(opened, "4-1", "CS-2026-0009").told, (
+        "and what was withdrawn is not forgotten"
+    )
+    other = open_workspace(opened.config.workspace, "李某")
+    with pytest.raises(Overrules, match="CS-2026-0009 的 4-2 已由 冯某 于"):
+        record(other, VIRUS, "不通过", "CS-2026-0009")
+
+
+def test_what_a_joined_project_withdrew_is_not_told_of_the_one_it_was_joined_to(opened: Workspace) -> None:
+    record(opened, "4-1", "不通过")
+    with opened.writing("four-properties", wait=10) as index:
+        assert take_back(opened, index, CODE, "4-1", "装好了")
+    with at_desk(opened, "register join") as desk:
+        Joining(desk).join([CODE], w.LEMON.code)
+
+    assert "取消" not in judged(opened, "4-1", w.LEMON.code).told
 
 
 def test_what_lies_in_the_folder_is_seen(opened: Workspace) -> None:
@@ -227,6 +247,39 @@ def test_files_that_are_gone_or_lead_elsewhere_or_are_encrypted_are_found(
     assert "记录的位置上没有文件" in told and judged(opened, "1-11").result is Result.FAILED
     assert "有加密标记" in judged(opened, "3-8").told
     assert "少了" in judged(opened, "2-1").told
+
+
+RESTING_ON_PAPERS = ("附-3", "2-8", "2-9", "3-3")
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "folder"])
+def test_papers_that_are_not_there_pass_no_check_that_tells_of_them(
+    opened: Workspace, tmp_path: Path, how: str
+) -> None:
+    path = filed(opened, 5)
+    if how == "deleted":
+        path.unlink()
+    elif how == "moved":
+        path.rename(filed(opened, 4).parent / path.name)
+    else:
+        w.folder_of(opened, w.SHEEP).rename(tmp_path / "别处")
+
+    found = {code: judged(opened, code).result for code in RESTING_ON_PAPERS}
+    assert found == dict.fromkeys(RESTING_ON_PAPERS, Result.FAILED)
+    assert judged(opened, "4-3").result is (Result.PASSED if how == "deleted" else Result.FAILED)
+    assert Result.PASSED not in {judged(opened, code, read=False).result for code in RESTING_ON_PAPERS}
+
+
+def test_a_project_without_papers_passes_nothing_that_tells_of_papers(opened: Workspace) -> None:
+    for code in ("2-1", "2-2", "2-9", "附-2", "附-3", "4-3", "3-2"):
+        assert judged(opened, code, w.FISH.code)[1:3] == (Result.NONE, "没有归档的材料"), code
+
+
+def test_before_there_are_numbers_nobody_records_that_they_are_right(opened: Workspace) -> None:
+    for code in ("1-7", "1-8", "2-6"):
+        with pytest.raises(RefusedError, match="请先编档号"):
+            record(opened, code)
+    assert w.rows(opened, "SELECT 1 FROM verifications") == []
 
 
 def test_without_reading_files_no_check_of_them_passes(opened: Workspace) -> None:

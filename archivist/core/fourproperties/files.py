@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,14 @@ _NO_NAME = lazily(r'[\\/:*?"<>|]')
 _SHEET = lazily(r"（第([0-9]+)页）$")
 NOT_READ = Answer(Result.BY_HAND, "没有重新读取文件，没有检测")
 _LACKS_PAGES = "缺页"
+_MOST = 5
+
+
+def listed(names: Iterable[str]) -> str:
+    """A few names, and how many more there are."""
+    every = list(names)
+    more = f"等 {len(every)} 个" if len(every) > _MOST else ""
+    return "、".join(every[:_MOST]) + more
 
 
 def passed(told: str) -> Answer:
@@ -41,6 +49,18 @@ def _seen(facts: Facts, one: Holding) -> FileSeen | Answer:
     if seen.size is None:
         return failed("文件不在应在的地方")
     return seen if seen.sha256 else NOT_READ
+
+
+def absent(facts: Facts, papers: Iterable[Holding]) -> Answer | None:
+    """Why no check of these papers passes: some do not lie where they should, or nobody looked; None where all of them lie
+    there.
+    """
+    seen = facts.seen or {}
+    every = list(papers)
+    gone = [one.id for one in every if one.id in seen and seen[one.id].size is None]
+    if gone:
+        return failed(f"文件不在应在的地方：{listed(gone)}")
+    return NOT_READ if any(one.id not in seen for one in every) else None
 
 
 def digest(facts: Facts, one: Holding) -> Answer:
@@ -212,6 +232,8 @@ def sheets(facts: Facts, one: Holding) -> Answer:
     gone = sorted(set(range(1, max(numbers) + 1)) - numbers)
     if gone and len(documents) > 1:
         return failed(f"缺第{'、'.join(map(str, gone))}页的照片")
+    if there := absent(facts, (one for one in facts.file.documents if one.id in documents)):
+        return there
     if any(it not in facts.attached for it in documents):
         return Answer(Result.BY_HAND, "没有读到文字，附件齐不齐请看原件")
     told = sum(facts.attached[it].told for it in documents)
@@ -222,13 +244,19 @@ def sheets(facts: Facts, one: Holding) -> Answer:
 
 
 def format_(facts: Facts, one: Holding) -> Answer:
-    """3-3: a kind of file that archives take."""
-    kind = one.file.kind
-    if not kind or kind == "unknown":
+    """3-3: a kind of file that archives take: as it was recorded, and as what lies there is."""
+    seen = _seen(facts, one)
+    if isinstance(seen, Answer) and seen.result is Result.FAILED:
+        return seen
+    there = "" if isinstance(seen, Answer) else seen.kind
+    kinds = {kind for kind in (one.file.kind, there) if kind and kind != "unknown"}
+    if wrong := sorted(kinds - set(facts.bounds.formats)):
+        return failed(f"{'、'.join(wrong)} 不在允许的格式之内")
+    if isinstance(seen, Answer):
+        return seen
+    if not {one.file.kind, there}.isdisjoint({None, "", "unknown"}):
         return Answer(Result.BY_HAND, "看不出文件是什么格式")
-    if kind in facts.bounds.formats:
-        return passed(f"{kind}，在允许的格式之内")
-    return failed(f"{kind} 不在允许的格式之内")
+    return passed(f"{'、'.join(sorted(kinds))}，在允许的格式之内")
 
 
 def opens(facts: Facts, one: Holding) -> Answer:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivist.core.authority import NOT_CHECKED
+from archivist.core.fourproperties.values import Result
 from archivist.core.proposal import Hand
 from archivist.core.standing import ALTERED, GONE
 from archivist.core.words.copies import what_became
+from archivist.core.words.times import minute
 
 if TYPE_CHECKING:
     from archivist.core.document import Holding
@@ -68,6 +70,49 @@ class Manual(NamedTuple):
     def record(self) -> dict[str, Any]:
         """As it is printed."""
         return {"result": self.result, "note": self.note, "by": self.by.record(), "at": self.at}
+
+
+class Act(NamedTuple):
+    """What somebody once recorded of a check, or that they withdrew it (``result`` is "" then).
+
+    Attributes:
+        note: what was looked at, or why it was withdrawn. by, at: who, and when (ISO 8601).
+    """
+
+    code: str
+    result: str
+    note: str
+    by: str
+    at: str
+
+
+class TakenBack(NamedTuple):
+    """A 不通过 that somebody recorded and that does not stand any more, and the act that ended it."""
+
+    found: Act
+    ended: Act
+
+    @property
+    def told(self) -> str:
+        """Both acts: who, when and why."""
+        done = f"改登记为{self.ended.result}" if self.ended.result else "取消"
+        return (
+            f"曾由 {self.found.by} 于 {minute(self.found.at)} 登记为{self.found.result}（{self.found.note}），"
+            f"{self.ended.by} 于 {minute(self.ended.at)} {done}（{self.ended.note}）"
+        )
+
+
+def taken_back(acts: Iterable[Act]) -> list[TakenBack]:
+    """Every 不通过 of one project that was withdrawn or recorded otherwise since; ``acts`` are in their order."""
+    standing: dict[str, Act] = {}
+    found = []
+    for act in acts:
+        before = standing.get(act.code)
+        failed = Result.FAILED.value
+        if before is not None and before.result == failed != act.result:
+            found.append(TakenBack(before, act))
+        standing[act.code] = act
+    return found
 
 
 def basis_of(documents: Iterable[Holding]) -> dict[str, str]:

@@ -8,19 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from archivist.core.archive.numbercheck import DOUBLE, GAP, VACANT
 from archivist.core.archive.rules import SECRECY
 from archivist.core.evidence import NUMBER
-from archivist.core.fourproperties.files import failed, passed
+from archivist.core.fourproperties.files import absent, failed, listed, passed
 from archivist.core.fourproperties.values import Answer, Facts, Result
 from archivist.core.project import Category
 
 _NOT_LOOKED = Answer(Result.BY_HAND, "没有查看文件夹，没有检测")
+_EMPTY = Answer(Result.NONE, "没有归档的材料")
+_NO_FOLDER = failed("项目文件夹不在应在的地方")
 _MOST = 5
-
-
-def _listed(names: Iterable[str]) -> str:
-    """A few names, and how many more there are."""
-    every = list(names)
-    more = f"等 {len(every)} 个" if len(every) > _MOST else ""
-    return "、".join(every[:_MOST]) + more
 
 
 def ranges(facts: Facts) -> Answer:
@@ -42,11 +37,14 @@ def ranges(facts: Facts) -> Answer:
 
 
 def repeated(facts: Facts) -> Answer:
-    """1-8: nothing is there twice."""
+    """1-8: no final paper is there twice. A draft beside the paper it became is no fault, and is told."""
+    if not facts.file.documents:
+        return _EMPTY
+    final = facts.listed
     told = [one.told for one in facts.flaws if one.kind == DOUBLE]
     by_digest: dict[str, list[str]] = {}
     by_words: dict[tuple[str, str], list[str]] = {}
-    for one in facts.file.documents:
+    for one in final:
         if one.path_sha256:
             by_digest.setdefault(one.path_sha256, []).append(one.id)
         number = next((fact.value for fact in one.facts if fact.name == NUMBER), "")
@@ -58,11 +56,13 @@ def repeated(facts: Facts) -> Answer:
         for ids in by_words.values()
         if len(ids) > 1 and not _sheets(facts, ids)
     ]
+    left = len(facts.file.documents) - len(final)
+    more = f"；另有 {left} 份不是定稿，没有比较" if left else ""
     if told:
-        return failed("；".join(told))
+        return failed("；".join(told) + more)
     if not facts.lists.numbered:
-        return Answer(Result.BY_HAND, "材料没有重复；还没有编档号，档号没有检测")
-    return passed("档号、文号和题名、内容都没有重复")
+        return Answer(Result.BY_HAND, f"材料没有重复；还没有编档号，档号没有检测{more}")
+    return passed(f"档号、文号和题名、内容都没有重复{more}")
 
 
 def _sheets(facts: Facts, ids: list[str]) -> bool:
@@ -72,17 +72,21 @@ def _sheets(facts: Facts, ids: list[str]) -> bool:
 
 def count(facts: Facts) -> Answer:
     """2-1: as many files as the catalogue says."""
+    if not facts.file.documents:
+        return _EMPTY
     if facts.seen is None:
         return _NOT_LOOKED
     there = [one for one in facts.file.documents if one.id in facts.seen]
     gone = [one.id for one in there if facts.seen[one.id].size is None]
     if gone or len(there) < len(facts.file.documents):
-        return failed(f"记录 {len(facts.file.documents)} 份，文件少了 {_listed(gone)}")
+        return failed(f"记录 {len(facts.file.documents)} 份，文件少了 {listed(gone)}")
     return passed(f"记录 {len(there)} 份，文件 {len(there)} 份")
 
 
 def size(facts: Facts) -> Answer:
     """2-2: as many bytes as were filed. Of a cut one the digest stands for its size."""
+    if not facts.file.documents:
+        return _EMPTY
     if facts.seen is None:
         return _NOT_LOOKED
     total, wrong, unknown = 0, [], []
@@ -98,9 +102,9 @@ def size(facts: Facts) -> Answer:
         elif not whole and not seen.sha256:
             unknown.append(one.id)
     if wrong:
-        return failed(f"字节数与记录不符或文件不在：{_listed(wrong)}")
+        return failed(f"字节数与记录不符或文件不在：{listed(wrong)}")
     if unknown:
-        return Answer(Result.BY_HAND, f"{_listed(unknown)} 没有读取，字节数没有检测")
+        return Answer(Result.BY_HAND, f"{listed(unknown)} 没有读取，字节数没有检测")
     return passed(f"共 {total} 字节，与记录一致")
 
 
@@ -119,11 +123,15 @@ def process(facts: Facts) -> Answer:
             lacking.append(f"第{item}项没有责任者")
     if lacking:
         return failed("；".join(lacking))
+    if there := absent(facts, (one for one in facts.listed if one.item in facts.bounds.steps)):
+        return there
     return passed("各级会议都有材料、日期和责任者")
 
 
 def continuous(facts: Facts) -> Answer:
     """2-6: numbers run on without a gap, from the first."""
+    if not facts.file.documents:
+        return _EMPTY
     gaps = [one.told for one in facts.flaws if one.kind in {GAP, VACANT}]
     if gaps:
         return failed("；".join(gaps))
@@ -136,8 +144,17 @@ def scope(facts: Facts) -> Answer:
         return _NOT_LOOKED
     astray = [one.id for one in facts.file.documents if one.item is None]
     if astray or facts.folder.extra:
-        return failed(f"不在归档目录之内：{_listed([*astray, *facts.folder.extra])}")
-    return passed("每份文件都归在归档目录的一项之下")
+        return failed(f"不在归档目录之内：{listed([*astray, *facts.folder.extra])}")
+    return _lying(facts) or passed("每份文件都归在归档目录的一项之下")
+
+
+def _lying(facts: Facts) -> Answer | None:
+    """Why a check of the folder does not pass though nothing wrong was seen in it; None where its papers lie there."""
+    if not facts.file.documents:
+        return _EMPTY
+    if facts.folder is not None and not facts.folder.there:
+        return _NO_FOLDER
+    return absent(facts, facts.file.documents)
 
 
 def catalogue(facts: Facts) -> Answer:
@@ -146,6 +163,8 @@ def catalogue(facts: Facts) -> Answer:
     lacking = [item for item in facts.required if item not in there and item not in facts.file.waivers]
     if lacking:
         return failed(f"缺第{'、'.join(map(str, lacking))}项（没有，或只有草稿）")
+    if why := absent(facts, facts.listed):
+        return why
     waived = sum(item in facts.file.waivers for item in facts.required)
     return passed("归档目录各项都有" + (f"，其中免交 {waived} 项" if waived else ""))
 
@@ -164,7 +183,7 @@ def copies(facts: Facts) -> Answer:
         wrong.append(f"目录 {len(facts.lists.rows)} 件，其中 {bare} 件没有档号")
     if wrong:
         return failed("；".join(wrong))
-    return passed(f"目录 {len(facts.lists.rows)} 件；文件夹里的份数与记录一致")
+    return _lying(facts) or passed(f"目录 {len(facts.lists.rows)} 件；文件夹里的份数与记录一致")
 
 
 def related(facts: Facts) -> Answer:
@@ -176,11 +195,10 @@ def related(facts: Facts) -> Answer:
         or one.file.vault is None
     ]
     if wrong:
-        return failed(f"位置或来源对不上：{_listed(wrong)}")
-    return passed("每份文件都在它的项目和项次的文件夹里，原件都收存着") if facts.file.documents else _EMPTY
-
-
-_EMPTY = Answer(Result.NONE, "没有归档的材料")
+        return failed(f"位置或来源对不上：{listed(wrong)}")
+    if not facts.file.documents:
+        return _EMPTY
+    return absent(facts, facts.file.documents) or passed("每份文件都在它的项目和项次的文件夹里，原件都收存着")
 
 
 def metadata(facts: Facts) -> Answer:
@@ -196,6 +214,8 @@ def metadata(facts: Facts) -> Answer:
 
 def index(facts: Facts) -> Answer:
     """3-2: the records can be asked: these facts were."""
+    if not facts.file.documents:
+        return _EMPTY
     return passed(f"索引数据库打开了，读出记录 {len(facts.file.documents)} 份")
 
 
@@ -204,7 +224,11 @@ def extra(facts: Facts) -> Answer:
     if facts.folder is None:
         return _NOT_LOOKED
     found = [*facts.folder.extra, *facts.folder.junk]
-    return failed(f"多余文件：{_listed(found)}") if found else passed("没有多余文件")
+    if found:
+        return failed(f"多余文件：{listed(found)}")
+    if not facts.file.documents:
+        return _EMPTY
+    return passed("没有多余文件") if facts.folder.there else _NO_FOLDER
 
 
 def controlled(facts: Facts) -> Answer:
@@ -261,6 +285,6 @@ def _grouped(answers: Iterable[tuple[str, str]]) -> str:
     by_words: dict[str, list[str]] = {}
     for number, told in answers:
         by_words.setdefault(told, []).append(number)
-    groups = [f"{told}（{_listed(numbers)}）" for told, numbers in by_words.items()]
+    groups = [f"{told}（{listed(numbers)}）" for told, numbers in by_words.items()]
     more = f"；等 {len(groups)} 种情况" if len(groups) > _MOST else ""
     return "；".join(groups[:_MOST]) + more

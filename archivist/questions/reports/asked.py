@@ -91,6 +91,4 @@ class Asked:
     @property
     def basis(self) -> str:
         """By which rules projects are judged."""
-        return (
-            f"《实施方案》附件4“归档目录”{len(self.items)}项；各项要求和依据的条文，写在本档案库的规则文件里"
-        )
+        return f"《实施方案》附件4“归档目录”{len(self.items)}项和认定、处置的程序"

@@ -48,7 +48,7 @@ def deregistrations(asked: Asked) -> Report:
         TITLE + (f"（{asked.narrowed}）" if asked.narrowed else ""),
         asked.unit,
         asked.today.isoformat(),
-        "档案库的销号决定和事件日志",
+        "档案库的销号决定和事件日志；销号的条件依《实施方案》规定的程序",
         (told,),
         (
             Facts("合计", tuple((state, f"{counts[state]} 个") for state in (STANDS, OPENED, DOUBTED))),

@@ -29,9 +29,7 @@ _WORDS = tuple(result.value for result in Result)
 _KEYS = {"passed": Result.PASSED, "failed": Result.FAILED, "by_hand": Result.BY_HAND, "none": Result.NONE}
 """What counts of results are called in ``-f json``."""
 _SOFTWARE = "软件检测"
-_NOT_READ = (
-    "多个项目的报表不重新读取文件，要读文件的检测项记为待人工核验；单个项目的报告（--project）逐份读取。"
-)
+_NOT_READ = "多个项目的报表不重新读取文件，要读文件的检测项记为待人工核验；单个项目的报告逐份读取。"
 
 
 def four_properties(asked: Asked) -> Report:
@@ -69,8 +67,8 @@ def _of_one(asked: Asked, workspace: Workspace, code: str) -> Report:
         Words(
             "说明",
             (
-                "没有检测的，从来不写通过。待人工核验的，核验后在“核验人”“时间”两栏签名、写日期，并登记："
-                f"archivist four-properties {code} --record 编号 --result 通过 --note 说明。",
+                "没有检测的，从来不写通过。待人工核验的，核验后在“核验人”“时间”两栏签名、写日期，"
+                "并由经办人在系统里登记核验的结果和看了什么。",
             ),
         ),
     )

@@ -62,8 +62,10 @@ def test_what_did_not_run_never_passes() -> None:
         "opens",
         "encrypted",
         "sheets",
+        "format",
     }
     looking |= {"count", "size", "scope", "copies", "metadata", "extra", "controlled"}
+    looking |= {"process", "catalogue", "related"}
 
     assert {how for how, result in found.items() if result is BY_HAND} == looking
     assert FAILED not in found.values()
@@ -81,7 +83,65 @@ def test_an_empty_project_passes_no_check_of_files() -> None:
     found = examined(facts([]), FOUR)
 
     assert {one.result for one in found.judged if one.rule.level == FILE} == {NONE}
-    assert OF_WHOLE["related"](facts([])).result is NONE
+    for how in ("repeated", "count", "size", "continuous", "scope", "copies", "related", "index", "extra"):
+        empty = facts([], folder=FolderSeen(False))
+        assert OF_WHOLE[how](empty) == (NONE, "没有归档的材料"), how
+
+
+RESTING_ON_FILES = {
+    "digest",
+    "as_recorded",
+    "kind_as_recorded",
+    "linked",
+    "content",
+    "sheets",
+    "format",
+    "opens",
+}
+RESTING_ON_FILES |= {"encrypted", "count", "size", "process", "scope", "catalogue", "copies", "related"}
+
+
+def results(known: Facts) -> dict[str, Result]:
+    return {one.rule.how: one.result for one in examined(known, FOUR).judged if one.rule.how}
+
+
+def test_no_check_that_tells_of_papers_passes_where_one_of_them_is_gone() -> None:
+    one = PAPERS[4]
+    assert one.item == 5, "a step of the procedure"
+    gone = results(facts(**with_seen(one, size=None, sha256="", kind="", suffixes=())))
+    unread = results(facts(seen={it.id: seen(it) for it in PAPERS if it is not one}))
+
+    assert {how for how, result in gone.items() if result is FAILED} == RESTING_ON_FILES
+    assert not [how for how in RESTING_ON_FILES if unread[how] is PASSED]
+
+
+def test_no_check_that_looks_into_the_folder_passes_where_it_is_gone() -> None:
+    nothing = {one.id: seen(one, size=None, sha256="", kind="", suffixes=()) for one in PAPERS}
+    gone = results(facts(seen=nothing, folder=FolderSeen(False, metadata="没有 档案元数据.json")))
+
+    assert {how for how, result in gone.items() if result is FAILED} == {
+        *RESTING_ON_FILES,
+        "metadata",
+        "extra",
+    }
+    there = facts(folder=FolderSeen(False, counts={one.item or 0: 1 for one in PAPERS}))
+    assert {how: results(there)[how] for how in ("scope", "copies", "extra")} == dict.fromkeys(
+        ("scope", "copies", "extra"), FAILED
+    )
+
+
+def test_a_draft_beside_its_final_paper_is_no_repetition_and_is_told() -> None:
+    final = replace(PAPERS[0], title="同", facts=NUMBERED)
+    draft = paper(8, 99, title="同", facts=NUMBERED, file=replace(paper(8, 99).file, kind="docx"))
+    draft = replace(draft, path_sha256=final.path_sha256)
+    papers = (final, *PAPERS[1:], draft)
+
+    assert of_whole("repeated", papers) == (
+        PASSED,
+        "档号、文号和题名、内容都没有重复；另有 1 份不是定稿，没有比较",
+    )
+    assert of_whole("repeated", papers, numbered=False).told.endswith("；另有 1 份不是定稿，没有比较")
+    assert of_whole("repeated", papers, **flaw(DOUBLE)) == (FAILED, "重号了；另有 1 份不是定稿，没有比较")
 
 
 WRONG_FILES: list[tuple[str, dict[str, Any], Result, str]] = [
@@ -120,6 +180,11 @@ WRONG_FILES: list[tuple[str, dict[str, Any], Result, str]] = [
     ("content", {"one": replace(ONE, reasons=("缺页：缺第2页",))}, FAILED, "缺页"),
     ("sheets", {"attached": {ONE.id: Attached(2, 1)}}, BY_HAND, "写明有附件 2 个，在本件里看到 1 个"),
     ("format", {"one": replace(ONE, file=replace(ONE.file, kind="pptx"))}, FAILED, "pptx 不在允许"),
+    ("format", with_seen(size=None), FAILED, "文件不在应在的地方"),
+    ("format", with_seen(kind="exe"), FAILED, "exe 不在允许"),
+    ("format", with_seen(kind=""), BY_HAND, "看不出"),
+    ("format", {"seen": None}, BY_HAND, NOT_READ.told),
+    ("sheets", with_seen(size=None), FAILED, "文件不在应在的地方"),
     ("format", {"one": replace(ONE, file=replace(ONE.file, kind="unknown"))}, BY_HAND, "看不出"),
     ("opens", with_seen(sha256="f"), FAILED, "被改动"),
     ("opens", {"one": replace(ONE, wrong="altered")}, FAILED, "被改动或替换了"),

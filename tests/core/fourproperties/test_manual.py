@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archivist.core.fourproperties.judging import examined, refused
-from archivist.core.fourproperties.manual import Manual, basis_of
+from archivist.core.fourproperties.manual import Act, Manual, basis_of, taken_back
 from archivist.core.fourproperties.values import Judged, Result
 from archivist.core.proposal import Hand
 from support.fourproperties import FOUR, PAPERS, facts, paper, seen
@@ -99,6 +99,44 @@ def test_what_may_not_be_recorded_is_told() -> None:
     assert "检测不通过" in why("1-1") and "请先改正" in why("1-1")
     assert "不适用" in why("1-12")
     assert "已由软件检测通过" in why("1-2")
+
+
+@pytest.mark.parametrize("code", ["1-7", "1-8", "2-6"])
+def test_what_goes_by_numbers_is_not_right_by_anybodys_word_before_there_are_numbers(code: str) -> None:
+    found = examined(facts(numbered=False), FOUR).judged
+    alone = next(one for one in found if one.rule.code == code)
+    kept = judged(verified(code), numbered=False)
+
+    assert "请先编档号" in refused(alone.rule, alone, "通过")
+    assert refused(alone.rule, alone, "不通过") == ""
+    assert (kept.result, kept.manual) == (Result.BY_HAND, None)
+    assert "没有编档号以前，不算数" in kept.told
+    assert judged(verified(code)).result is Result.PASSED
+    assert judged(verified(code, "不通过"), numbered=False).result is Result.FAILED
+
+
+def act(result: str, by: str, minute: int, code: str = "4-2") -> Act:
+    return Act(code, result, f"{by}的说明", by, f"2026-01-30T10:{minute:02d}:00+08:00")
+
+
+def test_what_was_found_wrong_and_does_not_stand_any_more_is_told_with_who_when_and_why() -> None:
+    acts = [
+        *(act("通过", "甲", 1), act("不通过", "乙", 2), act("不通过", "乙", 3), act("", "丙", 4)),
+        *(act("不通过", "丁", 5), act("", "戊", 6, "4-1"), act("通过", "戊", 7), act("", "戊", 8)),
+    ]
+    undone = taken_back(acts)
+    told = [
+        "曾由 乙 于 2026年01月30日 10:03 登记为不通过（乙的说明），丙 于 2026年01月30日 10:04 取消（丙的说明）",
+        "曾由 丁 于 2026年01月30日 10:05 登记为不通过（丁的说明），戊 于 2026年01月30日 10:07 改登记为通过（戊的说明）",
+    ]
+
+    assert [one.told for one in undone] == told
+    found = {one.rule.code: one for one in examined(facts(), FOUR, (), undone).judged}
+    assert found["4-2"].result is Result.BY_HAND
+    assert found["4-2"].told == "。".join((found["4-2"].rule.ask, *told))
+    assert found["4-1"].told == found["4-1"].rule.ask
+    stands = taken_back(acts[:3])
+    assert stands == [], "what still stands is told as the result"
 
 
 def test_records_tell_each_check_and_each_of_each_file() -> None:
