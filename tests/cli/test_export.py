@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from archivist.errors import ExitCode
 from support.cli_running import Run
 from support.output_schemas import validator
@@ -53,6 +55,26 @@ def test_json_is_as_its_schema_promises(archivist: Run, workspace: Path, tmp_pat
     for record in records:
         validator("output/export.schema.json").validate(record)
         assert Path(record["path"]).suffix == ".zip"
+
+
+def test_a_project_named_twice_is_one(archivist: Run, workspace: Path, tmp_path: Path) -> None:
+    ran = archivist("-w", str(workspace), "export", PROJECT, PROJECT, "-o", str(tmp_path / "移交"))
+
+    assert ran.code == 0, ran.err
+    assert len(list((tmp_path / "移交").iterdir())) == 1
+    assert "共 2 个" not in ran.text
+
+
+@pytest.mark.parametrize("output", ["", " "])
+def test_no_folder_is_not_the_current_one(
+    archivist: Run, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = archivist("-w", str(workspace), "export", PROJECT, "-o", output)
+
+    assert ran.code == ExitCode.USAGE
+    assert "没有写文件夹" in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_makes_no_sense_is_told(archivist: Run, workspace: Path, tmp_path: Path) -> None:
