@@ -91,7 +91,7 @@ def _describe(made: _Bag, contents: Contents) -> None:
             ("External-Identifier", contents.code),
             ("Bagging-Date", contents.day),
             ("Payload-Oxum", bag.oxum(made.sizes[name] for name in payload)),
-            ("Internal-Sender-Description", f"归档根码 {bag.check_code(contents.root)}"),
+            ("Internal-Sender-Description", f"归档根码 {bag.root_told(contents.root)}"),
             ("Bag-Software-Agent", contents.software),
         )
     )
