@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_json_is_as_its_schema_promises(archivist: Run, workspace: Path, tmp_pat
     for record in records:
         validator("output/export.schema.json").validate(record)
         assert Path(record["path"]).suffix == ".zip"
+    with_catalogue = {}
+    for record in records:
+        with zipfile.ZipFile(record["path"]) as package:
+            with_catalogue[record["project"]] = any(
+                name.endswith("/data/归档目录.docx") for name in package.namelist()
+            )
+    assert with_catalogue[PROJECT]
+    assert not with_catalogue["DZ-2018-0018"], "附件4 is for 淘汰类 alone"
+    told = {record["project"] for record in records if any("归档目录" in one for one in record["left"])}
+    assert told == {code for code, there in with_catalogue.items() if not there}
 
 
 def test_a_project_named_twice_is_one(archivist: Run, workspace: Path, tmp_path: Path) -> None:
