@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "--output",
     metavar="文件夹",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="导出到哪个文件夹，一个项目一个移交包；不能在档案库里面。",
 )
 @click.option("--zip", "as_zip", is_flag=True, help="每个移交包存成一个 ZIP 文件。")
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @json_option
 def command(
     projects: tuple[str, ...],
-    output: Path,
+    output: str,
     as_zip: bool,
     township: str | None,
     all_deregistered: bool,
@@ -56,6 +56,8 @@ def command(
     """
     from archivist.preservation.package.jobs import Export
 
+    if not output.strip():
+        raise UsageError("-o 后面没有写文件夹，没有导出。请写明导出到哪个文件夹；就要当前文件夹的，写 -o .")
     opened = workspace()
     codes = _chosen(opened, projects, township, all_deregistered)
     problems: list[ArchivistError] = []
@@ -65,7 +67,7 @@ def command(
         click.echo(plain(f"出错：{error.message}"), err=True)
 
     done = 0
-    for one in Export(opened, output, as_zip).run(codes, tell):
+    for one in Export(opened, Path(output), as_zip).run(codes, tell):
         done += 1
         if as_json:
             print_json([one.record()])
@@ -83,7 +85,7 @@ def _chosen(
     if projects and (township or wound_up):
         raise UsageError("项目编号不能和 --township、--all-deregistered 一起写。")
     if projects:
-        return projects
+        return list(dict.fromkeys(projects))
     if not township and not wound_up:
         raise UsageError("请写项目编号，或用 --township、--all-deregistered 指定一批项目。")
     from archivist.index.reader import open_reader

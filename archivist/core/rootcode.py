@@ -45,6 +45,11 @@ class RootCode:
         return body + f"{(_MODULUS + 1 - int(body) * 100 % _MODULUS) % _MODULUS:02d}"
 
     @property
+    def empty(self) -> bool:
+        """Whether it stands for no paper at all, and so for no project: it is the same for all that have none."""
+        return self.digest == sha256().hexdigest()
+
+    @property
     def printed(self) -> str:
         """The code in groups of four, as it stands on paper."""
         return grouped(self.code)

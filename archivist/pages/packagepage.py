@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archivist.core.package.bag import NOT_WOUND_UP, SCRIPT, VERIFIER
+from archivist.core.package.bag import NOT_WOUND_UP, SCRIPT, VERIFIER, root_told
 from archivist.core.package.contents import COPIES, Act, Contents, Item, Paper
 from archivist.core.package.proof import CLAIMS, EVENTS
 from archivist.core.package.records import title
@@ -66,6 +66,7 @@ class PackagePage:
     whole: bool
     decided: tuple[str, ...]
     root: str
+    rooted: bool
     items: tuple[ItemLine, ...]
     others: tuple[Linked, ...]
     acts: tuple[Act, ...]
@@ -98,7 +99,8 @@ def package_html(contents: Contents, payload: Sequence[str]) -> bytes:
         _complete(one),
         one.complete,
         tuple(_decided(one)),
-        RootCode(one.root).printed,
+        root_told(one.root),
+        not RootCode(one.root).empty,
         tuple(_item(item, one.papers) for item in one.items),
         tuple(Linked(name, f"data/{name}") for name in payload if name not in known),
         one.acts[-_MOST_ACTS:],

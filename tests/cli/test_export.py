@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+
+import pytest
 
 from archivist.errors import ExitCode
 from support.cli_running import Run
@@ -53,6 +56,36 @@ def test_json_is_as_its_schema_promises(archivist: Run, workspace: Path, tmp_pat
     for record in records:
         validator("output/export.schema.json").validate(record)
         assert Path(record["path"]).suffix == ".zip"
+    with_catalogue = {}
+    for record in records:
+        with zipfile.ZipFile(record["path"]) as package:
+            with_catalogue[record["project"]] = any(
+                name.endswith("/data/归档目录.docx") for name in package.namelist()
+            )
+    assert with_catalogue[PROJECT]
+    assert not with_catalogue["DZ-2018-0018"], "附件4 is for 淘汰类 alone"
+    told = {record["project"] for record in records if any("归档目录" in one for one in record["left"])}
+    assert told == {code for code, there in with_catalogue.items() if not there}
+
+
+def test_a_project_named_twice_is_one(archivist: Run, workspace: Path, tmp_path: Path) -> None:
+    ran = archivist("-w", str(workspace), "export", PROJECT, PROJECT, "-o", str(tmp_path / "移交"))
+
+    assert ran.code == 0, ran.err
+    assert len(list((tmp_path / "移交").iterdir())) == 1
+    assert "共 2 个" not in ran.text
+
+
+@pytest.mark.parametrize("output", ["", " "])
+def test_no_folder_is_not_the_current_one(
+    archivist: Run, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = archivist("-w", str(workspace), "export", PROJECT, "-o", output)
+
+    assert ran.code == ExitCode.USAGE
+    assert "没有写文件夹" in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_makes_no_sense_is_told(archivist: Run, workspace: Path, tmp_path: Path) -> None:

@@ -152,6 +152,11 @@ def _flipped(bag: Path) -> None:
     flipped(bag / SURVEY)
 
 
+def _without_lists(bag: Path) -> None:
+    for name in ("bagit.txt", "bag-info.txt", MANIFEST, TAGS, CLAIMS):
+        (bag / name).unlink()
+
+
 def _swap(bag: Path) -> None:
     (bag / SURVEY).rename(bag / "x")
     (bag / REPORT).rename(bag / SURVEY)
@@ -178,6 +183,8 @@ def _add(name: str, listed: bool = False) -> Callable[[Path], None]:
 def _gone_with_its_line(name: str, listing: str) -> Callable[[Path], None]:
     def do(bag: Path) -> None:
         (bag / name).unlink()
+        if not any((bag / name).parent.iterdir()):  # a folder that nobody lists: the page cannot see it
+            (bag / name).parent.rmdir()
         without_line(bag, listing, name)
         if listing == MANIFEST:
             relisted(bag, TAGS)
@@ -241,6 +248,7 @@ _NFD = unicodedata.normalize("NFD", ACCENTED)
 _ROOT = "证明有误：证据.json 写的归档根码与材料算出来的不符"
 _DECIDED = "证明有误：销号决定里的归档根码与材料算出来的不符"
 _DIGESTS = "证明有误：销号决定里的材料校验值与证据.json 不符"
+_IDENTIFIER = "证明有误：bag-info.txt 写的项目编号与证据.json 不符"
 _BAD_CLAIMS = ("证明有误：证据.json 写得不对",)
 
 ATTACKS: Mapping[str, Attack] = {
@@ -381,12 +389,36 @@ ATTACKS: Mapping[str, Attack] = {
         ),
     ),
     "a paper left out of the proof": Attack(_claim(lambda said: said["evidence"].pop()), (_ROOT, _DECIDED)),
+    "every paper left out of the proof": Attack(
+        _claim(lambda said: said.update(evidence=[])), (_ROOT, _DECIDED)
+    ),
     "another root code": Attack(_claim(lambda said: said.update(code="1" * 20)), (_ROOT,)),
     "a decision that cannot be read": Attack(
         _log(lambda lines: [*lines[:-1], _forged(lines[-1], detail="{}")]),
         ("证明有误：第 {last} 条事件与链的末端不符", "证明有误：第 {last} 条销号决定读不懂"),
     ),
     "a proof of another form": Attack(_claim(lambda said: said.update(format="x")), _BAD_CLAIMS),
+    "half a sign in the proof": Attack(
+        _edited(CLAIMS, '"project": "', '"project": "\\ud800', MANIFEST), _BAD_CLAIMS
+    ),
+    "halves of a sign in the wrong order in the proof": Attack(
+        _edited(CLAIMS, '"document": "', '"document": "\\udc00\\ud800', MANIFEST), _BAD_CLAIMS
+    ),
+    "a proof of another project": Attack(
+        _claim(lambda said: said.update(project="DZ-2019-9999")),
+        (_IDENTIFIER, "证明有误：没有第 {last} 条销号决定的事件"),
+    ),
+    "bag-info names another project, and its line with it": Attack(
+        _edited("bag-info.txt", "External-Identifier: ", "External-Identifier: X", TAGS), (_IDENTIFIER,)
+    ),
+    "bag-info names no project, and its line with it": Attack(
+        _edited("bag-info.txt", "External-Identifier: ", "X-Identifier: ", TAGS), (_IDENTIFIER,)
+    ),
+    "bag-info names two projects": Attack(
+        _one_after_another(_line("bag-info.txt", "External-Identifier: X"), lambda bag: relisted(bag, TAGS)),
+        (_IDENTIFIER,),
+    ),
+    "no list, and no proof": Attack(_without_lists, (), "不是移交包"),
     "a proof with more in it": Attack(_claim(lambda said: said.update(more="x")), _BAD_CLAIMS),
     "a digest that is none": Attack(_claim(lambda said: said["evidence"][0].update(sha256="x")), _BAD_CLAIMS),
     "an event whose number is a text": Attack(

@@ -45,6 +45,16 @@ def description(code: str, name: str, complete: bool, decided: str) -> str:
     return f"{NOT_WOUND_UP}：{what}，导出时项目没有销号，{state}，不能作为销号的依据"
 
 
+NO_PAPERS = "没有材料，没有根码"
+"""Instead of the root code where there is no paper: that code would be the same for every such project."""
+
+
+def root_told(root: str, more: str = "") -> str:
+    """A root (归档根码, its sha256) as a package tells it, with ``more`` behind it; `NO_PAPERS` where there is no paper."""
+    code = RootCode(root)
+    return NO_PAPERS if code.empty else f"{code.printed}{more}"
+
+
 def check_code(digest: str) -> str:
     """Twenty digits that stand for a package's tag manifest (移交包校验值), in the writing of the root code."""
     return RootCode(digest).printed

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archivist.core.package.bag import root_told
 from archivist.core.package.contents import PROOF
 from archivist.core.rootcode import root_code
 
@@ -61,7 +62,7 @@ def about(said: Mapping[str, Any]) -> str:
     lines = [
         f"项目 {said['project']} 的事件证明",
         "",
-        f"归档根码：{said['code']}",
+        f"归档根码：{root_told(said['root'])}",
         f"完整的校验值（sha256）：{said['root']}",
         "",
         "一、归档根码怎么算",
@@ -69,7 +70,8 @@ def about(said: Mapping[str, Any]) -> str:
         "　　各行按字符排序，连在一起算 sha256。印着归档根码的材料（销号审批表）自己不算在内。",
         "　　这个 sha256 当作整数，取除以 10 的 18 次方的余数，补足 18 位，"
         "后加两位校验码（ISO 7064 MOD 97-10），就是归档根码。",
-        "　　与签字盖章的销号审批表上印的对照：一致，说明这些材料就是审批时的材料。",
+        "　　与签字盖章的销号审批表上印的对照：一致，说明这些材料就是审批时的材料。"
+        "一份材料都没有的，算出来的数都一样，不是这个项目的根码。",
         "二、事件怎么算",
         "　　事件.jsonl 一行一件事。把 [seq, at, actor, place, act, subject, detail, previous] 写成 JSON"
         "（Python 的 json.dumps，ensure_ascii=False），按 UTF-8 算 sha256，就是这一行的 hash。",

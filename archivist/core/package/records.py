@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archivist.core.package.bag import NOT_WOUND_UP
+from archivist.core.package.bag import NO_PAPERS, NOT_WOUND_UP, root_told
 from archivist.core.package.contents import COPIES, PROOF, Contents, Paper
 from archivist.core.package.xml import HEADER, element, group
-from archivist.core.rootcode import RootCode
 
 FILE_LIST, METADATA, README = "文件目录.XML", "元数据.xml", "说明文件.TXT"
 LIST_XML, LIST_CSV = "归档文件目录.xml", "归档文件目录.csv"
@@ -102,7 +101,7 @@ def _csv_cell(value: str) -> str:
 
 def metadata(contents: Contents) -> str:
     """元数据.xml: the project and each paper, with the names of DA/T 46-2009."""
-    root = RootCode(contents.root).printed
+    root = root_told(contents.root)
     project = [
         element("聚合层次", "案卷", 2),
         element("立档单位名称", contents.agency, 2),
@@ -115,7 +114,7 @@ def metadata(contents: Contents) -> str:
         element("销号状态", "已销号" if contents.wound_up else NOT_WOUND_UP, 2),
         element("销号说明", contents.decided or contents.reopened, 2),
         element("归档根码", root, 2),
-        element("归档根码校验值", contents.root, 2),
+        element("归档根码校验值", "" if root == NO_PAPERS else contents.root, 2),
         element("移交日期", digits(contents.day), 2),
         element("移交人", contents.by, 2),
         element("形成软件", contents.software, 2),
@@ -170,7 +169,7 @@ def readme(contents: Contents) -> str:
         f"三、内容：{len(contents.papers)} 件，按归档目录（附件4）的序号分文件夹，"
         f"目录见“{FILE_LIST}”、“{LIST_CSV}”，著录见“{METADATA}”。",
         f"四、格式：收到时是什么格式就是什么格式，没有改动；“{COPIES}”里是可以查找文字的副本（PDF/A），不是原件。",
-        f"五、归档根码：{RootCode(contents.root).printed}（算法见“{PROOF}/说明.txt”），与签字盖章的销号审批表上的对照。",
+        f"五、归档根码：{root_told(contents.root, f'（算法见“{PROOF}/说明.txt”），与签字盖章的销号审批表上的对照')}。",
         "六、完整性：按 BagIt 1.0（RFC 8493）打包，校验值是 SHA-256。核验：用 Edge 或 Chrome 打开上一级文件夹的“核验.html”，"
         "或运行“核验.py”（Python 3.8 以上），不用安装软件，不联网。",
         f"七、软硬件环境：{contents.software}；文件名和文本是 UTF-8。本包不是 DA/T 48 的封装包。",

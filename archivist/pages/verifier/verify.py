@@ -1,7 +1,8 @@
 """核验一个移交包：python 核验.py [移交包文件夹或 ZIP 文件]。不写的，核验它自己所在的文件夹。
 
 Checks a package (移交包) with Python's standard library alone, 3.8 or later, and says what 核验.html says in the same
-words. Exit code: 0 一致, 1 不一致, 2 not a package that can be looked at, 3 没有核验完.
+words. Exit code: 0 一致, 1 不一致, 2 no package (none of the lists every package has is there) or nothing that can be
+looked at, 3 没有核验完.
 
 It rests on nothing but the package. A package that somebody made anew as a whole agrees with itself: compare the codes
 it prints with signed paper, and keep a copy of this script elsewhere.
@@ -14,6 +15,7 @@ import json
 import os
 import re
 import stat
+import struct
 import sys
 import unicodedata
 import zipfile
@@ -43,12 +45,16 @@ KINDS = (
     "证明有误",
     "压缩包有误",
     "系统文件",
+    "空文件夹",
 )
-"""What is told, in this order; the last is harmless (无害)."""
-HARMLESS, UNREADABLE = "系统文件", "读不出"
+"""What is told, in this order; the last two are harmless (无害)."""
+HARMLESS, EMPTY, UNREADABLE = "系统文件", "空文件夹", "读不出"
+NO_PACKAGE = "不是移交包"
+NO_PAPERS = "没有材料，没有根码"
 
 _LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(.+)", re.DOTALL)
 _HEX = re.compile(r"[0-9a-f]{64}")
+_BLANKS = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _OXUM = re.compile(r"Payload-Oxum: ([0-9]{1,15})\.([0-9]{1,15})")
 _TOLERATED = re.compile(
     r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|~\$.*|\._.*", re.IGNORECASE | re.DOTALL
@@ -61,10 +67,13 @@ class Unreadable(Exception):
 
 
 class Package:
-    """The files of a package by their names below its folder, and how each is opened. ``told``: what is odd already."""
+    """The files of a package by their names below its folder, and how each is opened. ``told``: what is odd already.
+    ``empty``: folders with nothing in them.
+    """
 
     def __init__(self) -> None:
         self.files: dict[str, Callable[[], BinaryIO]] = {}
+        self.empty: list[str] = []
         self.told: list[tuple[str, str]] = []
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -108,6 +117,8 @@ def folder(root: Path) -> Package:
         for name in [*names, *(one for one in folders if (Path(current) / one).is_symlink())]:
             path = Path(current) / name
             package.files[_below(path, root)] = partial(_opened, path)
+        if not folders and not names and Path(current) != root:
+            package.empty.append(f"{_below(Path(current), root)}/")
     return package
 
 
@@ -129,22 +140,94 @@ def in_zip(archive: zipfile.ZipFile) -> Package:
     """A package in a ZIP file; what lies outside its folder is extra, and what a ZIP can do besides is told."""
     package, root = Package(), _folder_in(archive)
     seen: set[str] = set()
+    parents = {parent for name in archive.namelist() for parent in _parents(name)}
     for entry in archive.infolist():
         name = entry.filename
-        parts = name.rstrip("/").split("/")
-        if "\\" in name or ":" in parts[0] or any(part in {"", ".", ".."} for part in parts):
-            package.told.append(("压缩包有误", f"“{shown(name)}”会解到文件夹外面"))
-        elif name in seen:
-            package.told.append(("压缩包有误", f"“{shown(name)}”出现两次"))
-        elif stat.S_ISLNK(entry.external_attr >> 16):
-            package.told.append(("压缩包有误", f"“{shown(name)}”是链接"))
-        elif not name.endswith("/"):
-            if name.startswith(root):
-                package.files[name[len(root) :]] = _member(archive, entry)
-            else:
+        odd = f"“{shown(name)}”出现两次" if name in seen else _odd(entry)
+        if odd:
+            package.told.append(("压缩包有误", odd))
+        elif not name.startswith(root):
+            if name not in parents:
                 package.told.append(("多出", f"{shown(name)}（在移交包的文件夹外面）"))
+        elif not name.endswith("/"):
+            package.files[name[len(root) :]] = _member(archive, entry)
+            if f"{name}/" in parents or f"{name}/" in archive.NameToInfo:
+                package.told.append(("压缩包有误", f"“{shown(name)}”又是文件又是文件夹"))
+        elif name not in parents and name != root and name[:-1] not in archive.NameToInfo:
+            package.empty.append(name[len(root) :])
         seen.add(name)
+    package.told.extend(("压缩包有误", one) for one in _beside_records(archive))
     return package
+
+
+def _odd(entry: zipfile.ZipInfo) -> str:
+    """What is odd about a member by itself, "" where nothing is."""
+    name = entry.filename
+    parts = name.rstrip("/").split("/")
+    if "\\" in name or ":" in parts[0] or any(part in {"", ".", ".."} for part in parts):
+        return f"“{shown(name)}”会解到文件夹外面"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return f"“{shown(name)}”是链接"
+    if name.endswith("/") and (entry.file_size or entry.compress_size > _NOTHING_PACKED):
+        return f"“{shown(name)}”是文件夹，却有内容"
+    return ""
+
+
+_NOTHING_PACKED = 2
+"""Bytes that packing makes of nothing; some programs pack folders, too."""
+
+
+def _parents(name: str) -> Iterator[str]:
+    """The folders a name lies in, each with its slash."""
+    at = name.find("/")
+    while 0 <= at < len(name) - 1:
+        yield name[: at + 1]
+        at = name.find("/", at + 1)
+
+
+def _beside_records(archive: zipfile.ZipFile) -> Iterator[str]:
+    """What a ZIP file's bytes hold besides the records of its members, which stand one right after another."""
+    stream = archive.fp
+    if stream is None:
+        return
+    at = loose = 0
+    for entry in sorted(archive.infolist(), key=lambda one: one.header_offset):
+        if entry.header_offset < at:
+            yield f"“{shown(entry.filename)}”的记录与别的重叠"
+        loose += max(0, entry.header_offset - at)
+        stream.seek(entry.header_offset)
+        header = stream.read(30)
+        if len(header) < 30 or header[:4] != b"PK\3\4":
+            yield f"“{shown(entry.filename)}”的记录读不出"
+            return
+        names, extras = struct.unpack("<HH", header[26:])
+        at = entry.header_offset + 30 + names + extras + entry.compress_size
+        if entry.flag_bits & 8:
+            stream.seek(at)
+            at += _descriptor(entry, stream.read(24))
+    loose += max(0, archive.start_dir - at)
+    if archive.start_dir < at:
+        yield "文件的记录与目录重叠"
+    stream.seek(0, os.SEEK_END)
+    end = stream.tell() - 22 - len(archive.comment)
+    stream.seek(max(0, end))
+    if end < 0 or stream.read(4) != b"PK\5\6" or archive.comment:
+        yield "末尾还有别的内容"
+    if loose:
+        yield f"有 {loose} 个字节不属于目录里的任何一个文件"
+
+
+def _descriptor(entry: zipfile.ZipInfo, found: bytes) -> int:
+    """How long the record behind a member's bytes is that tells its sizes; 0 where there is none that is right."""
+    for form in ("<LLL", "<LQQ"):
+        try:
+            told = struct.pack(form, entry.CRC, entry.compress_size, entry.file_size)
+        except struct.error:  # too large for this form
+            continue
+        for record in (b"PK\7\x08" + told, told):
+            if found.startswith(record):
+                return len(record)
+    return 0
 
 
 def _folder_in(archive: zipfile.ZipFile) -> str:
@@ -244,7 +327,7 @@ def tags_told(
             told.append(("清单有误", f"{TAGS} 没有列出“{name}”"))
     if texts.get(BAGIT, DECLARATION) != DECLARATION:
         told.append(("标签有误", f"{BAGIT} 的内容不对"))
-    if INFO in texts and {kind for kind, _ in told} <= {HARMLESS, "多出"}:
+    if INFO in texts and {kind for kind, _ in told} <= {HARMLESS, EMPTY, "多出"}:
         lines = texts[INFO].decode("utf-8", "replace").split("\n")
         found = [line for line in lines if line.startswith("Payload-Oxum:")]
         match = _OXUM.fullmatch(found[0]) if len(found) == 1 else None
@@ -413,12 +496,17 @@ def _decision_told(said: dict[str, Any], event: dict[str, Any] | None) -> Iterat
         yield "销号决定里的归档根码与材料算出来的不符"
 
 
-def state_told(text: bytes | None, said: dict[str, Any]) -> list[str]:
-    """Whether bag-info.txt (``text``) calls the project wound up just where the proof names a decision."""
+def state_told(text: bytes | None, said: dict[str, Any]) -> Iterator[str]:
+    """Whether bag-info.txt (``text``) names the proof's project, and calls it wound up just where that names a decision."""
     if text is None:
-        return []
-    called = "\nExternal-Description: 已销号" in "\n" + text.decode("utf-8", "replace")
-    return [] if called == (said["decided"] is not None) else [f"{INFO} 写的是否销号与证据.json 不符"]
+        return
+    words = "\n" + text.decode("utf-8", "replace")
+    if ("\nExternal-Description: 已销号" in words) != (said["decided"] is not None):
+        yield f"{INFO} 写的是否销号与证据.json 不符"
+    label = "External-Identifier:"
+    named = [line[len(label) :] for line in words.split("\n") if line.startswith(label)]
+    if [_BLANKS.sub(" ", one).strip(" ") for one in named] != [_BLANKS.sub(" ", said["project"]).strip(" ")]:
+        yield f"{INFO} 写的项目编号与证据.json 不符"
 
 
 def proof_told(package: Package, digests: dict[str, str], info: bytes | None) -> tuple[list[str], str]:
@@ -436,7 +524,7 @@ def proof_told(package: Package, digests: dict[str, str], info: bytes | None) ->
     if lines[-1] == "":
         lines.pop()
     wrong = [*evidence_told(said, digests), *events_told(said, lines), *state_told(info, said)]
-    return wrong, code_of(root_of(said["evidence"]))
+    return wrong, code_of(root_of(said["evidence"])) if said["evidence"] else NO_PAPERS
 
 
 # -- the whole ----------------------------------------------------------------------------------------------------------
@@ -445,6 +533,9 @@ def proof_told(package: Package, digests: dict[str, str], info: bytes | None) ->
 def checked(package: Package, progress: Callable[[str], None] = lambda name: None) -> tuple[str, list[str]]:
     """The verdict, and lines that tell it."""
     told = package.told
+    if not any(name in package.files for name in (BAGIT, INFO, MANIFEST, TAGS, CLAIMS)):
+        said = f"结论：{NO_PACKAGE}。这里没有移交包（没有 {BAGIT}）；请选里面有 {BAGIT} 的那一层文件夹。"
+        return NO_PACKAGE, [said, *(f"{kind}：{one}" for kind, one in told if kind == UNREADABLE)]
     actual, sizes = _hashed(package, progress)
     texts: dict[str, bytes] = {}
     for name in (BAGIT, INFO, MANIFEST, TAGS):
@@ -465,6 +556,8 @@ def checked(package: Package, progress: Callable[[str], None] = lambda name: Non
     left = {TAGS} if TAGS in texts else {*REQUIRED, SUMS}
     left |= set() if MANIFEST in texts else {name for name in actual if name.startswith("data/")}
     compared(expected, actual, left, told)
+    listed_in = {parent for name in expected for parent in _parents(name)}
+    told.extend((EMPTY, f"{shown(name)}（多出，无害）") for name in package.empty if name not in listed_in)
     tags_told(texts, tags, [sizes[name] for name in sizes if name in payload], told)
     wrong, root = proof_told(package, payload, texts.get(INFO)) if MANIFEST in texts else ([], "")
     told.extend(("证明有误", one) for one in wrong)
@@ -493,7 +586,7 @@ def _hashed(
 def _verdict(
     told: list[tuple[str, str]], actual: dict[str, str | None], texts: dict[str, bytes], root: str
 ) -> tuple[str, list[str]]:
-    kinds = {kind for kind, _ in told} - {HARMLESS}
+    kinds = {kind for kind, _ in told} - {HARMLESS, EMPTY}
     word = "一致" if not kinds else "没有核验完" if kinds == {UNREADABLE} else "不一致"
     why = {
         "一致": f"核对了 {len(actual)} 个文件，没有改动、缺少、改名、多出的。",
@@ -506,13 +599,16 @@ def _verdict(
     for line in texts.get(INFO, b"").decode("utf-8", "replace").split("\n"):
         if line.startswith("External-Description: "):
             lines.append(f"说明：{shown(line[22:].rstrip(chr(13)))}")
-    lines.append(f"归档根码：{root or '算不出'}（与签字盖章的销号审批表上的对照）")
+    lines.append(
+        f"归档根码：{root}"
+        + ("" if root == NO_PAPERS else f"{'' if root else '算不出'}（与签字盖章的销号审批表上的对照）")
+    )
     check = actual.get(TAGS)
     lines.append(f"移交包校验值：{code_of(check) if check else '算不出'}（与移交单上的对照）")
     return word, lines
 
 
-CODES = {"一致": 0, "不一致": 1, "没有核验完": 3}
+CODES = {"一致": 0, "不一致": 1, NO_PACKAGE: 2, "没有核验完": 3}
 
 
 def main(arguments: list[str]) -> int:
@@ -538,7 +634,7 @@ def main(arguments: list[str]) -> int:
     if sys.stderr.isatty():
         print("", file=sys.stderr)
     try:
-        print("\n".join(lines))
+        print("\n".join(lines), file=sys.stderr if word == NO_PACKAGE else sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

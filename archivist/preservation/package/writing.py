@@ -61,7 +61,8 @@ def write(workspace: Workspace, gathered: Gathered, folder: Path, lists: Mapping
     for one in gathered.files:
         made.copy(one)
     copied = [one for one in gathered.derived if made.copy_if_whole(one)]
-    contents = _known(gathered, made, copied)
+    catalogue = _catalogue(workspace, gathered.contents)
+    contents = _known(gathered, made, copied, () if catalogue else (_NO_CATALOGUE,))
     texts = {
         **gathered.made,
         **of_papers(contents),
@@ -69,7 +70,8 @@ def write(workspace: Workspace, gathered: Gathered, folder: Path, lists: Mapping
     }
     for name, data in texts.items():
         made.put(name, data)
-    made.put(f"{PAYLOAD}/{CATALOGUE}", _catalogue(workspace, contents))
+    if catalogue:
+        made.put(f"{PAYLOAD}/{CATALOGUE}", catalogue)
     _describe(made, contents)
     digest = sha256((folder / bag.TAGS).read_bytes()).hexdigest()
     return Written(contents, digest, len(made.sizes), sum(made.sizes.values()), contents.left)
@@ -91,7 +93,7 @@ def _describe(made: _Bag, contents: Contents) -> None:
             ("External-Identifier", contents.code),
             ("Bagging-Date", contents.day),
             ("Payload-Oxum", bag.oxum(made.sizes[name] for name in payload)),
-            ("Internal-Sender-Description", f"归档根码 {bag.check_code(contents.root)}"),
+            ("Internal-Sender-Description", f"归档根码 {bag.root_told(contents.root)}"),
             ("Bag-Software-Agent", contents.software),
         )
     )
@@ -188,14 +190,14 @@ def _no_two_alike(gathered: Gathered, lists: Mapping[str, bytes]) -> None:
         )
 
 
-def _known(gathered: Gathered, made: _Bag, copied: Iterable[ToCopy]) -> Contents:
+def _known(gathered: Gathered, made: _Bag, copied: Iterable[ToCopy], left_out: Iterable[str]) -> Contents:
     """The contents, with what is known only once the files are there."""
     copies = {one.what: one.name.removeprefix(f"{PAYLOAD}/{COPIES}/") for one in copied}
     papers = tuple(
         replace(one, size=made.sizes[f"{PAYLOAD}/{one.path}"], searchable=copies.get(one.id, ""))
         for one in gathered.contents.papers
     )
-    left = []
+    left = list(left_out)
     if gone := len(gathered.derived) - len(copies):
         left.append(f"可检索副本 {gone} 份不在或被改动，没有附上（原件都在）")
     for one, other in clashes(file.name for file in gathered.files):
@@ -203,14 +205,22 @@ def _known(gathered: Gathered, made: _Bag, copied: Iterable[ToCopy]) -> Contents
     return replace(gathered.contents, papers=papers, left=tuple(left))
 
 
+_NO_CATALOGUE = "归档目录（附件4）不用于这个类别的项目，没有附上"
+
+
 def _catalogue(workspace: Workspace, contents: Contents) -> bytes:
-    """归档目录, as it is generated; the project's state stands on every page of one that is not wound up."""
+    """归档目录, as it is generated; the project's state stands on every page of one that is not wound up. b"" where the
+    project is of a category (类别) that it is not for.
+    """
     from archivist.drafts import find_kind
     from archivist.drafts.drafting import Drafting
     from archivist.drafts.heading import with_heading
 
     drafting = Drafting(workspace)
-    document, _ = drafting.content(find_kind(drafting.kinds, "归档目录"), contents.code, {})
+    kind = find_kind(drafting.kinds, "归档目录")
+    if kind.categories and contents.category and contents.category not in kind.categories:
+        return b""
+    document, _ = drafting.content(kind, contents.code, {})
     return document if contents.wound_up else with_heading(document, f"{bag.NOT_WOUND_UP}（导出时）")
 
 

@@ -31,3 +31,10 @@ def test_the_words_name_code_head_and_decision() -> None:
 
 def test_without_a_decision_the_words_say_so() -> None:
     assert "未销号" in about(claims("X-1", [], (0, ""), None, []))
+
+
+def test_without_papers_there_is_no_root_code_to_compare() -> None:
+    said = claims("X-1", [], (0, ""), None, [])
+
+    assert "归档根码：没有材料，没有根码\r\n" in about(said)
+    assert said["code"] not in about(said)

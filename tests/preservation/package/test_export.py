@@ -131,6 +131,21 @@ def test_what_is_not_wound_up_says_so_on_every_page_and_in_its_own_description(
     assert checked(done.path)[0] == "一致"
 
 
+def test_a_project_without_papers_has_no_root_code_to_compare(opened: Workspace, tmp_path: Path) -> None:
+    (done,) = exported(opened, tmp_path / "out", w.FISH.code)
+    said = json.loads((done.path / p.CLAIMS).read_text("utf-8"))
+    texts = [done.path / name for name in ("index.html", "bag-info.txt")]
+    texts += [done.path / "data" / name for name in ("说明文件.TXT", "元数据.xml", "事件证明/说明.txt")]
+
+    assert said["evidence"] == []
+    for path in texts:
+        text = path.read_text("utf-8")
+        assert "没有材料，没有根码" in text, path
+        assert said["code"] not in text, path
+        assert "没有根码（" not in text, path
+    assert "归档根码：没有材料，没有根码" in checked(done.path)[1]
+
+
 def test_a_decision_that_stopped_holding_is_told_and_the_project_is_not_wound_up(
     opened: Workspace, tmp_path: Path
 ) -> None:

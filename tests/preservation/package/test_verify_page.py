@@ -72,6 +72,23 @@ def test_the_page_tells_what_the_script_tells(bag: Path, tmp_path: Path) -> None
 
 @needs_browser
 @pytest.mark.long
+def test_the_page_tells_of_a_folder_that_is_no_package_what_the_script_tells(
+    bag: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "别的").mkdir()
+    (tmp_path / "别的/x.txt").write_bytes(b"x")
+    with opened_in_browser(PAGE, tmp_path) as tab:
+        for place in (bag.parent, tmp_path / "别的"):
+            verdict, told = verify.checked(verify.folder(place))
+
+            assert verdict == verify.NO_PACKAGE
+            assert looked(tab, place) == told
+            assert looked(tab, place, drop=True) == told
+        assert tab.run("document.querySelector('.verdict').className") == "verdict part"
+
+
+@needs_browser
+@pytest.mark.long
 def test_what_cannot_be_read_is_never_called_the_same(bag: Path, tmp_path: Path) -> None:
     """A file that goes away, or changes, between choosing and reading."""
     size = (bag / p.SURVEY).stat().st_size
