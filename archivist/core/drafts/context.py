@@ -98,7 +98,8 @@ def build_context(
         kind: the kind to draft.
         project: the register's row, fills the fields that name a source.
         catalogue: rows from ``catalogue_rows``; only the catalogue needs them.
-        data: what a person filled in, by field name or title; wins over the register.
+        data: what a person filled in, by field name or title; wins over the register where people may say otherwise
+            (`sources.REGISTERED`).
         today: printed where a document carries the day it was made; also its document properties' date.
         office: who issues documents here; wins over what the register says of the issuer.
         closing: what the archive holds and the gate decided; only the papers that close a project need it.
@@ -107,8 +108,8 @@ def build_context(
         dossier: what was entered of the project once (项目底册); nobody says otherwise in ``data``.
 
     Raises:
-        Unfit: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
-            that the vote does not carry, a project of a category that the kind is not for.
+        Unfit: unknown fields, missing ones, values that do not fit, figures that do not add up, dates out of
+            order, a resolution that the vote does not carry, a project of a category that the kind is not for.
     """
     _refuse_unfit(kind, project)
     words: list[str] = []
