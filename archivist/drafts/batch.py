@@ -58,8 +58,7 @@ def made(drafting: Drafting, task: Task, write: Callable[[Task, bytes], Path]) -
     Args:
         write: writes the Word file as a new one, and says where.
 
-    Raises:
-        SettingsError: templates or schemas are wrong: no other document would be made either.
+    What is wrong with a template is told of the document, too: it may be wrong for what this project's fields say only.
     """
     entry = task.entry
     try:
@@ -67,8 +66,6 @@ def made(drafting: Drafting, task: Task, write: Callable[[Task, bytes], Path]) -
             return Made(task.kind.name, task.code, None, (), _told(drafting, task, entry))
         content, left = drafting.content(task.kind, task.code, task.given)
         path = write(task, content)
-    except SettingsError:
-        raise
     except Unfit as error:
         if entry is None:
             problems = [problem.told for problem in error.problems]
@@ -76,8 +73,18 @@ def made(drafting: Drafting, task: Task, write: Callable[[Task, bytes], Path]) -
             problems = [fault.told for fault in entry.faults_of(error.problems, task.kind.fields)]
         return Made(task.kind.name, task.code, None, (), tuple(problems))
     except ArchivistError as error:
-        return Made(task.kind.name, task.code, None, (), (error.message,))
+        return Made(task.kind.name, task.code, None, (), (_without_places(task.kind, error),))
     return Made(task.kind.name, task.code, path, left)
+
+
+def _without_places(kind: DocumentKind, error: ArchivistError) -> str:
+    """What an error says; of a template or a schema the file's name, not where it lies on this machine."""
+    if not isinstance(error, SettingsError):
+        return error.message
+    said = error.message
+    for source in filter(None, (kind.template_source, kind.schema_source)):
+        said = said.replace(source, Path(source).name)
+    return f"模板或设置有误，请告诉管理员：{said}"
 
 
 def _told(drafting: Drafting, task: Task, entry: Entry) -> tuple[str, ...]:
@@ -93,6 +100,6 @@ def _told(drafting: Drafting, task: Task, entry: Entry) -> tuple[str, ...]:
             if (fault.sheet, fault.row, fault.column) not in unread
         ]
     except ArchivistError as error:
-        return (*(fault.told for fault in found), error.message)
+        return (*(fault.told for fault in found), _without_places(task.kind, error))
     found.sort(key=lambda fault: (fault.sheet != entry.places[()].sheet, fault.sheet, fault.row))
     return tuple(fault.told for fault in found)

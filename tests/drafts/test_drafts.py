@@ -25,6 +25,7 @@ from lxml import etree
 from openpyxl import Workbook
 
 from archivist.core.drafts.clean import one_line
+from archivist.core.drafts.kinds import Field
 from archivist.core.drafts.values import is_given
 from archivist.drafts import (
     DocumentKind,
@@ -78,6 +79,21 @@ def sample_kind(tmp_path: Path, body: str | bytes, **properties: object) -> Docu
     (documents / "sample.schema.json").write_text(json.dumps(schema), "utf-8")
     (templates / "sample.docx").write_bytes(body if isinstance(body, bytes) else wordml.package(body))
     return load_kinds(tmp_path / "schemas", templates)[0]
+
+
+def tables(slug: str) -> list[Field]:
+    """The tables of a kind that people fill in."""
+    fields = find_kind(KINDS, slug).fields
+    return [one for one in fields if one.kind == "table" and not one.source]
+
+
+def cell(column: Field) -> object:
+    """Something that fits a column and stands nowhere else."""
+    if column.kind in ("number", "integer"):
+        return 7
+    if column.date:
+        return "2024年12月1日"
+    return column.choices[-1] if column.choices else f"〔{column.name}〕"
 
 
 def made(kind: DocumentKind, data: Mapping[str, object]) -> bytes:
@@ -282,6 +298,27 @@ def test_a_given_word_the_template_does_not_print_is_an_error(tmp_path: Path) ->
 
     with pytest.raises(SettingsError, match="“丙丁”没有印出来"):
         made(kind, {"甲": "一", "乙": "丙丁"})
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if tables(slug)])
+def test_each_cell_of_a_table_is_printed_without_the_others_that_may_be_left_out(slug: str) -> None:
+    given = {}
+    for table in tables(slug):
+        needed = {column.name: cell(column) for column in table.columns if column.required}
+        given[table.name] = [{**needed, one.name: cell(one)} for one in table.columns]
+
+    assert make(slug, given)
+
+
+def test_a_deadline_is_printed_without_a_unit_in_charge() -> None:
+    document = make("township-minutes", {"议定事项": [{"内容": "报区。", "完成时限": "2024年12月底前"}]})
+
+    assert "报区。（完成时限：2024年12月底前）" in words(document)
+
+
+def test_debts_that_nobody_disputes_are_told_as_none() -> None:
+    assert "没有债权债务纠纷。" in words(make("assessment-report", {"债权债务纠纷": "无"}))
+    assert "没有遗留问题。" in words(make("disposal-plan", {"遗留问题": "无"}))
 
 
 def test_unsettled_debts_are_said_and_settled_ones_too() -> None:

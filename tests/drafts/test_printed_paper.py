@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from archivist.core.drafts.sources import REGISTERED, fixed
-from support.drafting import KINDS, SLUGS, make
+from support.drafting import KINDS, PROJECT, SLUGS, make
 from support.office import converted
 from support.programs import needs_office
 
@@ -155,7 +156,9 @@ def test_dates_in_the_catalogue_and_years_in_the_ledger_are_not_broken(printed: 
 
 
 def test_crowded_and_hostile_words_stand_on_the_paper_within_the_margins(printed: Printed) -> None:
-    pages = printed({slug: make(slug, crowded(slug)) for slug in SLUGS})
+    words = (HOSTILE * 3)[:40]
+    project = replace(PROJECT, name=words, village=words, amount=None)
+    pages = printed({slug: make(slug, crowded(slug), project) for slug in SLUGS})
 
     for slug, pdf in pages.items():
         whole = "".join(text_of(page) for page in pdf)

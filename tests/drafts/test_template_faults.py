@@ -335,6 +335,59 @@ def test_any_odd_mark_is_a_fault_and_never_a_crash(mark: str) -> None:
     assert check_template_file(kind, with_body(raw_of("village-record"), put)).faults
 
 
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("{ 会议地点 }", "{{ 会议地点 }}"),
+        ("在{会议地点}开会", "{{ 会议地点 }}"),
+        ("｛ 会议地点 ｝", "{{ 会议地点 }}"),
+        ("{{ 记录人 }}{会议地点}", "{{ 会议地点 }}"),
+    ],
+)
+def test_a_fields_name_in_single_braces_is_a_fault_at_its_paragraph(written: str, instead: str) -> None:
+    at = []
+
+    def put(tree: Tree) -> None:
+        number, one = find(tree, only_mark, 0)
+        node_with(one, "{{").text = written
+        at.append(number)
+
+    kind = find_kind(KINDS, "village-record")
+    faults = check_template_file(kind, with_body(raw_of("village-record"), put)).faults
+    (single,) = [one for one in faults if one.code == "single"]
+
+    assert single.paragraph == at[0] and instead in single.instead
+    assert "只有一层括号，不会填写" in single.words
+
+
+def test_a_column_in_single_braces_is_a_fault_and_other_words_in_braces_are_none() -> None:
+    def put(words: str) -> list[str]:
+        def change(tree: Tree) -> None:
+            _, one = find(tree, lambda text, _: "{{ 行." in text, 0)
+            node_with(one, "行.").text = words
+
+        kind = find_kind(KINDS, "settlement-vouchers")
+        faults = check_template_file(kind, with_body(raw_of("settlement-vouchers"), change)).faults
+        return [one.instead for one in faults if one.code == "single"]
+
+    assert put("{行.备注}") == ["写成两层：{{ 行.备注 }}"]
+    assert put("{行.没有}") == put("{见附件}") == []
+
+
+def test_a_document_without_any_mark_is_told_so_in_one_sentence() -> None:
+    def strip(tree: Tree) -> None:
+        for node in tree.iter(f"{WORD}t"):
+            node.text = "一般文字"
+
+    raw = raw_of("village-record")
+    for part in zipfile.ZipFile(BytesIO(raw)).namelist():
+        if part == BODY or part.startswith(("word/header", "word/footer")):
+            raw = with_body(raw, strip, part)
+    (fault,) = check_template_file(find_kind(KINDS, "village-record"), raw).faults
+
+    assert fault.code == "unmarked" and "没有一个填写标记" in fault.words
+
+
 @pytest.fixture
 def edited(tmp_path: Path) -> Path:
     path = tmp_path / "村会议记录.docx"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from archivist.core.drafts.kinds import DocumentKind
 from archivist.core.project import Project
 from archivist.drafts import find_kind, load_kinds
+from archivist.drafts.drafting import Drafting
 from archivist.drafts.forms.known import known_rows, number_of
 from archivist.drafts.forms.workbook import form_workbook
+from archivist.errors import SettingsError
 from archivist.index.reader import open_reader
 from archivist.ingest import forms
 from archivist.ingest.pipeline import Pipeline
@@ -85,6 +90,33 @@ def test_a_form_gives_the_good_documents_and_tells_what_is_wrong_beside_the_othe
     assert w.dropped(opened) == []
     assert "填写表" in page and "生成了 1 份公文" in page and "照表旁边的说明改好" in page
     assert [one for one in w.disagreements(opened) if ": 公文/" not in one] == []
+
+
+def test_a_template_that_loses_a_word_is_told_of_its_document_and_the_form_comes_back(
+    made: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = w.again(made, tmp_path / "w")
+    place = str(SCHEMAS.parent / "doc_templates" / "village-record.docx")
+    lose = SettingsError(f"用模板 {place} 没有生成文件：没有印出来")
+    real = Drafting.content
+
+    def content(self: Drafting, kind: DocumentKind, code: str, given: Mapping[str, Any]) -> Any:
+        if code == w.FISH.code:
+            raise lose
+        return real(self, kind, code, given)
+
+    monkeypatch.setattr(Drafting, "content", content)
+    raw = filled(form(opened, FILLED, w.SHEEP, w.FISH), {("填写表", FIRST + 1, "应到人数"): 30})
+    (opened.config.inbox / "会议表.xlsx").write_bytes(raw)
+    taken_in(opened)
+    found = papers(opened)
+    good, bad = (f"{one.code} {one.name}/{one.code} 村会议记录" for one in (w.SHEEP, w.FISH))
+
+    assert f"{good}.docx" in found and f"{bad}.docx" not in found
+    for note in (f"{bad}{NOTE_SUFFIX}", f"收到的表/会议表.xlsx{NOTE_SUFFIX}"):
+        assert "village-record.docx 没有生成文件：没有印出来" in found[note]
+        assert str(SCHEMAS.parent) not in found[note]
+    assert w.dropped(opened) == []
 
 
 def test_a_mended_form_dropped_beside_the_papers_makes_what_is_left_and_nothing_twice(

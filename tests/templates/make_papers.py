@@ -339,7 +339,7 @@ def assessment_report() -> bytes:
         + lines("确权情况")
         + h1("六、债权债务纠纷情况")
         + when("债权债务清单", para(DEBTS), grid(debts, "债权债务清单", apart(debts, held)) + TINY)
-        + lines("债权债务纠纷")
+        + when("债权债务纠纷", lines("债权债务纠纷"), otherwise=(para("没有债权债务纠纷。"),))
         + h1("七、利益相关方诉求")
         + when(
             "诉求清单", grid(wishes, "诉求清单") + TINY, otherwise=(para("核查中没有利益相关方提出诉求。"),)
@@ -910,7 +910,7 @@ def collective_minutes() -> bytes:
         Column(
             "条件和要求",
             2424,
-            "{{ 行.条件和要求 }}{% if 行.责任单位 %}（责任单位：{{ 行.责任单位 }}{% if 行.完成时限 %}；完成时限：{{ 行.完成时限 }}{% endif %}）{% endif %}",
+            "{{ 行.条件和要求 }}{% if 行.责任单位 %}（责任单位：{{ 行.责任单位 }}{% if 行.完成时限 %}；完成时限：{{ 行.完成时限 }}{% endif %}）{% elif 行.完成时限 %}（完成时限：{{ 行.完成时限 }}）{% endif %}",
             True,
         ),
     ]

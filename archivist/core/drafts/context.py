@@ -11,14 +11,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from archivist.core.dossier.drawing import Drawn
+from archivist.core.drafts.agreement import agreement_problems
 from archivist.core.drafts.clean import OPEN, one_line
 from archivist.core.drafts.dossiered import day_given, drawn_for, joined, outcome_problems
 from archivist.core.drafts.figures import sum_problems, tally
 from archivist.core.drafts.kinds import DocumentKind, Field
 from archivist.core.drafts.leftopen import left_open
-from archivist.core.drafts.names import by_name
+from archivist.core.drafts.names import by_name, printable
 from archivist.core.drafts.problems import Problem, located
 from archivist.core.drafts.sources import (
+    EXACTLY,
     NO_OFFICE,
     REGISTERED,
     SOURCES,
@@ -31,6 +33,7 @@ from archivist.core.drafts.values import coerce, is_given, printed
 from archivist.core.drafts.voting import outcome, vote_problems
 from archivist.core.patterns import lazily
 from archivist.core.project import Project
+from archivist.core.text import fold
 from archivist.core.words.numbers import in_words
 from archivist.errors import BadInputError
 
@@ -95,7 +98,8 @@ def build_context(
         kind: the kind to draft.
         project: the register's row, fills the fields that name a source.
         catalogue: rows from ``catalogue_rows``; only the catalogue needs them.
-        data: what a person filled in, by field name or title; wins over the register.
+        data: what a person filled in, by field name or title; wins over the register where people may say otherwise
+            (`sources.REGISTERED`).
         today: printed where a document carries the day it was made; also its document properties' date.
         office: who issues documents here; wins over what the register says of the issuer.
         closing: what the archive holds and the gate decided; only the papers that close a project need it.
@@ -104,8 +108,8 @@ def build_context(
         dossier: what was entered of the project once (项目底册); nobody says otherwise in ``data``.
 
     Raises:
-        Unfit: unknown fields, missing ones, values that do not fit, figures that do not add up, a resolution
-            that the vote does not carry, a project of a category that the kind is not for.
+        Unfit: unknown fields, missing ones, values that do not fit, figures that do not add up, dates out of
+            order, a resolution that the vote does not carry, a project of a category that the kind is not for.
     """
     _refuse_unfit(kind, project)
     words: list[str] = []
@@ -143,6 +147,7 @@ def _disagreements(
     resolved = (kind.vote.resolution,) if kind.vote else ()
     return [
         *sum_problems(kind, values),
+        *agreement_problems(kind, values),
         *(Problem(resolved, "", said) for said in vote_problems(kind, values, votes)),
         *(Problem((), "", said) for said in outcome_problems(kind, values, drawn)),
     ]
@@ -164,10 +169,25 @@ def _contradictions(kind: DocumentKind, known: Available, given: Mapping[str, An
     for name, value in given.items():
         field = kind.field(name)
         registered = SOURCES[field.source](known) if field.source in REGISTERED else None
-        if registered and value != registered:
-            said = f"填的是“{value}”，台账里是“{registered}”：不填就用台账的；台账不对的请先更正台账"
+        if is_given(registered) and not _same(field, value, expected := coerce(field, registered)):
+            written, stands = (printable(printed(field, one)) for one in (value, expected))
+            said = f"填的是“{written}”，台账里是“{stands}”：不填就用台账的；台账不对的请先更正台账"
             problems.append(Problem((name,), f"“{field.title}”", said))
     return problems
+
+
+def _same(field: Field, value: Any, registered: Any) -> bool:
+    """Whether a person wrote what the register has: figures by value, words whatever their widths and signs; a place may
+    say more than the register (珠溪镇青杠岭村二组), a year may carry 年.
+    """
+    if not isinstance(value, str) or not isinstance(registered, str):
+        return bool(value == registered)
+    written, known = fold(value), fold(registered)
+    if field.source == "project.place":
+        return known in written
+    if field.source == "project.year":
+        return written.replace("年", "") == known.replace("年", "")
+    return value == registered or (written == known and field.source not in EXACTLY)
 
 
 def _given(kind: DocumentKind, data: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:

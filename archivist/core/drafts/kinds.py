@@ -4,7 +4,10 @@ The vocabulary understood beside JSON Schema's own is: ``x-item`` (the catalogue
 becomes), ``x-aliases`` (other names of the kind), ``x-checks`` (figures that must add up), ``x-categories`` (the only
 categories 类别 of projects that it is for), ``x-instead`` (the slug of the usual kind that it may stand instead of: it
 is made where somebody asks for it by name, not with all that is missing), ``x-vote``
-(the fields that tell of a vote), and for a field
+(the fields that tell of a vote), ``x-order`` (lists of dates, fields or 表格.列, each not before those ahead of it),
+``x-days`` (a count of days with its first and last), ``x-rows`` (what the cells of a table's rows must have: ``needs`` a
+column, or ``compare`` two figures, the first ``at: most`` or ``at: least`` the second; ``where`` picks the rows), and
+for a field
 ``x-source`` (the register fills it in; where columns of a table that nobody filled in have one, it has one row, the
 project's own), ``x-default`` (a sentence with other fields in braces), ``x-open`` (may be left open, prints 【待填】),
 ``x-open-rows`` (how many empty lines print instead), ``x-format: date``, ``x-decimals`` (at least so many are shown),
@@ -82,6 +85,28 @@ class AddUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """A check of dates: the field ``days`` counts those from ``first`` to ``last``."""
+
+    first: str
+    last: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """A check of each row of the table ``of`` whose cells equal all of ``where``: the column ``needs`` is filled in, or
+    of the two columns ``compared`` the first is at most the second, or at ``least``.
+    """
+
+    of: str
+    where: tuple[tuple[str, str], ...] = ()
+    needs: str = ""
+    compared: tuple[str, ...] = ()
+    least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VoteFields:
     """The fields of a record that tell of a vote: whose numbers they are, which meeting, what was resolved, and the
     field that says whether the vote carried (表决结果), which nobody fills in by hand.
@@ -115,6 +140,9 @@ class DocumentKind:
     categories: tuple[str, ...] = ()
     instead: str = ""
     vote: VoteFields | None = None
+    orders: tuple[tuple[str, ...], ...] = ()
+    days: tuple[Days, ...] = ()
+    rows: tuple[RowRule, ...] = ()
 
     def field(self, name: str) -> Field:
         """Return the field called ``name``; KeyError when the kind has none."""
@@ -169,10 +197,15 @@ def parse_kind(
         categories=tuple(schema.get("x-categories", ())),
         instead=str(schema.get("x-instead", "")),
         vote=vote,
+        orders=tuple(_order(chain, fields, problems) for chain in schema.get("x-order", ())),
+        days=tuple(_day_rule(table, fields, problems) for table in schema.get("x-days", ())),
+        rows=tuple(_row_rule(table, fields, problems) for table in schema.get("x-rows", ())),
     )
 
 
-_KIND_WORDS = frozenset({"x-item", "x-aliases", "x-checks", "x-categories", "x-instead", "x-vote"})
+_KIND_WORDS = frozenset(
+    {"x-item", "x-aliases", "x-checks", "x-categories", "x-instead", "x-vote", "x-order", "x-days", "x-rows"}
+)
 _FIELD_WORDS = frozenset(
     {"x-source", "x-default", "x-open", "x-open-rows", "x-format", "x-decimals", "x-tick", "x-sum", "x-count"}
     | {"x-numbered", "x-also"}
@@ -294,6 +327,43 @@ def _check(table: Mapping[str, Any], fields: Sequence[Field], problems: list[str
         f"x-checks：“{name}”不是数字字段" for name in (*check.parts, check.total) if name not in known
     ]
     return check
+
+
+def _names(fields: Sequence[Field]) -> set[str]:
+    """What a rule may name: fields, and columns as 表格.列."""
+    return {one.name for one in fields} | {
+        f"{one.name}.{column.name}" for one in fields for column in one.columns
+    }
+
+
+def _order(chain: Sequence[str], fields: Sequence[Field], problems: list[str]) -> tuple[str, ...]:
+    wrong = [name for name in chain if name not in _names(fields)]
+    problems += [f"x-order：“{name}”不是已有的字段（表格里的写成 表格.列）" for name in wrong]
+    return tuple(name for name in chain if name not in wrong)
+
+
+def _day_rule(table: Mapping[str, str], fields: Sequence[Field], problems: list[str]) -> Days:
+    rule = Days(*(str(table.get(name, "")) for name in ("first", "last", "days")))
+    known = {field.name for field in fields}
+    wrong = [name for name in (rule.first, rule.last, rule.days) if name not in known]
+    problems += [f"x-days：“{name}”不是已有的字段" for name in wrong]
+    return rule
+
+
+def _row_rule(table: Mapping[str, Any], fields: Sequence[Field], problems: list[str]) -> RowRule:
+    rule = RowRule(
+        str(table.get("of", "")),
+        tuple(table.get("where", {}).items()),
+        str(table.get("needs", "")),
+        tuple(table.get("compare", ())),
+        table.get("at", "most") == "least",
+    )
+    if bool(rule.needs) == bool(rule.compared) or len(rule.compared) not in (0, 2):
+        problems.append("x-rows：应写明 needs（要填的列），或 compare（两个数字列），只写一样")
+    used = [*dict(rule.where), *rule.compared, *filter(None, (rule.needs,))]
+    wrong = [name for name in used if f"{rule.of}.{name}" not in _names(fields)]
+    problems += [f"x-rows：表格“{rule.of}”没有“{name}”这一列" for name in wrong]
+    return rule
 
 
 def _vote(table: Mapping[str, str] | None, fields: Sequence[Field], problems: list[str]) -> VoteFields | None:

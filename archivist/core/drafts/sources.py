@@ -260,8 +260,14 @@ SOURCES: dict[str, Callable[[Available], Any]] = {
 }
 
 
-REGISTERED = frozenset({"project.code", "project.category"})
-"""What nobody writes otherwise on a paper: it is corrected in the register (台账), where everything reads it."""
+EXACTLY = frozenset({"project.code", "project.category"})
+"""What stands in the register sign by sign."""
+REGISTERED = EXACTLY | {
+    *("project.name", "project.amount_wan", "project.township", "project.village", "project.place"),
+    "project.year",
+}
+"""What nobody writes otherwise on a paper: it is corrected in the register (台账), where everything reads it.
+Who is in charge (主管部门) and who runs it (经营主体) may be called by their full names."""
 
 FROM_ARCHIVE, FROM_DECISION, FROM_VOLUME = "archive.", "decision.", "volume."
 """How the sources are called that say what the archive holds, what the gate decided, and what the lists of an archive say:

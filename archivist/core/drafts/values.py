@@ -19,6 +19,7 @@ from archivist.core.patterns import lazily
 from archivist.core.text import fold
 
 _OPEN_WORDS = {"", "待填", OPEN}
+_NONE_WORDS = frozenset({"无", "[]", "空表"})
 _LONGEST_DATE = 24
 _TYPED_NUMBER = lazily(
     r"^(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,3}[.．、](?![0-9]))\s*"
@@ -38,6 +39,8 @@ def coerce(field: Field, value: object) -> Any:
     if field.kind == "lines":
         return _lines(value)
     if field.kind == "table":
+        if says_none(value):
+            return []
         return [_row(field, row) for row in value] if _is_list(value) else value  # type: ignore[attr-defined]
     if field.kind in ("number", "integer"):
         return _number(field, value)
@@ -76,7 +79,16 @@ def _text(value: object) -> object:
     return one_line(f"{value:.15g}") if isinstance(value, float) else value
 
 
+def says_none(value: object) -> bool:
+    """Whether somebody wrote that there is none: 无, [] or 空表, by itself or as the only line."""
+    if isinstance(value, list | tuple) and len(value) == 1:
+        (value,) = value
+    return isinstance(value, str) and unicodedata.normalize("NFKC", value).strip().rstrip("。") in _NONE_WORDS
+
+
 def _lines(value: object) -> object:
+    if says_none(value):
+        return []
     if isinstance(value, str):
         return lines_of(value)
     if not _is_list(value):

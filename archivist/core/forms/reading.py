@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivist.core.drafts.clean import one_line
 from archivist.core.drafts.names import printable
-from archivist.core.drafts.values import coerce, is_given, printed
+from archivist.core.drafts.values import coerce, is_given, printed, says_none
 from archivist.core.forms.cells import CellRow, CellSheet, Unreadable, Value
 from archivist.core.forms.layout import (
     CODE,
@@ -240,7 +240,9 @@ class _Reading:
         """One row of a table."""
         entry.touched = True
         rows: list[dict[str, Any]] = entry.values.setdefault(table.name, [])
-        nothing = sheet.may_be_none and list(filled.items()) == [(sheet.columns[0], NOTHING)]
+        nothing = (
+            sheet.may_be_none and list(filled) == [sheet.columns[0]] and says_none(filled[sheet.columns[0]])
+        )
         if entry.places.get((table.name,)) or (nothing and rows):
             said = f"同一个项目又写了“{NOTHING}”，又写了别的，请删去一样"
             entry.fault(Place(sheet.name, row.number, ""), said)

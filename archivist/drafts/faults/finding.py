@@ -47,7 +47,10 @@ def check_template_file(kind: DocumentKind, raw: bytes) -> Checked:
         found = [*mark_faults(kind, part), *look_faults(part, styles)]
         faults += sorted(found, key=lambda one: one.paragraph)
     named = named_fields(raw) if not any(one.code in _UNREADABLE for one in faults) else _named(kind, parts)
-    faults += _lacking(kind, named)
+    if not faults and not any(_marked(name, tree) for name, tree in parts.items()):
+        faults.append(_UNMARKED)
+    else:
+        faults += _lacking(kind, named)
     faults += [
         Fault(BODY, 0, "outside", problem, "删去，或者改成直接写在文件里的内容")
         for problem in outside_links(raw)
@@ -61,6 +64,21 @@ def check_template_file(kind: DocumentKind, raw: bytes) -> Checked:
         tuple(name for name in names if name in named),
         tuple(name for name in names if name not in named),
     )
+
+
+_UNMARKED = Fault(
+    BODY,
+    0,
+    "unmarked",
+    "整个文件里没有一个填写标记，填写的内容印不出来",
+    "在要填的地方写上标记，例如 {{ 项目名称 }}；也可以在原来的模板上改",
+)
+
+
+def _marked(name: str, tree: Any) -> bool:
+    from archivist.drafts.faults.places import MARK
+
+    return any(MARK.search(place.text) for place in places(name, tree))
 
 
 def _once(faults: Sequence[Fault]) -> list[Fault]:

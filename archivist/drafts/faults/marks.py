@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _WIDE = re.compile(r"[｛{]\s*[｛{%％].*?[%％｝}]\s*[｝}]")
+_SINGLE = re.compile(r"(?<![{｛])[{｛]\s*([\w.]+)\s*[}｝](?![}｝])")
 _STATEMENT = re.compile(r"\{%-?\s*(?:(p|tr|tc|r)\s+)?(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
 _FOR = re.compile(r"(\w+)\s+in\s+(.+)", re.DOTALL)
 _MERGES = ("vm", "hm")
@@ -46,6 +47,7 @@ def mark_faults(kind: DocumentKind, part: Sequence[Place]) -> Iterator[Fault]:
     for at, place in enumerate(part):
         marks = list(MARK.finditer(place.text))
         yield from _loose(place, part[at + 1 : at + 3])
+        yield from _single(kind, place)
         for mark in marks:
             if place.pending(mark.start(), mark.end()):
                 yield place.fault(
@@ -222,6 +224,24 @@ def _loose(place: Place, after: Iterable[Place]) -> Iterator[Fault]:
         yield place.fault(
             "unclosed", f"有“{token}”，前面没有“{opening}”", f"补上“{opening}”，或删去“{token}”"
         )
+
+
+def _single(kind: DocumentKind, place: Place) -> Iterator[Fault]:
+    """Single braces round what is called like a field, or like a column of a table (行.金额)."""
+    for found in _SINGLE.finditer(MARK.sub("", place.text)):
+        name = _named(kind, found[1])
+        if name:
+            yield place.fault(
+                "single", f"“{_shown(found.group())}”只有一层括号，不会填写", f"写成两层：{{{{ {name} }}}}"
+            )
+
+
+def _named(kind: DocumentKind, words: str) -> str:
+    """The field or column that ``words`` name, as it is written in a mark; "" where nothing is called so."""
+    row, _, column = words.rpartition(".")
+    if row:
+        return words if any(one.name == column for field in kind.fields for one in field.columns) else ""
+    return next((field.name for field in kind.fields if words in (field.name, field.title)), "")
 
 
 def _depth(open_: Sequence[_Block]) -> int:

@@ -63,6 +63,47 @@ def test_a_resolution_that_agrees_over_a_failed_vote_is_refused(
     assert "表决未通过。人数写错了的请改正；没有通过的，决议照实写" in refused.value.message
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["予以淘汰。", "该项目退出，资产拍卖。", "确认为淘汰类，报镇政府。", "按方案实施。", "就这么办。"],
+)
+def test_a_resolution_that_acts_in_other_words_over_a_failed_vote_is_refused(said: str) -> None:
+    with pytest.raises(BadInputError, match="没有通过的，决议照实写"):
+        voted(20, 15, 4, 10, 会议决议=[said])
+    with pytest.raises(BadInputError, match="没有通过的，决议照实写"):
+        voted(20, 15, 4, 10, 会议决议=["设备予以拍卖。", "表决未通过。"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["表决未通过。", "不同意淘汰，不予拍卖。", "资产处置另行研究。", "申报没有获得通过。", "暂缓申报。"],
+)
+def test_a_resolution_that_owns_that_the_vote_failed_is_printed(said: str) -> None:
+    assert voted(20, 15, 4, 10, 会议决议=[said, "会后再做工作。"]).values["会议决议"][0] == said
+
+
+@pytest.mark.parametrize(
+    "said", [["不同意申报。"], ["表决未通过。"], ["同意申报。", "本议题未获通过。"], ["否决该方案。"]]
+)
+def test_a_resolution_that_denies_a_vote_that_carried_is_refused(said: list[str]) -> None:
+    with pytest.raises(BadInputError, match="表决通过。人数写错了的请改正；通过了的，决议照实写"):
+        voted(45, 39, 37, 1, 会议决议=said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["同意37人，不同意1人，弃权1人，申报为淘汰类。"],
+        ["1人不同意，少数服从多数。"],
+        ["同意淘汰。", "不同意继续经营。"],
+        ["该项目未通过验收，予以淘汰。"],
+        ["没有不同意见，报镇政府。"],
+    ],
+)
+def test_a_resolution_over_a_vote_that_carried_may_tell_who_was_against(said: list[str]) -> None:
+    assert voted(45, 39, 37, 1, 会议决议=said).values["会议决议"] == said
+
+
 def test_how_the_vote_went_is_counted_and_never_written_by_hand() -> None:
     with pytest.raises(BadInputError, match="“表决结果”由人数算出，不能另写"):
         voted(45, 39, 37, 1, 表决结果="一致通过")
@@ -111,6 +152,50 @@ def test_a_paper_never_carries_another_category_or_number_than_the_register() ->
 
 
 @pytest.mark.parametrize(
+    ("slug", "name", "written"),
+    [
+        ("township-minutes", "项目名称", "别的养殖场项目"),
+        ("township-minutes", "投入帮扶资金", "86.51"),
+        ("township-minutes", "镇街", "石马镇"),
+        ("township-minutes", "村", "别的村"),
+        ("township-minutes", "项目地点", "石马镇别的村"),
+        ("township-minutes", "建设年度", "2019"),
+        ("survey-form", "投入帮扶资金", 100),
+    ],
+)
+def test_a_paper_never_says_otherwise_than_the_register(slug: str, name: str, written: object) -> None:
+    with pytest.raises(BadInputError) as refused:
+        drafted(slug, {name: written})
+
+    assert f"填的是“{written}" in refused.value.message and "，台账里是“" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "shown"),
+    [
+        ("投入帮扶资金", "86.5", "86.50"),
+        ("投入帮扶资金", "86.500", "86.50"),
+        ("建设年度", "2018年", "2018年"),
+        ("项目地点", "大足区珠溪镇青杠岭村二组", "大足区珠溪镇青杠岭村二组"),
+        ("项目名称", " 珠溪镇青杠岭村黑山羊标准化养殖场项目", PROJECT.name),
+        ("主管部门", "重庆市大足区农业农村委员会", "重庆市大足区农业农村委员会"),
+        ("经营主体", "岭上合作社", "岭上合作社"),
+    ],
+)
+def test_what_the_register_says_may_be_written_again_and_bodies_by_other_names(
+    name: str, written: str, shown: str
+) -> None:
+    assert drafted("township-minutes", {name: written}).values[name] == shown
+
+
+def test_where_the_register_says_nothing_a_persons_word_stands() -> None:
+    bare = replace(PROJECT, amount=None, year="", village="")
+    made = drafted("township-minutes", {"投入帮扶资金": 12, "建设年度": "2020", "村": "甲村"}, bare)
+
+    assert [made.values[name] for name in ("投入帮扶资金", "建设年度", "村")] == ["12.00", "2020", "甲村"]
+
+
+@pytest.mark.parametrize(
     "typed", ["（三）关于资产", "三、关于资产", "3.关于资产", "关于资产", "(3) 关于资产"]
 )
 def test_what_was_decided_is_numbered_from_above_whatever_was_typed(typed: str) -> None:
@@ -129,6 +214,18 @@ def test_an_amount_at_the_head_of_a_matter_is_no_number() -> None:
 def test_attendance_that_nobody_told_is_left_open_and_none_is_told_by_an_empty_list() -> None:
     assert drafted("township-minutes", {}).values["请假"] == [OPEN]
     assert drafted("township-minutes", {"请假": []}).values["请假"] == []
+
+
+@pytest.mark.parametrize("written", ["无", "[]", "［］", "空表", "无。", ["无"], ["[]"]])
+def test_none_is_told_in_words_for_lists_and_tables(written: object) -> None:
+    assert drafted("township-minutes", {"请假": written}).values["请假"] == []
+    assert drafted("assessment-report", {"诉求清单": written}).values["诉求清单"] == []
+
+
+def test_no_description_asks_anybody_to_type_brackets() -> None:
+    fields = [one for kind in KINDS for field in kind.fields for one in (field, *field.columns)]
+
+    assert not [one.title for one in fields if "[]" in one.description or "空表" in one.description]
 
 
 def test_a_blank_in_a_table_is_told_by_its_row_and_column() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,10 @@ def test_what_is_wrong_with_one_document_is_told_and_stops_no_other(
         "表“填写表”第6行“记录人”：这一格是公式",
         "表“填写表”第6行“应到人数”：填的是“三十”，应为人数（整数）",
     )
+    broken = tmp_path.parent / "村会议记录.docx"
+    template = replace(kind, template_source=str(broken))
+    (lost,) = problems(Task(template, w.SHEEP.code))
+    assert "村会议记录.docx" in lost and str(broken.parent) not in lost and "请告诉管理员" in lost
     told = problems(Task(kind, "DZ-0000", {}, stray))
     assert told[0].startswith("表“填写表”第7行") and "台账里没有项目编号" in told[1]
     assert list(tmp_path.iterdir()) == []
