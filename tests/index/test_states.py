@@ -333,7 +333,9 @@ def decision(file: ProjectFile) -> Decision:
 @pytest.fixture(scope="module")
 def registered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index with a register, made once; every example works on a copy."""
-    folder = tmp_path_factory.mktemp("states") / "store" / "private"  # see conftest: nothing of others two folders above
+    folder = (
+        tmp_path_factory.mktemp("states") / "store" / "private"
+    )  # see conftest: nothing of others two folders above
     folder.mkdir(parents=True)
     path = folder / "index.db"
     with closing(Index(path, Actor("测试员", "test"))) as opened:

@@ -501,8 +501,11 @@ def test_a_folder_that_is_no_projects_is_told_recorded_and_left_alone(opened: Wo
 
 @needs_fork
 @pytest.mark.parametrize("what", ["altered", "folder moved"])
+@pytest.mark.parametrize(
+    "stride", [7, pytest.param(2, marks=pytest.mark.long)], ids=["at some steps", "at most steps"]
+)
 def test_killed_at_any_step_of_noticing_and_putting_back_nothing_is_lost(
-    opened: Workspace, tmp_path: Path, what: str
+    opened: Workspace, tmp_path: Path, what: str, stride: int
 ) -> None:
     path = filed(opened)
     filed(opened, w.LEMON)
@@ -518,9 +521,9 @@ def test_killed_at_any_step_of_noticing_and_putting_back_nothing_is_lost(
         restore(there, "D00001")
 
     before = set(w.files(opened.config.store_root).values())
-    step, killed = -1, True
+    step, killed = 1 - stride, True
     while killed:
-        step += 2
+        step += stride
         there = w.again(opened, tmp_path / "copy")
         with patch("os.fsync", lambda handle: None):
             killed = killed_at(step, partial(job, there))
