@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from make_closing import SEAL
 from make_templates import (
     EMPTY,
     GAP,
@@ -35,8 +36,6 @@ from archivist.drafts.wordml import (
     table,
 )
 
-SEAL = 2660
-"""47 mm: the largest seal, 45 mm (国发〔1999〕25号), and a little room to set it down."""
 TINY = para(style="GwTiny")
 """Behind a table: LibreOffice keeps no heading with what follows directly behind one."""
 TAB = "<w:r><w:tab/></w:r>"

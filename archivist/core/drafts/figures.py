@@ -28,13 +28,8 @@ def tally(field: Field, values: Mapping[str, Any]) -> Decimal | int | None:
     return sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
 
 
-def check_sums(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
-    """Return a sentence for every total that does not agree with its parts, with both figures."""
-    return [problem.told for problem in sum_problems(kind, values)]
-
-
 def sum_problems(kind: DocumentKind, values: Mapping[str, Any]) -> list[Problem]:
-    """The same with the field of each total."""
+    """Return what is wrong with every total that does not agree with its parts, with both figures."""
     problems = []
     for field in kind.fields:
         if field.tally is None or field.name not in values:

@@ -29,11 +29,6 @@ class Problem(NamedTuple):
         return self.where + self.said
 
 
-def schema_problems(kind: DocumentKind, values: Mapping[str, Any]) -> list[str]:
-    """Return a sentence per mistake in ``values``, in the order of the fields, none twice."""
-    return [problem.told for problem in located(kind, values)]
-
-
 def located(kind: DocumentKind, values: Mapping[str, Any]) -> list[Problem]:
     """Return the mistakes in ``values`` with their places, in the order of the fields, none twice."""
     from jsonschema import Draft202012Validator

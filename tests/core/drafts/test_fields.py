@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,15 @@ import pytest
 
 from archivist.core.drafts.catalogue import WAIVED, CatalogueEntry, catalogue_rows
 from archivist.core.drafts.context import build_context
-from archivist.core.drafts.figures import check_sums, tally
+from archivist.core.drafts.figures import sum_problems, tally
 from archivist.core.drafts.kinds import DocumentKind, Field, Tally, parse_kind
-from archivist.core.drafts.problems import schema_problems
+from archivist.core.drafts.problems import Problem, located
 from archivist.core.drafts.values import coerce
 from support.drafting import ANNEX, PROJECT, TODAY
+
+
+def told(problems: Sequence[Problem]) -> list[str]:
+    return [one.told for one in problems]
 
 
 def parsed(properties: dict[str, Any], **more: Any) -> tuple[DocumentKind | None, list[str]]:
@@ -109,9 +114,9 @@ def test_parts_that_make_the_total_are_no_problem_and_those_left_open_neither() 
     numbers = {name: {"type": "integer"} for name in ("同意", "反对", "实到")}
     kind = kind_of(numbers, **{"x-checks": [{"sum": ["同意", "反对"], "equals": "实到"}]})
 
-    assert check_sums(kind, {"同意": 3, "反对": 1, "实到": 4}) == []
-    assert check_sums(kind, {"同意": 3, "实到": 9}) == []
-    assert check_sums(kind, {"同意": 3, "反对": 1, "实到": 9}) == [
+    assert told(sum_problems(kind, {"同意": 3, "反对": 1, "实到": 4})) == []
+    assert told(sum_problems(kind, {"同意": 3, "实到": 9})) == []
+    assert told(sum_problems(kind, {"同意": 3, "反对": 1, "实到": 9})) == [
         "同意 3 + 反对 1 = 4，与实到 9 不符，请核对"
     ]
 
@@ -119,16 +124,16 @@ def test_parts_that_make_the_total_are_no_problem_and_those_left_open_neither() 
 def test_a_mistake_that_belongs_to_no_field_is_told_of_the_whole() -> None:
     kind = kind_of({"甲": {"type": "string"}}, minProperties=1, additionalProperties=False)
 
-    assert schema_problems(kind, {}) == ["填写内容不合要求（minProperties）"]
-    (unknown,) = schema_problems(kind, {"乙": "1"})
+    assert told(located(kind, {})) == ["填写内容不合要求（minProperties）"]
+    (unknown,) = told(located(kind, {"乙": "1"}))
     assert "additionalProperties" in unknown
 
 
 def test_lists_and_groups_are_told_by_their_size_not_by_their_content() -> None:
     kind = kind_of({"甲": {"type": "string", "description": "应为文字"}})
 
-    assert schema_problems(kind, {"甲": ["一", "二"]}) == ["“甲”填的是“2 项”，应为文字"]
-    assert schema_problems(kind, {"甲": {"一": 1}}) == ["“甲”填的是“一组内容”，应为文字"]
+    assert told(located(kind, {"甲": ["一", "二"]})) == ["“甲”填的是“2 项”，应为文字"]
+    assert told(located(kind, {"甲": {"一": 1}})) == ["“甲”填的是“一组内容”，应为文字"]
 
 
 def test_an_empty_table_prints_open_rows_where_it_is_to_be_filled_in_by_hand() -> None:
